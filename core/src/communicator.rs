@@ -1,0 +1,348 @@
+//! The contract: one short method per call. Arguments are checked here, before anything is sent.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use crate::{
+    configuration::{ContactCenterConfiguration, Settings, check_chat_id, check_text},
+    delegate::{ContactCenterEventsDelegating, Dispatcher},
+    http::{Api, Failure},
+    logging::Short,
+    model::{
+        ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
+        ContactCenterServiceAvailability, ContactCenterVersion, FirebasePlatform, MessageFormat,
+    },
+    runtime::Host,
+    session::Chat,
+    wire::{ClientEvent, RequestChat, Subscription},
+};
+
+/// How long each half of a shutdown may take; together they stay under the promised second.
+const SHUTDOWN_LIMIT: Duration = Duration::from_millis(400);
+
+type Result<T> = std::result::Result<T, ContactCenterError>;
+
+/// The SDK for one contact centre.
+///
+/// Every call may be made from any thread. A call is queued in the moment in which it is made, so what one
+/// thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+/// everything, without waiting.
+#[derive(uniffi::Object)]
+pub struct ContactCenterCommunicator {
+    host: Host,
+    inner: Arc<Inner>,
+}
+
+/// What tasks on the runtime share. It holds no runtime, so that none is ever dropped from inside itself.
+struct Inner {
+    settings: Settings,
+    api: Arc<Api>,
+    dispatcher: Dispatcher,
+    runtime: tokio::runtime::Handle,
+    /// Open chats, and closed ones until the next one opens, by id in lower case: servers spell ids in both cases.
+    chats: Mutex<HashMap<String, Chat>>,
+    /// One request for a chat at a time: the second of two finds the session of the first.
+    requesting: tokio::sync::Mutex<()>,
+    online: AtomicBool,
+}
+
+#[uniffi::export]
+impl ContactCenterCommunicator {
+    /// Checks the settings and starts the two threads of the SDK. Sends nothing.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
+    #[uniffi::constructor]
+    pub fn new(
+        configuration: ContactCenterConfiguration,
+        delegate: Arc<dyn ContactCenterEventsDelegating>,
+    ) -> Result<Arc<Self>> {
+        let settings = configuration.checked()?;
+        let api = Arc::new(Api::new(&settings)?);
+        let host = Host::new()?;
+        let inner = Inner {
+            settings,
+            api,
+            dispatcher: Dispatcher::new(delegate)?,
+            runtime: host.handle().clone(),
+            chats: Mutex::default(),
+            requesting: tokio::sync::Mutex::default(),
+            online: AtomicBool::new(true),
+        };
+        Ok(Arc::new(Self { host, inner: Arc::new(inner) }))
+    }
+
+    /// The server's version, for information.
+    pub async fn get_version(&self) -> Result<ContactCenterVersion> {
+        self.ask(|api| async move { api.version().await }).await
+    }
+
+    /// Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+    pub async fn check_availability(&self) -> Result<ContactCenterServiceAvailability> {
+        self.ask(|api| async move { api.availability().await }).await
+    }
+
+    /// Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
+    /// A chat that was live before begins with its history, delivered with the origin `History`.
+    ///
+    /// `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
+    /// scenario by their names.
+    pub async fn request_chat(
+        &self,
+        phone_number: Option<String>,
+        from: String,
+        parameters: HashMap<String, String>,
+    ) -> Result<ContactCenterChatSessionProperties> {
+        let request = RequestChat {
+            phone_number: phone_number.filter(|number| !number.is_empty()),
+            from: Some(from).filter(|from| !from.is_empty()),
+            parameters: parameters.into_iter().collect(),
+        };
+        let inner = self.inner.clone();
+        self.host
+            .run(async move {
+                let _turn = inner.requesting.lock().await;
+                let properties = inner.api.request_chat(&request).await?;
+                inner.open(&properties);
+                Ok(properties)
+            })
+            .await
+    }
+
+    /// All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+    pub async fn get_chat_history(&self, chat_id: String) -> Result<Vec<ContactCenterEvent>> {
+        check_chat_id(&chat_id)?;
+        self.ask(|api| async move { api.history(&chat_id).await }).await
+    }
+
+    /// All sessions of the session's CRM case.
+    ///
+    /// # Errors
+    /// `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
+    pub async fn get_case_history(&self, chat_id: String) -> Result<Vec<ContactCenterChatSession>> {
+        check_chat_id(&chat_id)?;
+        self.ask(|api| async move { api.case_history(&chat_id).await }).await
+    }
+
+    /// Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
+    /// taken it. The id is chosen when the call is made; `message_status_changed` tells it sooner, and how far the
+    /// message has got.
+    ///
+    /// # Errors
+    /// After `Transport` and `Timeout` nobody can say whether the server has it; the history tells.
+    pub async fn send_chat_message(&self, chat_id: String, message: String, format: MessageFormat) -> Result<String> {
+        if message.trim().is_empty() {
+            return Err(ContactCenterError::invalid("message", "is empty"));
+        }
+        let sent = self.inner.with_chat(&chat_id, |chat| chat.send_message(message, format))?;
+        sent.await
+    }
+
+    /// Tells the other side that the app has a message; the user need not have read it.
+    pub async fn chat_message_delivered(&self, chat_id: String, message_id: String) -> Result<()> {
+        check_text("message_id", &message_id)?;
+        self.send(&chat_id, ClientEvent::ChatSessionMessageDelivered { ref_msg_id: message_id }).await
+    }
+
+    /// Tells the other side that the user has read a message.
+    pub async fn chat_message_read(&self, chat_id: String, message_id: String) -> Result<()> {
+        check_text("message_id", &message_id)?;
+        self.send(&chat_id, ClientEvent::ChatSessionMessageRead { ref_msg_id: message_id }).await
+    }
+
+    /// Tells the other side that the user is typing.
+    pub async fn chat_typing(&self, chat_id: String) -> Result<()> {
+        self.send(&chat_id, ClientEvent::ChatSessionTyping).await
+    }
+
+    /// Tells the other side that the user has stopped typing.
+    pub async fn chat_not_typing(&self, chat_id: String) -> Result<()> {
+        self.send(&chat_id, ClientEvent::ChatSessionNotTyping).await
+    }
+
+    /// Closes the CRM case of the session.
+    ///
+    /// # Errors
+    /// `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
+    pub async fn close_case(&self, chat_id: String) -> Result<()> {
+        check_chat_id(&chat_id)?;
+        self.ask(|api| async move { api.close_case(&chat_id).await }).await
+    }
+
+    /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+    pub async fn disconnect_chat(&self, chat_id: String) -> Result<()> {
+        self.send(&chat_id, ClientEvent::ChatSessionDisconnect).await
+    }
+
+    /// Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+    pub async fn end_chat(&self, chat_id: String) -> Result<()> {
+        self.send(&chat_id, ClientEvent::ChatSessionEnd).await
+    }
+
+    /// Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
+    ///
+    /// `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
+    pub async fn subscribe_for_remote_notifications_apns(
+        &self,
+        chat_id: String,
+        device_token: String,
+        app_bundle_id: String,
+    ) -> Result<()> {
+        check_token(&device_token)?;
+        check_text("app_bundle_id", &app_bundle_id)?;
+        // The server compares the hexadecimal form in lower case.
+        let is_hex = device_token.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let device_token = if is_hex { device_token.to_ascii_lowercase() } else { device_token };
+        self.subscribe(chat_id, Subscription::Apns { device_token, app_bundle_id }).await
+    }
+
+    /// Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
+    ///
+    /// `device_token` goes to the server as it is.
+    pub async fn subscribe_for_remote_notifications_firebase(
+        &self,
+        chat_id: String,
+        device_token: String,
+        platform: FirebasePlatform,
+    ) -> Result<()> {
+        check_token(&device_token)?;
+        let subscription = match platform {
+            FirebasePlatform::Ios => Subscription::FirebaseIos { device_token },
+            FirebasePlatform::Android => Subscription::FirebaseAndroid { device_token },
+        };
+        self.subscribe(chat_id, subscription).await
+    }
+
+    /// Asks for no more pushes for this chat.
+    pub async fn unsubscribe_from_remote_notifications(&self, chat_id: String) -> Result<()> {
+        self.subscribe(chat_id, Subscription::Cancelled {}).await
+    }
+
+    /// Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
+    ///
+    /// A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
+    /// whether it is this client's live session; if so it is opened, beginning with its history.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for a payload without a usable `chatID`.
+    pub fn app_did_receive_message(&self, user_info: HashMap<String, String>) -> Result<()> {
+        let Some(chat_id) = user_info.get("chatID") else {
+            return Err(ContactCenterError::invalid("user_info", "holds no chatID"));
+        };
+        check_chat_id(chat_id)
+            .map_err(|refused| ContactCenterError::invalid("user_info", format!("chatID {}", refused.reason())))?;
+        match self.inner.with_chat(chat_id, |chat| chat.push()) {
+            Ok(()) => {}
+            Err(_) => drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone()))),
+        }
+        Ok(())
+    }
+
+    /// What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
+    /// asks without waiting out a pause. Returns at once.
+    pub fn set_network_available(&self, available: bool) {
+        self.inner.online.store(available, Ordering::SeqCst);
+        self.inner.chats().values().for_each(|chat| chat.network_available(available));
+    }
+
+    /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
+    /// `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
+    /// the same client id finds them. May be called twice, from any thread, and from inside a callback.
+    pub fn shutdown(&self) {
+        self.inner.dispatcher.stop();
+        if self.host.stop(SHUTDOWN_LIMIT) {
+            self.inner.dispatcher.join(SHUTDOWN_LIMIT);
+        }
+    }
+}
+
+impl ContactCenterCommunicator {
+    async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
+    {
+        let answer = question(self.inner.api.clone());
+        self.host.run(async move { Ok(answer.await?) }).await
+    }
+
+    async fn send(&self, chat_id: &str, event: ClientEvent) -> Result<()> {
+        let sent = self.inner.with_chat(chat_id, |chat| chat.send_event(event))?;
+        sent.await
+    }
+
+    async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
+        check_chat_id(&chat_id)?;
+        self.ask(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
+    }
+}
+
+impl Drop for ContactCenterCommunicator {
+    fn drop(&mut self) {
+        self.inner.dispatcher.stop();
+    }
+}
+
+impl Inner {
+    fn chats(&self) -> MutexGuard<'_, HashMap<String, Chat>> {
+        self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with_chat<T>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> T) -> Result<T> {
+        check_chat_id(chat_id)?;
+        match self.chats().get(&chat_id.to_ascii_lowercase()) {
+            Some(chat) => Ok(call(chat)),
+            None => Err(ContactCenterError::ChatSessionNotOpen { reason: "request it first".to_owned() }),
+        }
+    }
+
+    /// Opens the chat unless it is open. Where the server does not say that it is new, its history comes first.
+    fn open(&self, properties: &ContactCenterChatSessionProperties) {
+        let mut chats = self.chats();
+        let key = properties.chat_id.to_ascii_lowercase();
+        if chats.get(&key).is_some_and(|chat| !chat.is_closed()) {
+            return;
+        }
+        chats.retain(|_, chat| !chat.is_closed());
+        let chat = Chat::open(
+            &properties.chat_id,
+            !properties.is_new_chat,
+            &self.settings,
+            self.api.clone(),
+            self.dispatcher.clone(),
+            &self.runtime,
+        );
+        chat.network_available(self.online.load(Ordering::SeqCst));
+        chats.insert(key, chat);
+    }
+
+    async fn open_if_live(self: Arc<Self>, chat_id: String) {
+        let _turn = self.requesting.lock().await;
+        match self.api.active_chat().await {
+            Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
+                self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
+            }
+            Ok(_) => tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one"),
+            Err(Failure { error, .. }) => {
+                tracing::info!(chat = %Short(&chat_id), kind = error.kind(), "a push spoke of a chat that could not be found");
+            }
+        }
+    }
+}
+
+fn check_token(device_token: &str) -> Result<()> {
+    check_text("device_token", device_token)?;
+    if device_token.contains(char::is_whitespace) {
+        return Err(ContactCenterError::invalid(
+            "device_token",
+            "holds white space: it is the description of a token, not the token",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! Settings: what the app hands over, and what is left of it once it has been checked.
+
+use std::{fmt, time::Duration};
+
+use reqwest::Url;
+
+use crate::model::ContactCenterError;
+
+/// Which contact centre, as whom, and how patiently.
+///
+/// Checked when the communicator is made; a bad value is refused by name and nothing is sent.
+#[derive(Clone, uniffi::Record)]
+pub struct ContactCenterConfiguration {
+    /// The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
+    /// `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
+    pub base_url: String,
+    /// The tenant's domain, as in `acme.example.com`.
+    pub tenant_url: String,
+    /// The id under which the contact centre knows this app (its scenario entry).
+    pub app_id: String,
+    /// The id of this installation: made once, kept for good (a UUID is usual). One live session
+    /// per client id.
+    pub client_id: String,
+    /// Certificates of further roots to trust, PEM or DER each. Default: none.
+    #[uniffi(default)]
+    pub extra_root_certificates: Vec<Vec<u8>>,
+    /// Whether to trust only those and not the platform's. Default: no.
+    #[uniffi(default = false)]
+    pub trust_extra_roots_only: bool,
+    /// Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
+    #[uniffi(default = false)]
+    pub allow_cleartext_loopback: bool,
+    /// How long connecting may take, in milliseconds.
+    #[uniffi(default = 10000)]
+    pub connect_timeout_ms: u32,
+    /// How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
+    #[uniffi(default = 30000)]
+    pub request_timeout_ms: u32,
+    /// The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
+    #[uniffi(default = 30000)]
+    pub poll_timeout_ms: u32,
+    /// The longest pause after the first failure, in milliseconds; it doubles with each further one.
+    #[uniffi(default = 1000)]
+    pub backoff_initial_ms: u32,
+    /// The longest pause ever, in milliseconds.
+    #[uniffi(default = 30000)]
+    pub backoff_max_ms: u32,
+}
+
+impl ContactCenterConfiguration {
+    /// Settings with every default.
+    pub fn new(
+        base_url: impl Into<String>,
+        tenant_url: impl Into<String>,
+        app_id: impl Into<String>,
+        client_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            base_url: base_url.into(),
+            tenant_url: tenant_url.into(),
+            app_id: app_id.into(),
+            client_id: client_id.into(),
+            extra_root_certificates: Vec::new(),
+            trust_extra_roots_only: false,
+            allow_cleartext_loopback: false,
+            connect_timeout_ms: 10_000,
+            request_timeout_ms: 30_000,
+            poll_timeout_ms: 30_000,
+            backoff_initial_ms: 1_000,
+            backoff_max_ms: 30_000,
+        }
+    }
+
+    /// The settings in the form in which the SDK uses them, or the first one that is refused.
+    pub(crate) fn checked(&self) -> Result<Settings, ContactCenterError> {
+        let base_url = checked_base_url(&self.base_url, self.allow_cleartext_loopback)?;
+        check_text("tenant_url", &self.tenant_url)?;
+        check_id("app_id", &self.app_id)?;
+        check_id("client_id", &self.client_id)?;
+        let duration = |argument: &str, ms: u32| match ms {
+            0 => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
+            ms => Ok(Duration::from_millis(ms.into())),
+        };
+        let backoff_initial = duration("backoff_initial_ms", self.backoff_initial_ms)?;
+        let backoff_max = duration("backoff_max_ms", self.backoff_max_ms)?;
+        if backoff_max < backoff_initial {
+            return Err(ContactCenterError::invalid("backoff_max_ms", "is less than backoff_initial_ms"));
+        }
+        Ok(Settings {
+            base_url,
+            tenant_url: self.tenant_url.clone(),
+            // "140-327" is part of the scheme's name; the ids are quoted, as the API documents it.
+            authorization: format!(
+                "MOBILE-API-140-327-PLAIN appId=\"{}\", clientId=\"{}\"",
+                self.app_id, self.client_id
+            ),
+            extra_root_certificates: self.extra_root_certificates.clone(),
+            trust_extra_roots_only: self.trust_extra_roots_only,
+            connect_timeout: duration("connect_timeout_ms", self.connect_timeout_ms)?,
+            request_timeout: duration("request_timeout_ms", self.request_timeout_ms)?,
+            poll_timeout: duration("poll_timeout_ms", self.poll_timeout_ms)?,
+            backoff_initial,
+            backoff_max,
+        })
+    }
+}
+
+impl fmt::Debug for ContactCenterConfiguration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterConfiguration")
+            .field("base_url", &self.base_url)
+            .field("tenant_url", &self.tenant_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings that have passed every check.
+pub(crate) struct Settings {
+    pub(crate) base_url: Url,
+    pub(crate) tenant_url: String,
+    pub(crate) authorization: String,
+    pub(crate) extra_root_certificates: Vec<Vec<u8>>,
+    pub(crate) trust_extra_roots_only: bool,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) request_timeout: Duration,
+    pub(crate) poll_timeout: Duration,
+    pub(crate) backoff_initial: Duration,
+    pub(crate) backoff_max: Duration,
+}
+
+fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, ContactCenterError> {
+    let refuse = |reason: &str| Err(ContactCenterError::invalid("base_url", reason));
+    if text.trim().is_empty() {
+        return refuse("is empty");
+    }
+    let Ok(url) = Url::parse(text) else {
+        return refuse("is not an absolute URL, as in https://acme.example.com");
+    };
+    let Some(host) = url.host_str() else {
+        return refuse("names no host");
+    };
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        return refuse("may hold scheme, host, port and path, and nothing else");
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if !is_loopback(host) => refuse("must be https"),
+        "http" if !allow_cleartext_loopback => {
+            refuse("must be https (http to this machine only if allow_cleartext_loopback says so)")
+        }
+        "http" => Ok(url),
+        _ => refuse("must be https"),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Refuses an empty text and one with control characters (line breaks among them).
+pub(crate) fn check_text(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    if value.trim().is_empty() {
+        Err(ContactCenterError::invalid(argument, "is empty"))
+    } else if value.chars().any(char::is_control) {
+        Err(ContactCenterError::invalid(argument, "holds a line break or another control character"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses what could break out of the authorization header, for which no escaping is defined.
+pub(crate) fn check_id(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    check_text(argument, value)?;
+    if value.contains(['"', ',']) {
+        return Err(ContactCenterError::invalid(argument, "holds a quote or a comma"));
+    }
+    if !value.is_ascii() {
+        return Err(ContactCenterError::invalid(argument, "holds a character outside ASCII"));
+    }
+    Ok(())
+}
+
+/// Refuses what could break out of a path.
+pub(crate) fn check_chat_id(value: &str) -> Result<(), ContactCenterError> {
+    check_id("chat_id", value)?;
+    if value.contains(['/', '\\']) || value.contains("..") || value == "." {
+        return Err(ContactCenterError::invalid("chat_id", "holds a slash or \"..\""));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(change: impl FnOnce(&mut ContactCenterConfiguration)) -> (String, String) {
+        let mut configuration =
+            ContactCenterConfiguration::new("https://acme.example.com", "acme.example.com", "app", "client");
+        change(&mut configuration);
+        match configuration.checked() {
+            Err(ContactCenterError::InvalidArgument { argument, reason }) => (argument, reason),
+            Err(other) => panic!("refused otherwise: {other}"),
+            Ok(_) => panic!("accepted: {configuration:?}"),
+        }
+    }
+
+    #[test]
+    fn a_bad_setting_is_refused_by_its_name() {
+        for (bad, word) in [
+            ("", "empty"),
+            ("  ", "empty"),
+            ("acme.example.com", "absolute"),
+            ("ftp://acme.example.com", "https"),
+            ("http://acme.example.com", "https"),
+            ("http://127.0.0.1:1", "allow_cleartext_loopback"),
+            ("https://user:password@acme.example.com", "nothing else"),
+            ("https://acme.example.com/?a=b", "nothing else"),
+        ] {
+            let (argument, reason) = refusal(|c| c.base_url = bad.into());
+            assert_eq!(argument, "base_url");
+            assert!(reason.contains(word), "{bad}: {reason}");
+        }
+        for bad in ["", "a\"b", "a,b", "a\nb", "a\u{7f}b", "ä"] {
+            assert_eq!(refusal(|c| c.app_id = bad.into()).0, "app_id");
+            assert_eq!(refusal(|c| c.client_id = bad.into()).0, "client_id");
+        }
+        assert_eq!(refusal(|c| c.tenant_url = "\r\n".into()).0, "tenant_url");
+        assert_eq!(refusal(|c| c.poll_timeout_ms = 0).0, "poll_timeout_ms");
+        assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
+    }
+
+    #[test]
+    fn cleartext_is_for_loopback_only_even_when_allowed() {
+        let check = |base_url: &str| checked_base_url(base_url, true);
+        for good in ["http://127.0.0.1:98", "http://[::1]:98", "http://localhost:98/x"] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        assert!(check("http://acme.example.com:98").is_err());
+        assert!(check("http://127.0.0.1.example.com").is_err());
+    }
+
+    #[test]
+    fn a_chat_id_cannot_break_out_of_its_place_in_the_path() {
+        for bad in ["", "a/b", "a\\b", "..", "a..b", ".", "a\"b", "a,b", "a\r\nb"] {
+            assert!(check_chat_id(bad).is_err(), "{bad:?}");
+        }
+        check_chat_id("d6c1adc2-385b-42e5-9e0a-1883c2bc5f81").expect("a chat id as servers make it");
+    }
+
+    #[test]
+    fn the_debug_form_of_the_configuration_hides_the_ids() {
+        let text = format!("{:?}", ContactCenterConfiguration::new("https://h", "t", "my-app", "my-client"));
+        assert!(!text.contains("my-app") && !text.contains("my-client"), "{text}");
+    }
+}

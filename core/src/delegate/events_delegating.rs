@@ -1,0 +1,30 @@
+//! What an app implements to learn what happens in its chats.
+
+use crate::model::{
+    ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent, EventOrigin, MessageStatus,
+};
+
+/// Receives everything that happens in the chats of one communicator.
+///
+/// All calls come from one thread of the SDK, one after the other, in the order in which things
+/// happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
+/// implementation delays its own further calls and nothing else. One that throws or panics loses
+/// that one call.
+#[uniffi::export(foreign)]
+pub trait ContactCenterEventsDelegating: Send + Sync {
+    /// Events of a chat, in order; never empty.
+    fn chat_session_events(&self, chat_id: String, origin: EventOrigin, events: Vec<ContactCenterEvent>);
+
+    /// Something that no retry can mend; `chat_session_closed` follows.
+    fn chat_session_failed(&self, chat_id: String, error: ContactCenterError);
+
+    /// The chat is closed; the last call for it. Exactly one per chat that was opened, unless the
+    /// communicator is shut down before.
+    fn chat_session_closed(&self, chat_id: String, reason: ChatSessionCloseReason);
+
+    /// The connection of a chat stands otherwise than before.
+    fn connection_state_changed(&self, chat_id: String, state: ConnectionState);
+
+    /// A message of this app got further.
+    fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus);
+}

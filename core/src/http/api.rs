@@ -1,0 +1,93 @@
+//! The calls of the API, one short function each: an endpoint, a body, and how to read the answer.
+
+use std::time::Duration;
+
+use super::{Failure, client::HttpClient, endpoints::Endpoints};
+use crate::{
+    configuration::Settings,
+    model::{
+        ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
+        ContactCenterServiceAvailability, ContactCenterVersion,
+    },
+    wire::{self, ClientEvent, RequestChat, Subscription},
+};
+
+pub(crate) struct Api {
+    http: HttpClient,
+    endpoints: Endpoints,
+    limit: Duration,
+    poll_limit: Duration,
+}
+
+impl Api {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
+        Ok(Self {
+            http: HttpClient::new(settings)?,
+            endpoints: Endpoints::new(&settings.base_url, &settings.tenant_url),
+            limit: settings.request_timeout,
+            poll_limit: settings.poll_timeout,
+        })
+    }
+
+    pub(crate) async fn version(&self) -> Result<ContactCenterVersion, Failure> {
+        self.get(&["version"], wire::version).await
+    }
+
+    pub(crate) async fn availability(&self) -> Result<ContactCenterServiceAvailability, Failure> {
+        self.get(&["availability"], wire::availability).await
+    }
+
+    pub(crate) async fn request_chat(
+        &self,
+        request: &RequestChat,
+    ) -> Result<ContactCenterChatSessionProperties, Failure> {
+        self.post(&["chats"], Some(wire::to_json(request)), wire::session_properties).await
+    }
+
+    pub(crate) async fn active_chat(&self) -> Result<ContactCenterChatSessionProperties, Failure> {
+        self.get(&["chats", "active"], wire::session_properties).await
+    }
+
+    /// Holds until there are events, or for the server's hold. "No events" as an error is an empty answer.
+    pub(crate) async fn poll(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
+        let url = self.endpoints.get(&["chats", chat_id, "events"]);
+        match self.http.get(url, self.poll_limit).await {
+            Ok(answer) => Ok(wire::events(answer.status, &answer.body)?),
+            Err(Failure { error: ContactCenterError::ChatSessionNoEvents { .. }, .. }) => Ok(Vec::new()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// The answer may hold events of the server; they belong into the same stream as those of a poll.
+    pub(crate) async fn send(&self, chat_id: &str, events: &[ClientEvent]) -> Result<Vec<ContactCenterEvent>, Failure> {
+        self.post(&["chats", chat_id, "events"], Some(ClientEvent::envelope(events)), wire::events).await
+    }
+
+    pub(crate) async fn history(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
+        self.get(&["chats", chat_id, "history"], wire::events).await
+    }
+
+    pub(crate) async fn case_history(&self, chat_id: &str) -> Result<Vec<ContactCenterChatSession>, Failure> {
+        self.get(&["chats", chat_id, "casehistory"], wire::case_history).await
+    }
+
+    pub(crate) async fn close_case(&self, chat_id: &str) -> Result<(), Failure> {
+        self.post(&["chats", chat_id, "closecase"], None, wire::accepted).await
+    }
+
+    pub(crate) async fn subscribe(&self, chat_id: &str, subscription: &Subscription) -> Result<(), Failure> {
+        self.post(&["chats", chat_id, "notifications"], Some(wire::to_json(subscription)), wire::accepted).await
+    }
+
+    async fn get<T>(&self, path: &[&str], read: Reader<T>) -> Result<T, Failure> {
+        let answer = self.http.get(self.endpoints.get(path), self.limit).await?;
+        Ok(read(answer.status, &answer.body)?)
+    }
+
+    async fn post<T>(&self, path: &[&str], json: Option<Vec<u8>>, read: Reader<T>) -> Result<T, Failure> {
+        let answer = self.http.post(self.endpoints.post(path), json, self.limit).await?;
+        Ok(read(answer.status, &answer.body)?)
+    }
+}
+
+type Reader<T> = fn(u16, &[u8]) -> Result<T, ContactCenterError>;

@@ -1,0 +1,10 @@
+//! HTTP: one client, the endpoints, and what each way of failing means. Nothing here retries; what
+//! to do about a failure is the machine's business.
+
+mod api;
+mod client;
+mod endpoints;
+mod failure;
+
+pub(crate) use api::Api;
+pub(crate) use failure::Failure;

@@ -1,0 +1,41 @@
+//! Contact-centre chat over the Bright Pattern Mobile/Web Messaging API, version 2.
+//!
+//! # How it works
+//!
+//! An app makes one [`ContactCenterCommunicator`] for one contact centre, hands it a delegate
+//! ([`ContactCenterEventsDelegating`]) and asks for a chat. From then on the chat is *open*: one
+//! long poll at a time brings the server's events, and each batch of them reaches the delegate in
+//! the order in which it arrived. What the app sends goes through one queue per chat, one request
+//! at a time, so it arrives in the order in which it was handed over.
+//!
+//! What happens next is decided by a state machine that does no I/O and knows no clock
+//! (`session::machine`); a driver on a small runtime of our own carries its decisions out
+//! (`session::driver`). Callbacks come from one thread of our own; nothing that an app does
+//! inside a callback can delay the network.
+//!
+//! The chat closes once, for one [`ChatSessionCloseReason`], and nothing is delivered for it
+//! after that. [`ContactCenterCommunicator::shutdown`] ends everything in under a second and
+//! leaves no thread behind.
+//!
+//! # The rooms
+//!
+//! A floor uses only the floors below it: `model` (data that crosses the boundary) ·
+//! `wire` (JSON, read leniently and written strictly), `configuration`, `logging` · `http` ·
+//! `session` (machine, then driver) and `delegate` · `communicator` (the contract).
+
+mod communicator;
+mod configuration;
+mod delegate;
+mod http;
+mod logging;
+mod model;
+mod runtime;
+mod session;
+mod wire;
+
+pub use communicator::ContactCenterCommunicator;
+pub use configuration::ContactCenterConfiguration;
+pub use delegate::ContactCenterEventsDelegating;
+pub use model::*;
+
+uniffi::setup_scaffolding!();

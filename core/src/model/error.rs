@@ -1,0 +1,311 @@
+//! Every way in which a call can fail, and what each failure means for the engine.
+//!
+//! One table, `errors!` below, is the only place where a server code, its variant, its text and
+//! its class stand; everything else asks it.
+
+use serde::Serialize;
+
+/// What a failure means for the one who made the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailureClass {
+    /// It may pass: the network, a server in trouble.
+    Retry,
+    /// The server is there, but wants to be left alone for a while.
+    Wait,
+    /// Only a change of settings helps; no retry does.
+    Stop,
+    /// The session is no more.
+    Gone,
+    /// This one call failed; the chat goes on.
+    Call,
+}
+
+macro_rules! errors {
+    (
+        ours { $( $(#[$our_doc:meta])* $ours:ident { $( $(#[$field_doc:meta])* $field:ident: $kind:ty ),* } $our_class:ident $our_text:literal; )+ }
+        server { $( $(#[$doc:meta])* $name:ident $code:literal $class:ident $text:literal; )+ }
+    ) => {
+        /// Why a call failed. The text of each says what to do; it never holds a message, a token or
+        /// an id.
+        ///
+        /// `status` is the HTTP status of the answer. `reason` is the SDK's own finding, or for answers
+        /// of the server the server's words (which are not part of the error's text).
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+        pub enum ContactCenterError {
+            $(
+                $(#[$our_doc])*
+                #[error($our_text)]
+                $ours { $( $(#[$field_doc])* $field: $kind ),* },
+            )+
+            $(
+                $(#[$doc])*
+                #[error("{} (server code {}, HTTP status {status})", $text, $code)]
+                $name {
+                    /// The server's words.
+                    reason: String,
+                    /// The HTTP status.
+                    status: u16,
+                },
+            )+
+        }
+
+        impl ContactCenterError {
+            /// The variant for a code of the server; `Server` for one that no document lists.
+            pub(crate) fn from_server(code: String, reason: String, status: u16) -> Self {
+                match code.as_str() {
+                    $( $code => Self::$name { reason, status }, )+
+                    _ => Self::Server { reason, status, code },
+                }
+            }
+
+            /// The name of the variant, the same in every language.
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $( Self::$ours { .. } => stringify!($ours), )+
+                    $( Self::$name { .. } => stringify!($name), )+
+                }
+            }
+
+            /// The server's code, where the server gave one.
+            pub fn code(&self) -> Option<&str> {
+                match self {
+                    $( Self::$name { .. } => Some($code), )+
+                    Self::Server { code, .. } => Some(code),
+                    _ => None,
+                }
+            }
+
+            /// Words and status, where a documented code came.
+            fn refusal(&self) -> Option<(&str, u16)> {
+                match self {
+                    $( Self::$name { reason, status } => Some((reason, *status)), )+
+                    _ => None,
+                }
+            }
+
+            fn class_by_kind(&self) -> FailureClass {
+                match self {
+                    $( Self::$ours { .. } => FailureClass::$our_class, )+
+                    $( Self::$name { .. } => FailureClass::$class, )+
+                }
+            }
+
+            /// Every code that the table knows.
+            #[cfg(test)]
+            pub(crate) const CODES: &[&str] = &[$($code),+];
+        }
+    };
+}
+
+errors! {
+    ours {
+        /// An argument or a setting was refused; nothing was sent.
+        InvalidArgument {
+            /// Which, by its name in Rust.
+            argument: String,
+            /// Why; reads on from the name.
+            reason: String
+        } Call "{argument} {reason}";
+        /// No connection, or it broke. Whether a request that was under way had any effect is unknown.
+        Transport {
+            /// What broke.
+            reason: String
+        } Retry "the contact centre could not be reached: {reason}";
+        /// No trustworthy connection: the server's certificate was refused.
+        Tls {
+            /// What was wrong with it.
+            reason: String
+        } Retry "no trustworthy connection to the contact centre: {reason}";
+        /// No answer in time. Whether the request had any effect is unknown.
+        Timeout {
+            /// What was waited for.
+            reason: String
+        } Retry "the contact centre did not answer in time: {reason}";
+        /// Something answered that does not speak the API, a proxy for one: check the base URL.
+        UnexpectedResponse {
+            /// What came instead.
+            reason: String,
+            /// The HTTP status.
+            status: u16
+        } Retry "not an answer of the API: {reason} (HTTP status {status}); check the base URL";
+        /// The answer could not be read.
+        Decoding {
+            /// What was wrong with it.
+            reason: String,
+            /// The HTTP status.
+            status: u16
+        } Retry "the answer could not be read: {reason} (HTTP status {status})";
+        /// The chat is not open here: ask for it with `requestChat` first.
+        ChatSessionNotOpen {
+            /// What is missing.
+            reason: String
+        } Call "the chat is not open here: {reason}";
+        /// The chat was closed; `requestChat` starts another.
+        ChatSessionClosed {
+            /// How it came to that.
+            reason: String
+        } Call "the chat is closed: {reason}";
+        /// The communicator was shut down; make a new one.
+        ShutDown {} Call "the communicator was shut down";
+        /// A defect of the SDK; the chat goes on. Please report it.
+        Internal {
+            /// What happened.
+            reason: String
+        } Retry "a defect in the SDK: {reason}";
+        /// The server refused with a code that no document lists.
+        Server {
+            /// The server's words.
+            reason: String,
+            /// The HTTP status.
+            status: u16,
+            /// The server's code.
+            code: String
+        } Call "the server refused (server code {code}, HTTP status {status})";
+    }
+    server {
+        /// 1000: the tenant URL is not known to the server.
+        ChatSessionBadTenantUrl "1000" Stop "the server does not know the tenant URL; check it";
+        /// 2000: there was no authorization header.
+        ChatSessionNoAuthHeader "2000" Stop "the authorization header did not reach the server; look for a proxy that removes it";
+        /// 2001: the authorization header could not be read.
+        ChatSessionAuthHeaderWrongFormat "2001" Stop "the server could not read the authorization header; check app id and client id";
+        /// 2002: the scheme of the authorization header is unknown.
+        ChatSessionAuthHeaderBadScheme "2002" Stop "the server does not know the authorization scheme; check its version";
+        /// 2003: there was no app id.
+        ChatSessionAuthHeaderMissingAppId "2003" Stop "the server found no app id; check it";
+        /// 2004: there was no client id.
+        ChatSessionAuthHeaderMissingClientId "2004" Stop "the server found no client id; check it";
+        /// 3000: the app id is not known to the server.
+        ChatSessionAuthHeaderBadAppId "3000" Stop "the server does not know the app id; check it";
+        /// 5000: the server did not finish in time.
+        ChatSessionServerTimeout "5000" Retry "the server did not finish in time; try again";
+        /// 5001: no server can take the request.
+        ChatSessionServerNotAvailable "5001" Retry "no server is available; try again later";
+        /// 5003: the server could not read our JSON.
+        ChatSessionInvalidJson "5003" Call "the server could not read the request; please report it";
+        /// 5004: the server lost the connection to one behind it.
+        ChatSessionServerDisconnected "5004" Retry "the server lost a connection of its own; try again";
+        /// 5005: the session does not exist, or no more.
+        ChatSessionNotFound "5005" Gone "the session does not exist any more; request a chat";
+        /// 5006: the scenario entry does not exist.
+        ChatSessionEntryNotFound "5006" Stop "the server has no scenario entry for this app id; check the set-up";
+        /// 5500: an error inside the server.
+        ChatSessionInternalServerError "5500" Retry "an error inside the server; try again";
+        /// 5501: the file is too large.
+        ChatSessionUploadSizeLimitExceeded "5501" Call "the file is too large for the server";
+        /// 5502: there is no such file.
+        ChatSessionFileNotFound "5502" Call "the server has no such file";
+        /// 5509: another poll for this chat is still held.
+        ChatSessionTooManyPollRequests "5509" Wait "another poll for this chat is still held";
+        /// 5511: there are no events.
+        ChatSessionNoEvents "5511" Wait "there are no events";
+        /// 5558: the server could not handle the file.
+        ChatSessionFileError "5558" Call "the server could not handle the file";
+        /// 5955: an unspecified error inside the server.
+        ChatSessionUnspecifiedServerError "5955" Retry "an unspecified error inside the server; try again";
+        /// 5601: the session has no CRM case (yet).
+        ChatSessionCaseNotSpecified "5601" Call "the session has no case yet; wait for the case-set event";
+        /// 5602: the CRM failed.
+        ChatSessionCrmServerError "5602" Call "the CRM behind the server failed; try again later";
+        /// 5603: too many parameters, or push is not set up on the server.
+        ChatSessionTooManyParameters "5603" Call "push is not set up on the server for this kind of token";
+    }
+}
+
+impl ContactCenterError {
+    /// The HTTP status of the answer, where there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::UnexpectedResponse { status, .. } | Self::Decoding { status, .. } | Self::Server { status, .. } => {
+                Some(*status)
+            }
+            other => other.refusal().map(|(_, status)| status),
+        }
+    }
+
+    /// The SDK's finding, or the server's words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::InvalidArgument { reason, .. }
+            | Self::Transport { reason }
+            | Self::Tls { reason }
+            | Self::Timeout { reason }
+            | Self::UnexpectedResponse { reason, .. }
+            | Self::Decoding { reason, .. }
+            | Self::ChatSessionNotOpen { reason }
+            | Self::ChatSessionClosed { reason }
+            | Self::Internal { reason }
+            | Self::Server { reason, .. } => reason,
+            other => other.refusal().map_or("", |(reason, _)| reason),
+        }
+    }
+
+    /// What the engine makes of it. Where no known code says, the HTTP status decides.
+    pub(crate) fn class(&self) -> FailureClass {
+        match self {
+            Self::Server { status, .. } | Self::UnexpectedResponse { status, .. } => match status {
+                401 | 403 => FailureClass::Stop,
+                429 => FailureClass::Wait,
+                500..=599 => FailureClass::Retry,
+                404 if matches!(self, Self::Server { .. }) => FailureClass::Gone,
+                _ => self.class_by_kind(),
+            },
+            _ => self.class_by_kind(),
+        }
+    }
+
+    /// Refuses `argument`.
+    pub(crate) fn invalid(argument: &str, reason: impl Into<String>) -> Self {
+        Self::InvalidArgument { argument: argument.to_owned(), reason: reason.into() }
+    }
+}
+
+/// As the terminal client prints it, and as tests in other languages read it.
+impl Serialize for ContactCenterError {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", self.kind())?;
+        if let Self::InvalidArgument { argument, reason } = self {
+            map.serialize_entry("argument", argument)?;
+            map.serialize_entry("reason", &format!("{argument} {reason}"))?;
+        } else {
+            map.serialize_entry("reason", self.reason())?;
+        }
+        map.serialize_entry("status", &self.status())?;
+        map.serialize_entry("code", &self.code())?;
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_documented_code_has_a_variant_that_gives_it_back() {
+        for code in ContactCenterError::CODES {
+            let error = ContactCenterError::from_server((*code).to_owned(), "words".into(), 400);
+            assert_eq!(error.code(), Some(*code));
+            assert_ne!(error.kind(), "Server");
+            assert!(error.to_string().contains(code), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_keeps_code_text_and_status_and_is_classified_by_status() {
+        let error = |status| ContactCenterError::from_server("7777".into(), "novel".into(), status);
+        assert_eq!(error(418).code(), Some("7777"));
+        assert_eq!(error(418).reason(), "novel");
+        assert_eq!(error(418).status(), Some(418));
+        let classes = [403, 429, 503, 404, 418].map(|status| error(status).class());
+        use FailureClass::*;
+        assert_eq!(classes, [Stop, Wait, Retry, Gone, Call]);
+    }
+
+    #[test]
+    fn the_text_of_an_error_never_holds_the_words_of_the_server() {
+        let error = ContactCenterError::from_server("5005".into(), "secret words".into(), 404);
+        assert!(!error.to_string().contains("secret"));
+    }
+}

@@ -1,0 +1,66 @@
+//! What the server says of a chat session as a whole.
+
+use serde::Serialize;
+
+use super::{ContactCenterEvent, Timestamp, open_enum::open_enum};
+
+open_enum! {
+    /// Where a chat session stands on the server. An open set.
+    pub enum ContactCenterChatSessionState {
+        /// Waiting for an agent.
+        Queued = "queued",
+        /// An agent was found and is being connected.
+        Connecting = "connecting",
+        /// The session is being set up.
+        Establishing = "establishing",
+        /// In conversation with an agent.
+        Connected = "connected",
+        /// In the scenario, before any agent.
+        Ivr = "ivr",
+        /// No agent could be reached; the session is over.
+        Failed = "failed",
+        /// The session is over.
+        Completed = "completed",
+    }
+}
+
+open_enum! {
+    /// Who takes part in a chat. An open set.
+    pub enum ContactCenterChatSessionPartyType {
+        /// The contact centre's scenario (a bot or an automatic announcement).
+        Scenario = "scenario",
+        /// The customer, or another party from outside.
+        External = "external",
+        /// An agent.
+        Internal = "internal",
+        /// An agent who works in Microsoft Teams.
+        MsTeams = "msteams",
+    }
+}
+
+/// The answer to `requestChat`: a session that was started, or the live one that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+pub struct ContactCenterChatSessionProperties {
+    /// The session; every further call names it.
+    pub chat_id: String,
+    /// Where it stands.
+    pub state: ContactCenterChatSessionState,
+    /// Estimated wait in seconds, where the server knows one.
+    pub estimated_wait_time: Option<u32>,
+    /// False where the session was live already, or where the server does not say.
+    pub is_new_chat: bool,
+    /// The customer's phone number, where the server knows one.
+    pub phone_number: Option<String>,
+}
+
+/// One session of a case, as `getCaseHistory` returns it.
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
+pub struct ContactCenterChatSession {
+    /// The session.
+    pub chat_id: String,
+    /// When it was created, by the server's clock.
+    #[serde(rename = "created_time_ms")]
+    pub created_time: Option<Timestamp>,
+    /// Its events, client's and server's, oldest first.
+    pub events: Vec<ContactCenterEvent>,
+}

@@ -1,0 +1,103 @@
+//! What the delegate is told beside events: how the connection, a message and a chat stand.
+
+use serde::Serialize;
+
+use super::ContactCenterError;
+
+/// By which door a batch of events came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum EventOrigin {
+    /// It has just happened.
+    Live,
+    /// It happened before this chat was opened here: show it, but ring no bell and reopen no form.
+    History,
+}
+
+/// How the connection of one chat stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionState {
+    /// The server answers.
+    Connected,
+    /// The last request failed in a way that passes; the next one follows after a growing pause.
+    Reconnecting,
+    /// The platform says that there is no network; nothing is tried until it says that there is.
+    Offline,
+    /// The chat is closed here; nothing more comes for it.
+    Closed,
+}
+
+/// Why a chat was closed. Delivered exactly once per chat that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatSessionCloseReason {
+    /// The server ended the session (`chat_session_ended`).
+    Ended,
+    /// The server ended it because the customer was silent for too long.
+    InactivityTimeout,
+    /// The server reports the session as failed, mostly because no agent could be reached.
+    Failed,
+    /// The server reports the session as completed.
+    Completed,
+    /// This app ended it with `endChat`.
+    EndedByClient,
+    /// The server no longer knows the session.
+    Lost,
+    /// The server refuses our requests for a reason that no retry can mend (tenant, app id,
+    /// authorization); `chat_session_failed` said which, just before.
+    Refused,
+}
+
+/// How far a message of this app has got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum MessageStatus {
+    /// In the queue of its chat.
+    Pending,
+    /// Its request is under way.
+    Sending,
+    /// The server has taken it.
+    Sent,
+    /// The other side has it.
+    Delivered,
+    /// The other side has read it.
+    Read,
+    /// It was not sent, or nobody can say whether it was.
+    Failed {
+        /// Why.
+        error: ContactCenterError,
+    },
+}
+
+impl MessageStatus {
+    /// How far along the way a status stands; a message never goes back.
+    pub(crate) fn rank(&self) -> u8 {
+        match self {
+            Self::Pending => 0,
+            Self::Sending => 1,
+            Self::Failed { .. } => 2,
+            Self::Sent => 3,
+            Self::Delivered => 4,
+            Self::Read => 5,
+        }
+    }
+}
+
+/// How the text of an outgoing message is to be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum MessageFormat {
+    /// Plain text: it is escaped, and line breaks become `<br>`.
+    Text,
+    /// HTML, sent as it is.
+    Html,
+}
+
+/// Which of an app's two Firebase registrations a device token belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum FirebasePlatform {
+    /// An iOS app that receives pushes through Firebase.
+    Ios,
+    /// An Android app.
+    Android,
+}

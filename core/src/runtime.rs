@@ -1,0 +1,76 @@
+//! The runtime on which everything of one communicator runs: one named thread of our own, whatever runtime
+//! or none the host app has.
+
+use std::{
+    future::Future,
+    sync::{Mutex, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::model::ContactCenterError;
+
+/// Owns the runtime until it is stopped.
+pub(crate) struct Host {
+    handle: Handle,
+    runtime: Mutex<Option<Runtime>>,
+}
+
+impl Host {
+    pub(crate) fn new() -> Result<Self, ContactCenterError> {
+        let runtime =
+            Builder::new_multi_thread().worker_threads(1).thread_name("contact-center").enable_all().build().map_err(
+                |error| ContactCenterError::Internal { reason: format!("no thread to run on: {}", error.kind()) },
+            )?;
+        Ok(Self { handle: runtime.handle().clone(), runtime: Mutex::new(Some(runtime)) })
+    }
+
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// Runs `work` here and waits for it from wherever the caller is. A panic in it is contained.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, ContactCenterError>> + Send + 'static,
+    ) -> Result<T, ContactCenterError> {
+        match self.handle.spawn(work).await {
+            Ok(result) => result,
+            Err(error) if error.is_cancelled() => Err(ContactCenterError::ShutDown {}),
+            Err(_) => Err(ContactCenterError::Internal { reason: "a call panicked".to_owned() }),
+        }
+    }
+
+    /// Stops everything that runs here and waits for its threads to end, at most for `limit`. False if it was
+    /// stopped before.
+    pub(crate) fn stop(&self, limit: Duration) -> bool {
+        let Some(runtime) = self.take() else { return false };
+        // From a thread of its own: whoever shuts down may be inside an async task, where waiting is forbidden.
+        let (done, finished) = mpsc::channel();
+        let stopper = thread::Builder::new().name("contact-center-stop".into()).spawn(move || {
+            runtime.shutdown_timeout(limit);
+            let _ = done.send(());
+        });
+        if let Ok(stopper) = stopper {
+            if finished.recv_timeout(limit).is_ok() {
+                let _ = stopper.join();
+            }
+        }
+        true
+    }
+
+    fn take(&self) -> Option<Runtime> {
+        self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Dropped without having been stopped, it stops without waiting.
+impl Drop for Host {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.take() {
+            runtime.shutdown_background();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The messages of this app in one chat: their numbers and how far each has got.
+
+use std::collections::HashMap;
+
+use crate::model::MessageStatus;
+
+/// Numbers messages from 1 on and keeps the status of each. A status only moves forward, so a receipt that comes
+/// twice, or a "delivered" after "read", is told once or not at all.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    last_number: u64,
+    ranks: HashMap<String, u8>,
+}
+
+impl Sent {
+    /// The id for the next message: `chatId:number`, chosen before anything is sent.
+    pub(super) fn next_id(&mut self, chat_id: &str) -> String {
+        self.last_number += 1;
+        format!("{chat_id}:{}", self.last_number)
+    }
+
+    /// Goes on after `message_id` if it is one of ours from an earlier run.
+    pub(super) fn continue_after(&mut self, chat_id: &str, message_id: &str) {
+        let number = message_id.rsplit_once(':').filter(|(chat, _)| chat.eq_ignore_ascii_case(chat_id));
+        if let Some(number) = number.and_then(|(_, number)| number.parse().ok()) {
+            self.last_number = self.last_number.max(number);
+        }
+    }
+
+    /// Whether `status` is news for a message of ours.
+    pub(super) fn advance(&mut self, message_id: &str, status: &MessageStatus) -> bool {
+        match self.ranks.get_mut(message_id) {
+            Some(rank) if status.rank() > *rank => {
+                *rank = status.rank();
+                true
+            }
+            Some(_) => false,
+            None if *status == MessageStatus::Pending => {
+                self.ranks.insert(message_id.to_owned(), status.rank());
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_on_after_the_greatest_own_one_of_the_history() {
+        let mut sent = Sent::default();
+        for id in ["C:4", "c:11", "other:90", "0", "c:x", "c:3"] {
+            sent.continue_after("c", id);
+        }
+        assert_eq!(sent.next_id("c"), "c:12");
+    }
+
+    #[test]
+    fn a_status_only_moves_forward_and_only_for_own_messages() {
+        let mut sent = Sent::default();
+        let id = sent.next_id("c");
+        for (status, news) in [
+            (MessageStatus::Pending, true),
+            (MessageStatus::Sending, true),
+            (MessageStatus::Sent, true),
+            (MessageStatus::Read, true),
+            (MessageStatus::Read, false),
+            (MessageStatus::Delivered, false),
+        ] {
+            assert_eq!(sent.advance(&id, &status), news, "{status:?}");
+        }
+        assert!(!sent.advance("someone else's", &MessageStatus::Read));
+    }
+}

@@ -1,0 +1,181 @@
+//! Scalars of the wire, each read from whatever stands in its place: a string, a number, a boolean, null,
+//! or nonsense, which counts as absent. Servers send `"ewt":"3"`, `"ewt":3` and `"ewt":""` alike.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+
+use crate::model::Timestamp;
+
+/// A scalar, or nothing. Strings are borrowed from the answer where they hold no escapes.
+#[derive(Default, Debug, Clone, PartialEq)]
+pub(super) struct Scalar<'de>(Option<Cow<'de, str>>);
+
+impl<'de> Scalar<'de> {
+    /// The text, whatever it is.
+    pub(super) fn text(self) -> Option<String> {
+        self.0.map(Cow::into_owned)
+    }
+
+    /// The text, unless it is blank.
+    pub(super) fn filled(self) -> Option<String> {
+        self.text().filter(|text| !text.trim().is_empty())
+    }
+
+    pub(super) fn as_str(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
+    /// A finite number.
+    pub(super) fn number(&self) -> Option<f64> {
+        self.as_str()?.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    }
+
+    /// Whole seconds, rounded down; negative counts as absent.
+    pub(super) fn seconds(&self) -> Option<u32> {
+        self.number().filter(|number| (0.0..=f64::from(u32::MAX)).contains(number)).map(|number| number as u32)
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.as_str()?.trim().to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A point in time from seconds or milliseconds: documents promise both, captures show seconds. Up to ten
+    /// digits are seconds (until the year 2286), more are milliseconds.
+    pub(super) fn timestamp(&self) -> Option<Timestamp> {
+        const LAST_SECOND_OF_TEN_DIGITS: f64 = 9_999_999_999.0;
+        let number = self.number().filter(|number| (0.0..1e15).contains(number))?;
+        let ms = if number <= LAST_SECOND_OF_TEN_DIGITS { number * 1000.0 } else { number };
+        Some(Timestamp(ms as i64))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor).map(Scalar)
+    }
+}
+
+struct ScalarVisitor;
+
+impl<'de> Visitor<'de> for ScalarVisitor {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(if value { "true" } else { "false" })))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scalar(json: &str) -> Scalar<'_> {
+        serde_json::from_str(json).expect("JSON")
+    }
+
+    #[test]
+    fn a_scalar_is_read_from_whatever_stands_in_its_place() {
+        for (json, text) in [
+            (r#""abc""#, Some("abc")),
+            (r#""a\nb""#, Some("a\nb")),
+            ("12", Some("12")),
+            ("-1", Some("-1")),
+            ("1.5", Some("1.5")),
+            ("true", Some("true")),
+            ("null", None),
+            ("[1,[2]]", None),
+            (r#"{"a":{"b":1}}"#, None),
+        ] {
+            assert_eq!(scalar(json).text().as_deref(), text, "{json}");
+        }
+    }
+
+    #[test]
+    fn seconds_come_from_strings_and_numbers_and_are_absent_where_they_make_no_sense() {
+        for (json, seconds) in [
+            (r#""3""#, Some(3)),
+            ("3", Some(3)),
+            (r#""1.5""#, Some(1)),
+            (r#""""#, None),
+            ("-3", None),
+            ("1e300", None),
+            (r#""NaN""#, None),
+        ] {
+            assert_eq!(scalar(json).seconds(), seconds, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_timestamp_is_seconds_up_to_ten_digits_and_milliseconds_from_then_on() {
+        for (json, ms) in [
+            (r#""1614718748""#, Some(1_614_718_748_000)),
+            ("1614718748", Some(1_614_718_748_000)),
+            ("1614718748123", Some(1_614_718_748_123)),
+            (r#""1614718748123""#, Some(1_614_718_748_123)),
+            (r#""""#, None),
+            (r#""soon""#, None),
+            ("-5", None),
+        ] {
+            assert_eq!(scalar(json).timestamp(), ms.map(Timestamp), "{json}");
+        }
+    }
+
+    #[test]
+    fn flags_come_as_booleans_strings_and_digits() {
+        for (json, flag) in [
+            ("true", Some(true)),
+            (r#""False""#, Some(false)),
+            ("1", Some(true)),
+            (r#""perhaps""#, None),
+            ("null", None),
+        ] {
+            assert_eq!(scalar(json).flag(), flag, "{json}");
+        }
+    }
+}

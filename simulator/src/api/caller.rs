@@ -1,0 +1,128 @@
+//! Who calls: the tenant in the query and the two ids in the header that every request carries.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
+};
+
+use crate::{centre::Centre, record::query_value, refusal::Refusal};
+
+/// The one scheme there is.
+const SCHEME: &str = "MOBILE-API-140-327-PLAIN";
+
+/// A client that has been let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Caller {
+    pub(crate) client_id: String,
+}
+
+impl FromRequestParts<Arc<Centre>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, centre: &Arc<Centre>) -> Result<Self, Refusal> {
+        let options = &centre.options;
+        let tenant = query_value(&parts.uri, "tenantUrl").ok_or(Refusal::BadTenant)?;
+        let tenant = tenant_domain(&tenant);
+        let known = options.tenant.as_deref().is_none_or(|known| tenant_domain(known).eq_ignore_ascii_case(tenant));
+        if tenant.is_empty() || !known {
+            return Err(Refusal::BadTenant);
+        }
+        let ids = Ids::read(&parts.headers)?;
+        let app_id = ids.app_id.ok_or(Refusal::NoAppId)?;
+        let client_id = ids.client_id.ok_or(Refusal::NoClientId)?;
+        if options.app_id.as_deref().is_some_and(|known| known != app_id) {
+            return Err(Refusal::UnknownAppId);
+        }
+        Ok(Self { client_id })
+    }
+}
+
+/// Tenants are named by their domain or by a URL of nothing but that.
+fn tenant_domain(tenant: &str) -> &str {
+    let domain = tenant.strip_prefix("https://").or_else(|| tenant.strip_prefix("http://")).unwrap_or(tenant);
+    domain.strip_suffix('/').unwrap_or(domain)
+}
+
+/// The ids in the header; an empty one is none.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Ids {
+    app_id: Option<String>,
+    client_id: Option<String>,
+}
+
+impl Ids {
+    fn read(headers: &HeaderMap) -> Result<Self, Refusal> {
+        let mut values = headers.get_all(AUTHORIZATION).iter();
+        let value = values.next().ok_or(Refusal::NoAuthorization)?;
+        if values.next().is_some() {
+            return Err(Refusal::AuthorizationFormat);
+        }
+        Self::parse(value.to_str().map_err(|_| Refusal::AuthorizationFormat)?)
+    }
+
+    /// `SCHEME appId="…", clientId="…"`, with the quotes or without.
+    fn parse(header: &str) -> Result<Self, Refusal> {
+        let (scheme, parameters) = header.trim().split_once(' ').ok_or(Refusal::AuthorizationFormat)?;
+        if !scheme.eq_ignore_ascii_case(SCHEME) {
+            return Err(Refusal::AuthorizationScheme);
+        }
+        let mut ids = Self::default();
+        for parameter in parameters.split(',') {
+            let (name, value) = parameter.trim().split_once('=').ok_or(Refusal::AuthorizationFormat)?;
+            let value = unquoted(value.trim()).ok_or(Refusal::AuthorizationFormat)?;
+            let place = match name.trim() {
+                "appId" => &mut ids.app_id,
+                "clientId" => &mut ids.client_id,
+                _ => continue,
+            };
+            if place.is_some() {
+                return Err(Refusal::AuthorizationFormat);
+            }
+            *place = Some(value.to_owned()).filter(|value| !value.is_empty());
+        }
+        Ok(ids)
+    }
+}
+
+/// The value without its quotes; `None` if quotes stand anywhere else than around it.
+fn unquoted(value: &str) -> Option<&str> {
+    let inner = match value.strip_prefix('"') {
+        Some(rest) => rest.strip_suffix('"')?,
+        None => value,
+    };
+    (!inner.contains('"')).then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ids, Refusal, tenant_domain};
+
+    fn ids(app_id: &str, client_id: &str) -> Result<Ids, Refusal> {
+        Ok(Ids { app_id: Some(app_id.to_owned()), client_id: Some(client_id.to_owned()) })
+    }
+
+    #[test]
+    fn ids_are_read_with_quotes_and_without() {
+        let expected = ids("demo", "c-1");
+        assert_eq!(Ids::parse(r#"MOBILE-API-140-327-PLAIN appId="demo", clientId="c-1""#), expected);
+        assert_eq!(Ids::parse("MOBILE-API-140-327-PLAIN appId=demo,clientId=c-1"), expected);
+    }
+
+    #[test]
+    fn headers_of_a_wrong_form_are_told_from_those_of_a_wrong_scheme() {
+        for header in
+            ["MOBILE-API-140-327-PLAIN", "MOBILE-API-140-327-PLAIN demo", r#"MOBILE-API-140-327-PLAIN appId="demo"#]
+        {
+            assert_eq!(Ids::parse(header), Err(Refusal::AuthorizationFormat), "{header}");
+        }
+        assert_eq!(Ids::parse("Bearer abc"), Err(Refusal::AuthorizationScheme));
+    }
+
+    #[test]
+    fn a_tenant_may_be_named_by_url() {
+        assert_eq!(tenant_domain("https://acme.example.com/"), "acme.example.com");
+        assert_eq!(tenant_domain("acme.example.com"), "acme.example.com");
+    }
+}

@@ -1,0 +1,49 @@
+//! The case that sessions may belong to. Without one both requests are refused, whatever other sessions have.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde_json::{Value, json};
+
+use super::Caller;
+use crate::{centre::Centre, refusal::Refusal};
+
+/// `GET chats/{id}/casehistory`: every session of this client under the same case, finished ones too, the oldest first.
+pub(super) async fn history(
+    State(centre): State<Arc<Centre>>,
+    caller: Caller,
+    Path(chat_id): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    centre.change(|world| {
+        let case_id = world.live(&caller, &chat_id)?.case_id.clone().ok_or(Refusal::NoCase)?;
+        let of_case = world
+            .sessions
+            .iter()
+            .filter(|session| session.client_id == caller.client_id && session.case_id.as_ref() == Some(&case_id));
+        let sessions: Vec<_> = of_case
+            .map(|session| {
+                json!({"chat_id": session.id, "created_time": session.created_time, "events": session.history})
+            })
+            .collect();
+        Ok(Json(json!({"sessions": sessions})))
+    })
+}
+
+/// `POST chats/{id}/closecase`; the body does not matter. The session keeps its case, closed.
+pub(super) async fn close(
+    State(centre): State<Arc<Centre>>,
+    caller: Caller,
+    Path(chat_id): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    centre.change(|world| {
+        let session = world.live(&caller, &chat_id)?;
+        if session.case_id.is_none() {
+            return Err(Refusal::NoCase);
+        }
+        session.case_closed = true;
+        Ok(Json(json!({})))
+    })
+}

@@ -1,0 +1,176 @@
+//! The simulator as a program: for trying things out by hand, and for tests in languages that cannot call the library.
+
+use std::{
+    env, fs,
+    future::pending,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread,
+    time::Duration,
+};
+
+use clap::{Parser, ValueEnum};
+use contact_center_simulator::{AgentMode, Simulator, SimulatorOptions};
+use serde_json::json;
+use tokio::sync::oneshot;
+
+/// A contact centre in a box: a real HTTPS server on 127.0.0.1 with an agent who answers.
+#[derive(Debug, Parser)]
+#[command(name = "contact-center-simulator", version)]
+struct Arguments {
+    /// Port of the API; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Port of the plain-HTTP control API; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    control_port: u16,
+    /// How long an idle poll is held, in milliseconds.
+    #[arg(long, default_value_t = 10_000)]
+    hold_ms: u64,
+    /// Who plays the agent: a script, or you through the control API.
+    #[arg(long, value_enum, default_value_t = Agent::Scripted)]
+    agent: Agent,
+    /// Time between two steps of the scripted agent, in milliseconds.
+    #[arg(long, default_value_t = 300)]
+    pace_ms: u64,
+    /// Speaks plain HTTP in place of HTTPS.
+    #[arg(long)]
+    cleartext: bool,
+    /// The only application id that is let in; any, if none is given.
+    #[arg(long)]
+    app_id: Option<String>,
+    /// The only tenant that is served; any, if none is given.
+    #[arg(long)]
+    tenant: Option<String>,
+    /// Where to write the certificate that clients have to trust, in PEM.
+    #[arg(long)]
+    ca_file: Option<PathBuf>,
+    /// Prints one line of JSON when ready: base_url, control_url, ca_file, ca_pem.
+    #[arg(long)]
+    json: bool,
+    /// Stops when standard input comes to its end, so that it dies with the process that started it.
+    #[arg(long)]
+    until_stdin_closes: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Agent {
+    Scripted,
+    Manual,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("contact-center-simulator: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let simulator = Simulator::try_start(options(&arguments))?;
+    let ca_file = write_ca(&arguments, &simulator)?;
+    let announcement = if arguments.json {
+        json!({
+            "base_url": simulator.base_url(),
+            "control_url": simulator.control_url(),
+            "ca_file": ca_file.as_deref().map(|path| path.display().to_string()),
+            "ca_pem": simulator.ca_pem(),
+        })
+        .to_string()
+    } else {
+        welcome(&arguments, &simulator, ca_file.as_deref())
+    };
+    let mut stdout = io::stdout();
+    writeln!(stdout, "{announcement}")?;
+    stdout.flush()?;
+
+    tokio::select! {
+        () = simulator.stopped() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        terminated = terminated() => terminated,
+        () = stdin_closed(arguments.until_stdin_closes) => Ok(()),
+    }
+}
+
+fn options(arguments: &Arguments) -> SimulatorOptions {
+    SimulatorOptions {
+        port: arguments.port,
+        control_port: arguments.control_port,
+        cleartext: arguments.cleartext,
+        app_id: arguments.app_id.clone(),
+        tenant: arguments.tenant.clone(),
+        poll_hold: Duration::from_millis(arguments.hold_ms),
+        agent: match arguments.agent {
+            Agent::Manual => AgentMode::Manual,
+            Agent::Scripted => AgentMode::Scripted { pace: Duration::from_millis(arguments.pace_ms) },
+        },
+        ..SimulatorOptions::default()
+    }
+}
+
+/// Writes the certificate where it was asked for; a person who did not ask gets it too, because the command line that is
+/// printed needs it.
+fn write_ca(arguments: &Arguments, simulator: &Simulator) -> io::Result<Option<PathBuf>> {
+    let wanted = !arguments.json && !arguments.cleartext;
+    let for_a_person = || {
+        let port = simulator.address().port();
+        wanted.then(|| env::temp_dir().join(format!("contact-center-simulator-{port}.pem")))
+    };
+    let path = arguments.ca_file.clone().or_else(for_a_person);
+    if let Some(path) = &path {
+        fs::write(path, simulator.ca_pem())?;
+    }
+    Ok(path)
+}
+
+fn welcome(arguments: &Arguments, simulator: &Simulator, ca_file: Option<&Path>) -> String {
+    let base_url = simulator.base_url();
+    let tenant = arguments.tenant.as_deref().unwrap_or("acme.example.com");
+    let app_id = arguments.app_id.as_deref().unwrap_or("demo");
+    let trust = match ca_file.filter(|_| !arguments.cleartext) {
+        Some(path) => format!("--ca-file {}", path.display()),
+        None => "--insecure-loopback".to_owned(),
+    };
+    format!(
+        "The contact centre is open.\n\n  \
+         API      {base_url}\n  \
+         Control  {}/simulator/\n\n\
+         Chat with it:\n\n  \
+         contact-center connect --base-url {base_url} --tenant-url {tenant} --app-id {app_id} {trust}\n\n\
+         Press Ctrl-C to close.",
+        simulator.control_url()
+    )
+}
+
+#[cfg(unix)]
+async fn terminated() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    signal(SignalKind::terminate())?.recv().await;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn terminated() -> io::Result<()> {
+    pending().await
+}
+
+/// Resolves at the end of standard input, or never. A thread reads, because reading cannot be given up; it dies with
+/// the process.
+async fn stdin_closed(watched: bool) {
+    let (closed, hears) = oneshot::channel();
+    if watched {
+        thread::spawn(move || {
+            // An input that cannot be read is as good as closed.
+            drop(io::copy(&mut io::stdin().lock(), &mut io::sink()));
+            drop(closed.send(()));
+        });
+        drop(hears.await);
+    } else {
+        pending().await
+    }
+}

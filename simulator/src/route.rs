@@ -1,0 +1,59 @@
+//! Names for the kinds of request, so that a fault can be aimed at one of them.
+
+use axum::http::Method;
+use serde::Deserialize;
+
+/// The path prefixes under which the API is served.
+pub(crate) const API_PREFIXES: [&str; 2] = ["/clientweb/api/v2", "/clientweb/api/v1"];
+
+/// A kind of request to the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// `GET version`
+    Version,
+    /// `GET availability`
+    Availability,
+    /// `GET parameters`
+    Parameters,
+    /// `POST chats`
+    RequestChat,
+    /// `GET chats/active`
+    ActiveChat,
+    /// `GET chats/{id}/events`
+    Poll,
+    /// `POST chats/{id}/events`
+    SendEvents,
+    /// `GET chats/{id}/history`
+    History,
+    /// `GET chats/{id}/casehistory`
+    CaseHistory,
+    /// `POST chats/{id}/closecase`
+    CloseCase,
+    /// `POST chats/{id}/notifications`
+    Notifications,
+    /// Every request there is, those to unknown paths included; only the control API is left alone.
+    Any,
+}
+
+impl Route {
+    /// The kind of a request, if it has a name.
+    pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
+        let rest = API_PREFIXES.iter().find_map(|prefix| path.strip_prefix(prefix))?;
+        let segments: Vec<&str> = rest.strip_prefix('/')?.split('/').collect();
+        Some(match (method.as_str(), segments.as_slice()) {
+            ("GET", ["version"]) => Self::Version,
+            ("GET", ["availability"]) => Self::Availability,
+            ("GET", ["parameters"]) => Self::Parameters,
+            ("POST", ["chats"]) => Self::RequestChat,
+            ("GET", ["chats", "active"]) => Self::ActiveChat,
+            ("GET", ["chats", _, "events"]) => Self::Poll,
+            ("POST", ["chats", _, "events"]) => Self::SendEvents,
+            ("GET", ["chats", _, "history"]) => Self::History,
+            ("GET", ["chats", _, "casehistory"]) => Self::CaseHistory,
+            ("POST", ["chats", _, "closecase"]) => Self::CloseCase,
+            ("POST", ["chats", _, "notifications"]) => Self::Notifications,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! The scenario: what the server does by itself, whoever plays the agent, when the client says that it leaves.
+
+use serde_json::Value;
+
+use crate::{
+    agent, event,
+    session::{Session, Stage},
+    text,
+};
+
+/// What waiting customers are told.
+pub(crate) const PLEASE_WAIT: &str = "Please wait for the next available agent";
+const SURVEY: &str = "How would you rate this conversation, from 1 to 5?";
+const FAREWELL: &str = "Thank you for contacting us. Goodbye!";
+
+/// Takes an event of the client in. `survey` says whether a client that disconnects is asked for a rating.
+pub(crate) fn receive(session: &mut Session, event: &Value, survey: bool) {
+    session.receive(event);
+    match (event["event"].as_str(), session.stage) {
+        (Some("chat_session_disconnect"), Stage::Conversation) => disconnect(session, survey),
+        (Some("chat_session_message"), Stage::Survey) => farewell(session),
+        (Some("chat_session_end"), _) => {
+            session.publish(event::ended());
+            session.stage = Stage::EndedByClient;
+        }
+        _ => {}
+    }
+}
+
+/// Says something in the name of the scenario.
+pub(crate) fn say(session: &mut Session, words: &str) {
+    let party_id = session.scenario.clone();
+    session.publish_message(&party_id, &text::to_html(words), words);
+}
+
+fn disconnect(session: &mut Session, survey: bool) {
+    if session.agent.present {
+        agent::leave(session);
+    }
+    if survey {
+        session.stage = Stage::Survey;
+        say(session, SURVEY);
+    } else {
+        farewell(session);
+    }
+}
+
+fn farewell(session: &mut Session) {
+    say(session, FAREWELL);
+    agent::end(session);
+}

@@ -1,0 +1,134 @@
+//! The agent who needs nobody: joins every chat, greets, and quotes back what the customer writes.
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::Value;
+
+use crate::{
+    AgentAction, agent,
+    centre::Centre,
+    scenario,
+    session::{Session, Stage},
+    text,
+};
+
+/// The script of one chat.
+pub(crate) struct Script {
+    centre: Arc<Centre>,
+    chat_id: String,
+    pace: Duration,
+    /// How many of the client's events have been dealt with.
+    seen: usize,
+    /// Set once the first message has been answered; only that one opens a case.
+    case_opened: bool,
+}
+
+impl Script {
+    pub(crate) fn new(centre: Arc<Centre>, chat_id: String, pace: Duration) -> Self {
+        Self { centre, chat_id, pace, seen: 0, case_opened: false }
+    }
+
+    /// Plays until the customer or the agent has left.
+    pub(crate) async fn play(mut self) {
+        // That the conversation is over is the one reason why a step says no, and the only way out.
+        let _over = self.converse().await;
+    }
+
+    async fn converse(&mut self) -> Option<()> {
+        self.on_stage(|session| {
+            session.publish_status("queued");
+            scenario::say(session, scenario::PLEASE_WAIT);
+        })?;
+        self.step(AgentAction::Join { name: None }).await?;
+        self.step(AgentAction::Say { text: format!("Hello, I am {}. How can I help you?", agent::DEFAULT_NAME) })
+            .await?;
+        loop {
+            let message = self.next_message().await?;
+            self.answer(&message).await?;
+        }
+    }
+
+    async fn answer(&mut self, message: &Value) -> Option<()> {
+        if let Some(msg_id) = message_id(message) {
+            self.step(AgentAction::AcknowledgeDelivered { msg_id: msg_id.clone() }).await?;
+            self.step(AgentAction::AcknowledgeRead { msg_id }).await?;
+        }
+        if !std::mem::replace(&mut self.case_opened, true) {
+            self.open_case()?;
+        }
+        self.step(AgentAction::Typing).await?;
+        self.step(AgentAction::Say { text: format!("You wrote: \u{201c}{}\u{201d}", words(message)) }).await?;
+        self.act(AgentAction::NotTyping)
+    }
+
+    /// The case is named after the client, so that all its chats are one case.
+    fn open_case(&self) -> Option<()> {
+        let client_id = self.on_stage(|session| session.client_id.clone())?;
+        self.act(AgentAction::SetCase { case_id: Some(format!("case-of-{client_id}")) })
+    }
+
+    /// Waits for one pace, then acts.
+    async fn step(&self, action: AgentAction) -> Option<()> {
+        tokio::time::sleep(self.pace).await;
+        self.act(action)
+    }
+
+    fn act(&self, action: AgentAction) -> Option<()> {
+        self.on_stage(|session| {
+            agent::perform(session, &action);
+        })
+    }
+
+    /// The next message of the customer; other events are passed over.
+    async fn next_message(&mut self) -> Option<Value> {
+        let mut changes = self.centre.changes();
+        loop {
+            let events = self.look(|session| session.client_events[self.seen..].to_vec())?;
+            for event in events {
+                self.seen += 1;
+                if event["event"] == "chat_session_message" {
+                    return Some(event);
+                }
+            }
+            changes.changed().await.ok()?;
+        }
+    }
+
+    /// Changes the session if the play is still on.
+    fn on_stage<T>(&self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        self.centre.change(|world| {
+            let session = world.session_mut(&self.chat_id)?;
+            is_on(session).then(|| change(session))
+        })
+    }
+
+    /// Looks at the session if the play is still on.
+    fn look<T>(&self, look: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.centre.look(|world| {
+            let session = world.session(&self.chat_id)?;
+            is_on(session).then(|| look(session))
+        })
+    }
+}
+
+fn is_on(session: &Session) -> bool {
+    session.stage == Stage::Conversation
+}
+
+/// Clients number their messages with strings, and some with numbers.
+fn message_id(message: &Value) -> Option<String> {
+    match &message["msg_id"] {
+        Value::String(id) => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// What the customer wrote, as plain text.
+fn words(message: &Value) -> String {
+    match (message["msg_text"].as_str(), message["msg"].as_str()) {
+        (Some(text), _) => text.to_owned(),
+        (None, Some(html)) => text::from_html(html),
+        (None, None) => String::new(),
+    }
+}

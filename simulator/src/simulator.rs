@@ -1,0 +1,148 @@
+//! The handle of a running simulator: what a test holds in its hand.
+
+use std::{io, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
+
+use serde_json::Value;
+
+use crate::{
+    Certificates, Chat, Fault, RecordedRequest, Route, SimulatorOptions,
+    centre::Centre,
+    server::{self, Ports},
+};
+
+/// A running contact centre. Dropping it closes every connection at once and leaves no thread behind.
+#[derive(Debug)]
+pub struct Simulator {
+    centre: Arc<Centre>,
+    certificates: Certificates,
+    addresses: Addresses,
+    /// The thread that serves; taken when it is joined.
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Addresses {
+    api: SocketAddr,
+    control: SocketAddr,
+}
+
+impl Simulator {
+    /// Starts a simulator and returns when its ports are bound.
+    ///
+    /// # Panics
+    ///
+    /// When a port is taken; see [`Simulator::try_start`].
+    pub fn start(options: SimulatorOptions) -> Self {
+        Self::try_start(options).expect("the simulator needs its ports on 127.0.0.1")
+    }
+
+    /// Like [`Simulator::start`], but a port that is taken is an error.
+    pub fn try_start(mut options: SimulatorOptions) -> io::Result<Self> {
+        let certificates = options.certificates.take().unwrap_or_else(Certificates::generate);
+        let ports = Ports::bind(options.port, options.control_port)?;
+        let addresses = Addresses { api: ports.api.local_addr()?, control: ports.control.local_addr()? };
+        let centre = Arc::new(Centre::new(options));
+        let thread = server::spawn(Arc::clone(&centre), &certificates, ports)?;
+        Ok(Self { centre, certificates, addresses, thread: Some(thread) })
+    }
+
+    /// Scheme, host and port of the API, without a path: `https://127.0.0.1:50123`.
+    pub fn base_url(&self) -> String {
+        let scheme = if self.centre.options.cleartext { "http" } else { "https" };
+        format!("{scheme}://{}", self.addresses.api)
+    }
+
+    /// Scheme, host and port of the control API, which is always plain HTTP: `http://127.0.0.1:50124`.
+    pub fn control_url(&self) -> String {
+        format!("http://{}", self.addresses.control)
+    }
+
+    /// The address of the API.
+    pub fn address(&self) -> SocketAddr {
+        self.addresses.api
+    }
+
+    /// The certificate of the authority that a client must trust, in PEM.
+    pub fn ca_pem(&self) -> &str {
+        self.certificates.ca_pem()
+    }
+
+    /// The certificates of this run, for another run that is to be trusted by the same client.
+    pub fn certificates(&self) -> Certificates {
+        self.certificates.clone()
+    }
+
+    /// Queues a fault that strikes once.
+    pub fn fault(&self, route: Route, fault: Fault) {
+        self.fault_times(route, fault, 1);
+    }
+
+    /// Queues a fault that strikes so many times.
+    pub fn fault_times(&self, route: Route, fault: Fault, times: u32) {
+        self.centre.change(|world| world.faults.add(route, fault, times));
+    }
+
+    /// Takes back every fault that has not struck.
+    pub fn clear_faults(&self) {
+        self.centre.change(|world| world.faults.clear());
+    }
+
+    /// Every request so far, in order of arrival. Requests to the control API are not among them.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.centre.look(|world| world.requests.all().cloned().collect())
+    }
+
+    /// Forgets every request so far.
+    pub fn clear_requests(&self) {
+        self.centre.change(|world| world.requests.clear());
+    }
+
+    /// Blocks until there is a request (an earlier one, perhaps) that meets the predicate; `None` when time is up.
+    pub fn wait_for_request(
+        &self,
+        predicate: impl Fn(&RecordedRequest) -> bool,
+        timeout: Duration,
+    ) -> Option<RecordedRequest> {
+        self.centre.wait(timeout, |world| world.requests.all().find(|request| predicate(request)).cloned())
+    }
+
+    /// Every chat so far, the oldest first, finished ones included.
+    pub fn chats(&self) -> Vec<Chat> {
+        let ids: Vec<_> = self.centre.look(|world| world.sessions.iter().map(|session| session.id.clone()).collect());
+        ids.into_iter().map(|id| Chat::new(Arc::clone(&self.centre), id)).collect()
+    }
+
+    /// The chat with that id, finished or not.
+    pub fn chat(&self, id: &str) -> Option<Chat> {
+        let id = self.centre.look(|world| world.session(id).map(|session| session.id.clone()))?;
+        Some(Chat::new(Arc::clone(&self.centre), id))
+    }
+
+    /// Blocks until there is a chat that is not finished, and returns the newest; `None` when time is up.
+    pub fn wait_for_chat(&self, timeout: Duration) -> Option<Chat> {
+        let id = self.centre.wait(timeout, |world| {
+            world.sessions.iter().rev().find(|session| !session.is_finished()).map(|session| session.id.clone())
+        })?;
+        Some(Chat::new(Arc::clone(&self.centre), id))
+    }
+
+    /// Every event that the client sent in that chat, exactly as sent; empty for an unknown chat.
+    pub fn client_events(&self, chat_id: &str) -> Vec<Value> {
+        self.chat(chat_id).map(|chat| chat.client_events()).unwrap_or_default()
+    }
+
+    /// Resolves when the simulator has been told to stop through its control API.
+    pub async fn stopped(&self) {
+        self.centre.shutdown_requested().await;
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.centre.request_shutdown();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has told its story on stderr; there is nothing to add while dropping.
+            drop(thread.join());
+        }
+    }
+}

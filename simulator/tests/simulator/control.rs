@@ -1,0 +1,129 @@
+//! Steering over HTTP, for tests in other languages.
+
+use contact_center_simulator::Simulator;
+use serde_json::{Value, json};
+
+use crate::client::{Client, SOON, names, simulator};
+
+async fn steer(client: &Client, method: &str, url: String, body: Value) -> (u16, Value) {
+    let method = method.parse().expect("a method");
+    let response = client.http.request(method, url).body(body.to_string()).send().await.expect("an answer");
+    let status = response.status().as_u16();
+    (status, serde_json::from_str(&response.text().await.expect("a body")).expect("JSON"))
+}
+
+async fn act(client: &Client, simulator: &Simulator, chat_id: &str, action: Value) -> (u16, Value) {
+    steer(client, "POST", format!("{}/simulator/chats/{chat_id}/agent", simulator.control_url()), action).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_can_do_everything_over_http() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let chat = client.chat(&simulator).await;
+    let actions = [
+        (json!({"do": "join", "name": "Kim"}), "party_joined"),
+        (json!({"do": "say", "text": "Hello"}), "message"),
+        (json!({"do": "say_html", "html": "<b>Hi</b>"}), "message"),
+        (json!({"do": "typing"}), "typing"),
+        (json!({"do": "not_typing"}), "not_typing"),
+        (json!({"do": "acknowledge_delivered", "msg_id": "1"}), "message_delivered"),
+        (json!({"do": "acknowledge_read", "msg_id": "1"}), "message_read"),
+        (json!({"do": "set_case", "case_id": "case-1"}), "case_set"),
+        (json!({"do": "set_case"}), "case_set"),
+        (json!({"do": "warn", "text": "Still there?"}), "timeout_warning"),
+        (json!({"do": "status", "state": "queued"}), "status"),
+        (json!({"do": "send_event", "event": {"event": "chat_session_info", "service_name": "x"}}), "info"),
+        (json!({"do": "leave"}), "party_left"),
+        (json!({"do": "inactivity_timeout", "text": "Too long"}), "inactivity_timeout"),
+        (json!({"do": "end"}), "ended"),
+    ];
+    for (action, name) in &actions {
+        let (status, event) = act(&client, &simulator, chat.id(), action.clone()).await;
+        assert_eq!((status, names(&[event])), (200, vec![(*name).to_owned()]), "{action}");
+    }
+    let polled = client.poll(&chat).await.events();
+    assert_eq!(polled.len(), actions.len() + 2, "all of them, and two states around the joining: {polled:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_state_of_chats_can_be_seen_on_both_ports() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let chat = client.chat(&simulator).await;
+    client.post(&format!("chats/{}/notifications", chat.id()), json!({"android_firebase_device_token": "t"})).await;
+    client.send_event(&chat, json!({"event": "chat_session_typing"})).await;
+    let poll = client.held_poll(&chat);
+    for base in [simulator.control_url(), simulator.base_url()] {
+        let (status, shown) = steer(&client, "GET", format!("{base}/simulator/chats/{}", chat.id()), json!(null)).await;
+        assert_eq!((status, &shown["state"], &shown["is_polled"]), (200, &json!("queued"), &json!(true)));
+        assert_eq!(shown["client_events"], json!([{"event": "chat_session_typing"}]));
+        assert_eq!(shown["subscription"], json!({"android_firebase_device_token": "t"}));
+        let (_, all) = steer(&client, "GET", format!("{base}/simulator/chats"), json!(null)).await;
+        assert_eq!(all["chats"], json!([shown]));
+    }
+    poll.abort();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_can_be_read_and_cleared() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    client.post("chats", json!({"from": "Anna"})).await;
+    let url = format!("{}/simulator/requests", simulator.control_url());
+    let (_, shown) = steer(&client, "GET", url.clone(), json!(null)).await;
+    let request = &shown["requests"][0];
+    assert_eq!((&request["method"], &request["status"]), (&json!("POST"), &json!(200)));
+    assert_eq!(request["body"], r#"{"from":"Anna"}"#);
+    assert_eq!(request["target"], "/clientweb/api/v2/chats?tenantUrl=acme.example.com");
+    let authorization = json!(["authorization", client.authorization()]);
+    assert!(request["headers"].as_array().expect("headers").contains(&authorization));
+    assert!(request["at_ms"].is_u64());
+    steer(&client, "DELETE", url.clone(), json!(null)).await;
+    assert_eq!(steer(&client, "GET", url, json!(null)).await.1, json!({"requests": []}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_can_be_ordered_and_taken_back() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let url = format!("{}/simulator/faults", simulator.control_url());
+    let fault = json!({"kind": "status", "status": 503, "body": "closed", "headers": {"Retry-After": "3"}});
+    let order = json!({"route": "availability", "fault": fault, "times": 2});
+    assert_eq!(steer(&client, "POST", url.clone(), order).await, (200, json!({})));
+    assert_eq!(client.get("availability").await.status, 503);
+    assert_eq!(client.get("availability").await.body, "closed");
+    assert_eq!(client.get("availability").await.status, 200);
+    for fault in [
+        json!({"kind": "cut_body", "after_bytes": 3}),
+        json!({"kind": "stall", "duration_ms": 60_000}),
+        json!({"kind": "reset"}),
+        json!({"kind": "refuse"}),
+        json!({"kind": "empty_body"}),
+    ] {
+        let order = json!({"route": "any", "fault": fault});
+        assert_eq!(steer(&client, "POST", url.clone(), order).await.0, 200);
+    }
+    assert_eq!(steer(&client, "DELETE", url, json!(null)).await.0, 200);
+    assert_eq!(client.get("availability").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_sense_is_refused() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let chat = client.chat(&simulator).await;
+    assert_eq!(act(&client, &simulator, "nobody", json!({"do": "typing"})).await.0, 404);
+    assert_eq!(act(&client, &simulator, chat.id(), json!({"do": "dance"})).await.0, 400);
+    let url = format!("{}/simulator/faults", simulator.control_url());
+    assert_eq!(steer(&client, "POST", url, json!({"route": "poll"})).await.0, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shutdown_is_answered_and_then_happens() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let url = format!("{}/simulator/shutdown", simulator.control_url());
+    assert_eq!(steer(&client, "POST", url, json!(null)).await, (200, json!({})));
+    tokio::time::timeout(SOON, simulator.stopped()).await.expect("it stops");
+}

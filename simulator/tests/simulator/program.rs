@@ -1,0 +1,103 @@
+//! The program: what it prints, and everything that makes it stop.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::client::SOON;
+
+/// A child that does not outlive its test.
+struct Program {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Program {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_contact-center-simulator"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        Self { child, stdout }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("a line");
+        line
+    }
+
+    /// Whether it exits well, and soon.
+    fn exits(&mut self) -> bool {
+        let asked = Instant::now();
+        while asked.elapsed() < SOON {
+            if let Some(status) = self.child.try_wait().expect("the child can be asked") {
+                return status.success();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        false
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have exited already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_json_it_prints_one_line_and_stops_when_told_over_http() {
+    let mut program = Program::start(&["--json", "--agent", "manual"]);
+    let ready: Value = serde_json::from_str(&program.line()).expect("one line of JSON");
+    assert!(ready["base_url"].as_str().expect("a URL").starts_with("https://127.0.0.1:"));
+    assert!(ready["ca_pem"].as_str().expect("a certificate").starts_with("-----BEGIN CERTIFICATE-----"));
+    assert_eq!(ready["ca_file"], Value::Null);
+    let url = format!("{}/simulator/shutdown", ready["control_url"].as_str().expect("a URL"));
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let response = reqwest::Client::builder().tls_certs_only([]).build().expect("a client").post(url).send().await;
+    assert_eq!(response.expect("an answer").status().as_u16(), 200);
+    assert!(program.exits());
+}
+
+#[test]
+fn it_dies_with_the_parent_that_holds_its_standard_input() {
+    let mut program = Program::start(&["--json", "--until-stdin-closes"]);
+    program.line();
+    drop(program.child.stdin.take());
+    assert!(program.exits());
+}
+
+#[test]
+fn for_a_person_it_prints_a_command_line_that_can_be_copied() {
+    let file = std::env::temp_dir().join(format!("simulator-ca-{}.pem", std::process::id()));
+    let path = file.to_str().expect("a path in UTF-8");
+    let mut program = Program::start(&["--ca-file", path, "--tenant", "t.example.com", "--until-stdin-closes"]);
+    let text: Vec<_> = (0..8).map(|_| program.line()).collect();
+    let text = text.concat();
+    assert!(text.contains("contact-center connect --base-url https://127.0.0.1:"), "{text}");
+    assert!(text.contains(&format!("--tenant-url t.example.com --app-id demo --ca-file {path}")), "{text}");
+    let written = std::fs::read_to_string(&file).expect("the certificate is written");
+    assert!(written.starts_with("-----BEGIN CERTIFICATE-----"));
+    std::fs::remove_file(&file).expect("it can be removed");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_stops_in_good_order_when_terminated() {
+    let mut program = Program::start(&["--json"]);
+    program.line();
+    // The handler is set a moment after the line is out.
+    std::thread::sleep(Duration::from_millis(100));
+    let killed = Command::new("kill").arg(program.child.id().to_string()).status().expect("kill runs");
+    assert!(killed.success() && program.exits());
+}
