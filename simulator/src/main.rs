@@ -72,6 +72,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {
+    let signalled = signalled()?;
     let simulator = Simulator::try_start(options(&arguments))?;
     let ca_file = write_ca(&arguments, &simulator)?;
     let announcement = if arguments.json {
@@ -90,11 +91,11 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     stdout.flush()?;
 
     tokio::select! {
-        () = simulator.stopped() => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        terminated = terminated() => terminated,
-        () = stdin_closed(arguments.until_stdin_closes) => Ok(()),
+        () = simulator.stopped() => {}
+        () = signalled => {}
+        () = stdin_closed(arguments.until_stdin_closes) => {}
     }
+    Ok(())
 }
 
 fn options(arguments: &Arguments) -> SimulatorOptions {
@@ -147,16 +148,23 @@ fn welcome(arguments: &Arguments, simulator: &Simulator, ca_file: Option<&Path>)
     )
 }
 
+/// Resolves when the program is told to stop by a signal. The signals are heard from the moment of the call.
 #[cfg(unix)]
-async fn terminated() -> io::Result<()> {
+fn signalled() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    signal(SignalKind::terminate())?.recv().await;
-    Ok(())
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
+/// Resolves when the program is told to stop by a signal.
 #[cfg(not(unix))]
-async fn terminated() -> io::Result<()> {
-    pending().await
+fn signalled() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// Resolves at the end of standard input, or never. A thread reads, because reading cannot be given up; it dies with
@@ -167,7 +175,7 @@ async fn stdin_closed(watched: bool) {
         thread::spawn(move || {
             // An input that cannot be read is as good as closed.
             drop(io::copy(&mut io::stdin().lock(), &mut io::sink()));
-            drop(closed.send(()));
+            let _ = closed.send(());
         });
         drop(hears.await);
     } else {

@@ -52,5 +52,5 @@ fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
 }
 
 fn is_lower_hex(token: &str) -> bool {
-    token.len() % 2 == 0 && token.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    token.len().is_multiple_of(2) && token.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

@@ -96,8 +96,6 @@ fn for_a_person_it_prints_a_command_line_that_can_be_copied() {
 fn it_stops_in_good_order_when_terminated() {
     let mut program = Program::start(&["--json"]);
     program.line();
-    // The handler is set a moment after the line is out.
-    std::thread::sleep(Duration::from_millis(100));
     let killed = Command::new("kill").arg(program.child.id().to_string()).status().expect("kill runs");
     assert!(killed.success() && program.exits());
 }

@@ -243,52 +243,52 @@ typedef void (*UniffiForeignFutureCompleteVoid)(uint64_t, UniffiForeignFutureRes
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD0
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD0
-typedef void (*UniffiCallbackInterfaceContactCenterEventsDelegatingMethod0)(uint64_t, RustBuffer, RustBuffer, RustBuffer, void* _Nonnull,
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD0
+typedef void (*UniffiCallbackInterfaceCoreEventsDelegatingMethod0)(uint64_t, RustBuffer, RustBuffer, RustBuffer, void* _Nonnull,
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD1
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD1
-typedef void (*UniffiCallbackInterfaceContactCenterEventsDelegatingMethod1)(uint64_t, RustBuffer, RustBuffer, void* _Nonnull,
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD1
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD1
+typedef void (*UniffiCallbackInterfaceCoreEventsDelegatingMethod1)(uint64_t, RustBuffer, RustBuffer, void* _Nonnull,
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD2
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD2
-typedef void (*UniffiCallbackInterfaceContactCenterEventsDelegatingMethod2)(uint64_t, RustBuffer, RustBuffer, void* _Nonnull,
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD2
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD2
+typedef void (*UniffiCallbackInterfaceCoreEventsDelegatingMethod2)(uint64_t, RustBuffer, RustBuffer, void* _Nonnull,
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD3
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD3
-typedef void (*UniffiCallbackInterfaceContactCenterEventsDelegatingMethod3)(uint64_t, RustBuffer, RustBuffer, void* _Nonnull,
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD3
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD3
+typedef void (*UniffiCallbackInterfaceCoreEventsDelegatingMethod3)(uint64_t, RustBuffer, RustBuffer, void* _Nonnull,
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD4
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING_METHOD4
-typedef void (*UniffiCallbackInterfaceContactCenterEventsDelegatingMethod4)(uint64_t, RustBuffer, RustBuffer, RustBuffer, void* _Nonnull,
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD4
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING_METHOD4
+typedef void (*UniffiCallbackInterfaceCoreEventsDelegatingMethod4)(uint64_t, RustBuffer, RustBuffer, RustBuffer, void* _Nonnull,
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING
-#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CONTACT_CENTER_EVENTS_DELEGATING
-typedef struct UniffiVTableCallbackInterfaceContactCenterEventsDelegating {
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CORE_EVENTS_DELEGATING
+typedef struct UniffiVTableCallbackInterfaceCoreEventsDelegating {
     UniffiCallbackInterfaceFree _Nonnull uniffiFree;
     UniffiCallbackInterfaceClone _Nonnull uniffiClone;
-    UniffiCallbackInterfaceContactCenterEventsDelegatingMethod0 _Nonnull chatSessionEvents;
-    UniffiCallbackInterfaceContactCenterEventsDelegatingMethod1 _Nonnull chatSessionFailed;
-    UniffiCallbackInterfaceContactCenterEventsDelegatingMethod2 _Nonnull chatSessionClosed;
-    UniffiCallbackInterfaceContactCenterEventsDelegatingMethod3 _Nonnull connectionStateChanged;
-    UniffiCallbackInterfaceContactCenterEventsDelegatingMethod4 _Nonnull messageStatusChanged;
-} UniffiVTableCallbackInterfaceContactCenterEventsDelegating;
+    UniffiCallbackInterfaceCoreEventsDelegatingMethod0 _Nonnull chatSessionEvents;
+    UniffiCallbackInterfaceCoreEventsDelegatingMethod1 _Nonnull chatSessionFailed;
+    UniffiCallbackInterfaceCoreEventsDelegatingMethod2 _Nonnull chatSessionClosed;
+    UniffiCallbackInterfaceCoreEventsDelegatingMethod3 _Nonnull connectionStateChanged;
+    UniffiCallbackInterfaceCoreEventsDelegatingMethod4 _Nonnull messageStatusChanged;
+} UniffiVTableCallbackInterfaceCoreEventsDelegating;
 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_CONTACT_CENTER_CORE_FN_CLONE_CONTACTCENTERCOMMUNICATOR
@@ -411,9 +411,9 @@ uint64_t uniffi_contact_center_core_fn_clone_contactcentereventsdelegating(uint6
 void uniffi_contact_center_core_fn_free_contactcentereventsdelegating(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_CONTACT_CENTER_CORE_FN_INIT_CALLBACK_VTABLE_CONTACTCENTEREVENTSDELEGATING
-#define UNIFFI_FFIDEF_UNIFFI_CONTACT_CENTER_CORE_FN_INIT_CALLBACK_VTABLE_CONTACTCENTEREVENTSDELEGATING
-void uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(const UniffiVTableCallbackInterfaceContactCenterEventsDelegating* _Nonnull vtable
+#ifndef UNIFFI_FFIDEF_UNIFFI_CONTACT_CENTER_CORE_FN_INIT_CALLBACK_VTABLE_COREEVENTSDELEGATING
+#define UNIFFI_FFIDEF_UNIFFI_CONTACT_CENTER_CORE_FN_INIT_CALLBACK_VTABLE_COREEVENTSDELEGATING
+void uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(const UniffiVTableCallbackInterfaceCoreEventsDelegating* _Nonnull vtable
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_CONTACT_CENTER_CORE_FN_METHOD_CONTACTCENTEREVENTSDELEGATING_CHAT_SESSION_EVENTS

@@ -631,7 +631,7 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
  * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
-public protocol ContactCenterCommunicatorProtocol: AnyObject, Sendable {
+public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
@@ -764,7 +764,7 @@ public protocol ContactCenterCommunicatorProtocol: AnyObject, Sendable {
  * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
-open class ContactCenterCommunicator: ContactCenterCommunicatorProtocol, @unchecked Sendable {
+open class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
@@ -809,13 +809,13 @@ open class ContactCenterCommunicator: ContactCenterCommunicatorProtocol, @unchec
      * # Errors
      * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
      */
-public convenience init(configuration: ContactCenterConfiguration, delegate: ContactCenterEventsDelegating)throws  {
+public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(
         FfiConverterTypeContactCenterConfiguration_lower(configuration),
-        FfiConverterTypeContactCenterEventsDelegating_lower(delegate),uniffiCallStatus
+        FfiConverterTypeCoreEventsDelegating_lower(delegate),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -1208,24 +1208,24 @@ open func unsubscribeFromRemoteNotifications(chatId: String)async throws   {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterCommunicator: FfiConverter {
+public struct FfiConverterTypeCoreCommunicator: FfiConverter {
     typealias FfiType = UInt64
-    typealias SwiftType = ContactCenterCommunicator
+    typealias SwiftType = CoreCommunicator
 
-    public static func lift(_ handle: UInt64) throws -> ContactCenterCommunicator {
-        return ContactCenterCommunicator(unsafeFromHandle: handle)
+    public static func lift(_ handle: UInt64) throws -> CoreCommunicator {
+        return CoreCommunicator(unsafeFromHandle: handle)
     }
 
-    public static func lower(_ value: ContactCenterCommunicator) -> UInt64 {
+    public static func lower(_ value: CoreCommunicator) -> UInt64 {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterCommunicator {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreCommunicator {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: ContactCenterCommunicator, into buf: inout [UInt8]) {
+    public static func write(_ value: CoreCommunicator, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1234,15 +1234,15 @@ public struct FfiConverterTypeContactCenterCommunicator: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterCommunicator_lift(_ handle: UInt64) throws -> ContactCenterCommunicator {
-    return try FfiConverterTypeContactCenterCommunicator.lift(handle)
+public func FfiConverterTypeCoreCommunicator_lift(_ handle: UInt64) throws -> CoreCommunicator {
+    return try FfiConverterTypeCoreCommunicator.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterCommunicator_lower(_ value: ContactCenterCommunicator) -> UInt64 {
-    return FfiConverterTypeContactCenterCommunicator.lower(value)
+public func FfiConverterTypeCoreCommunicator_lower(_ value: CoreCommunicator) -> UInt64 {
+    return FfiConverterTypeCoreCommunicator.lower(value)
 }
 
 
@@ -1258,7 +1258,7 @@ public func FfiConverterTypeContactCenterCommunicator_lower(_ value: ContactCent
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
  */
-public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
+public protocol CoreEventsDelegating: AnyObject, Sendable {
 
     /**
      * Events of a chat, in order; never empty.
@@ -1295,7 +1295,7 @@ public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
  */
-open class ContactCenterEventsDelegatingImpl: ContactCenterEventsDelegating, @unchecked Sendable {
+open class CoreEventsDelegatingImpl: CoreEventsDelegating, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
@@ -1423,25 +1423,25 @@ open func messageStatusChanged(chatId: String, messageId: String, status: Messag
 
 
 // Put the implementation in a struct so we don't pollute the top-level namespace
-fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
+fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
 
     // Create the VTable using a series of closures.
     // Swift automatically converts these into C callback functions.
     //
     // Store the vtable directly.
-    static let vtable: UniffiVTableCallbackInterfaceContactCenterEventsDelegating = UniffiVTableCallbackInterfaceContactCenterEventsDelegating(
+    static let vtable: UniffiVTableCallbackInterfaceCoreEventsDelegating = UniffiVTableCallbackInterfaceCoreEventsDelegating(
         uniffiFree: { (uniffiHandle: UInt64) -> () in
             do {
-                try FfiConverterTypeContactCenterEventsDelegating.handleMap.remove(handle: uniffiHandle)
+                try FfiConverterTypeCoreEventsDelegating.handleMap.remove(handle: uniffiHandle)
             } catch {
-                print("Uniffi callback interface ContactCenterEventsDelegating: handle missing in uniffiFree")
+                print("Uniffi callback interface CoreEventsDelegating: handle missing in uniffiFree")
             }
         },
         uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
             do {
-                return try FfiConverterTypeContactCenterEventsDelegating.handleMap.clone(handle: uniffiHandle)
+                return try FfiConverterTypeCoreEventsDelegating.handleMap.clone(handle: uniffiHandle)
             } catch {
-                fatalError("Uniffi callback interface ContactCenterEventsDelegating: handle missing in uniffiClone")
+                fatalError("Uniffi callback interface CoreEventsDelegating: handle missing in uniffiClone")
             }
         },
         chatSessionEvents: { (
@@ -1454,7 +1454,7 @@ fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
         ) in
             let makeCall = {
                 () throws -> () in
-                guard let uniffiObj = try? FfiConverterTypeContactCenterEventsDelegating.handleMap.get(handle: uniffiHandle) else {
+                guard let uniffiObj = try? FfiConverterTypeCoreEventsDelegating.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.chatSessionEvents(
@@ -1481,7 +1481,7 @@ fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
         ) in
             let makeCall = {
                 () throws -> () in
-                guard let uniffiObj = try? FfiConverterTypeContactCenterEventsDelegating.handleMap.get(handle: uniffiHandle) else {
+                guard let uniffiObj = try? FfiConverterTypeCoreEventsDelegating.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.chatSessionFailed(
@@ -1507,7 +1507,7 @@ fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
         ) in
             let makeCall = {
                 () throws -> () in
-                guard let uniffiObj = try? FfiConverterTypeContactCenterEventsDelegating.handleMap.get(handle: uniffiHandle) else {
+                guard let uniffiObj = try? FfiConverterTypeCoreEventsDelegating.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.chatSessionClosed(
@@ -1533,7 +1533,7 @@ fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
         ) in
             let makeCall = {
                 () throws -> () in
-                guard let uniffiObj = try? FfiConverterTypeContactCenterEventsDelegating.handleMap.get(handle: uniffiHandle) else {
+                guard let uniffiObj = try? FfiConverterTypeCoreEventsDelegating.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.connectionStateChanged(
@@ -1560,7 +1560,7 @@ fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
         ) in
             let makeCall = {
                 () throws -> () in
-                guard let uniffiObj = try? FfiConverterTypeContactCenterEventsDelegating.handleMap.get(handle: uniffiHandle) else {
+                guard let uniffiObj = try? FfiConverterTypeCoreEventsDelegating.handleMap.get(handle: uniffiHandle) else {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.messageStatusChanged(
@@ -1586,39 +1586,39 @@ fileprivate struct UniffiCallbackInterfaceContactCenterEventsDelegating {
     // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
     // This is safe because the pointee is initialized once during static init
     // and never mutated by either side of the FFI.  Its fields are C function pointers.
-    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceContactCenterEventsDelegating> = {
-        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceContactCenterEventsDelegating>.allocate(capacity: 1)
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCoreEventsDelegating> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCoreEventsDelegating>.allocate(capacity: 1)
         ptr.initialize(to: vtable)
         return UnsafePointer(ptr)
     }()
 }
 
-private func uniffiCallbackInitContactCenterEventsDelegating() {
-    uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(UniffiCallbackInterfaceContactCenterEventsDelegating.vtablePtr)
+private func uniffiCallbackInitCoreEventsDelegating() {
+    uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(UniffiCallbackInterfaceCoreEventsDelegating.vtablePtr)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterEventsDelegating: FfiConverter {
-    fileprivate static let handleMap = UniffiHandleMap<ContactCenterEventsDelegating>()
+public struct FfiConverterTypeCoreEventsDelegating: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CoreEventsDelegating>()
 
     typealias FfiType = UInt64
-    typealias SwiftType = ContactCenterEventsDelegating
+    typealias SwiftType = CoreEventsDelegating
 
-    public static func lift(_ handle: UInt64) throws -> ContactCenterEventsDelegating {
+    public static func lift(_ handle: UInt64) throws -> CoreEventsDelegating {
         if ((handle & 1) == 0) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
-            return ContactCenterEventsDelegatingImpl(unsafeFromHandle: handle)
+            return CoreEventsDelegatingImpl(unsafeFromHandle: handle)
         } else {
             // Swift-generated handle, get the object from the handle map
             return try handleMap.remove(handle: handle)
         }
     }
 
-    public static func lower(_ value: ContactCenterEventsDelegating) -> UInt64 {
-         if let rustImpl = value as? ContactCenterEventsDelegatingImpl {
+    public static func lower(_ value: CoreEventsDelegating) -> UInt64 {
+         if let rustImpl = value as? CoreEventsDelegatingImpl {
              // Rust-implemented object.  Clone the handle and return it
             return rustImpl.uniffiCloneHandle()
          } else {
@@ -1627,12 +1627,12 @@ public struct FfiConverterTypeContactCenterEventsDelegating: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterEventsDelegating {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreEventsDelegating {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
 
-    public static func write(_ value: ContactCenterEventsDelegating, into buf: inout [UInt8]) {
+    public static func write(_ value: CoreEventsDelegating, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1641,15 +1641,15 @@ public struct FfiConverterTypeContactCenterEventsDelegating: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterEventsDelegating_lift(_ handle: UInt64) throws -> ContactCenterEventsDelegating {
-    return try FfiConverterTypeContactCenterEventsDelegating.lift(handle)
+public func FfiConverterTypeCoreEventsDelegating_lift(_ handle: UInt64) throws -> CoreEventsDelegating {
+    return try FfiConverterTypeCoreEventsDelegating.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterEventsDelegating_lower(_ value: ContactCenterEventsDelegating) -> UInt64 {
-    return FfiConverterTypeContactCenterEventsDelegating.lower(value)
+public func FfiConverterTypeCoreEventsDelegating_lower(_ value: CoreEventsDelegating) -> UInt64 {
+    return FfiConverterTypeCoreEventsDelegating.lower(value)
 }
 
 
@@ -1662,7 +1662,7 @@ public struct ContactCenterChatSession: Equatable, Hashable {
     /**
      * The session.
      */
-    public let chatId: String
+    public let chatID: String
     /**
      * When it was created, by the server's clock.
      */
@@ -1677,14 +1677,14 @@ public struct ContactCenterChatSession: Equatable, Hashable {
     public init(
         /**
          * The session.
-         */chatId: String,
+         */chatID: String,
         /**
          * When it was created, by the server's clock.
          */createdTime: Timestamp?,
         /**
          * Its events, client's and server's, oldest first.
          */events: [ContactCenterEvent]) {
-        self.chatId = chatId
+        self.chatID = chatID
         self.createdTime = createdTime
         self.events = events
     }
@@ -1705,14 +1705,14 @@ public struct FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatSession {
         return
             try ContactCenterChatSession(
-                chatId: FfiConverterString.read(from: &buf),
+                chatID: FfiConverterString.read(from: &buf),
                 createdTime: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 events: FfiConverterSequenceTypeContactCenterEvent.read(from: &buf)
         )
     }
 
     public static func write(_ value: ContactCenterChatSession, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.chatId, into: &buf)
+        FfiConverterString.write(value.chatID, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.createdTime, into: &buf)
         FfiConverterSequenceTypeContactCenterEvent.write(value.events, into: &buf)
     }
@@ -1741,7 +1741,7 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
     /**
      * The session; every further call names it.
      */
-    public let chatId: String
+    public let chatID: String
     /**
      * Where it stands.
      */
@@ -1764,7 +1764,7 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
     public init(
         /**
          * The session; every further call names it.
-         */chatId: String,
+         */chatID: String,
         /**
          * Where it stands.
          */state: ContactCenterChatSessionState,
@@ -1777,7 +1777,7 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
         /**
          * The customer's phone number, where the server knows one.
          */phoneNumber: String?) {
-        self.chatId = chatId
+        self.chatID = chatID
         self.state = state
         self.estimatedWaitTime = estimatedWaitTime
         self.isNewChat = isNewChat
@@ -1800,7 +1800,7 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatSessionProperties {
         return
             try ContactCenterChatSessionProperties(
-                chatId: FfiConverterString.read(from: &buf),
+                chatID: FfiConverterString.read(from: &buf),
                 state: FfiConverterTypeContactCenterChatSessionState.read(from: &buf),
                 estimatedWaitTime: FfiConverterOptionUInt32.read(from: &buf),
                 isNewChat: FfiConverterBool.read(from: &buf),
@@ -1809,7 +1809,7 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     }
 
     public static func write(_ value: ContactCenterChatSessionProperties, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.chatId, into: &buf)
+        FfiConverterString.write(value.chatID, into: &buf)
         FfiConverterTypeContactCenterChatSessionState.write(value.state, into: &buf)
         FfiConverterOptionUInt32.write(value.estimatedWaitTime, into: &buf)
         FfiConverterBool.write(value.isNewChat, into: &buf)
@@ -1843,20 +1843,20 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
      */
-    public let baseUrl: String
+    public let baseURL: String
     /**
      * The tenant's domain, as in `acme.example.com`.
      */
-    public let tenantUrl: String
+    public let tenantURL: String
     /**
      * The id under which the contact centre knows this app (its scenario entry).
      */
-    public let appId: String
+    public let appID: String
     /**
      * The id of this installation: made once, kept for good (a UUID is usual). One live session
      * per client id.
      */
-    public let clientId: String
+    public let clientID: String
     /**
      * Certificates of further roots to trust, PEM or DER each. Default: none.
      */
@@ -1896,17 +1896,17 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         /**
          * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
          * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
-         */baseUrl: String,
+         */baseURL: String,
         /**
          * The tenant's domain, as in `acme.example.com`.
-         */tenantUrl: String,
+         */tenantURL: String,
         /**
          * The id under which the contact centre knows this app (its scenario entry).
-         */appId: String,
+         */appID: String,
         /**
          * The id of this installation: made once, kept for good (a UUID is usual). One live session
          * per client id.
-         */clientId: String,
+         */clientID: String,
         /**
          * Certificates of further roots to trust, PEM or DER each. Default: none.
          */extraRootCertificates: [Data] = [],
@@ -1931,10 +1931,10 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         /**
          * The longest pause ever, in milliseconds.
          */backoffMaxMs: UInt32 = UInt32(30000)) {
-        self.baseUrl = baseUrl
-        self.tenantUrl = tenantUrl
-        self.appId = appId
-        self.clientId = clientId
+        self.baseURL = baseURL
+        self.tenantURL = tenantURL
+        self.appID = appID
+        self.clientID = clientID
         self.extraRootCertificates = extraRootCertificates
         self.trustExtraRootsOnly = trustExtraRootsOnly
         self.allowCleartextLoopback = allowCleartextLoopback
@@ -1961,10 +1961,10 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterConfiguration {
         return
             try ContactCenterConfiguration(
-                baseUrl: FfiConverterString.read(from: &buf),
-                tenantUrl: FfiConverterString.read(from: &buf),
-                appId: FfiConverterString.read(from: &buf),
-                clientId: FfiConverterString.read(from: &buf),
+                baseURL: FfiConverterString.read(from: &buf),
+                tenantURL: FfiConverterString.read(from: &buf),
+                appID: FfiConverterString.read(from: &buf),
+                clientID: FfiConverterString.read(from: &buf),
                 extraRootCertificates: FfiConverterSequenceData.read(from: &buf),
                 trustExtraRootsOnly: FfiConverterBool.read(from: &buf),
                 allowCleartextLoopback: FfiConverterBool.read(from: &buf),
@@ -1977,10 +1977,10 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
     }
 
     public static func write(_ value: ContactCenterConfiguration, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.baseUrl, into: &buf)
-        FfiConverterString.write(value.tenantUrl, into: &buf)
-        FfiConverterString.write(value.appId, into: &buf)
-        FfiConverterString.write(value.clientId, into: &buf)
+        FfiConverterString.write(value.baseURL, into: &buf)
+        FfiConverterString.write(value.tenantURL, into: &buf)
+        FfiConverterString.write(value.appID, into: &buf)
+        FfiConverterString.write(value.clientID, into: &buf)
         FfiConverterSequenceData.write(value.extraRootCertificates, into: &buf)
         FfiConverterBool.write(value.trustExtraRootsOnly, into: &buf)
         FfiConverterBool.write(value.allowCleartextLoopback, into: &buf)
@@ -3381,10 +3381,10 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionMessage(
         /**
          * The id that receipts refer to.
-         */messageId: String?,
+         */messageID: String?,
         /**
          * Who wrote it.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * The text as it was sent: HTML. Clean it before showing it as HTML.
          */message: String,
@@ -3393,7 +3393,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */messageText: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A message reached its reader's device (`chat_session_message_delivered`).
@@ -3401,13 +3401,13 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionMessageDelivered(
         /**
          * The message that was delivered.
-         */messageId: String?,
+         */messageID: String?,
         /**
          * To whom.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A message was read (`chat_session_message_read`).
@@ -3415,13 +3415,13 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionMessageRead(
         /**
          * The message that was read.
-         */messageId: String?,
+         */messageID: String?,
         /**
          * By whom.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * The session stands elsewhere now (`chat_session_status`).
@@ -3440,10 +3440,10 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionCaseSet(
         /**
          * The case; none where it was cleared.
-         */caseId: String?,
+         */caseID: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A party joined (`chat_session_party_joined`).
@@ -3451,7 +3451,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionPartyJoined(
         /**
          * Who.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * First name.
          */firstName: String?,
@@ -3466,7 +3466,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */type: ContactCenterChatSessionPartyType?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A party left (`chat_session_party_left`).
@@ -3474,10 +3474,10 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionPartyLeft(
         /**
          * Who.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A party is typing (`chat_session_typing`).
@@ -3485,10 +3485,10 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionTyping(
         /**
          * Who.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A party stopped typing (`chat_session_not_typing`).
@@ -3496,10 +3496,10 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionNotTyping(
         /**
          * Who.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * A party shared a place (`chat_session_location`).
@@ -3507,7 +3507,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
     case chatSessionLocation(
         /**
          * Who.
-         */partyId: String?,
+         */partyID: String?,
         /**
          * A link to a map.
          */url: String?,
@@ -3519,7 +3519,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */longitude: Double?,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
@@ -3530,7 +3530,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */message: String,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
@@ -3541,7 +3541,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */message: String,
         /**
          * When.
-         */timestampMs: Timestamp?
+         */timestamp: Timestamp?
     )
     /**
      * The server ended the session (`chat_session_ended`).
@@ -3587,40 +3587,40 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .chatSessionMessage(messageId: try FfiConverterOptionString.read(from: &buf), partyId: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 1: return .chatSessionMessage(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 2: return .chatSessionMessageDelivered(messageId: try FfiConverterOptionString.read(from: &buf), partyId: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 2: return .chatSessionMessageDelivered(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 3: return .chatSessionMessageRead(messageId: try FfiConverterOptionString.read(from: &buf), partyId: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 3: return .chatSessionMessageRead(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
         case 4: return .chatSessionStatus(state: try FfiConverterTypeContactCenterChatSessionState.read(from: &buf), estimatedWaitTime: try FfiConverterOptionUInt32.read(from: &buf)
         )
 
-        case 5: return .chatSessionCaseSet(caseId: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 5: return .chatSessionCaseSet(caseID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 6: return .chatSessionPartyJoined(partyId: try FfiConverterOptionString.read(from: &buf), firstName: try FfiConverterOptionString.read(from: &buf), lastName: try FfiConverterOptionString.read(from: &buf), displayName: try FfiConverterOptionString.read(from: &buf), type: try FfiConverterOptionTypeContactCenterChatSessionPartyType.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 6: return .chatSessionPartyJoined(partyID: try FfiConverterOptionString.read(from: &buf), firstName: try FfiConverterOptionString.read(from: &buf), lastName: try FfiConverterOptionString.read(from: &buf), displayName: try FfiConverterOptionString.read(from: &buf), type: try FfiConverterOptionTypeContactCenterChatSessionPartyType.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 7: return .chatSessionPartyLeft(partyId: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 7: return .chatSessionPartyLeft(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 8: return .chatSessionTyping(partyId: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 8: return .chatSessionTyping(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 9: return .chatSessionNotTyping(partyId: try FfiConverterOptionString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 9: return .chatSessionNotTyping(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 10: return .chatSessionLocation(partyId: try FfiConverterOptionString.read(from: &buf), url: try FfiConverterOptionString.read(from: &buf), latitude: try FfiConverterOptionDouble.read(from: &buf), longitude: try FfiConverterOptionDouble.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 10: return .chatSessionLocation(partyID: try FfiConverterOptionString.read(from: &buf), url: try FfiConverterOptionString.read(from: &buf), latitude: try FfiConverterOptionDouble.read(from: &buf), longitude: try FfiConverterOptionDouble.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 11: return .chatSessionTimeoutWarning(message: try FfiConverterString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 11: return .chatSessionTimeoutWarning(message: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 12: return .chatSessionInactivityTimeout(message: try FfiConverterString.read(from: &buf), timestampMs: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 12: return .chatSessionInactivityTimeout(message: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
         case 13: return .chatSessionEnded
@@ -3640,27 +3640,27 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .chatSessionMessage(messageId,partyId,message,messageText,timestampMs):
+        case let .chatSessionMessage(messageID,partyID,message,messageText,timestamp):
             writeInt(&buf, Int32(1))
-            FfiConverterOptionString.write(messageId, into: &buf)
-            FfiConverterOptionString.write(partyId, into: &buf)
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterString.write(message, into: &buf)
             FfiConverterOptionString.write(messageText, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionMessageDelivered(messageId,partyId,timestampMs):
+        case let .chatSessionMessageDelivered(messageID,partyID,timestamp):
             writeInt(&buf, Int32(2))
-            FfiConverterOptionString.write(messageId, into: &buf)
-            FfiConverterOptionString.write(partyId, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionMessageRead(messageId,partyId,timestampMs):
+        case let .chatSessionMessageRead(messageID,partyID,timestamp):
             writeInt(&buf, Int32(3))
-            FfiConverterOptionString.write(messageId, into: &buf)
-            FfiConverterOptionString.write(partyId, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
         case let .chatSessionStatus(state,estimatedWaitTime):
@@ -3669,59 +3669,59 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
             FfiConverterOptionUInt32.write(estimatedWaitTime, into: &buf)
 
 
-        case let .chatSessionCaseSet(caseId,timestampMs):
+        case let .chatSessionCaseSet(caseID,timestamp):
             writeInt(&buf, Int32(5))
-            FfiConverterOptionString.write(caseId, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionString.write(caseID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionPartyJoined(partyId,firstName,lastName,displayName,type,timestampMs):
+        case let .chatSessionPartyJoined(partyID,firstName,lastName,displayName,type,timestamp):
             writeInt(&buf, Int32(6))
-            FfiConverterOptionString.write(partyId, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterOptionString.write(firstName, into: &buf)
             FfiConverterOptionString.write(lastName, into: &buf)
             FfiConverterOptionString.write(displayName, into: &buf)
             FfiConverterOptionTypeContactCenterChatSessionPartyType.write(type, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionPartyLeft(partyId,timestampMs):
+        case let .chatSessionPartyLeft(partyID,timestamp):
             writeInt(&buf, Int32(7))
-            FfiConverterOptionString.write(partyId, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionTyping(partyId,timestampMs):
+        case let .chatSessionTyping(partyID,timestamp):
             writeInt(&buf, Int32(8))
-            FfiConverterOptionString.write(partyId, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionNotTyping(partyId,timestampMs):
+        case let .chatSessionNotTyping(partyID,timestamp):
             writeInt(&buf, Int32(9))
-            FfiConverterOptionString.write(partyId, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionLocation(partyId,url,latitude,longitude,timestampMs):
+        case let .chatSessionLocation(partyID,url,latitude,longitude,timestamp):
             writeInt(&buf, Int32(10))
-            FfiConverterOptionString.write(partyId, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterOptionString.write(url, into: &buf)
             FfiConverterOptionDouble.write(latitude, into: &buf)
             FfiConverterOptionDouble.write(longitude, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionTimeoutWarning(message,timestampMs):
+        case let .chatSessionTimeoutWarning(message,timestamp):
             writeInt(&buf, Int32(11))
             FfiConverterString.write(message, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionInactivityTimeout(message,timestampMs):
+        case let .chatSessionInactivityTimeout(message,timestamp):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(message, into: &buf)
-            FfiConverterOptionTypeTimestamp.write(timestampMs, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
         case .chatSessionEnded:
@@ -4630,7 +4630,7 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
 
-    uniffiCallbackInitContactCenterEventsDelegating()
+    uniffiCallbackInitCoreEventsDelegating()
     return InitializationResult.ok
 }()
 

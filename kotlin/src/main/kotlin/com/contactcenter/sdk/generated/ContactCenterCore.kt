@@ -657,42 +657,42 @@ internal open class UniffiForeignFutureResultVoid(
 internal interface UniffiForeignFutureCompleteVoid : com.sun.jna.Callback {
     fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultVoid.UniffiByValue,)
 }
-internal interface UniffiCallbackInterfaceContactCenterEventsDelegatingMethod0 : com.sun.jna.Callback {
+internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
-internal interface UniffiCallbackInterfaceContactCenterEventsDelegatingMethod1 : com.sun.jna.Callback {
+internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod1 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
-internal interface UniffiCallbackInterfaceContactCenterEventsDelegatingMethod2 : com.sun.jna.Callback {
+internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod2 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
-internal interface UniffiCallbackInterfaceContactCenterEventsDelegatingMethod3 : com.sun.jna.Callback {
+internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod3 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
-internal interface UniffiCallbackInterfaceContactCenterEventsDelegatingMethod4 : com.sun.jna.Callback {
+internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod4 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "chatSessionEvents", "chatSessionFailed", "chatSessionClosed", "connectionStateChanged", "messageStatusChanged")
-internal open class UniffiVTableCallbackInterfaceContactCenterEventsDelegating(
+internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
-    @JvmField internal var `chatSessionEvents`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod0? = null,
-    @JvmField internal var `chatSessionFailed`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod1? = null,
-    @JvmField internal var `chatSessionClosed`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod2? = null,
-    @JvmField internal var `connectionStateChanged`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod3? = null,
-    @JvmField internal var `messageStatusChanged`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod4? = null,
+    @JvmField internal var `chatSessionEvents`: UniffiCallbackInterfaceCoreEventsDelegatingMethod0? = null,
+    @JvmField internal var `chatSessionFailed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod1? = null,
+    @JvmField internal var `chatSessionClosed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod2? = null,
+    @JvmField internal var `connectionStateChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod3? = null,
+    @JvmField internal var `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
         `uniffiClone`: UniffiCallbackInterfaceClone? = null,
-        `chatSessionEvents`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod0? = null,
-        `chatSessionFailed`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod1? = null,
-        `chatSessionClosed`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod2? = null,
-        `connectionStateChanged`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod3? = null,
-        `messageStatusChanged`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod4? = null,
-    ): UniffiVTableCallbackInterfaceContactCenterEventsDelegating(`uniffiFree`,`uniffiClone`,`chatSessionEvents`,`chatSessionFailed`,`chatSessionClosed`,`connectionStateChanged`,`messageStatusChanged`,), Structure.ByValue
+        `chatSessionEvents`: UniffiCallbackInterfaceCoreEventsDelegatingMethod0? = null,
+        `chatSessionFailed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod1? = null,
+        `chatSessionClosed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod2? = null,
+        `connectionStateChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod3? = null,
+        `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4? = null,
+    ): UniffiVTableCallbackInterfaceCoreEventsDelegating(`uniffiFree`,`uniffiClone`,`chatSessionEvents`,`chatSessionFailed`,`chatSessionClosed`,`connectionStateChanged`,`messageStatusChanged`,), Structure.ByValue
 
-   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceContactCenterEventsDelegating) {
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCoreEventsDelegating) {
         `uniffiFree` = other.`uniffiFree`
         `uniffiClone` = other.`uniffiClone`
         `chatSessionEvents` = other.`chatSessionEvents`
@@ -794,7 +794,7 @@ internal object UniffiLib {
 
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "contact_center_core"))
-        uniffiCallbackInterfaceContactCenterEventsDelegating.register(this)
+        uniffiCallbackInterfaceCoreEventsDelegating.register(this)
 
     }
 
@@ -847,7 +847,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcentereventsdelegating(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(`vtable`: UniffiVTableCallbackInterfaceContactCenterEventsDelegating,
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(`vtable`: UniffiVTableCallbackInterfaceCoreEventsDelegating,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_events(`ptr`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
@@ -1579,7 +1579,7 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
  * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
-public interface ContactCenterCommunicatorInterface {
+public interface CoreCommunicatorInterface {
 
     /**
      * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
@@ -1714,7 +1714,7 @@ public interface ContactCenterCommunicatorInterface {
  * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
-open class ContactCenterCommunicator: Disposable, AutoCloseable, ContactCenterCommunicatorInterface
+open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -1744,14 +1744,14 @@ open class ContactCenterCommunicator: Disposable, AutoCloseable, ContactCenterCo
      * # Errors
      * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
      */
-    constructor(`configuration`: ContactCenterConfiguration, `delegate`: ContactCenterEventsDelegating) :
+    constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating) :
         this(UniffiWithHandle,
     uniffiRustCallWithError(ContactCenterException) { _status ->
     UniffiLib.uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(
 
 
         FfiConverterTypeContactCenterConfiguration.lower(`configuration`),
-        FfiConverterTypeContactCenterEventsDelegating.lower(`delegate`),_status)
+        FfiConverterTypeCoreEventsDelegating.lower(`delegate`),_status)
 }
     )
 
@@ -2343,22 +2343,22 @@ open class ContactCenterCommunicator: Disposable, AutoCloseable, ContactCenterCo
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterCommunicator: FfiConverter<ContactCenterCommunicator, Long> {
-    override fun lower(value: ContactCenterCommunicator): Long {
+public object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, Long> {
+    override fun lower(value: CoreCommunicator): Long {
         return value.uniffiCloneHandle()
     }
 
-    override fun lift(value: Long): ContactCenterCommunicator {
-        return ContactCenterCommunicator(UniffiWithHandle, value)
+    override fun lift(value: Long): CoreCommunicator {
+        return CoreCommunicator(UniffiWithHandle, value)
     }
 
-    override fun read(buf: ByteBuffer): ContactCenterCommunicator {
+    override fun read(buf: ByteBuffer): CoreCommunicator {
         return lift(buf.getLong())
     }
 
-    override fun allocationSize(value: ContactCenterCommunicator) = 8UL
+    override fun allocationSize(value: CoreCommunicator) = 8UL
 
-    override fun write(value: ContactCenterCommunicator, buf: ByteBuffer) {
+    override fun write(value: CoreCommunicator, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -2467,7 +2467,7 @@ public object FfiConverterTypeContactCenterCommunicator: FfiConverter<ContactCen
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
  */
-public interface ContactCenterEventsDelegating {
+public interface CoreEventsDelegating {
 
     /**
      * Events of a chat, in order; never empty.
@@ -2506,7 +2506,7 @@ public interface ContactCenterEventsDelegating {
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
  */
-open class ContactCenterEventsDelegatingImpl: Disposable, AutoCloseable, ContactCenterEventsDelegating
+open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelegating
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -2712,10 +2712,10 @@ open class ContactCenterEventsDelegatingImpl: Disposable, AutoCloseable, Contact
 
 
 // Put the implementation in an object so we don't pollute the top-level namespace
-internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
-    internal object `chatSessionEvents`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod0 {
+internal object uniffiCallbackInterfaceCoreEventsDelegating {
+    internal object `chatSessionEvents`: UniffiCallbackInterfaceCoreEventsDelegatingMethod0 {
         override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
-            val uniffiObj = FfiConverterTypeContactCenterEventsDelegating.handleMap.get(uniffiHandle)
+            val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`chatSessionEvents`(
                     FfiConverterString.lift(`chatId`),
@@ -2727,9 +2727,9 @@ internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
-    internal object `chatSessionFailed`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod1 {
+    internal object `chatSessionFailed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod1 {
         override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
-            val uniffiObj = FfiConverterTypeContactCenterEventsDelegating.handleMap.get(uniffiHandle)
+            val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`chatSessionFailed`(
                     FfiConverterString.lift(`chatId`),
@@ -2740,9 +2740,9 @@ internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
-    internal object `chatSessionClosed`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod2 {
+    internal object `chatSessionClosed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod2 {
         override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
-            val uniffiObj = FfiConverterTypeContactCenterEventsDelegating.handleMap.get(uniffiHandle)
+            val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`chatSessionClosed`(
                     FfiConverterString.lift(`chatId`),
@@ -2753,9 +2753,9 @@ internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
-    internal object `connectionStateChanged`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod3 {
+    internal object `connectionStateChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod3 {
         override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
-            val uniffiObj = FfiConverterTypeContactCenterEventsDelegating.handleMap.get(uniffiHandle)
+            val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`connectionStateChanged`(
                     FfiConverterString.lift(`chatId`),
@@ -2766,9 +2766,9 @@ internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
-    internal object `messageStatusChanged`: UniffiCallbackInterfaceContactCenterEventsDelegatingMethod4 {
+    internal object `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4 {
         override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
-            val uniffiObj = FfiConverterTypeContactCenterEventsDelegating.handleMap.get(uniffiHandle)
+            val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`messageStatusChanged`(
                     FfiConverterString.lift(`chatId`),
@@ -2783,17 +2783,17 @@ internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
 
     internal object uniffiFree: UniffiCallbackInterfaceFree {
         override fun callback(handle: Long) {
-            FfiConverterTypeContactCenterEventsDelegating.handleMap.remove(handle)
+            FfiConverterTypeCoreEventsDelegating.handleMap.remove(handle)
         }
     }
 
     internal object uniffiClone: UniffiCallbackInterfaceClone {
         override fun callback(handle: Long): Long {
-            return FfiConverterTypeContactCenterEventsDelegating.handleMap.clone(handle)
+            return FfiConverterTypeCoreEventsDelegating.handleMap.clone(handle)
         }
     }
 
-    internal var vtable = UniffiVTableCallbackInterfaceContactCenterEventsDelegating.UniffiByValue(
+    internal var vtable = UniffiVTableCallbackInterfaceCoreEventsDelegating.UniffiByValue(
         uniffiFree,
         uniffiClone,
         `chatSessionEvents`,
@@ -2806,18 +2806,18 @@ internal object uniffiCallbackInterfaceContactCenterEventsDelegating {
     // Registers the foreign callback with the Rust side.
     // This method is generated for each callback interface.
     internal fun register(lib: UniffiLib) {
-        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(vtable)
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(vtable)
     }
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterEventsDelegating: FfiConverter<ContactCenterEventsDelegating, Long> {
-    internal val handleMap = UniffiHandleMap<ContactCenterEventsDelegating>()
+public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDelegating, Long> {
+    internal val handleMap = UniffiHandleMap<CoreEventsDelegating>()
 
-    override fun lower(value: ContactCenterEventsDelegating): Long {
-        if (value is ContactCenterEventsDelegatingImpl) {
+    override fun lower(value: CoreEventsDelegating): Long {
+        if (value is CoreEventsDelegatingImpl) {
              // Rust-implemented object.  Clone the handle and return it
             return value.uniffiCloneHandle()
          } else {
@@ -2826,24 +2826,24 @@ public object FfiConverterTypeContactCenterEventsDelegating: FfiConverter<Contac
          }
     }
 
-    override fun lift(value: Long): ContactCenterEventsDelegating {
+    override fun lift(value: Long): CoreEventsDelegating {
         if ((value and 1.toLong()) == 0.toLong()) {
             // Rust-generated handle, construct a new class that uses the handle to implement the
             // interface
-            return ContactCenterEventsDelegatingImpl(UniffiWithHandle, value)
+            return CoreEventsDelegatingImpl(UniffiWithHandle, value)
         } else {
             // Kotlin-generated handle, get the object from the handle map
             return handleMap.remove(value)
         }
     }
 
-    override fun read(buf: ByteBuffer): ContactCenterEventsDelegating {
+    override fun read(buf: ByteBuffer): CoreEventsDelegating {
         return lift(buf.getLong())
     }
 
-    override fun allocationSize(value: ContactCenterEventsDelegating) = 8UL
+    override fun allocationSize(value: CoreEventsDelegating) = 8UL
 
-    override fun write(value: ContactCenterEventsDelegating, buf: ByteBuffer) {
+    override fun write(value: CoreEventsDelegating, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -2857,7 +2857,7 @@ data class ContactCenterChatSession (
     /**
      * The session.
      */
-    val `chatId`: kotlin.String
+    val `chatID`: kotlin.String
     ,
     /**
      * When it was created, by the server's clock.
@@ -2891,13 +2891,13 @@ public object FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer<C
     }
 
     override fun allocationSize(value: ContactCenterChatSession) = (
-            FfiConverterString.allocationSize(value.`chatId`) +
+            FfiConverterString.allocationSize(value.`chatID`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`createdTime`) +
             FfiConverterSequenceTypeContactCenterEvent.allocationSize(value.`events`)
     )
 
     override fun write(value: ContactCenterChatSession, buf: ByteBuffer) {
-            FfiConverterString.write(value.`chatId`, buf)
+            FfiConverterString.write(value.`chatID`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`createdTime`, buf)
             FfiConverterSequenceTypeContactCenterEvent.write(value.`events`, buf)
     }
@@ -2912,7 +2912,7 @@ data class ContactCenterChatSessionProperties (
     /**
      * The session; every further call names it.
      */
-    val `chatId`: kotlin.String
+    val `chatID`: kotlin.String
     ,
     /**
      * Where it stands.
@@ -2958,7 +2958,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     }
 
     override fun allocationSize(value: ContactCenterChatSessionProperties) = (
-            FfiConverterString.allocationSize(value.`chatId`) +
+            FfiConverterString.allocationSize(value.`chatID`) +
             FfiConverterTypeContactCenterChatSessionState.allocationSize(value.`state`) +
             FfiConverterOptionalUInt.allocationSize(value.`estimatedWaitTime`) +
             FfiConverterBoolean.allocationSize(value.`isNewChat`) +
@@ -2966,7 +2966,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     )
 
     override fun write(value: ContactCenterChatSessionProperties, buf: ByteBuffer) {
-            FfiConverterString.write(value.`chatId`, buf)
+            FfiConverterString.write(value.`chatID`, buf)
             FfiConverterTypeContactCenterChatSessionState.write(value.`state`, buf)
             FfiConverterOptionalUInt.write(value.`estimatedWaitTime`, buf)
             FfiConverterBoolean.write(value.`isNewChat`, buf)
@@ -2986,23 +2986,23 @@ data class ContactCenterConfiguration (
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
      */
-    val `baseUrl`: kotlin.String
+    val `baseURL`: kotlin.String
     ,
     /**
      * The tenant's domain, as in `acme.example.com`.
      */
-    val `tenantUrl`: kotlin.String
+    val `tenantURL`: kotlin.String
     ,
     /**
      * The id under which the contact centre knows this app (its scenario entry).
      */
-    val `appId`: kotlin.String
+    val `appID`: kotlin.String
     ,
     /**
      * The id of this installation: made once, kept for good (a UUID is usual). One live session
      * per client id.
      */
-    val `clientId`: kotlin.String
+    val `clientID`: kotlin.String
     ,
     /**
      * Certificates of further roots to trust, PEM or DER each. Default: none.
@@ -3075,10 +3075,10 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
     }
 
     override fun allocationSize(value: ContactCenterConfiguration) = (
-            FfiConverterString.allocationSize(value.`baseUrl`) +
-            FfiConverterString.allocationSize(value.`tenantUrl`) +
-            FfiConverterString.allocationSize(value.`appId`) +
-            FfiConverterString.allocationSize(value.`clientId`) +
+            FfiConverterString.allocationSize(value.`baseURL`) +
+            FfiConverterString.allocationSize(value.`tenantURL`) +
+            FfiConverterString.allocationSize(value.`appID`) +
+            FfiConverterString.allocationSize(value.`clientID`) +
             FfiConverterSequenceByteArray.allocationSize(value.`extraRootCertificates`) +
             FfiConverterBoolean.allocationSize(value.`trustExtraRootsOnly`) +
             FfiConverterBoolean.allocationSize(value.`allowCleartextLoopback`) +
@@ -3090,10 +3090,10 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
     )
 
     override fun write(value: ContactCenterConfiguration, buf: ByteBuffer) {
-            FfiConverterString.write(value.`baseUrl`, buf)
-            FfiConverterString.write(value.`tenantUrl`, buf)
-            FfiConverterString.write(value.`appId`, buf)
-            FfiConverterString.write(value.`clientId`, buf)
+            FfiConverterString.write(value.`baseURL`, buf)
+            FfiConverterString.write(value.`tenantURL`, buf)
+            FfiConverterString.write(value.`appID`, buf)
+            FfiConverterString.write(value.`clientID`, buf)
             FfiConverterSequenceByteArray.write(value.`extraRootCertificates`, buf)
             FfiConverterBoolean.write(value.`trustExtraRootsOnly`, buf)
             FfiConverterBoolean.write(value.`allowCleartextLoopback`, buf)
@@ -4837,11 +4837,11 @@ sealed class ContactCenterEvent {
         /**
          * The id that receipts refer to.
          */
-        val `messageId`: kotlin.String?,
+        val `messageID`: kotlin.String?,
         /**
          * Who wrote it.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * The text as it was sent: HTML. Clean it before showing it as HTML.
          */
@@ -4868,11 +4868,11 @@ sealed class ContactCenterEvent {
         /**
          * The message that was delivered.
          */
-        val `messageId`: kotlin.String?,
+        val `messageID`: kotlin.String?,
         /**
          * To whom.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * When.
          */
@@ -4891,11 +4891,11 @@ sealed class ContactCenterEvent {
         /**
          * The message that was read.
          */
-        val `messageId`: kotlin.String?,
+        val `messageID`: kotlin.String?,
         /**
          * By whom.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * When.
          */
@@ -4933,7 +4933,7 @@ sealed class ContactCenterEvent {
         /**
          * The case; none where it was cleared.
          */
-        val `caseId`: kotlin.String?,
+        val `caseID`: kotlin.String?,
         /**
          * When.
          */
@@ -4952,7 +4952,7 @@ sealed class ContactCenterEvent {
         /**
          * Who.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * First name.
          */
@@ -4987,7 +4987,7 @@ sealed class ContactCenterEvent {
         /**
          * Who.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * When.
          */
@@ -5006,7 +5006,7 @@ sealed class ContactCenterEvent {
         /**
          * Who.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * When.
          */
@@ -5025,7 +5025,7 @@ sealed class ContactCenterEvent {
         /**
          * Who.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * When.
          */
@@ -5044,7 +5044,7 @@ sealed class ContactCenterEvent {
         /**
          * Who.
          */
-        val `partyId`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * A link to a map.
          */
@@ -5235,8 +5235,8 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`messageId`)
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterString.allocationSize(value.`message`)
                 + FfiConverterOptionalString.allocationSize(value.`messageText`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
@@ -5246,8 +5246,8 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`messageId`)
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5255,8 +5255,8 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`messageId`)
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5272,7 +5272,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`caseId`)
+                + FfiConverterOptionalString.allocationSize(value.`caseID`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5280,7 +5280,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalString.allocationSize(value.`firstName`)
                 + FfiConverterOptionalString.allocationSize(value.`lastName`)
                 + FfiConverterOptionalString.allocationSize(value.`displayName`)
@@ -5292,7 +5292,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5300,7 +5300,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5308,7 +5308,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5316,7 +5316,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`partyId`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalString.allocationSize(value.`url`)
                 + FfiConverterOptionalDouble.allocationSize(value.`latitude`)
                 + FfiConverterOptionalDouble.allocationSize(value.`longitude`)
@@ -5371,8 +5371,8 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
         when(value) {
             is ContactCenterEvent.ChatSessionMessage -> {
                 buf.putInt(1)
-                FfiConverterOptionalString.write(value.`messageId`, buf)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterString.write(value.`message`, buf)
                 FfiConverterOptionalString.write(value.`messageText`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
@@ -5380,15 +5380,15 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             }
             is ContactCenterEvent.ChatSessionMessageDelivered -> {
                 buf.putInt(2)
-                FfiConverterOptionalString.write(value.`messageId`, buf)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionMessageRead -> {
                 buf.putInt(3)
-                FfiConverterOptionalString.write(value.`messageId`, buf)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
@@ -5400,13 +5400,13 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             }
             is ContactCenterEvent.ChatSessionCaseSet -> {
                 buf.putInt(5)
-                FfiConverterOptionalString.write(value.`caseId`, buf)
+                FfiConverterOptionalString.write(value.`caseID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionPartyJoined -> {
                 buf.putInt(6)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalString.write(value.`firstName`, buf)
                 FfiConverterOptionalString.write(value.`lastName`, buf)
                 FfiConverterOptionalString.write(value.`displayName`, buf)
@@ -5416,25 +5416,25 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             }
             is ContactCenterEvent.ChatSessionPartyLeft -> {
                 buf.putInt(7)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionTyping -> {
                 buf.putInt(8)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionNotTyping -> {
                 buf.putInt(9)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionLocation -> {
                 buf.putInt(10)
-                FfiConverterOptionalString.write(value.`partyId`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalString.write(value.`url`, buf)
                 FfiConverterOptionalDouble.write(value.`latitude`, buf)
                 FfiConverterOptionalDouble.write(value.`longitude`, buf)
