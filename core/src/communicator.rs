@@ -238,8 +238,8 @@ impl ContactCenterCommunicator {
         check_chat_id(chat_id)
             .map_err(|refused| ContactCenterError::invalid("user_info", format!("chatID {}", refused.reason())))?;
         match self.inner.with_chat(chat_id, |chat| chat.push()) {
-            Ok(()) => {}
-            Err(_) => drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone()))),
+            Err(ContactCenterError::ChatSessionNotOpen { .. }) => drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone()))),
+            other => return other,
         }
         Ok(())
     }
@@ -296,6 +296,9 @@ impl Inner {
 
     fn with_chat<T>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> T) -> Result<T> {
         check_chat_id(chat_id)?;
+        if self.dispatcher.is_stopped() {
+            return Err(ContactCenterError::ShutDown {});
+        }
         match self.chats().get(&chat_id.to_ascii_lowercase()) {
             Some(chat) => Ok(call(chat)),
             None => Err(ContactCenterError::ChatSessionNotOpen { reason: "request it first".to_owned() }),

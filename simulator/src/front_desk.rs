@@ -1,7 +1,7 @@
 //! Where every request to the API comes in and every answer goes out: it is written down here, refusals get their form
 //! here, and faults strike here.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     body::{Body, to_bytes},
@@ -24,38 +24,51 @@ pub(crate) async fn attend(State(centre): State<Arc<Centre>>, request: Request, 
     let sequence = centre.change(|world| world.requests.note(centre.elapsed(), &parts, &body));
 
     let response = match take_fault(&centre, route, Moment::Arrival) {
-        Some(Fault::Refuse) => return broken_body::hang_up(),
+        Some(Fault::Refuse) => None,
         Some(Fault::Status { status, body, content_type, headers }) => {
-            let mut response = (StatusCode::from_u16(status).unwrap_or_default(), body).into_response();
-            response.headers_mut().remove(CONTENT_TYPE);
-            let content_type = content_type.map(|value| (CONTENT_TYPE.to_string(), value));
-            for (name, value) in content_type.into_iter().chain(headers) {
-                if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-                    response.headers_mut().insert(name, value);
-                }
-            }
-            response
+            Some(stand_in(status, body, content_type, headers))
         }
         _ => {
-            let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-            let refusal = response.extensions().get::<Refusal>().copied();
-            let response = refusal.map_or(response, |refusal| refusal.answer(&centre.options));
-            match take_fault(&centre, route, Moment::Answer) {
-                Some(Fault::Reset) => return broken_body::hang_up(),
-                Some(Fault::CutBody { after_bytes }) => broken_body::cut(response, after_bytes).await,
-                Some(Fault::EmptyBody) => StatusCode::OK.into_response(),
-                Some(Fault::Stall { duration }) => {
-                    tokio::time::sleep(duration).await;
-                    response
-                }
-                _ => response,
-            }
+            let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+            let refusal = answer.extensions().get::<Refusal>().copied();
+            let answer = refusal.map_or(answer, |refusal| refusal.answer(&centre.options));
+            spoil(answer, take_fault(&centre, route, Moment::Answer)).await
         }
     };
+    // A connection that dies before the first byte has no status to be noted.
+    let Some(response) = response else { return broken_body::hang_up() };
     centre.change(|world| world.requests.note_status(sequence, response.status().as_u16()));
     response
 }
 
 fn take_fault(centre: &Centre, route: Option<Route>, moment: Moment) -> Option<Fault> {
     centre.change(|world| world.faults.take(route, moment))
+}
+
+/// The answer that a fault puts in place of the real one; headers that HTTP does not allow are left out.
+fn stand_in(status: u16, body: String, content_type: Option<String>, headers: BTreeMap<String, String>) -> Response {
+    let mut response =
+        (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body).into_response();
+    response.headers_mut().remove(CONTENT_TYPE);
+    let content_type = content_type.map(|value| (CONTENT_TYPE.to_string(), value));
+    for (name, value) in content_type.into_iter().chain(headers) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// What a fault leaves of an answer; `None` when nothing.
+async fn spoil(answer: Response, fault: Option<Fault>) -> Option<Response> {
+    Some(match fault {
+        Some(Fault::Reset) => return None,
+        Some(Fault::CutBody { after_bytes }) => broken_body::cut(answer, after_bytes).await,
+        Some(Fault::EmptyBody) => StatusCode::OK.into_response(),
+        Some(Fault::Stall { duration }) => {
+            tokio::time::sleep(duration).await;
+            answer
+        }
+        _ => answer,
+    })
 }

@@ -95,6 +95,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         () = signalled => {}
         () = stdin_closed(arguments.until_stdin_closes) => {}
     }
+    if let (None, Some(path)) = (&arguments.ca_file, &ca_file) {
+        fs::remove_file(path)?;
+    }
     Ok(())
 }
 
@@ -114,8 +117,8 @@ fn options(arguments: &Arguments) -> SimulatorOptions {
     }
 }
 
-/// Writes the certificate where it was asked for; a person who did not ask gets it too, because the command line that is
-/// printed needs it.
+/// Writes the certificate where it was asked for. A person who did not ask gets it for as long as the program runs,
+/// because the command line that is printed needs it.
 fn write_ca(arguments: &Arguments, simulator: &Simulator) -> io::Result<Option<PathBuf>> {
     let wanted = !arguments.json && !arguments.cleartext;
     let for_a_person = || {

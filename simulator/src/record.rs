@@ -23,7 +23,7 @@ pub struct RecordedRequest {
     pub method: String,
     /// Path and query as on the wire, still percent-encoded.
     pub target: String,
-    /// Names in lower case and values byte for byte, in the order of the wire.
+    /// Names in lower case and values byte for byte, in the order of the wire; values of a repeated name stand together.
     pub headers: Vec<(String, Vec<u8>)>,
     /// The body, byte for byte.
     pub body: Vec<u8>,

@@ -59,6 +59,10 @@ impl Dispatcher {
         let _ = self.queue.send(Job::Deliver { chat_id: chat_id.clone(), delivery });
     }
 
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+
     /// From here on no call starts; what is queued is dropped.
     pub(crate) fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);

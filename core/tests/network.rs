@@ -1,0 +1,195 @@
+//! What the network and the server can do to an open chat, over real TCP and TLS.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use std::{sync::Arc, time::Duration};
+
+use common::*;
+use contact_center_core::*;
+use contact_center_simulator::{Fault, RecordedRequest, Route, Simulator, SimulatorOptions};
+
+fn polls(simulator: &Simulator) -> Vec<RecordedRequest> {
+    let is_poll = |request: &RecordedRequest| request.method == "GET" && request.path().ends_with("/events");
+    simulator.requests().into_iter().filter(is_poll).collect()
+}
+
+fn connection_states(seen: &Recorder) -> Vec<ConnectionState> {
+    let state = |call: &Call| if let Call::Connection(state) = call { Some(*state) } else { None };
+    seen.calls().iter().filter_map(state).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn polls_that_fail_in_any_passing_way_are_taken_up_again_and_the_app_is_told() {
+    for fault in [
+        Fault::Refuse,
+        Fault::status(503),
+        Fault::html(502),
+        Fault::html(200),
+        Fault::error(500, 5500),
+        Fault::CutBody { after_bytes: 5 },
+    ] {
+        let simulator = simulator();
+        let (communicator, seen) = communicator(configuration(&simulator));
+        simulator.fault_times(Route::Poll, fault.clone(), 3);
+        let (_, agent) = open_chat(&simulator, &communicator).await;
+        seen.wait_for_call("the way back", |call| *call == Call::Connection(ConnectionState::Reconnecting));
+        seen.wait_for(&format!("recovery from {fault:?}"), |calls| {
+            calls.ends_with(&[Call::Connection(ConnectionState::Connected)])
+        });
+        agent.say("back");
+        seen.wait_for_text("back");
+        use ConnectionState::*;
+        assert_eq!(connection_states(&seen), [Connected, Reconnecting, Connected], "{fault:?}");
+        communicator.shutdown();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
+    let first = simulator();
+    let (communicator, seen) = communicator(configuration(&first));
+    open_chat(&first, &communicator).await;
+    let (port, certificates) = (first.address().port(), first.certificates());
+    drop(first);
+    seen.wait_for_call("the loss", |call| *call == Call::Connection(ConnectionState::Reconnecting));
+    let second = Simulator::try_start(SimulatorOptions { port, certificates: Some(certificates), ..Default::default() });
+    let second = second.expect("the port of the first one");
+    // It comes back without its sessions, so the chat is lost; a chat that can be requested again, not a hang.
+    assert_eq!(seen.wait_until_closed(), ChatSessionCloseReason::Lost);
+    assert_eq!(polls(&second).len(), 1);
+    assert_eq!(connection_states(&seen).last(), Some(&ConnectionState::Closed));
+    open_chat(&second, &communicator).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_second_poll_waits_and_the_chat_goes_on() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    simulator.fault(Route::Poll, Fault::error(429, 5509));
+    let (_, agent) = open_chat(&simulator, &communicator).await;
+    agent.say("patience");
+    seen.wait_for_text("patience");
+    let at: Vec<_> = polls(&simulator).iter().map(|poll| poll.at).collect();
+    assert!(at[1] - at[0] >= Duration::from_secs(1), "{at:?}");
+    assert_eq!(connection_states(&seen), [ConnectionState::Connected]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_retry_can_mend_is_reported_once_and_never_asked_again() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    simulator.fault_times(Route::Poll, Fault::error(403, 3000), 100);
+    open_chat(&simulator, &communicator).await;
+    assert_eq!(seen.wait_until_closed(), ChatSessionCloseReason::Refused);
+    let failed: Vec<_> = seen.calls().into_iter().filter(|call| matches!(call, Call::Failed(_))).collect();
+    assert!(matches!(&failed[..], [Call::Failed(error)] if error.code() == Some("3000")), "{failed:?}");
+    assert_eq!(polls(&simulator).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_that_was_live_before_is_resumed_with_its_history_and_its_numbers() {
+    let simulator = simulator();
+    let (first, seen) = communicator(configuration(&simulator));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    agent.say("hello");
+    seen.wait_for_text("hello");
+    first.send_chat_message(chat_id.clone(), "one".into(), MessageFormat::Text).await.unwrap();
+    first.shutdown();
+    agent.say("while you were away");
+
+    let (second, seen) = communicator(configuration(&simulator));
+    let (same_id, _) = open_chat(&simulator, &second).await;
+    assert_eq!(same_id, chat_id);
+    let id = second.send_chat_message(chat_id.clone(), "two".into(), MessageFormat::Text).await.unwrap();
+    assert_eq!(id, format!("{chat_id}:2"));
+    agent.say("welcome back");
+    seen.wait_for_text("welcome back");
+    let origins: Vec<_> = seen
+        .calls()
+        .into_iter()
+        .filter_map(|call| if let Call::Events(origin, events) = call { Some((origin, events)) } else { None })
+        .flat_map(|(origin, events)| events.into_iter().map(move |event| (origin, event)))
+        .filter_map(|(origin, event)| Some((origin, text_of(&event)?.to_owned())))
+        .collect();
+    use EventOrigin::*;
+    let expected = [(History, "hello"), (History, "one"), (History, "while you were away"), (Live, "welcome back")];
+    assert_eq!(origins, expected.map(|(origin, text)| (origin, text.to_owned())), "each once, in order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_opens_the_live_chat_of_this_client_and_no_other() {
+    let simulator = simulator();
+    let (first, _) = communicator(configuration(&simulator));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.shutdown();
+    assert!(agent.wait_until_not_polled(PATIENCE));
+
+    let (second, seen) = communicator(configuration(&simulator));
+    let push = |id: &str| [("chatID".to_owned(), id.to_owned())].into();
+    second.app_did_receive_message(push("00000000-0000-0000-0000-000000000000")).unwrap();
+    let asked = |request: &RecordedRequest| request.path().ends_with("/chats/active") && request.status.is_some();
+    simulator.wait_for_request(asked, PATIENCE).expect("the question for the live chat");
+    second.app_did_receive_message(push(&chat_id.to_uppercase())).unwrap();
+    assert!(agent.wait_until_polled(PATIENCE));
+    agent.say("you have been called");
+    seen.wait_for_text("you have been called");
+    assert!(simulator.requests().iter().all(|request| !request.path().contains("00000000-0000")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_requests_for_a_chat_at_once_open_one_chat() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let request = || {
+        let communicator = Arc::clone(&communicator);
+        tokio::spawn(async move { communicator.request_chat(None, "Ann".into(), Default::default()).await.unwrap() })
+    };
+    let (first, second) = (request(), request());
+    let (first, second) = (first.await.unwrap(), second.await.unwrap());
+    assert_eq!(first.chat_id, second.chat_id);
+    assert_ne!(first.is_new_chat, second.is_new_chat);
+    simulator.chat(&first.chat_id).unwrap().say("once");
+    seen.wait_for_text("once");
+    assert_eq!(seen.events().iter().filter(|event| text_of(event) == Some("once")).count(), 1);
+    assert!(simulator.requests().iter().all(|request| request.status != Some(429)), "two polls at once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_is_not_followed() {
+    let (simulator, elsewhere) = (simulator(), simulator());
+    let (communicator, _) = communicator(configuration(&simulator));
+    simulator.fault(
+        Route::Version,
+        Fault::Status {
+            status: 302,
+            body: String::new(),
+            content_type: None,
+            headers: [("location".to_owned(), format!("{}/clientweb/api/v2/version", elsewhere.base_url()))].into(),
+        },
+    );
+    let error = communicator.get_version().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), ("UnexpectedResponse", Some(302)));
+    assert_eq!(elsewhere.requests().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_without_end_is_cut_off_at_the_bound() {
+    let simulator = simulator();
+    let (communicator, _) = communicator(configuration(&simulator));
+    let body = format!("{{\"server_version\":\"{}\"}}", "x".repeat(9 * 1024 * 1024));
+    simulator.fault(Route::Version, Fault::Status { status: 200, body, content_type: None, headers: Default::default() });
+    let error = communicator.get_version().await.unwrap_err();
+    assert_eq!(error.kind(), "Decoding");
+    assert!(error.reason().contains("8388608 bytes"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_stalls_is_a_timeout() {
+    let simulator = simulator();
+    let settings = ContactCenterConfiguration { request_timeout_ms: 100, ..configuration(&simulator) };
+    let (communicator, _) = communicator(settings);
+    simulator.fault(Route::Version, Fault::Stall { duration: PATIENCE });
+    assert_eq!(communicator.get_version().await.unwrap_err().kind(), "Timeout");
+}

@@ -1,0 +1,160 @@
+// The contract, carried out by the core. Nothing is decided here but what is Swift's own: who holds whom, on which queue
+// an app is called, and what a URL, a bundle or a push payload is to the core.
+
+import Dispatch
+import Foundation
+
+/// The SDK for one contact centre.
+///
+/// Make one for a contact centre, give it a delegate, and request a chat:
+///
+/// ```swift
+/// let communicator = try ContactCenterCommunicator(
+///     baseURL: baseURL, tenantURL: tenantURL, appID: "…", clientID: installationID)
+/// communicator.delegate = self
+/// let chat = try await communicator.requestChat(phoneNumber: nil, from: "Anna", parameters: [:])
+/// ```
+///
+/// Every call may be made from any thread. Letting go of the last reference stops everything too, without waiting for
+/// it as ``shutdown()`` does.
+public final class ContactCenterCommunicator: ContactCenterCommunicating {
+    private let core: CoreCommunicator
+    private let bridge: EventsBridge
+
+    /// Who receives what happens in the chats. Held weakly, and called on the callback queue.
+    ///
+    /// What happens while there is no delegate is told to nobody, so set it before requesting a chat.
+    public var delegate: (any ContactCenterEventsDelegating)? {
+        get { bridge.delegate }
+        set { bridge.delegate = newValue }
+    }
+
+    /// Checks the settings and gets ready. Sends nothing.
+    ///
+    /// Throws ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
+    ///
+    /// - Parameters:
+    ///   - configuration: Which contact centre, as whom, and how patiently.
+    ///   - delegate: Who receives what happens in the chats; held weakly.
+    ///   - callbackQueue: Where the delegate is called. On a concurrent queue, too, it is called once at a time.
+    public init(
+        configuration: ContactCenterConfiguration,
+        delegate: (any ContactCenterEventsDelegating)? = nil,
+        callbackQueue: DispatchQueue = .main
+    ) throws {
+        bridge = EventsBridge(delegate: delegate, callbackQueue: callbackQueue)
+        core = try CoreCommunicator(configuration: configuration, delegate: bridge)
+    }
+
+    /// Checks the settings and gets ready, with every other setting at its default. Sends nothing.
+    ///
+    /// - Parameters:
+    ///   - baseURL: The server, as in `https://acme.example.com:9443`.
+    ///   - tenantURL: The tenant's domain, with a scheme or without.
+    ///   - appID: The id under which the contact centre knows this app.
+    ///   - clientID: The id of this installation: made once, kept for good.
+    public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) throws {
+        // The server knows a tenant by its domain. A URL without a scheme is a path to Foundation, and has no host.
+        let tenant = tenantURL.host ?? tenantURL.absoluteString
+        try self.init(
+            configuration: ContactCenterConfiguration(
+                baseURL: baseURL.absoluteString, tenantURL: tenant, appID: appID, clientID: clientID))
+    }
+
+    deinit {
+        bridge.stop()
+    }
+
+    public func getVersion() async throws -> ContactCenterVersion {
+        try await core.getVersion()
+    }
+
+    public func checkAvailability() async throws -> ContactCenterServiceAvailability {
+        try await core.checkAvailability()
+    }
+
+    public func requestChat(
+        phoneNumber: String?, from: String, parameters: [String: String]
+    ) async throws -> ContactCenterChatSessionProperties {
+        try await core.requestChat(phoneNumber: phoneNumber, from: from, parameters: parameters)
+    }
+
+    public func getChatHistory(chatID: String) async throws -> [ContactCenterEvent] {
+        try await core.getChatHistory(chatId: chatID)
+    }
+
+    public func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession] {
+        try await core.getCaseHistory(chatId: chatID)
+    }
+
+    @discardableResult
+    public func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String {
+        try await core.sendChatMessage(chatId: chatID, message: message, format: format)
+    }
+
+    public func chatMessageDelivered(chatID: String, messageID: String) async throws {
+        try await core.chatMessageDelivered(chatId: chatID, messageId: messageID)
+    }
+
+    public func chatMessageRead(chatID: String, messageID: String) async throws {
+        try await core.chatMessageRead(chatId: chatID, messageId: messageID)
+    }
+
+    public func chatTyping(chatID: String) async throws {
+        try await core.chatTyping(chatId: chatID)
+    }
+
+    public func chatNotTyping(chatID: String) async throws {
+        try await core.chatNotTyping(chatId: chatID)
+    }
+
+    public func closeCase(chatID: String) async throws {
+        try await core.closeCase(chatId: chatID)
+    }
+
+    public func disconnectChat(chatID: String) async throws {
+        try await core.disconnectChat(chatId: chatID)
+    }
+
+    public func endChat(chatID: String) async throws {
+        try await core.endChat(chatId: chatID)
+    }
+
+    public func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, appBundleID: String?
+    ) async throws {
+        // Without a bundle (in a command-line tool, say) the empty name goes on to be refused by the core, by its name.
+        let topic = appBundleID ?? Bundle.main.bundleIdentifier ?? ""
+        try await core.subscribeForRemoteNotificationsApns(
+            chatId: chatID, deviceToken: deviceToken, appBundleId: topic)
+    }
+
+    public func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws {
+        try await core.subscribeForRemoteNotificationsFirebase(
+            chatId: chatID, deviceToken: deviceToken, platform: .ios)
+    }
+
+    public func unsubscribeFromRemoteNotifications(chatID: String) async throws {
+        try await core.unsubscribeFromRemoteNotifications(chatId: chatID)
+    }
+
+    public func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) throws {
+        try core.appDidReceiveMessage(userInfo: PushPayload.texts(of: userInfo))
+    }
+
+    public func setNetworkAvailable(_ isAvailable: Bool) {
+        core.setNetworkAvailable(available: isAvailable)
+    }
+
+    /// Stops everything, in under a second, from any thread and also from inside a callback.
+    ///
+    /// After it has returned no callback starts, and none is running but the one that it was called from. Only a
+    /// callback that does not return within that second is left behind.
+    public func shutdown() {
+        // The bridge first, lest a call that is queued already slips out while the core stops.
+        let limit = Date(timeIntervalSinceNow: 0.9)
+        bridge.stop()
+        core.shutdown()
+        bridge.waitForCallUnderWay(until: limit)
+    }
+}

@@ -1,0 +1,73 @@
+// The app's side of the SDK. The core has a delegate of its own; this one exists beside it because an app expects to be
+// held weakly, to be called on a queue of its choice, and to leave out what it does not need.
+
+/// Receives everything that happens in the chats of one ``ContactCenterCommunicator``.
+///
+/// The calls come one after the other, in the order in which things happened, on the queue that the communicator was
+/// made with: the main queue, unless told otherwise. Nothing is locked meanwhile, so a delegate may call back into the
+/// SDK, ``ContactCenterCommunicator/shutdown()`` included. A slow delegate delays its own further calls and nothing
+/// else.
+///
+/// The communicator does not keep its delegate alive.
+///
+/// A class of the main actor conforms with `@preconcurrency`, provided that the callbacks stay on the main queue:
+///
+/// ```swift
+/// extension ChatViewController: @preconcurrency ContactCenterEventsDelegating { … }
+/// ```
+public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
+    /// Events of a chat.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - origin: Whether they have just happened, or before this chat was opened here.
+    ///   - events: What happened, in order; never empty.
+    func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])
+
+    /// Something that no retry can mend. ``chatSessionClosed(chatID:reason:)`` follows.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - error: What it was, and what to do.
+    func chatSessionFailed(chatID: String, error: ContactCenterError)
+
+    /// The chat is closed. This is the last call for it, and the only one of its kind.
+    ///
+    /// It does not come if the communicator is shut down before.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - reason: How it came to that.
+    func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason)
+
+    /// The connection of a chat stands otherwise than before.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - state: How it stands now.
+    func connectionStateChanged(chatID: String, state: ConnectionState)
+
+    /// A message of this app got further.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - messageID: The message, by the id that ``ContactCenterCommunicating/sendChatMessage(chatID:message:format:)``
+    ///     returns.
+    ///   - status: How far it has got; it never goes back.
+    func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
+}
+
+/// What a delegate leaves out is ignored.
+extension ContactCenterEventsDelegating {
+    /// Does nothing.
+    public func chatSessionFailed(chatID: String, error: ContactCenterError) {}
+
+    /// Does nothing.
+    public func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason) {}
+
+    /// Does nothing.
+    public func connectionStateChanged(chatID: String, state: ConnectionState) {}
+
+    /// Does nothing.
+    public func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {}
+}
