@@ -1,2 +1,56 @@
-//! x
-fn main(){}
+//! The SDK in a terminal: for integrators who want to try a tenant without a phone, and for programs in
+//! other languages that drive the SDK through lines of JSON.
+
+mod call;
+mod connect;
+mod demo;
+mod identity;
+mod interactive;
+mod json_lines;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The contact-center SDK in a terminal.
+#[derive(Parser)]
+#[command(name = "contact-center", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Says on standard error what the SDK does (no texts, no ids in full).
+    #[arg(long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts a contact centre in this process and holds a whole conversation with it, shown as it happens.
+    Demo(demo::Demo),
+    /// Connects to a contact centre and chats.
+    Connect(connect::Connect),
+}
+
+/// One thread: calls that are read one after the other are begun one after the other.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.verbose {
+        tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG)
+            .with_writer(std::io::stderr)
+            .init();
+    }
+    let result = match arguments.command {
+        Command::Demo(demo) => demo.run().await,
+        Command::Connect(connect) => connect.run().await,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("contact-center: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

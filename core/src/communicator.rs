@@ -238,7 +238,9 @@ impl ContactCenterCommunicator {
         check_chat_id(chat_id)
             .map_err(|refused| ContactCenterError::invalid("user_info", format!("chatID {}", refused.reason())))?;
         match self.inner.with_chat(chat_id, |chat| chat.push()) {
-            Err(ContactCenterError::ChatSessionNotOpen { .. }) => drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone()))),
+            Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
+                drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone())))
+            }
             other => return other,
         }
         Ok(())

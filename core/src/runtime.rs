@@ -53,10 +53,10 @@ impl Host {
             runtime.shutdown_timeout(limit);
             let _ = done.send(());
         });
-        if let Ok(stopper) = stopper {
-            if finished.recv_timeout(limit).is_ok() {
-                let _ = stopper.join();
-            }
+        if let Ok(stopper) = stopper
+            && finished.recv_timeout(limit).is_ok()
+        {
+            let _ = stopper.join();
         }
         true
     }

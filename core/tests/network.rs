@@ -54,7 +54,8 @@ async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     let (port, certificates) = (first.address().port(), first.certificates());
     drop(first);
     seen.wait_for_call("the loss", |call| *call == Call::Connection(ConnectionState::Reconnecting));
-    let second = Simulator::try_start(SimulatorOptions { port, certificates: Some(certificates), ..Default::default() });
+    let second =
+        Simulator::try_start(SimulatorOptions { port, certificates: Some(certificates), ..Default::default() });
     let second = second.expect("the port of the first one");
     // It comes back without its sessions, so the chat is lost; a chat that can be requested again, not a hang.
     assert_eq!(seen.wait_until_closed(), ChatSessionCloseReason::Lost);
@@ -179,7 +180,8 @@ async fn an_answer_without_end_is_cut_off_at_the_bound() {
     let simulator = simulator();
     let (communicator, _) = communicator(configuration(&simulator));
     let body = format!("{{\"server_version\":\"{}\"}}", "x".repeat(9 * 1024 * 1024));
-    simulator.fault(Route::Version, Fault::Status { status: 200, body, content_type: None, headers: Default::default() });
+    simulator
+        .fault(Route::Version, Fault::Status { status: 200, body, content_type: None, headers: Default::default() });
     let error = communicator.get_version().await.unwrap_err();
     assert_eq!(error.kind(), "Decoding");
     assert!(error.reason().contains("8388608 bytes"), "{error}");

@@ -10,7 +10,8 @@ use contact_center_simulator::RecordedRequest;
 
 /// Method, path and body, with the chat id and the base taken out.
 fn line(request: &RecordedRequest, chat_id: &str) -> String {
-    let path = request.path().strip_prefix("/gate/clientweb/api/v2").or(request.path().strip_prefix("/clientweb/api/v2"));
+    let path =
+        request.path().strip_prefix("/gate/clientweb/api/v2").or(request.path().strip_prefix("/clientweb/api/v2"));
     let line = format!("{} {} {}", request.method, path.expect("the API's path"), request.body_text());
     line.trim_end().replace(chat_id, "CHAT")
 }
@@ -137,9 +138,7 @@ async fn cleartext_to_this_machine_works_when_it_is_allowed_by_name() {
         cleartext: true,
         ..Default::default()
     });
-    let (communicator, _) = communicator(ContactCenterConfiguration {
-        allow_cleartext_loopback: true,
-        ..configuration(&simulator)
-    });
+    let (communicator, _) =
+        communicator(ContactCenterConfiguration { allow_cleartext_loopback: true, ..configuration(&simulator) });
     communicator.get_version().await.unwrap();
 }

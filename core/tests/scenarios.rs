@@ -40,21 +40,29 @@ async fn first_conversation() {
     agent.say("Hello, how can I help?");
     seen.wait_for_text("Hello, how can I help?");
 
-    let id = communicator.send_chat_message(chat_id.clone(), "1 < 2\nright?".into(), MessageFormat::Text).await.unwrap();
+    let id =
+        communicator.send_chat_message(chat_id.clone(), "1 < 2\nright?".into(), MessageFormat::Text).await.unwrap();
     assert_eq!(id, format!("{chat_id}:1"));
     let sent = agent.wait_for_client_event("chat_session_message", PATIENCE).unwrap();
     assert_eq!(sent["msg"], "1 &lt; 2<br>right?");
     agent.acknowledge_delivered(&id);
     agent.acknowledge_read(&id);
-    for status in [MessageStatus::Pending, MessageStatus::Sending, MessageStatus::Sent, MessageStatus::Delivered, MessageStatus::Read] {
+    for status in [
+        MessageStatus::Pending,
+        MessageStatus::Sending,
+        MessageStatus::Sent,
+        MessageStatus::Delivered,
+        MessageStatus::Read,
+    ] {
         let expected = Call::Message(id.clone(), status);
         seen.wait_for_call("a status of our message", |call| *call == expected);
     }
 
     let theirs = agent.say_html("<b>Right</b>")["msg_id"].as_str().unwrap().to_owned();
-    seen.wait_for_event("their message", |event| {
-        matches!(event, Event::ChatSessionMessage { message_id: Some(id), .. } if *id == theirs)
-    });
+    seen.wait_for_event(
+        "their message",
+        |event| matches!(event, Event::ChatSessionMessage { message_id: Some(id), .. } if *id == theirs),
+    );
     communicator.chat_message_delivered(chat_id.clone(), theirs.clone()).await.unwrap();
     communicator.chat_message_read(chat_id.clone(), theirs.clone()).await.unwrap();
     for receipt in ["chat_session_message_delivered", "chat_session_message_read"] {
@@ -79,7 +87,8 @@ async fn first_conversation() {
         .subscribe_for_remote_notifications_apns(chat_id.clone(), "0A1B2C".into(), "com.acme.app".into())
         .await
         .unwrap();
-    let subscription = simulator.requests().into_iter().rfind(|request| request.path().ends_with("/notifications")).unwrap();
+    let subscription =
+        simulator.requests().into_iter().rfind(|request| request.path().ends_with("/notifications")).unwrap();
     assert_eq!(subscription.body_text(), r#"{"ios_apns_device_token":"0a1b2c","ios_app_bundle_id":"com.acme.app"}"#);
 
     assert!(agent.wait_until_polled(PATIENCE));
@@ -89,9 +98,14 @@ async fn first_conversation() {
     assert!(simulator.requests().iter().all(|request| request.status != Some(429)), "a push started a second poll");
 
     let history = communicator.get_chat_history(chat_id.clone()).await.unwrap();
-    let own = |event: &Event| matches!(event, Event::ChatSessionMessage { party_id: Some(party), .. } if *party == chat_id);
+    let own =
+        |event: &Event| matches!(event, Event::ChatSessionMessage { party_id: Some(party), .. } if *party == chat_id);
     let theirs = |events: &[Event]| -> Vec<Event> {
-        events.iter().filter(|event| matches!(event, Event::ChatSessionMessage { .. }) && !own(event)).cloned().collect()
+        events
+            .iter()
+            .filter(|event| matches!(event, Event::ChatSessionMessage { .. }) && !own(event))
+            .cloned()
+            .collect()
     };
     assert_eq!(theirs(&history), theirs(&seen.events()));
     let ours: Vec<_> = history.iter().filter(|event| own(event)).filter_map(text_of).collect();
@@ -264,11 +278,18 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
     refused(communicator.chat_message_read(chat(), String::new()).await, "message_id");
     refused(communicator.app_did_receive_message(Default::default()), "user_info");
     for bad in ["", "<0a1b 2c3d>"] {
-        refused(communicator.subscribe_for_remote_notifications_apns(chat(), bad.into(), "com.acme".into()).await, "device_token");
-        let firebase = communicator.subscribe_for_remote_notifications_firebase(chat(), bad.into(), FirebasePlatform::Ios);
+        refused(
+            communicator.subscribe_for_remote_notifications_apns(chat(), bad.into(), "com.acme".into()).await,
+            "device_token",
+        );
+        let firebase =
+            communicator.subscribe_for_remote_notifications_firebase(chat(), bad.into(), FirebasePlatform::Ios);
         refused(firebase.await, "device_token");
     }
-    refused(communicator.subscribe_for_remote_notifications_apns(chat(), "0a".into(), String::new()).await, "app_bundle_id");
+    refused(
+        communicator.subscribe_for_remote_notifications_apns(chat(), "0a".into(), String::new()).await,
+        "app_bundle_id",
+    );
 
     let not_open = communicator.chat_typing(chat()).await.unwrap_err();
     assert_eq!(not_open.kind(), "ChatSessionNotOpen");

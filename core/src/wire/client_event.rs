@@ -7,6 +7,7 @@ use crate::model::MessageFormat;
 /// An event on its way to the server.
 #[derive(Serialize, Clone, PartialEq)]
 #[serde(tag = "event", rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "these are the names on the wire")]
 pub(crate) enum ClientEvent {
     ChatSessionMessage {
         msg: String,

@@ -26,6 +26,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     ///   - from: Goes to the scenario variable `$(item.from)`.
     ///   - parameters: Go to the scenario by their names.
     /// - Returns: The session. Every further call names its id.
+    /// - Throws: ``ContactCenterError``.
     func requestChat(
         phoneNumber: String?, from: String, parameters: [String: String]
     ) async throws -> ContactCenterChatSessionProperties
@@ -33,10 +34,9 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
     func getChatHistory(chatID: String) async throws -> [ContactCenterEvent]
 
-    /// All sessions of the session's CRM case.
-    ///
-    /// Throws ``ContactCenterError/ChatSessionCaseNotSpecified(reason:status:)`` before the event
-    /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)``.
+    /// All sessions of the session's CRM case, of which it has none before the event
+    /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)``: until then the call throws
+    /// ``ContactCenterError/ChatSessionCaseNotSpecified(reason:status:)``.
     func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession]
 
     /// Sends a message, after all that was sent before it, and returns when the server has taken it.
@@ -50,6 +50,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     ///   - format: How the text is to be understood.
     /// - Returns: The id of the message, `chatId:messageNumber`. Delivered and read events refer to it, and
     ///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells it sooner.
+    /// - Throws: ``ContactCenterError``.
     @discardableResult
     func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String
 
@@ -81,6 +82,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     ///   - chatID: The chat.
     ///   - deviceToken: The token in hexadecimal digits.
     ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`.
+    /// - Throws: ``ContactCenterError``.
     func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String?) async throws
 
     /// Asks for pushes through Firebase. Call it after every request for a chat, and again whenever the token changes.
@@ -88,6 +90,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - deviceToken: The token as Firebase gives it in `messaging(_:didReceiveRegistrationToken:)`.
+    /// - Throws: ``ContactCenterError``.
     func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws
 
     /// Asks for no more pushes for this chat.
@@ -99,7 +102,8 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// whether it is this client's live session; if so it is opened, beginning with its history.
     ///
     /// - Parameter userInfo: The payload as the system hands it over. Strings and numbers at its top level count, the
-    ///   rest is ignored; `chatID` says what chat it is about, and without it the payload is refused.
+    ///   rest is ignored; `chatID` says what chat it is about.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`.
     func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) throws
 
     /// Says what the system says of the network. Returns at once.
@@ -142,6 +146,7 @@ extension ContactCenterCommunicating {
     ///   - deviceToken: The token as the system gives it in
     ///     `application(_:didRegisterForRemoteNotificationsWithDeviceToken:)`.
     ///   - appBundleID: The topic; the bundle identifier of the app where it is left out.
+    /// - Throws: ``ContactCenterError``.
     public func subscribeForRemoteNotificationsAPNs(
         chatID: String, deviceToken: Data, appBundleID: String? = nil
     ) async throws {

@@ -31,12 +31,11 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
 
     /// Checks the settings and gets ready. Sends nothing.
     ///
-    /// Throws ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
-    ///
     /// - Parameters:
     ///   - configuration: Which contact centre, as whom, and how patiently.
     ///   - delegate: Who receives what happens in the chats; held weakly.
     ///   - callbackQueue: Where the delegate is called. On a concurrent queue, too, it is called once at a time.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
     public init(
         configuration: ContactCenterConfiguration,
         delegate: (any ContactCenterEventsDelegating)? = nil,
@@ -53,6 +52,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
     ///   - tenantURL: The tenant's domain, with a scheme or without.
     ///   - appID: The id under which the contact centre knows this app.
     ///   - clientID: The id of this installation: made once, kept for good.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) throws {
         // The server knows a tenant by its domain. A URL without a scheme is a path to Foundation, and has no host.
         let tenant = tenantURL.host ?? tenantURL.absoluteString
@@ -64,6 +64,8 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
     deinit {
         bridge.stop()
     }
+
+    // The calls take their documentation from the contract.
 
     public func getVersion() async throws -> ContactCenterVersion {
         try await core.getVersion()

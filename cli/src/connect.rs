@@ -1,0 +1,72 @@
+//! `contact-center connect`: settings from the command line, then a chat for a person or for a program.
+
+use std::{path::PathBuf, sync::Arc};
+
+use clap::Args;
+use contact_center_core::{ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating};
+
+use crate::{identity, interactive, json_lines};
+
+#[derive(Args)]
+pub(crate) struct Connect {
+    /// The server, as in https://acme.example.com; port and path prefix are kept.
+    #[arg(long)]
+    base_url: String,
+    /// The tenant's domain, as in acme.example.com.
+    #[arg(long)]
+    tenant_url: String,
+    /// The id under which the contact centre knows this app.
+    #[arg(long)]
+    app_id: String,
+    /// The id of this installation; without it one is kept in the store, or made up for this run.
+    #[arg(long)]
+    client_id: Option<String>,
+    /// A folder for what must survive this run: the client id.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// A file with further certificates to trust, PEM or DER.
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+    /// Accepts http:// to this very machine.
+    #[arg(long)]
+    insecure_loopback: bool,
+    /// The customer's name, for the scenario.
+    #[arg(long, default_value = "Customer")]
+    from: String,
+    /// The topic of APNs subscriptions that name none.
+    #[arg(long, default_value = "com.contactcenter.cli")]
+    app_bundle_id: String,
+    /// Speaks lines of JSON on standard input and output.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Connect {
+    pub(crate) async fn run(self) -> Result<(), String> {
+        let configuration = self.configuration()?;
+        if self.json {
+            let make = |delegate| communicator(configuration, delegate);
+            json_lines::run(make, self.app_bundle_id).await
+        } else {
+            let make = |delegate| communicator(configuration, delegate);
+            interactive::run(make, self.from).await
+        }
+    }
+
+    fn configuration(&self) -> Result<ContactCenterConfiguration, String> {
+        let client_id = identity::client_id(self.client_id.clone(), self.store.as_deref())?;
+        let read = |file: &PathBuf| std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
+        Ok(ContactCenterConfiguration {
+            extra_root_certificates: self.ca_file.iter().map(read).collect::<Result<_, _>>()?,
+            allow_cleartext_loopback: self.insecure_loopback,
+            ..ContactCenterConfiguration::new(&*self.base_url, &*self.tenant_url, &*self.app_id, client_id)
+        })
+    }
+}
+
+fn communicator(
+    configuration: ContactCenterConfiguration,
+    delegate: Arc<dyn ContactCenterEventsDelegating>,
+) -> Result<Arc<ContactCenterCommunicator>, String> {
+    ContactCenterCommunicator::new(configuration, delegate).map_err(|error| error.to_string())
+}

@@ -1,0 +1,137 @@
+//! Lines of JSON: calls on standard input, answers and callbacks on standard output, one object a line.
+//!
+//! Calls are begun in the order of their lines and answered as they end. The end of input waits for the
+//! calls that are under way, shuts the SDK down and ends with status 0.
+
+use std::{
+    io::{self, Write},
+    rc::Rc,
+    sync::Arc,
+};
+
+use contact_center_core::{
+    ChatSessionCloseReason, ConnectionState, ContactCenterCommunicator, ContactCenterError, ContactCenterEvent,
+    ContactCenterEventsDelegating, EventOrigin, MessageStatus,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    task::{JoinSet, LocalSet},
+};
+
+use crate::call::Call;
+
+pub(crate) async fn run(
+    make: impl FnOnce(Arc<dyn ContactCenterEventsDelegating>) -> Result<Arc<ContactCenterCommunicator>, String>,
+    app_bundle_id: String,
+) -> Result<(), String> {
+    let communicator = make(Arc::new(Callbacks))?;
+    let app_bundle_id: Rc<str> = app_bundle_id.into();
+    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    let local = LocalSet::new();
+    let read = local.run_until(async {
+        let mut calls = JoinSet::new();
+        while let Some(line) = lines.next_line().await.transpose() {
+            let line = line.map_err(|error| format!("standard input: {error}"))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let (communicator, app_bundle_id) = (communicator.clone(), app_bundle_id.clone());
+            calls.spawn_local(async move { answer(&line, &communicator, &app_bundle_id).await });
+            while calls.try_join_next().is_some() {}
+        }
+        while calls.join_next().await.is_some() {}
+        Ok(())
+    });
+    let result = read.await;
+    communicator.shutdown();
+    result
+}
+
+async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle_id: &str) {
+    #[derive(Deserialize)]
+    struct Line {
+        #[serde(default)]
+        id: Value,
+        call: String,
+        #[serde(default)]
+        args: Map<String, Value>,
+    }
+    let (id, result) = match serde_json::from_str::<Line>(line) {
+        Err(error) => (Value::Null, Err(invalid("line", format!("is no call: {error}")))),
+        Ok(Line { id, call, args }) => match serde_json::from_value(json!({ "call": call, "args": args })) {
+            Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
+            Ok(call) => (id, Call::make(call, communicator, app_bundle_id).await),
+        },
+    };
+    print_line(&match result {
+        Ok(ok) => json!({ "id": id, "ok": ok }),
+        Err(error) => json!({ "id": id, "error": error }),
+    });
+}
+
+fn invalid(argument: &str, reason: String) -> ContactCenterError {
+    ContactCenterError::InvalidArgument { argument: argument.to_owned(), reason }
+}
+
+/// A reader who went away ends the output, not the program: standard input says when to stop.
+fn print_line(value: &impl Serialize) {
+    let mut line = serde_json::to_vec(value).expect("the model serialises");
+    line.push(b'\n');
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(&line).and_then(|()| out.flush());
+}
+
+/// Prints every callback.
+struct Callbacks;
+
+#[derive(Serialize)]
+#[serde(tag = "callback", rename_all = "snake_case")]
+enum Callback {
+    ChatSessionEvents {
+        chat_id: String,
+        origin: EventOrigin,
+        events: Vec<ContactCenterEvent>,
+    },
+    ChatSessionFailed {
+        chat_id: String,
+        error: ContactCenterError,
+    },
+    ChatSessionClosed {
+        chat_id: String,
+        reason: ChatSessionCloseReason,
+    },
+    ConnectionStateChanged {
+        chat_id: String,
+        state: ConnectionState,
+    },
+    MessageStatusChanged {
+        chat_id: String,
+        message_id: String,
+        #[serde(flatten)]
+        status: MessageStatus,
+    },
+}
+
+impl ContactCenterEventsDelegating for Callbacks {
+    fn chat_session_events(&self, chat_id: String, origin: EventOrigin, events: Vec<ContactCenterEvent>) {
+        print_line(&Callback::ChatSessionEvents { chat_id, origin, events });
+    }
+
+    fn chat_session_failed(&self, chat_id: String, error: ContactCenterError) {
+        print_line(&Callback::ChatSessionFailed { chat_id, error });
+    }
+
+    fn chat_session_closed(&self, chat_id: String, reason: ChatSessionCloseReason) {
+        print_line(&Callback::ChatSessionClosed { chat_id, reason });
+    }
+
+    fn connection_state_changed(&self, chat_id: String, state: ConnectionState) {
+        print_line(&Callback::ConnectionStateChanged { chat_id, state });
+    }
+
+    fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus) {
+        print_line(&Callback::MessageStatusChanged { chat_id, message_id, status });
+    }
+}

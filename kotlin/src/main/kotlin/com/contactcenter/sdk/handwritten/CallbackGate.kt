@@ -1,0 +1,61 @@
+// Between deliveries and the shutdown: whoever closes the gate knows that nothing passes it any more, and can wait for
+// what is inside. The lock is held for the bookkeeping alone, never while something is inside.
+
+package com.contactcenter.sdk
+
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
+
+internal class CallbackGate {
+    private val lock = ReentrantLock()
+    private val left = lock.newCondition()
+    private var closed = false
+    private var inside: Thread? = null
+
+    /** Runs [callback] unless the gate is closed. One at a time: its only user is one coroutine. */
+    inline fun pass(callback: () -> Unit) {
+        if (!enter()) return
+        try {
+            callback()
+        } finally {
+            leave()
+        }
+    }
+
+    fun close() {
+        lock.withLock { closed = true }
+    }
+
+    /**
+     * Waits until nothing is inside, at most until [deadline] by [System.nanoTime]. A thread that is inside itself does
+     * not wait.
+     */
+    fun awaitEmpty(deadline: Long) {
+        var interrupted = false
+        lock.withLock {
+            while (inside != null && inside !== Thread.currentThread()) {
+                val remaining = deadline - System.nanoTime()
+                if (remaining <= 0) break
+                try {
+                    left.awaitNanos(remaining)
+                } catch (_: InterruptedException) {
+                    // The promise that nothing is running counts for more; the interruption is passed on below.
+                    interrupted = true
+                }
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt()
+    }
+
+    fun enter(): Boolean = lock.withLock {
+        if (!closed) inside = Thread.currentThread()
+        !closed
+    }
+
+    fun leave() {
+        lock.withLock {
+            inside = null
+            left.signalAll()
+        }
+    }
+}

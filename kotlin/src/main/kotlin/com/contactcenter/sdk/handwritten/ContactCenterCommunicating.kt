@@ -1,0 +1,136 @@
+// The contract: what an app can ask of the SDK. An interface, so that an app can test itself without a contact centre.
+
+package com.contactcenter.sdk
+
+/**
+ * The calls of the SDK for one contact centre.
+ *
+ * Every `suspend` call may be made from any thread and from any dispatcher; none blocks. It throws a
+ * [ContactCenterException] when it fails, [ContactCenterException.InvalidArgument] before anything was sent, and
+ * [ContactCenterException.ShutDown] once the communicator has been shut down. A call is queued in the moment in which it is
+ * made, so what one coroutine sends goes out in the order of its calls. Cancelling the coroutine ends the waiting; what
+ * has been handed over by then is sent all the same.
+ */
+public interface ContactCenterCommunicating {
+    /** The server's version, for information. */
+    public suspend fun getVersion(): ContactCenterVersion
+
+    /** Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in. */
+    public suspend fun checkAvailability(): ContactCenterServiceAvailability
+
+    /**
+     * Starts a chat, or finds the live one of this client, and opens it: from now on its events arrive. A chat that was
+     * live before begins with its history, delivered with [EventOrigin.HISTORY]. Must come before any other call for the
+     * chat.
+     *
+     * @param phoneNumber for a callback.
+     * @param from goes to the scenario variable `$(item.from)`.
+     * @param parameters go to the scenario by their names.
+     */
+    public suspend fun requestChat(
+        phoneNumber: String? = null,
+        from: String,
+        parameters: Map<String, String> = emptyMap(),
+    ): ContactCenterChatSessionProperties
+
+    /** All events of a session, the client's and the server's, oldest first. They are not delivered besides. */
+    public suspend fun getChatHistory(chatID: String): List<ContactCenterEvent>
+
+    /**
+     * All sessions of the session's CRM case.
+     *
+     * @throws ContactCenterException.ChatSessionCaseNotSpecified before [ContactCenterEvent.ChatSessionCaseSet].
+     */
+    public suspend fun getCaseHistory(chatID: String): List<ContactCenterChatSession>
+
+    /**
+     * Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
+     * taken it. The id is chosen when the call is made; [ChatUpdate.MessageStatusChanged] tells it sooner, and how far the
+     * message has got.
+     *
+     * @throws ContactCenterException.Transport nobody can say whether the server has it; the history tells.
+     * @throws ContactCenterException.Timeout likewise.
+     */
+    public suspend fun sendChatMessage(
+        chatID: String,
+        message: String,
+        format: MessageFormat = MessageFormat.TEXT,
+    ): String
+
+    /** Tells the other side that the app has a message; the user need not have read it. */
+    public suspend fun chatMessageDelivered(chatID: String, messageID: String)
+
+    /** Tells the other side that the user has read a message. */
+    public suspend fun chatMessageRead(chatID: String, messageID: String)
+
+    /** Tells the other side that the user is typing. */
+    public suspend fun chatTyping(chatID: String)
+
+    /** Tells the other side that the user has stopped typing. */
+    public suspend fun chatNotTyping(chatID: String)
+
+    /**
+     * Closes the CRM case of the session.
+     *
+     * @throws ContactCenterException.ChatSessionCaseNotSpecified without a case.
+     * @throws ContactCenterException.ChatSessionCrmServerException where the CRM fails.
+     */
+    public suspend fun closeCase(chatID: String)
+
+    /** Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open. */
+    public suspend fun disconnectChat(chatID: String)
+
+    /**
+     * Leaves the conversation and completes the session. The chat closes with
+     * [ChatSessionCloseReason.ENDED_BY_CLIENT].
+     */
+    public suspend fun endChat(chatID: String)
+
+    /**
+     * Asks for pushes through APNs. Call it after every [requestChat], and again whenever the token changes.
+     *
+     * @param deviceToken the raw token in hexadecimal digits.
+     * @param appBundleID the topic.
+     */
+    public suspend fun subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String)
+
+    /**
+     * Asks for pushes through Firebase, as an Android app. Call it after every [requestChat], and again whenever the token
+     * changes.
+     *
+     * @param deviceToken goes to the server as it is.
+     */
+    public suspend fun subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String)
+
+    /** Asks for no more pushes for this chat. */
+    public suspend fun unsubscribeFromRemoteNotifications(chatID: String)
+
+    /**
+     * Tells the SDK of a push: its data, of which `chatID` says what chat it is about. Returns at once.
+     *
+     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
+     * whether it is this client's live session; if so it is opened, beginning with its history.
+     *
+     * @param userInfo a Firebase message's `data`, for one. Texts, numbers and truth values at the top level count; all
+     *   else is ignored.
+     * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`.
+     */
+    public fun appDidReceiveMessage(userInfo: Map<*, *>)
+
+    /**
+     * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each asks
+     * without waiting out a pause. Returns at once. Does nothing after [shutdown], so that a listener of the platform need
+     * not be removed first.
+     */
+    public fun setNetworkAvailable(available: Boolean)
+
+    /**
+     * Stops everything, blocking for less than a second. When it has returned, no delivery starts and none is running
+     * (but the one from inside which it was called, and one that would not return in that second); calls that were under
+     * way end with [ContactCenterException.ShutDown]; no thread is left. The sessions on the server go on: [requestChat]
+     * of a new communicator with the same client id finds them.
+     *
+     * May be called twice, from any thread, and from inside a delivery.
+     */
+    public fun shutdown()
+}

@@ -1,0 +1,31 @@
+// The listener that an app implements. Every method has a body, so that an app writes only those that it needs.
+
+package com.contactcenter.sdk
+
+/**
+ * Receives everything that happens in the chats of one [ContactCenterCommunicator].
+ *
+ * The calls come one after the other, in the order in which things happened, on the dispatcher that the communicator was
+ * made with. No lock is held meanwhile: calling back into the SDK works, [ContactCenterCommunicator.shutdown] included. A
+ * slow method delays the calls after it and nothing else. One that throws loses that one call, and leaves a line in the
+ * log that names the exception's class.
+ */
+public interface ContactCenterEventsDelegating {
+    /** [events] of a chat, in order; never empty. [origin] says whether they have just happened. */
+    public fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {}
+
+    /** Something that no retry can mend; [chatSessionClosed] follows. */
+    public fun chatSessionFailed(chatID: String, error: ContactCenterException) {}
+
+    /**
+     * The chat is closed; the last call for it. Exactly one per chat that was opened, unless the communicator is shut
+     * down before.
+     */
+    public fun chatSessionClosed(chatID: String, reason: ChatSessionCloseReason) {}
+
+    /** The connection of a chat stands otherwise than before. */
+    public fun connectionStateChanged(chatID: String, state: ConnectionState) {}
+
+    /** A message of this app got further. [messageID] is what [ContactCenterCommunicating.sendChatMessage] returns. */
+    public fun messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {}
+}

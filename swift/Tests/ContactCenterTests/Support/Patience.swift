@@ -1,0 +1,24 @@
+// Tests wait for conditions and never for time to pass. How long they wait at most is said once, here: far longer than
+// anything takes on a machine that is busy with other things.
+
+import Foundation
+
+let patience: TimeInterval = 30
+
+/// What was waited for in vain.
+struct WaitedInVain: Error, CustomStringConvertible {
+    let description: String
+
+    init(for what: String) {
+        description = "waited \(Int(patience)) s in vain for \(what)"
+    }
+}
+
+/// Asks again and again until the answer is yes.
+func waitUntil(_ what: String, _ isTrue: () async throws -> Bool) async throws {
+    let deadline = Date(timeIntervalSinceNow: patience)
+    while try await !isTrue() {
+        guard Date() < deadline else { throw WaitedInVain(for: what) }
+        try await Task.sleep(nanoseconds: 2_000_000)
+    }
+}
