@@ -22,6 +22,16 @@ internal class CoreLease(val core: CoreCommunicator) {
         }
     }
 
+    /** The same, but does nothing after [close]. */
+    inline fun useIfOpen(call: (CoreCommunicator) -> Unit) {
+        if (!enter()) return
+        try {
+            call(core)
+        } finally {
+            leave()
+        }
+    }
+
     /** Shuts the core down the first time; frees it as soon as the last call has ended. */
     fun close() {
         if (!closed.compareAndSet(false, true)) return

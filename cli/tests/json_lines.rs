@@ -1,0 +1,240 @@
+//! `contact-center connect --json` as another program sees it: the real binary, its pipes, and the simulator.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::mpsc,
+    time::Duration,
+};
+
+use contact_center_simulator::{Chat, Fault, Route, Simulator, SimulatorOptions};
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The client as a child process, with every line that it has printed.
+struct Client {
+    process: Child,
+    stdin: Option<ChildStdin>,
+    lines: mpsc::Receiver<Value>,
+    seen: Vec<Value>,
+    next_id: u64,
+}
+
+impl Client {
+    fn start(base_url: &str, more: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_contact-center"))
+            .args(["connect", "--json", "--tenant-url", "acme.example.com", "--app-id", "demo", "--base-url", base_url])
+            .args(more)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stdout = BufReader::new(process.stdout.take().unwrap());
+        let (send, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in stdout.lines() {
+                let _ = send.send(serde_json::from_str(&line.unwrap()).expect("every line is JSON"));
+            }
+        });
+        Self { stdin: process.stdin.take(), process, lines, seen: Vec::new(), next_id: 0 }
+    }
+
+    fn write(&mut self, line: &str) {
+        writeln!(self.stdin.as_ref().unwrap(), "{line}").unwrap();
+    }
+
+    /// Blocks for the first line, of all so far, that `matches`.
+    fn wait_for(&mut self, what: &str, matches: impl Fn(&Value) -> bool) -> Value {
+        if let Some(found) = self.seen.iter().find(|line| matches(line)) {
+            return found.clone();
+        }
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|_| panic!("waited in vain for {what}; so far: {:#?}", self.seen));
+            self.seen.push(line.clone());
+            if matches(&line) {
+                return line;
+            }
+        }
+    }
+
+    fn call(&mut self, call: &str, args: Value) -> Value {
+        self.next_id += 1;
+        let id = self.next_id;
+        self.write(&json!({ "id": id, "call": call, "args": args }).to_string());
+        self.wait_for(call, |line| line["id"] == id)
+    }
+
+    fn ok(&mut self, call: &str, args: Value) -> Value {
+        let answer = self.call(call, args);
+        answer.get("ok").unwrap_or_else(|| panic!("{call}: {answer}")).clone()
+    }
+
+    /// Ends the input; the exit code.
+    fn end(mut self) -> Option<i32> {
+        drop(self.stdin.take());
+        self.process.wait().unwrap().code()
+    }
+}
+
+fn simulator() -> (Simulator, tempfile::TempDir, String) {
+    let simulator = Simulator::start(SimulatorOptions { poll_hold: Duration::from_millis(500), ..Default::default() });
+    let folder = tempfile::tempdir().unwrap();
+    let ca_file = folder.path().join("ca.pem");
+    std::fs::write(&ca_file, simulator.ca_pem()).unwrap();
+    let ca_file = ca_file.to_str().unwrap().to_owned();
+    (simulator, folder, ca_file)
+}
+
+fn open(simulator: &Simulator, client: &mut Client) -> (String, Chat) {
+    let args = json!({ "phone_number": null, "from": "Ann", "parameters": {} });
+    let chat_id = client.ok("request_chat", args)["chat_id"].as_str().unwrap().to_owned();
+    let chat = simulator.chat(&chat_id).unwrap();
+    (chat_id, chat)
+}
+
+#[test]
+fn a_conversation_in_lines_of_json() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    assert_eq!(client.ok("check_availability", json!({}))["chat"], "available");
+    assert!(client.ok("get_version", json!({}))["server_version"].is_string());
+    let (chat_id, agent) = open(&simulator, &mut client);
+
+    agent.say("Hello & welcome");
+    let line = client.wait_for("the greeting", |line| line["callback"] == "chat_session_events");
+    assert_eq!((&line["chat_id"], &line["origin"]), (&json!(chat_id), &json!("live")));
+    let event = &line["events"][0];
+    assert_eq!(event["event"], "chat_session_message");
+    assert_eq!((&event["message"], &event["message_text"]), (&json!("Hello &amp; welcome"), &json!("Hello & welcome")));
+    assert!(event["timestamp_ms"].as_i64().unwrap() > 1_600_000_000_000);
+
+    let id = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": "hi", "format": "text" }));
+    assert_eq!(id, format!("{chat_id}:1"));
+    agent.acknowledge_delivered(id.as_str().unwrap());
+    let delivered = json!({ "callback": "message_status_changed", "chat_id": chat_id, "message_id": id, "status": "delivered" });
+    client.wait_for("delivered", |line| *line == delivered);
+    let html = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": "<b>hi</b>", "format": "html" }));
+    assert_eq!(html, format!("{chat_id}:2"));
+
+    agent.send_event(json!({ "event": "chat_session_info", "service_name": "Sales" }));
+    client.wait_for("an event that no document lists", |line| {
+        let raw = json!({ "event": "chat_session_info", "service_name": "Sales" });
+        line["events"][0] == json!({ "event": "unknown", "name": "chat_session_info", "raw": raw })
+    });
+
+    for call in ["chat_typing", "chat_not_typing", "get_chat_history", "unsubscribe_from_remote_notifications"] {
+        client.ok(call, json!({ "chat_id": chat_id }));
+    }
+    for call in ["chat_message_delivered", "chat_message_read"] {
+        assert_eq!(client.ok(call, json!({ "chat_id": chat_id, "message_id": "0" })), true);
+    }
+    client.ok("subscribe_for_remote_notifications_apns", json!({ "chat_id": chat_id, "device_token": "0a1b" }));
+    client.ok("subscribe_for_remote_notifications_firebase", json!({ "chat_id": chat_id, "device_token": "F:1" }));
+    assert_eq!(agent.subscription(), Some(json!({ "ios_firebase_device_token": "F:1" })));
+    client.ok("app_did_receive_message", json!({ "user_info": { "chatID": chat_id, "aps": { "badge": 1 } } }));
+    client.ok("set_network_available", json!({ "available": true }));
+    agent.set_case(Some("case-7"));
+    let sessions = client.ok("get_case_history", json!({ "chat_id": chat_id }));
+    assert_eq!(sessions[0]["chat_id"], chat_id);
+    assert!(sessions[0]["created_time_ms"].is_i64() && sessions[0]["events"].is_array());
+    client.ok("close_case", json!({ "chat_id": chat_id }));
+    client.ok("disconnect_chat", json!({ "chat_id": chat_id }));
+    client.ok("end_chat", json!({ "chat_id": chat_id }));
+    let closed = json!({ "callback": "chat_session_closed", "chat_id": chat_id, "reason": "ended_by_client" });
+    client.wait_for("the end", |line| *line == closed);
+    let state = json!({ "callback": "connection_state_changed", "chat_id": chat_id, "state": "closed" });
+    assert!(client.seen.contains(&state));
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
+fn an_error_says_its_kind_its_reason_its_status_and_its_code() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    simulator.fault(Route::History, Fault::error(404, 5005));
+    let error = client.call("get_chat_history", json!({ "chat_id": "d6c1adc2" }))["error"].clone();
+    assert_eq!(error, json!({ "kind": "ChatSessionNotFound", "reason": "Injected error 5005", "status": 404, "code": "5005" }));
+
+    let error = client.call("send_chat_message", json!({ "chat_id": "a/b", "message": "hi" }))["error"].clone();
+    assert_eq!(error["kind"], "InvalidArgument");
+    assert_eq!(error["reason"], "chat_id holds a slash or \"..\"");
+    assert_eq!(error["code"], Value::Null);
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
+fn a_line_that_is_no_call_is_answered_and_the_next_one_works() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    for (line, id) in [
+        ("nonsense", Value::Null),
+        ("[1]", Value::Null),
+        (r#"{"id":7,"call":"no_such_call"}"#, json!(7)),
+        (r#"{"id":"eight","call":"chat_typing","args":{}}"#, json!("eight")),
+        (r#"{"id":9,"call":"get_version","args":{"extra":1}}"#, json!(9)),
+    ] {
+        client.seen.clear();
+        client.write(line);
+        let answer = client.wait_for(line, |answer| answer.get("error").is_some());
+        assert_eq!((&answer["id"], &answer["error"]["kind"]), (&id, &json!("InvalidArgument")), "{answer}");
+    }
+    client.ok("get_version", json!({}));
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
+fn messages_go_out_in_the_order_of_their_lines() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    let (chat_id, agent) = open(&simulator, &mut client);
+    let texts: Vec<_> = (0..50).map(|n| format!("line {n}")).collect();
+    for text in &texts {
+        client.write(&json!({ "call": "send_chat_message", "args": { "chat_id": chat_id, "message": text } }).to_string());
+    }
+    // The end of input waits for what is under way.
+    assert_eq!(client.end(), Some(0));
+    assert_eq!(agent.client_events().iter().map(|event| event["msg_text"].clone()).collect::<Vec<_>>(), texts);
+}
+
+#[test]
+fn the_store_keeps_the_client_id_from_run_to_run() {
+    let simulator = Simulator::start(SimulatorOptions { cleartext: true, ..Default::default() });
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    let run = || {
+        let mut client =
+            Client::start(&simulator.base_url(), &["--insecure-loopback", "--store", store.to_str().unwrap()]);
+        let (_, chat) = open(&simulator, &mut client);
+        client.end();
+        chat.client_id()
+    };
+    assert_eq!(run(), run());
+    assert_eq!(simulator.chats().len(), 1, "the second run found the chat of the first");
+}
+
+#[test]
+fn settings_that_are_refused_end_the_program_with_their_name() {
+    let output = Command::new(env!("CARGO_BIN_EXE_contact-center"))
+        .args(["connect", "--json", "--tenant-url", "t", "--app-id", "a", "--base-url", "http://127.0.0.1:1"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("base_url must be https"), "{said}");
+}
+
+#[test]
+fn the_demo_holds_a_whole_conversation() {
+    let output = Command::new(env!("CARGO_BIN_EXE_contact-center")).args(["demo", "--pace-ms", "0"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    for line in ["Alex Agent joined", "read", "Alex Agent left", "closed: Ended"] {
+        assert!(said.contains(line), "{line} is missing in {said}");
+    }
+}
