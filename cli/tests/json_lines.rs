@@ -115,7 +115,8 @@ fn a_conversation_in_lines_of_json() {
     let id = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": "hi", "format": "text" }));
     assert_eq!(id, format!("{chat_id}:1"));
     agent.acknowledge_delivered(id.as_str().unwrap());
-    let delivered = json!({ "callback": "message_status_changed", "chat_id": chat_id, "message_id": id, "status": "delivered" });
+    let delivered =
+        json!({ "callback": "message_status_changed", "chat_id": chat_id, "message_id": id, "status": "delivered" });
     client.wait_for("delivered", |line| *line == delivered);
     let html = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": "<b>hi</b>", "format": "html" }));
     assert_eq!(html, format!("{chat_id}:2"));
@@ -157,7 +158,10 @@ fn an_error_says_its_kind_its_reason_its_status_and_its_code() {
     let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
     simulator.fault(Route::History, Fault::error(404, 5005));
     let error = client.call("get_chat_history", json!({ "chat_id": "d6c1adc2" }))["error"].clone();
-    assert_eq!(error, json!({ "kind": "ChatSessionNotFound", "reason": "Injected error 5005", "status": 404, "code": "5005" }));
+    assert_eq!(
+        error,
+        json!({ "kind": "ChatSessionNotFound", "reason": "Injected error 5005", "status": 404, "code": "5005" })
+    );
 
     let error = client.call("send_chat_message", json!({ "chat_id": "a/b", "message": "hi" }))["error"].clone();
     assert_eq!(error["kind"], "InvalidArgument");
@@ -193,7 +197,9 @@ fn messages_go_out_in_the_order_of_their_lines() {
     let (chat_id, agent) = open(&simulator, &mut client);
     let texts: Vec<_> = (0..50).map(|n| format!("line {n}")).collect();
     for text in &texts {
-        client.write(&json!({ "call": "send_chat_message", "args": { "chat_id": chat_id, "message": text } }).to_string());
+        client.write(
+            &json!({ "call": "send_chat_message", "args": { "chat_id": chat_id, "message": text } }).to_string(),
+        );
     }
     // The end of input waits for what is under way.
     assert_eq!(client.end(), Some(0));

@@ -335,7 +335,7 @@ impl Inner {
             }
             Ok(_) => tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one"),
             Err(Failure { error, .. }) => {
-                tracing::info!(chat = %Short(&chat_id), kind = error.kind(), "a push spoke of a chat that could not be found");
+                tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that could not be found");
             }
         }
     }

@@ -85,7 +85,7 @@ async fn what_no_retry_can_mend_is_reported_once_and_never_asked_again() {
     open_chat(&simulator, &communicator).await;
     assert_eq!(seen.wait_until_closed(), ChatSessionCloseReason::Refused);
     let failed: Vec<_> = seen.calls().into_iter().filter(|call| matches!(call, Call::Failed(_))).collect();
-    assert!(matches!(&failed[..], [Call::Failed(error)] if error.code() == Some("3000")), "{failed:?}");
+    assert!(matches!(&failed[..], [Call::Failed(error)] if error.code().as_deref() == Some("3000")), "{failed:?}");
     assert_eq!(polls(&simulator).len(), 1);
 }
 
@@ -171,7 +171,7 @@ async fn a_redirect_is_not_followed() {
         },
     );
     let error = communicator.get_version().await.unwrap_err();
-    assert_eq!((error.kind(), error.status()), ("UnexpectedResponse", Some(302)));
+    assert_eq!((error.kind().as_str(), error.status()), ("UnexpectedResponse", Some(302)));
     assert_eq!(elsewhere.requests().len(), 0);
 }
 

@@ -48,3 +48,8 @@ native_library() {
     *) echo "$CARGO_TARGET_DIR/$1/libcontact_center_ffi.so" ;;
   esac
 }
+
+# The version of the SDK: it stands in Cargo.toml and nowhere else by hand, but for kotlin/pom.xml, which is checked.
+version() {
+  sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1
+}

@@ -31,6 +31,7 @@ macro_rules! errors {
         /// `status` is the HTTP status of the answer. `reason` is the SDK's own finding, or for answers
         /// of the server the server's words (which are not part of the error's text).
         #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+        #[uniffi::export(Display)]
         pub enum ContactCenterError {
             $(
                 $(#[$our_doc])*
@@ -58,16 +59,14 @@ macro_rules! errors {
                 }
             }
 
-            /// The name of the variant, the same in every language.
-            pub fn kind(&self) -> &'static str {
+            fn name(&self) -> &'static str {
                 match self {
                     $( Self::$ours { .. } => stringify!($ours), )+
                     $( Self::$name { .. } => stringify!($name), )+
                 }
             }
 
-            /// The server's code, where the server gave one.
-            pub fn code(&self) -> Option<&str> {
+            fn server_code(&self) -> Option<&str> {
                 match self {
                     $( Self::$name { .. } => Some($code), )+
                     Self::Server { code, .. } => Some(code),
@@ -212,7 +211,18 @@ errors! {
     }
 }
 
+#[uniffi::export]
 impl ContactCenterError {
+    /// The name of the variant, the same in every language.
+    pub fn kind(&self) -> String {
+        self.name().to_owned()
+    }
+
+    /// The server's code, where the server gave one.
+    pub fn code(&self) -> Option<String> {
+        self.server_code().map(str::to_owned)
+    }
+
     /// The HTTP status of the answer, where there was one.
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -224,7 +234,7 @@ impl ContactCenterError {
     }
 
     /// The SDK's finding, or the server's words.
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> String {
         match self {
             Self::InvalidArgument { reason, .. }
             | Self::Transport { reason }
@@ -235,11 +245,13 @@ impl ContactCenterError {
             | Self::ChatSessionNotOpen { reason }
             | Self::ChatSessionClosed { reason }
             | Self::Internal { reason }
-            | Self::Server { reason, .. } => reason,
-            other => other.refusal().map_or("", |(reason, _)| reason),
+            | Self::Server { reason, .. } => reason.clone(),
+            other => other.refusal().map_or_else(String::new, |(reason, _)| reason.to_owned()),
         }
     }
+}
 
+impl ContactCenterError {
     /// What the engine makes of it. Where no known code says, the HTTP status decides.
     pub(crate) fn class(&self) -> FailureClass {
         match self {
@@ -265,15 +277,15 @@ impl Serialize for ContactCenterError {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("kind", self.kind())?;
+        map.serialize_entry("kind", self.name())?;
         if let Self::InvalidArgument { argument, reason } = self {
             map.serialize_entry("argument", argument)?;
             map.serialize_entry("reason", &format!("{argument} {reason}"))?;
         } else {
-            map.serialize_entry("reason", self.reason())?;
+            map.serialize_entry("reason", &self.reason())?;
         }
         map.serialize_entry("status", &self.status())?;
-        map.serialize_entry("code", &self.code())?;
+        map.serialize_entry("code", &self.server_code())?;
         map.end()
     }
 }
@@ -286,7 +298,7 @@ mod tests {
     fn every_documented_code_has_a_variant_that_gives_it_back() {
         for code in ContactCenterError::CODES {
             let error = ContactCenterError::from_server((*code).to_owned(), "words".into(), 400);
-            assert_eq!(error.code(), Some(*code));
+            assert_eq!(error.server_code(), Some(*code));
             assert_ne!(error.kind(), "Server");
             assert!(error.to_string().contains(code), "{error}");
         }
@@ -295,7 +307,7 @@ mod tests {
     #[test]
     fn an_unknown_code_keeps_code_text_and_status_and_is_classified_by_status() {
         let error = |status| ContactCenterError::from_server("7777".into(), "novel".into(), status);
-        assert_eq!(error(418).code(), Some("7777"));
+        assert_eq!(error(418).code(), Some("7777".to_owned()));
         assert_eq!(error(418).reason(), "novel");
         assert_eq!(error(418).status(), Some(418));
         let classes = [403, 429, 503, 404, 418].map(|status| error(status).class());
