@@ -9,7 +9,7 @@ mod interactive;
 mod json_lines;
 mod show;
 
-use std::process::ExitCode;
+use std::process::exit;
 
 use clap::{Parser, Subcommand};
 
@@ -34,7 +34,7 @@ enum Command {
 
 /// One thread: calls that are read one after the other are begun one after the other.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+async fn main() {
     let arguments = Arguments::parse();
     if arguments.verbose {
         tracing_subscriber::fmt()
@@ -46,11 +46,9 @@ async fn main() -> ExitCode {
         Command::Demo(demo) => demo.run().await,
         Command::Connect(connect) => connect.run().await,
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("contact-center: {error}");
-            ExitCode::FAILURE
-        }
+    if let Err(error) = &result {
+        eprintln!("contact-center: {error}");
     }
+    // Returning would wait for the thread that reads standard input, until a person presses a key.
+    exit(i32::from(result.is_err()));
 }

@@ -67,7 +67,7 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
             Event::ChatSessionMessage { party_id, message, message_text, .. } => {
                 format!("{}: {}", name(&names, party_id), message_text.as_ref().unwrap_or(message))
             }
-            Event::ChatSessionTyping { party_id, .. } => format!("… {} is typing", name(&names, party_id)),
+            Event::ChatSessionTyping { party_id, .. } => format!("… typing: {}", name(&names, party_id)),
             Event::ChatSessionStatus { state, estimated_wait_time, .. } => {
                 let wait =
                     estimated_wait_time.map(|seconds| format!(", about {seconds} s to wait")).unwrap_or_default();
