@@ -21,8 +21,10 @@
 //!
 //! # The end
 //!
-//! A terminal event closes the chat after its whole batch was delivered. Closing happens once; after it
-//! every input is answered with "closed" and nothing is delivered any more.
+//! A terminal event closes the chat after its whole batch was delivered, and after the request that is
+//! under way has ended: the server may announce the end before it answers the message that led to it, and
+//! that message was sent all the same. Closing happens once; after it every call is answered with "closed"
+//! and nothing is delivered any more.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -144,7 +146,15 @@ pub(super) struct Machine {
     sent: Sent,
     /// Party and id of every message that was delivered. Grows with the chat, by some 50 bytes a message.
     seen: HashSet<(Option<String>, String)>,
-    closed: bool,
+    life: Life,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    Open,
+    /// Over, but for the answer to the request under way. Nothing is received any more.
+    Closing(ChatSessionCloseReason),
+    Closed,
 }
 
 impl Machine {
@@ -164,7 +174,7 @@ impl Machine {
             sending: None,
             sent: Sent::default(),
             seen: HashSet::new(),
-            closed: false,
+            life: Life::Open,
         }
     }
 
@@ -179,7 +189,7 @@ impl Machine {
     /// When `Input::Woken` is due, if ever.
     pub(super) fn wake_at(&self) -> Option<Instant> {
         match self.receiving {
-            Receiving::Waiting { until } if self.online && !self.closed => Some(until),
+            Receiving::Waiting { until } if self.online && self.life == Life::Open => Some(until),
             _ => None,
         }
     }
@@ -187,13 +197,13 @@ impl Machine {
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
         let mut effects = Vec::new();
         match input {
-            Input::Send { ticket, .. } if self.closed => {
+            Input::SendFinished(result) => self.send_finished(result, &mut effects),
+            Input::Send { ticket, .. } if self.life != Life::Open => {
                 effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
             }
-            _ if self.closed => {}
+            _ if self.life != Life::Open => {}
             Input::Send { ticket, what } if self.needs_history => self.unnumbered.push((ticket, what)),
             Input::Send { ticket, what } => self.enqueue(ticket, what, &mut effects),
-            Input::SendFinished(result) => self.send_finished(result, &mut effects),
             Input::Received(result) => self.received(now, result, &mut effects),
             Input::Woken => {
                 if matches!(self.receiving, Receiving::Waiting { until } if until <= now) {
@@ -252,10 +262,10 @@ impl Machine {
                     self.status(id, MessageStatus::Sent, effects);
                 }
                 effects.push(Effect::Settle { ticket, outcome: Ok(message_id) });
-                self.deliver(EventOrigin::Live, events, effects);
                 if event == ClientEvent::ChatSessionEnd {
-                    self.close(ChatSessionCloseReason::EndedByClient, effects);
+                    self.life = Life::Closing(ChatSessionCloseReason::EndedByClient);
                 }
+                self.deliver(EventOrigin::Live, events, effects);
             }
             Err(Failure { error, .. }) => {
                 if let Some(id) = &message_id {
@@ -268,8 +278,10 @@ impl Machine {
                 }
             }
         }
-        if !self.closed {
-            self.send_next(effects);
+        match self.life {
+            Life::Open => self.send_next(effects),
+            Life::Closing(reason) => self.finish(reason, effects),
+            Life::Closed => {}
         }
     }
 
@@ -310,7 +322,7 @@ impl Machine {
         let unnumbered = std::mem::take(&mut self.unnumbered);
         self.deliver(EventOrigin::History, history, effects);
         for (ticket, what) in unnumbered {
-            if self.closed {
+            if self.life != Life::Open {
                 effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
             } else {
                 self.enqueue(ticket, what, effects);
@@ -352,7 +364,7 @@ impl Machine {
     }
 
     fn receive_at(&mut self, at: Instant, now: Instant, effects: &mut Vec<Effect>) {
-        if self.closed {
+        if self.life != Life::Open {
             return;
         }
         if at <= now && self.online {
@@ -436,21 +448,23 @@ impl Machine {
     }
 
     fn close(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
-        if self.closed {
-            return;
+        if self.life == Life::Open {
+            self.life = Life::Closing(reason);
+            if self.sending.is_none() {
+                self.finish(reason, effects);
+            }
         }
-        self.closed = true;
-        // The server may announce the end of a session before it answers the request that ended it.
-        let ending = self.sending.take_if(|queued| queued.event == ClientEvent::ChatSessionEnd);
-        let reason = ending.as_ref().map_or(reason, |_| ChatSessionCloseReason::EndedByClient);
-        effects.extend(ending.map(|queued| Effect::Settle { ticket: queued.ticket, outcome: Ok(None) }));
-        let waiting = self.sending.take().into_iter().chain(self.queue.drain(..));
-        let waiting: Vec<_> = waiting.map(|queued| (queued.ticket, Some(queued.event))).collect();
-        let unnumbered = self.unnumbered.drain(..).map(|(ticket, _)| (ticket, None));
-        for (ticket, event) in waiting.into_iter().chain(unnumbered.collect::<Vec<_>>()) {
-            if let Some(ClientEvent::ChatSessionMessage { msg_id, .. }) = event {
+    }
+
+    fn finish(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
+        self.life = Life::Closed;
+        for Queued { ticket, event } in std::mem::take(&mut self.queue) {
+            if let ClientEvent::ChatSessionMessage { msg_id, .. } = event {
                 self.status(&msg_id, MessageStatus::Failed { error: closed_already() }, effects);
             }
+            effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
+        }
+        for (ticket, _) in std::mem::take(&mut self.unnumbered) {
             effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
         }
         self.tell(ConnectionState::Closed, effects);

@@ -353,7 +353,7 @@ fn a_resumed_chat_begins_with_its_history_and_counts_on_from_it() {
 
 #[test]
 fn ending_a_chat_closes_it_once_even_when_the_server_announces_the_end_first() {
-    for announced in [false, true] {
+    for (announced, reply) in [(false, vec![]), (true, vec![]), (false, vec![Event::ChatSessionEnded])] {
         let mut bench = Bench::polling();
         bench
             .text(1, "bye")
@@ -364,13 +364,36 @@ fn ending_a_chat_closes_it_once_even_when_the_server_announces_the_end_first() {
         if announced {
             bench.received(Ok(vec![Event::ChatSessionEnded]));
         }
-        bench.input(Input::SendFinished(Ok(vec![])));
+        bench.input(Input::SendFinished(Ok(reply)));
         let closed =
             [Delivery::Connection(ConnectionState::Closed), Delivery::Closed(ChatSessionCloseReason::EndedByClient)];
         assert!(bench.deliveries().ends_with(&closed));
         assert_eq!(bench.settled(), [(1, Ok(Some("c:1".into()))), (2, Ok(None)), (3, Err(closed_already()))]);
         assert_eq!(bench.take(|effect| (*effect == Effect::Stop).then_some(())).len(), 1);
     }
+}
+
+#[test]
+fn the_message_that_led_to_the_end_is_reported_as_sent_before_the_chat_closes() {
+    let mut bench = Bench::polling();
+    bench.text(1, "5").text(2, "one more");
+    bench.deliveries();
+    bench.received(Ok(vec![Event::ChatSessionEnded]));
+    assert_eq!(bench.deliveries(), [live(vec![Event::ChatSessionEnded])]);
+    assert_eq!(bench.requests(), ["send"], "no further poll");
+    bench.text(3, "too late").input(Input::Push).input(Input::SendFinished(Ok(vec![])));
+    let status = |id: &str, status| Delivery::Message { message_id: id.into(), status };
+    assert_eq!(
+        bench.deliveries(),
+        [
+            status("c:1", MessageStatus::Sent),
+            status("c:2", MessageStatus::Failed { error: closed_already() }),
+            Delivery::Connection(ConnectionState::Closed),
+            Delivery::Closed(ChatSessionCloseReason::Ended),
+        ]
+    );
+    assert_eq!(bench.settled(), [(3, Err(closed_already())), (1, Ok(Some("c:1".into()))), (2, Err(closed_already()))]);
+    assert_eq!(bench.effects, [Effect::Stop]);
 }
 
 #[test]
