@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    configuration::{ContactCenterConfiguration, Settings, check_chat_id, check_text},
+    configuration::{ContactCenterConfiguration, check_chat_id, check_text},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
     http::{Api, Failure},
     logging::Short,
@@ -19,8 +19,9 @@ use crate::{
         ContactCenterServiceAvailability, ContactCenterVersion, FirebasePlatform, MessageFormat,
     },
     runtime::Host,
-    session::Chat,
-    wire::{ClientEvent, RequestChat, Subscription},
+    session::{Chat, Shared},
+    store::Store,
+    wire::{RequestChat, Subscription},
 };
 
 /// How long each half of a shutdown may take; together they stay under the promised second.
@@ -41,15 +42,13 @@ pub struct ContactCenterCommunicator {
 
 /// What tasks on the runtime share. It holds no runtime, so that none is ever dropped from inside itself.
 struct Inner {
-    settings: Settings,
-    api: Arc<Api>,
-    dispatcher: Dispatcher,
-    runtime: tokio::runtime::Handle,
+    shared: Shared,
     /// Open chats, and closed ones until the next one opens, by id in lower case: servers spell ids in both cases.
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
     requesting: tokio::sync::Mutex<()>,
     online: AtomicBool,
+    foreground: AtomicBool,
 }
 
 #[uniffi::export]
@@ -65,15 +64,15 @@ impl ContactCenterCommunicator {
     ) -> Result<Arc<Self>> {
         let settings = configuration.checked()?;
         let api = Arc::new(Api::new(&settings)?);
+        let store = Arc::new(Store::open(settings.storage_directory.as_deref()));
         let host = Host::new()?;
+        let dispatcher = Dispatcher::new(delegate)?;
         let inner = Inner {
-            settings,
-            api,
-            dispatcher: Dispatcher::new(delegate)?,
-            runtime: host.handle().clone(),
+            shared: Shared { settings, api, store, dispatcher, runtime: host.handle().clone() },
             chats: Mutex::default(),
             requesting: tokio::sync::Mutex::default(),
             online: AtomicBool::new(true),
+            foreground: AtomicBool::new(true),
         };
         Ok(Arc::new(Self { host, inner: Arc::new(inner) }))
     }
@@ -108,7 +107,7 @@ impl ContactCenterCommunicator {
         self.host
             .run(async move {
                 let _turn = inner.requesting.lock().await;
-                let properties = inner.api.request_chat(&request).await?;
+                let properties = inner.shared.api.request_chat(&request).await?;
                 inner.open(&properties);
                 Ok(properties)
             })
@@ -130,12 +129,12 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move { api.case_history(&chat_id).await }).await
     }
 
-    /// Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
-    /// taken it. The id is chosen when the call is made; `message_status_changed` tells it sooner, and how far the
-    /// message has got.
+    /// Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
+    /// after all that was handed over before it, through failures of the network and restarts of the process, until the server
+    /// has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
     ///
     /// # Errors
-    /// After `Transport` and `Timeout` nobody can say whether the server has it; the history tells.
+    /// `MessageNotSent` where a thousand messages of the chat wait already.
     pub async fn send_chat_message(&self, chat_id: String, message: String, format: MessageFormat) -> Result<String> {
         if message.trim().is_empty() {
             return Err(ContactCenterError::invalid("message", "is empty"));
@@ -144,26 +143,45 @@ impl ContactCenterCommunicator {
         sent.await
     }
 
-    /// Tells the other side that the app has a message; the user need not have read it.
+    /// Tries a message again that has failed, under the same id; one that waits is tried at once.
+    ///
+    /// # Errors
+    /// `InvalidArgument` where the id names no such message.
+    pub async fn retry_chat_message(&self, chat_id: String, message_id: String) -> Result<()> {
+        self.call(&chat_id, |chat| chat.retry(message_id)).await
+    }
+
+    /// Forgets a message that has failed or waits.
+    ///
+    /// # Errors
+    /// `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+    pub async fn discard_chat_message(&self, chat_id: String, message_id: String) -> Result<()> {
+        self.call(&chat_id, |chat| chat.discard(message_id)).await
+    }
+
+    /// Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+    /// wait go in one request, and a message of this app's own is not confirmed.
     pub async fn chat_message_delivered(&self, chat_id: String, message_id: String) -> Result<()> {
         check_text("message_id", &message_id)?;
-        self.send(&chat_id, ClientEvent::ChatSessionMessageDelivered { ref_msg_id: message_id }).await
+        self.call(&chat_id, |chat| chat.confirm(message_id, false)).await
     }
 
-    /// Tells the other side that the user has read a message.
+    /// Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
     pub async fn chat_message_read(&self, chat_id: String, message_id: String) -> Result<()> {
         check_text("message_id", &message_id)?;
-        self.send(&chat_id, ClientEvent::ChatSessionMessageRead { ref_msg_id: message_id }).await
+        self.call(&chat_id, |chat| chat.confirm(message_id, true)).await
     }
 
-    /// Tells the other side that the user is typing.
+    /// Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+    /// user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+    /// dropped.
     pub async fn chat_typing(&self, chat_id: String) -> Result<()> {
-        self.send(&chat_id, ClientEvent::ChatSessionTyping).await
+        self.call(&chat_id, |chat| chat.typing(true)).await
     }
 
-    /// Tells the other side that the user has stopped typing.
+    /// Tells the other side that the user has stopped typing, if it believes otherwise.
     pub async fn chat_not_typing(&self, chat_id: String) -> Result<()> {
-        self.send(&chat_id, ClientEvent::ChatSessionNotTyping).await
+        self.call(&chat_id, |chat| chat.typing(false)).await
     }
 
     /// Closes the CRM case of the session.
@@ -177,12 +195,12 @@ impl ContactCenterCommunicator {
 
     /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
     pub async fn disconnect_chat(&self, chat_id: String) -> Result<()> {
-        self.send(&chat_id, ClientEvent::ChatSessionDisconnect).await
+        self.call(&chat_id, Chat::disconnect).await
     }
 
     /// Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
     pub async fn end_chat(&self, chat_id: String) -> Result<()> {
-        self.send(&chat_id, ClientEvent::ChatSessionEnd).await
+        self.call(&chat_id, Chat::end).await
     }
 
     /// Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
@@ -253,13 +271,21 @@ impl ContactCenterCommunicator {
         self.inner.chats().values().for_each(|chat| chat.network_available(available));
     }
 
+    /// Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
+    /// is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+    pub fn set_foreground(&self, foreground: bool) {
+        self.inner.foreground.store(foreground, Ordering::SeqCst);
+        self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+    }
+
     /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
     /// `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
     /// the same client id finds them. May be called twice, from any thread, and from inside a callback.
     pub fn shutdown(&self) {
-        self.inner.dispatcher.stop();
+        self.inner.shared.dispatcher.stop();
         if self.host.stop(SHUTDOWN_LIMIT) {
-            self.inner.dispatcher.join(SHUTDOWN_LIMIT);
+            self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
+            self.inner.shared.store.close();
         }
     }
 }
@@ -270,13 +296,13 @@ impl ContactCenterCommunicator {
         T: Send + 'static,
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
-        let answer = question(self.inner.api.clone());
+        let answer = question(self.inner.shared.api.clone());
         self.host.run(async move { Ok(answer.await?) }).await
     }
 
-    async fn send(&self, chat_id: &str, event: ClientEvent) -> Result<()> {
-        let sent = self.inner.with_chat(chat_id, |chat| chat.send_event(event))?;
-        sent.await
+    async fn call<F: Future<Output = Result<()>>>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> F) -> Result<()> {
+        let outcome = self.inner.with_chat(chat_id, call)?;
+        outcome.await
     }
 
     async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
@@ -287,7 +313,7 @@ impl ContactCenterCommunicator {
 
 impl Drop for ContactCenterCommunicator {
     fn drop(&mut self) {
-        self.inner.dispatcher.stop();
+        self.inner.shared.dispatcher.stop();
     }
 }
 
@@ -298,7 +324,7 @@ impl Inner {
 
     fn with_chat<T>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> T) -> Result<T> {
         check_chat_id(chat_id)?;
-        if self.dispatcher.is_stopped() {
+        if self.shared.dispatcher.is_stopped() {
             return Err(ContactCenterError::ShutDown {});
         }
         match self.chats().get(&chat_id.to_ascii_lowercase()) {
@@ -315,21 +341,20 @@ impl Inner {
             return;
         }
         chats.retain(|_, chat| !chat.is_closed());
-        let chat = Chat::open(
-            &properties.chat_id,
-            !properties.is_new_chat,
-            &self.settings,
-            self.api.clone(),
-            self.dispatcher.clone(),
-            &self.runtime,
-        );
-        chat.network_available(self.online.load(Ordering::SeqCst));
+        let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat);
+        // What is true already needs no saying.
+        if !self.online.load(Ordering::SeqCst) {
+            chat.network_available(false);
+        }
+        if !self.foreground.load(Ordering::SeqCst) {
+            chat.foreground(false);
+        }
         chats.insert(key, chat);
     }
 
     async fn open_if_live(self: Arc<Self>, chat_id: String) {
         let _turn = self.requesting.lock().await;
-        match self.api.active_chat().await {
+        match self.shared.api.active_chat().await {
             Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
                 self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
             }

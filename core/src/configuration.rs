@@ -45,6 +45,17 @@ pub struct ContactCenterConfiguration {
     /// The longest pause ever, in milliseconds.
     #[uniffi(default = 30000)]
     pub backoff_max_ms: u32,
+    /// A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
+    /// SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+    #[uniffi(default)]
+    pub storage_directory: Option<String>,
+    /// How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+    #[uniffi(default = 3600000)]
+    pub message_lifetime_ms: u32,
+    /// Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+    /// calls `chatMessageDelivered`.
+    #[uniffi(default = false)]
+    pub confirms_delivery: bool,
 }
 
 impl ContactCenterConfiguration {
@@ -68,6 +79,9 @@ impl ContactCenterConfiguration {
             poll_timeout_ms: 30_000,
             backoff_initial_ms: 1_000,
             backoff_max_ms: 30_000,
+            storage_directory: None,
+            message_lifetime_ms: 3_600_000,
+            confirms_delivery: false,
         }
     }
 
@@ -81,6 +95,9 @@ impl ContactCenterConfiguration {
             0 => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
             ms => Ok(Duration::from_millis(ms.into())),
         };
+        if self.storage_directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
+            return Err(ContactCenterError::invalid("storage_directory", "is empty"));
+        }
         let backoff_initial = duration("backoff_initial_ms", self.backoff_initial_ms)?;
         let backoff_max = duration("backoff_max_ms", self.backoff_max_ms)?;
         if backoff_max < backoff_initial {
@@ -101,6 +118,9 @@ impl ContactCenterConfiguration {
             poll_timeout: duration("poll_timeout_ms", self.poll_timeout_ms)?,
             backoff_initial,
             backoff_max,
+            storage_directory: self.storage_directory.clone(),
+            message_lifetime: duration("message_lifetime_ms", self.message_lifetime_ms)?,
+            confirms_delivery: self.confirms_delivery,
         })
     }
 }
@@ -126,6 +146,9 @@ pub(crate) struct Settings {
     pub(crate) poll_timeout: Duration,
     pub(crate) backoff_initial: Duration,
     pub(crate) backoff_max: Duration,
+    pub(crate) storage_directory: Option<String>,
+    pub(crate) message_lifetime: Duration,
+    pub(crate) confirms_delivery: bool,
 }
 
 fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, ContactCenterError> {

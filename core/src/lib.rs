@@ -31,11 +31,13 @@ mod logging;
 mod model;
 mod runtime;
 mod session;
+mod store;
 mod wire;
 
 pub use communicator::ContactCenterCommunicator;
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::ContactCenterEventsDelegating;
 pub use model::*;
+pub use store::{erase_storage, stored_client_id};
 
 uniffi::setup_scaffolding!();

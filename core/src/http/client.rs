@@ -85,7 +85,7 @@ async fn read(mut response: Response) -> Result<Answer, Failure> {
     if status.is_success() {
         Ok(Answer { status: status.as_u16(), body })
     } else {
-        Err(Failure { error: wire::refusal(status.as_u16(), &body), retry_after })
+        Err(Failure { error: wire::refusal(status.as_u16(), &body), retry_after, reached: true })
     }
 }
 

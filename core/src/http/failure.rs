@@ -2,7 +2,7 @@
 
 use std::{error::Error, io, time::Duration};
 
-use crate::model::ContactCenterError;
+use crate::model::{ContactCenterError, FailureClass};
 
 /// A request that failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,11 +10,34 @@ pub(crate) struct Failure {
     pub(crate) error: ContactCenterError,
     /// How long the server asks us to stay away (`Retry-After`).
     pub(crate) retry_after: Option<Duration>,
+    /// Whether the server may have read the request.
+    pub(crate) reached: bool,
+}
+
+impl Failure {
+    /// For a poll or a history: whether an answer with events may have been lost on its way. An answer that
+    /// says that something is wrong held none.
+    pub(crate) fn may_have_lost_events(&self) -> bool {
+        let broken_answer = match &self.error {
+            ContactCenterError::Transport { .. } | ContactCenterError::Timeout { .. } => true,
+            ContactCenterError::Internal { .. } => true,
+            ContactCenterError::Decoding { status, .. } | ContactCenterError::UnexpectedResponse { status, .. } => {
+                (200..300).contains(status)
+            }
+            _ => false,
+        };
+        self.reached && broken_answer
+    }
+
+    /// For something that was sent: whether the server may have taken it all the same.
+    pub(crate) fn leaves_in_doubt(&self) -> bool {
+        self.reached && self.error.class() == FailureClass::Retry
+    }
 }
 
 impl From<ContactCenterError> for Failure {
     fn from(error: ContactCenterError) -> Self {
-        Self { error, retry_after: None }
+        Self { error, retry_after: None, reached: true }
     }
 }
 
@@ -27,12 +50,15 @@ impl From<Failure> for ContactCenterError {
 /// Before or while reading: neither URL nor header is quoted, only what kind of failure it was.
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Self {
+        // Without a connection nothing was written.
+        let reached = !error.is_connect();
+        let failure = |error| Self { error, retry_after: None, reached };
         if let Some(tls) = cause::<rustls::Error>(&error) {
-            return ContactCenterError::Tls { reason: tls.to_string() }.into();
+            return failure(ContactCenterError::Tls { reason: tls.to_string() });
         }
         if error.is_timeout() {
-            let reason = if error.is_connect() { "while connecting" } else { "while waiting for the answer" };
-            return ContactCenterError::Timeout { reason: reason.to_owned() }.into();
+            let reason = if reached { "while waiting for the answer" } else { "while connecting" };
+            return failure(ContactCenterError::Timeout { reason: reason.to_owned() });
         }
         let phase = match () {
             () if error.is_connect() => "connecting failed",
@@ -43,7 +69,7 @@ impl From<reqwest::Error> for Failure {
             Some(io) => format!("{phase}: {}", io.kind()),
             None => phase.to_owned(),
         };
-        ContactCenterError::Transport { reason }.into()
+        failure(ContactCenterError::Transport { reason })
     }
 }
 

@@ -144,6 +144,16 @@ errors! {
             /// How it came to that.
             reason: String
         } Call "the chat is closed: {reason}";
+        /// A message was not sent; `retryChatMessage` tries it again, `discardChatMessage` forgets it.
+        MessageNotSent {
+            /// Why.
+            reason: String
+        } Call "the message was not sent: {reason}";
+        /// The folder for what must survive the process cannot be used. Chats go on without it.
+        Storage {
+            /// What happened to it.
+            reason: String
+        } Call "the storage folder cannot be used: {reason}";
         /// The communicator was shut down; make a new one.
         ShutDown {} Call "the communicator was shut down";
         /// A defect of the SDK; the chat goes on. Please report it.
@@ -244,6 +254,8 @@ impl ContactCenterError {
             | Self::Decoding { reason, .. }
             | Self::ChatSessionNotOpen { reason }
             | Self::ChatSessionClosed { reason }
+            | Self::MessageNotSent { reason }
+            | Self::Storage { reason }
             | Self::Internal { reason }
             | Self::Server { reason, .. } => reason.clone(),
             other => other.refusal().map_or_else(String::new, |(reason, _)| reason.to_owned()),

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-/// Exponential pauses with full jitter: the n-th is drawn evenly from zero to `initial · 2ⁿ`, capped
-/// at `max`, so that clients who lost a server together do not come back together.
+/// Exponential pauses with full jitter: the n-th is drawn evenly from zero to `initial · 2ⁿ`, so that clients who lost a
+/// server together do not come back together. From the cap on it is drawn from the upper quarter below `max`: by
+/// then the clients are scattered, and an outage is to cost few requests (ten minutes at the default settings: at most 30).
 #[derive(Debug)]
 pub(super) struct Backoff {
     initial: Duration,
@@ -21,7 +22,8 @@ impl Backoff {
     pub(super) fn next(&mut self) -> Duration {
         let ceiling = doubled(self.initial, self.failures, self.max);
         self.failures = self.failures.saturating_add(1);
-        ceiling.mul_f64(self.random.f64())
+        let floor = if ceiling < self.max { 0.0 } else { 0.75 };
+        ceiling.mul_f64(floor + (1.0 - floor) * self.random.f64())
     }
 
     pub(super) fn reset(&mut self) {
@@ -56,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_whole_range_below_the_ceiling_is_used() {
-        let pauses: Vec<_> = (0..1000).map(|seed| Backoff::new(SECOND, SECOND, seed).next().as_secs_f64()).collect();
+        let pauses: Vec<_> = (0..1000).map(|seed| Backoff::new(SECOND, 30 * SECOND, seed).next().as_secs_f64()).collect();
         for tenth in 0..10 {
             let low = f64::from(tenth) / 10.0;
             let hits = pauses.iter().filter(|pause| (low..low + 0.1).contains(*pause)).count();

@@ -1,6 +1,6 @@
 //! The handle of an open chat: the way in for calls, from any thread.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use tokio::{
     runtime::Handle,
@@ -8,15 +8,16 @@ use tokio::{
 };
 
 use super::{
-    backoff::Backoff,
     driver::{Command, Driver},
-    machine::{Machine, Outgoing, closed_already},
+    machine::{Machine, Manners, Outcome, Outgoing, Receipt, closed_already},
 };
 use crate::{
     configuration::Settings,
     delegate::Dispatcher,
     http::Api,
     model::{ContactCenterError, MessageFormat},
+    session::{Delivery, Restored},
+    store::Store,
     wire::ClientEvent,
 };
 
@@ -24,45 +25,83 @@ pub(crate) struct Chat {
     commands: mpsc::UnboundedSender<Command>,
 }
 
+/// What the chats of one communicator share.
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    pub(crate) api: Arc<Api>,
+    pub(crate) store: Arc<Store>,
+    pub(crate) dispatcher: Dispatcher,
+    pub(crate) runtime: Handle,
+}
+
 impl Chat {
     /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before.
-    pub(crate) fn open(
-        chat_id: &str,
-        resumed: bool,
-        settings: &Settings,
-        api: Arc<Api>,
-        dispatcher: Dispatcher,
-        runtime: &Handle,
-    ) -> Self {
-        let backoff = Backoff::new(settings.backoff_initial, settings.backoff_max, fastrand::u64(..));
-        let machine = Machine::new(chat_id.to_owned(), resumed, backoff);
+    pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool) -> Self {
+        let Shared { settings, api, store, dispatcher, runtime } = shared;
+        let restored = store.restore(chat_id);
+        if let Some(problem) = store.take_problem().or(restored.as_ref().err().cloned()) {
+            dispatcher.deliver(&chat_id.into(), Delivery::Failed(problem));
+        }
+        let restored = restored.unwrap_or_else(|_| Restored::default());
+        let manners = Manners {
+            backoff_initial: settings.backoff_initial,
+            backoff_max: settings.backoff_max,
+            lifetime: settings.message_lifetime,
+            confirms_delivery: settings.confirms_delivery,
+        };
+        let seed = fastrand::u64(..);
+        let machine = Machine::new(Instant::now(), chat_id.to_owned(), resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
-        runtime.spawn(Driver::new(chat_id, api, dispatcher, machine, inbox).run());
+        let driver = Driver::new(chat_id, api.clone(), store.clone(), dispatcher.clone(), machine, inbox);
+        runtime.spawn(driver.run());
         Self { commands }
     }
 
-    /// Queues a message at once, in the order of the calls; the future ends with the message's id when the server
-    /// has taken it.
+    /// Queues a message at once, in the order of the calls; the future ends with the message's id when it is in the store.
     pub(crate) fn send_message(
         &self,
         text: String,
         format: MessageFormat,
     ) -> impl Future<Output = Result<String, ContactCenterError>> + use<> {
-        let sent = self.submit(Outgoing::Message { text, format });
+        let sent = self.submit(move |done| Command::Send { what: Outgoing::Message { text, format }, done });
         async move { sent.await?.ok_or_else(|| ContactCenterError::Internal { reason: "a message without an id".into() }) }
     }
 
-    /// Queues an event at once, like a message.
-    pub(crate) fn send_event(
-        &self,
-        event: ClientEvent,
-    ) -> impl Future<Output = Result<(), ContactCenterError>> + use<> {
-        let sent = self.submit(Outgoing::Event(event));
-        async move { sent.await.map(drop) }
+    /// Queues the confirmation of a message, like a message.
+    pub(crate) fn confirm(&self, message_id: String, read: bool) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Receipt(Receipt { message_id, read }))
+    }
+
+    pub(crate) fn typing(&self, typing: bool) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Typing(typing))
+    }
+
+    /// Queues the disconnect; the future ends when the server has taken it.
+    pub(crate) fn disconnect(&self) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Once(ClientEvent::ChatSessionDisconnect))
+    }
+
+    /// Queues the end; the future ends when the server has taken it.
+    pub(crate) fn end(&self) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Once(ClientEvent::ChatSessionEnd))
+    }
+
+    pub(crate) fn retry(&self, message_id: String) -> impl Future<Output = Done> + use<> {
+        let outcome = self.submit(move |done| Command::Retry { message_id, done });
+        async move { outcome.await.map(drop) }
+    }
+
+    pub(crate) fn discard(&self, message_id: String) -> impl Future<Output = Done> + use<> {
+        let outcome = self.submit(move |done| Command::Discard { message_id, done });
+        async move { outcome.await.map(drop) }
     }
 
     pub(crate) fn network_available(&self, available: bool) {
         let _ = self.commands.send(Command::NetworkAvailable(available));
+    }
+
+    pub(crate) fn foreground(&self, foreground: bool) {
+        let _ = self.commands.send(Command::Foreground(foreground));
     }
 
     pub(crate) fn push(&self) {
@@ -73,9 +112,17 @@ impl Chat {
         self.commands.is_closed()
     }
 
-    fn submit(&self, what: Outgoing) -> impl Future<Output = super::machine::Outcome> + use<> {
+    fn send(&self, what: Outgoing) -> impl Future<Output = Done> + use<> {
+        let outcome = self.submit(move |done| Command::Send { what, done });
+        async move { outcome.await.map(drop) }
+    }
+
+    fn submit<C>(&self, command: C) -> impl Future<Output = Outcome> + use<C>
+    where
+        C: FnOnce(oneshot::Sender<Outcome>) -> Command,
+    {
         let (done, outcome) = oneshot::channel();
-        let accepted = self.commands.send(Command::Send { what, done }).is_ok();
+        let accepted = self.commands.send(command(done)).is_ok();
         async move {
             match outcome.await {
                 Ok(outcome) => outcome,
@@ -85,3 +132,5 @@ impl Chat {
         }
     }
 }
+
+type Done = Result<(), ContactCenterError>;

@@ -1,7 +1,7 @@
 //! Carries out what the machine of one chat decides: requests, timers, deliveries. One task per chat,
 //! so that no chat waits for another. All decisions are the machine's.
 
-use std::{collections::HashMap, future::Future, sync::Arc, time::Instant};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use tokio::{
     sync::{mpsc, oneshot},
@@ -9,18 +9,22 @@ use tokio::{
     time::sleep_until,
 };
 
-use super::machine::{Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already};
+use super::machine::{Change, Delivery, Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already};
 use crate::{
     delegate::Dispatcher,
     http::{Api, Failure},
     logging::Short,
     model::{ContactCenterError, ContactCenterEvent},
+    store::Store,
 };
 
 /// What reaches a chat from outside.
 pub(super) enum Command {
     Send { what: Outgoing, done: oneshot::Sender<Outcome> },
+    Retry { message_id: String, done: oneshot::Sender<Outcome> },
+    Discard { message_id: String, done: oneshot::Sender<Outcome> },
     NetworkAvailable(bool),
+    Foreground(bool),
     Push,
 }
 
@@ -29,6 +33,7 @@ type Answer = Result<Vec<ContactCenterEvent>, Failure>;
 pub(super) struct Driver {
     chat_id: Arc<str>,
     api: Arc<Api>,
+    store: Arc<Store>,
     dispatcher: Dispatcher,
     machine: Machine,
     commands: mpsc::UnboundedReceiver<Command>,
@@ -36,14 +41,18 @@ pub(super) struct Driver {
     waiting: HashMap<Ticket, oneshot::Sender<Outcome>>,
     next_ticket: u64,
     /// At most one request each, in tasks of their own: a panic in one is a failure, and dropping the set stops it.
-    receiving: JoinSet<Answer>,
+    polling: JoinSet<Answer>,
+    reading_history: JoinSet<Answer>,
     sending: JoinSet<Answer>,
+    /// Set once the app has been told that the store does not work.
+    store_failed: bool,
 }
 
 impl Driver {
     pub(super) fn new(
         chat_id: &str,
         api: Arc<Api>,
+        store: Arc<Store>,
         dispatcher: Dispatcher,
         machine: Machine,
         commands: mpsc::UnboundedReceiver<Command>,
@@ -51,13 +60,16 @@ impl Driver {
         Self {
             chat_id: chat_id.into(),
             api,
+            store,
             dispatcher,
             machine,
             commands,
             waiting: HashMap::new(),
             next_ticket: 0,
-            receiving: JoinSet::new(),
+            polling: JoinSet::new(),
+            reading_history: JoinSet::new(),
             sending: JoinSet::new(),
+            store_failed: false,
         }
     }
 
@@ -65,6 +77,7 @@ impl Driver {
     pub(super) async fn run(mut self) {
         let mut effects = self.machine.start(Instant::now());
         loop {
+            self.keep(&effects);
             for effect in effects {
                 if effect == Effect::Stop {
                     tracing::debug!(chat = %Short(&self.chat_id), "closed");
@@ -82,51 +95,70 @@ impl Driver {
         tokio::select! {
             command = self.commands.recv() => Some(match command? {
                 Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
+                Command::Foreground(foreground) => Input::Foreground(foreground),
                 Command::Push => Input::Push,
-                Command::Send { what, done } => {
-                    let ticket = Ticket(self.next_ticket);
-                    self.next_ticket += 1;
-                    self.waiting.insert(ticket, done);
-                    Input::Send { ticket, what }
-                }
+                Command::Send { what, done } => Input::Send { ticket: self.ticket(done), what },
+                Command::Retry { message_id, done } => Input::Retry { ticket: self.ticket(done), message_id },
+                Command::Discard { message_id, done } => Input::Discard { ticket: self.ticket(done), message_id },
             }),
-            Some(finished) = self.receiving.join_next() => Some(Input::Received(answer(finished))),
+            Some(finished) = self.polling.join_next() => Some(Input::Polled(answer(finished))),
+            Some(finished) = self.reading_history.join_next() => Some(Input::HistoryRead(answer(finished))),
             Some(finished) = self.sending.join_next() => Some(Input::SendFinished(answer(finished))),
             () = sleep_until(wake_at.unwrap_or_else(Instant::now).into()), if wake_at.is_some() => Some(Input::Woken),
         }
     }
 
+    fn ticket(&mut self, done: oneshot::Sender<Outcome>) -> Ticket {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        self.waiting.insert(ticket, done);
+        ticket
+    }
+
+    /// Before anything else of a step happens, what must survive it is in the store: one commit. Where that cannot be, the chat
+    /// goes on and the app is told, once.
+    fn keep(&mut self, effects: &[Effect]) {
+        let change = |effect: &Effect| if let Effect::Persist(change) = effect { Some(change.clone()) } else { None };
+        let changes: Vec<Change> = effects.iter().filter_map(change).collect();
+        if changes.is_empty() || !self.store.is_kept() {
+            return;
+        }
+        // The commit waits for the disk; other chats must not.
+        let kept = tokio::task::block_in_place(|| self.store.keep(&self.chat_id, &changes));
+        if let Err(error) = kept
+            && !std::mem::replace(&mut self.store_failed, true)
+        {
+            self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
+        }
+    }
+
     fn carry_out(&mut self, effect: Effect) {
+        let (api, chat_id) = (self.api.clone(), self.chat_id.clone());
         match effect {
-            Effect::Poll => self.receive(|api, chat_id| async move { api.poll(&chat_id).await }),
-            Effect::FetchHistory => self.receive(|api, chat_id| async move { api.history(&chat_id).await }),
-            Effect::Send(events) => {
-                let (api, chat_id) = (self.api.clone(), self.chat_id.clone());
-                self.sending.spawn(async move { api.send(&chat_id, &events).await });
+            Effect::Poll => drop(self.polling.spawn(async move { api.poll(&chat_id).await })),
+            Effect::FetchHistory => drop(self.reading_history.spawn(async move { api.history(&chat_id).await })),
+            Effect::StopReceiving => {
+                self.polling = JoinSet::new();
+                self.reading_history = JoinSet::new();
             }
+            Effect::Send(events) => drop(self.sending.spawn(async move { api.send(&chat_id, &events).await })),
             Effect::Settle { ticket, outcome } => {
                 if let Some(done) = self.waiting.remove(&ticket) {
                     // Whoever asked may have stopped waiting.
                     let _ = done.send(outcome);
                 }
             }
-            Effect::Deliver(delivery) => self.dispatcher.deliver(&self.chat_id, delivery),
-            Effect::Stop => {}
+            Effect::Deliver(delivery) => self.dispatcher.deliver(&chat_id, delivery),
+            // Kept already.
+            Effect::Persist(_) | Effect::Stop => {}
         }
-    }
-
-    fn receive<F>(&mut self, request: impl FnOnce(Arc<Api>, Arc<str>) -> F)
-    where
-        F: Future<Output = Answer> + Send + 'static,
-    {
-        self.receiving.spawn(request(self.api.clone(), self.chat_id.clone()));
     }
 
     /// Calls that were on their way here while the chat closed.
     fn refuse_the_rest(mut self) {
         self.commands.close();
         while let Ok(command) = self.commands.try_recv() {
-            if let Command::Send { done, .. } = command {
+            if let Command::Send { done, .. } | Command::Retry { done, .. } | Command::Discard { done, .. } = command {
                 let _ = done.send(Err(closed_already()));
             }
         }

@@ -6,7 +6,11 @@ mod driver;
 mod machine;
 #[cfg(test)]
 mod machine_tests;
+mod outbox;
 mod sent;
+mod stream;
+mod typing;
 
-pub(crate) use chat::Chat;
-pub(crate) use machine::Delivery;
+pub(crate) use chat::{Chat, Shared};
+pub(crate) use machine::{Change, Delivery, Restored, RestoredMessage};
+pub(crate) use stream::Key;

@@ -13,10 +13,29 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// The id for the next message: `chatId:number`, chosen before anything is sent.
-    pub(super) fn next_id(&mut self, chat_id: &str) -> String {
+    pub(super) fn new(last_number: u64) -> Self {
+        Self { last_number, ..Self::default() }
+    }
+
+    /// The id for the next message, `chatId:number`, chosen before anything is sent; and its number.
+    pub(super) fn next_id(&mut self, chat_id: &str) -> (String, u64) {
         self.last_number += 1;
-        format!("{chat_id}:{}", self.last_number)
+        (format!("{chat_id}:{}", self.last_number), self.last_number)
+    }
+
+    /// The number of the last message.
+    pub(super) fn number(&self) -> u64 {
+        self.last_number
+    }
+
+    /// A message of an earlier run, which the server has.
+    pub(super) fn knows(&mut self, message_id: &str) {
+        self.ranks.entry(message_id.to_owned()).or_insert(MessageStatus::Sent.rank());
+    }
+
+    /// A message that has failed is tried again: its status begins anew.
+    pub(super) fn starts_over(&mut self, message_id: &str) {
+        self.ranks.remove(message_id);
     }
 
     /// Goes on after `message_id` if it is one of ours from an earlier run.
@@ -54,13 +73,13 @@ mod tests {
         for id in ["C:4", "c:11", "other:90", "0", "c:x", "c:3"] {
             sent.continue_after("c", id);
         }
-        assert_eq!(sent.next_id("c"), "c:12");
+        assert_eq!(sent.next_id("c"), ("c:12".to_owned(), 12));
     }
 
     #[test]
     fn a_status_only_moves_forward_and_only_for_own_messages() {
         let mut sent = Sent::default();
-        let id = sent.next_id("c");
+        let (id, _) = sent.next_id("c");
         for (status, news) in [
             (MessageStatus::Pending, true),
             (MessageStatus::Sending, true),

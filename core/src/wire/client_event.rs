@@ -1,17 +1,19 @@
 //! The events that we send, in the least form that the protocol asks for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::MessageFormat;
 
 /// An event on its way to the server.
-#[derive(Serialize, Clone, PartialEq)]
+///
+/// It is kept in the store in this very form while it waits.
+#[derive(Serialize, Deserialize, Clone, PartialEq)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[expect(clippy::enum_variant_names, reason = "these are the names on the wire")]
 pub(crate) enum ClientEvent {
     ChatSessionMessage {
         msg: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         msg_text: Option<String>,
         msg_id: String,
     },
@@ -36,6 +38,14 @@ impl ClientEvent {
             MessageFormat::Html => {
                 Self::ChatSessionMessage { msg: text.to_owned(), msg_text: None, msg_id: message_id }
             }
+        }
+    }
+
+    /// The id of a message.
+    pub(crate) fn message_id(&self) -> Option<&str> {
+        match self {
+            Self::ChatSessionMessage { msg_id, .. } => Some(msg_id),
+            _ => None,
         }
     }
 

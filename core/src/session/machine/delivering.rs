@@ -1,0 +1,159 @@
+//! What reaches the app: events, statuses, the connection, and the end.
+
+use std::time::Instant;
+
+use super::{Change, Delivery, Effect, Life, Machine, Receipt, sending::closed_already};
+use crate::{
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event,
+        EventOrigin, MessageStatus,
+    },
+    session::stream::Key,
+};
+
+impl Machine {
+    /// Hands on what is news among the events of a poll or of an answer, and acts on what they say. False where nothing was.
+    pub(super) fn deliver_live(&mut self, events: Vec<Event>, effects: &mut Vec<Effect>) -> bool {
+        let (news, keys) = self.stream.live(events);
+        let any = !news.is_empty();
+        if any {
+            self.hand_on(vec![(EventOrigin::Live, news)], keys, effects);
+        }
+        any
+    }
+
+    /// Hands on what a history holds and the app does not have, and settles what it says of our own messages.
+    pub(super) fn take_over(
+        &mut self,
+        now: Instant,
+        history: Vec<Event>,
+        poll_in_flight: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let ours: Vec<_> = history.iter().filter_map(|event| self.own_message(event)).collect();
+        for id in &ours {
+            self.sent.continue_after(&self.chat_id, id);
+        }
+        for id in self.outbox.settle(|id| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id))) {
+            self.was_taken(&id, effects);
+        }
+        let everything = std::mem::take(&mut self.is_opening);
+        if everything {
+            // Messages of an earlier run: what the history says of them is to be told.
+            ours.iter().for_each(|id| self.sent.knows(id));
+        }
+        let (runs, keys) = self.stream.history(history, everything, poll_in_flight);
+        self.hand_on(runs, keys, effects);
+        self.is_unnumbered = false;
+        for (ticket, text, format) in std::mem::take(&mut self.unnumbered) {
+            match self.life {
+                Life::Open => self.queue_message(now, ticket, &text, format, effects),
+                _ => effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) }),
+            }
+        }
+    }
+
+    fn hand_on(&mut self, runs: Vec<(EventOrigin, Vec<Event>)>, keys: Vec<Key>, effects: &mut Vec<Effect>) {
+        // Before the app gets them: should the process die in between, they come again as history and not as news.
+        if !keys.is_empty() {
+            effects.push(Effect::Persist(Change::Delivered(keys)));
+        }
+        let mut receipts = Vec::new();
+        let mut end = None;
+        for (origin, events) in runs {
+            receipts.extend(events.iter().filter_map(receipt));
+            end = end.or_else(|| events.iter().find_map(terminal));
+            if origin == EventOrigin::Live && self.manners.confirms_delivery {
+                self.confirm(&events);
+            }
+            effects.push(Effect::Deliver(Delivery::Events { origin, events }));
+        }
+        for (message_id, status) in receipts {
+            self.status(&message_id, status, effects);
+        }
+        if let Some(reason) = end {
+            self.close(reason, effects);
+        }
+    }
+
+    fn confirm(&mut self, events: &[Event]) {
+        for event in events {
+            if let Event::ChatSessionMessage { message_id: Some(id), party_id, .. } = event
+                && !party_id.as_ref().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id))
+            {
+                self.queue_receipt(&Receipt { message_id: id.clone(), read: false });
+            }
+        }
+    }
+
+    fn own_message(&self, event: &Event) -> Option<String> {
+        match event {
+            Event::ChatSessionMessage { message_id: Some(id), party_id: Some(party), .. }
+                if party.eq_ignore_ascii_case(&self.chat_id) =>
+            {
+                Some(id.clone())
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn status(&mut self, message_id: &str, status: MessageStatus, effects: &mut Vec<Effect>) {
+        if self.sent.advance(message_id, &status) {
+            effects.push(Effect::Deliver(Delivery::Message { message_id: message_id.to_owned(), status }));
+        }
+    }
+
+    pub(super) fn tell(&mut self, state: ConnectionState, effects: &mut Vec<Effect>) {
+        if self.told != Some(state) {
+            self.told = Some(state);
+            effects.push(Effect::Deliver(Delivery::Connection(state)));
+        }
+    }
+
+    pub(super) fn close(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
+        if self.life == Life::Open {
+            self.life = Life::Closing(reason);
+            if !self.outbox.is_sending() {
+                self.finish(reason, effects);
+            }
+        }
+    }
+
+    pub(super) fn finish(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
+        self.life = Life::Closed;
+        for item in self.outbox.take_all() {
+            self.give_up(item, &closed_already(), effects);
+        }
+        for (ticket, ..) in std::mem::take(&mut self.unnumbered) {
+            effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
+        }
+        effects.push(Effect::Persist(Change::Closed));
+        self.tell(ConnectionState::Closed, effects);
+        effects.push(Effect::Deliver(Delivery::Closed(reason)));
+        effects.push(Effect::Stop);
+    }
+}
+
+/// What a receipt says of which message.
+fn receipt(event: &Event) -> Option<(String, MessageStatus)> {
+    match event {
+        Event::ChatSessionMessageDelivered { message_id, .. } => Some((message_id.clone()?, MessageStatus::Delivered)),
+        Event::ChatSessionMessageRead { message_id, .. } => Some((message_id.clone()?, MessageStatus::Read)),
+        _ => None,
+    }
+}
+
+/// Whether, and why, the session is over with this event.
+fn terminal(event: &Event) -> Option<ChatSessionCloseReason> {
+    match event {
+        Event::ChatSessionEnded => Some(ChatSessionCloseReason::Ended),
+        Event::ChatSessionInactivityTimeout { .. } => Some(ChatSessionCloseReason::InactivityTimeout),
+        Event::ChatSessionStatus { state: ContactCenterChatSessionState::Failed, .. } => {
+            Some(ChatSessionCloseReason::Failed)
+        }
+        Event::ChatSessionStatus { state: ContactCenterChatSessionState::Completed, .. } => {
+            Some(ChatSessionCloseReason::Completed)
+        }
+        _ => None,
+    }
+}

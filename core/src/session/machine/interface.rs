@@ -1,0 +1,135 @@
+//! What goes into the machine and what comes out: the whole of its contact with the world.
+
+use std::time::Duration;
+
+use crate::{
+    http::Failure,
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, EventOrigin,
+        MessageFormat, MessageStatus,
+    },
+    session::stream::Key,
+    wire::ClientEvent,
+};
+
+/// Whoever waits for the end of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::session) struct Ticket(pub(in crate::session) u64);
+
+/// What a call ends with: the id of the message where it made one.
+pub(in crate::session) type Outcome = Result<Option<String>, ContactCenterError>;
+
+/// What the app wants to be sent.
+#[derive(Clone, PartialEq)]
+pub(in crate::session) enum Outgoing {
+    Message {
+        text: String,
+        format: MessageFormat,
+    },
+    Receipt(Receipt),
+    Typing(bool),
+    /// Disconnect or end: tried once, and the caller is told.
+    Once(ClientEvent),
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) struct Receipt {
+    pub(crate) message_id: String,
+    pub(crate) read: bool,
+}
+
+pub(in crate::session) enum Input {
+    Send {
+        ticket: Ticket,
+        what: Outgoing,
+    },
+    SendFinished(Result<Vec<Event>, Failure>),
+    Polled(Result<Vec<Event>, Failure>),
+    HistoryRead(Result<Vec<Event>, Failure>),
+    /// The point in time that `wake_at` named has come.
+    Woken,
+    NetworkAvailable(bool),
+    Foreground(bool),
+    /// A push spoke of this chat.
+    Push,
+    Retry {
+        ticket: Ticket,
+        message_id: String,
+    },
+    Discard {
+        ticket: Ticket,
+        message_id: String,
+    },
+}
+
+#[derive(Debug, PartialEq)]
+pub(in crate::session) enum Effect {
+    Poll,
+    /// The poll and the history in flight are of no use any more.
+    StopReceiving,
+    FetchHistory,
+    Send(Vec<ClientEvent>),
+    Persist(Change),
+    Settle {
+        ticket: Ticket,
+        outcome: Outcome,
+    },
+    Deliver(Delivery),
+    /// The last effect ever: whatever is in flight is of no use any more.
+    Stop,
+}
+
+/// What the store must know from now on.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Change {
+    /// A message of ours waits, and this is its number.
+    Waits { message_id: String, number: u64, event: ClientEvent },
+    /// It is not tried any more, but may be again.
+    Failed { message_id: String },
+    /// The server has it, or the app does not want it any more.
+    Gone { message_id: String },
+    /// These events reach the app now.
+    Delivered(Vec<Key>),
+    /// The chat is over: nothing of it is needed any more.
+    Closed,
+}
+
+/// What the store knew of a chat when it was opened.
+#[derive(Debug, Default)]
+pub(crate) struct Restored {
+    /// None where the store has never heard of the chat.
+    pub(crate) last_number: Option<u64>,
+    pub(crate) delivered: Vec<Key>,
+    /// In the order in which they were handed over.
+    pub(crate) messages: Vec<RestoredMessage>,
+}
+
+#[derive(Debug)]
+pub(crate) struct RestoredMessage {
+    pub(crate) message_id: String,
+    pub(crate) event: ClientEvent,
+    /// How long ago it was handed over.
+    pub(crate) age: Duration,
+    pub(crate) failed: bool,
+}
+
+/// One call of the delegate.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Delivery {
+    Events { origin: EventOrigin, events: Vec<Event> },
+    Failed(ContactCenterError),
+    Closed(ChatSessionCloseReason),
+    Connection(ConnectionState),
+    Message { message_id: String, status: MessageStatus },
+}
+
+/// What an app may set.
+#[derive(Debug, Clone)]
+pub(in crate::session) struct Manners {
+    pub(in crate::session) backoff_initial: Duration,
+    pub(in crate::session) backoff_max: Duration,
+    /// How long a message is tried for.
+    pub(in crate::session) lifetime: Duration,
+    /// Whether the SDK itself confirms what it has delivered to the app.
+    pub(in crate::session) confirms_delivery: bool,
+}

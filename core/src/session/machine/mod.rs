@@ -1,0 +1,258 @@
+//! The engine of one chat, without I/O: inputs in, effects out, time as an argument.
+//!
+//! Every input changes what the machine knows; then `proceed` looks at all of it and asks for whatever can be done now. So
+//! there is one place that decides, and it does not matter in which order things became known.
+//!
+//! # Receiving
+//!
+//! There is never more than one poll in flight, and a healthy one is never started over: only its own end, the loss
+//! of the network or the background ends it. What follows depends on how it ended: the next one at once
+//! after events, after a pause where the server answers "nothing" faster than it can mean it, after a growing
+//! pause with jitter where the failure may pass, after a growing pause without jitter where the server says that another
+//! poll is held, and never again where the session is gone or our settings are refused.
+//!
+//! The server keeps no copy of what it has answered. So whenever an answer may have been lost on the way (a poll that broke,
+//! the network or the foreground that went away), the *history* is read before the next poll, and what it
+//! holds and the app has not seen is delivered. A chat that was live before it was opened here begins with its
+//! history as well.
+//!
+//! # Sending
+//!
+//! Everything goes through one queue, one request at a time, in the order in which the app handed it over. A message has its
+//! id before anything is sent, is in the store before the call is answered, and is tried until the server has
+//! it, it expires, or the app discards it. A request that broke after it was written leaves its messages *in
+//! doubt*: the server may have them. Nothing is sent before a history has settled the doubt, so no message arrives twice.
+//!
+//! # Quiet
+//!
+//! Without a network, and in the background, nothing is asked for and no time is set. A push in the background reads the
+//! history once. Coming back reads the history, and then goes on.
+//!
+//! # The end
+//!
+//! A terminal event closes the chat after its whole batch was delivered, and after the request that is
+//! under way has ended: the server may announce the end before it answers the message that led to it, and
+//! that message was sent all the same. Closing happens once; after it every call is answered with "closed"
+//! and nothing is delivered any more.
+
+mod delivering;
+mod interface;
+mod receiving;
+mod sending;
+
+use std::time::Instant;
+
+pub(crate) use self::interface::*;
+#[cfg(test)]
+pub(super) use self::receiving::SHORTEST_EMPTY_POLL;
+pub(super) use self::sending::closed_already;
+use self::sending::not_sent;
+use super::{
+    backoff::Backoff,
+    outbox::{Item, Outbox, expiry},
+    sent::Sent,
+    stream::Stream,
+    typing::Typing,
+};
+use crate::{
+    model::{ChatSessionCloseReason, ConnectionState, MessageFormat, MessageStatus},
+    wire::ClientEvent,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    Open,
+    /// Over, but for the answer to the request under way. Nothing is received any more.
+    Closing(ChatSessionCloseReason),
+    Closed,
+}
+
+pub(super) struct Machine {
+    chat_id: String,
+    manners: Manners,
+    life: Life,
+    /// What the platform says of the network; true until it says otherwise.
+    online: bool,
+    /// Whether the app is on the screen; true until the platform says otherwise.
+    foreground: bool,
+    /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
+    needs_history: bool,
+    /// Set until the first history of a chat that was live before it was opened here.
+    is_opening: bool,
+    /// Set while our last number is unknown, which only that first history can tell: a message can have no id yet.
+    is_unnumbered: bool,
+    /// When the poll in flight was begun.
+    polling_since: Option<Instant>,
+    /// When the history in flight was begun, and whether a poll was in flight then.
+    reading_history: Option<bool>,
+    /// Nothing is received before this.
+    receive_at: Option<Instant>,
+    receive_backoff: Backoff,
+    /// Polls refused in a row because another one is held; any other end of a poll sets it to zero.
+    refusals: u32,
+    /// Nothing is sent before this.
+    send_at: Option<Instant>,
+    send_backoff: Backoff,
+    /// Set by the first request about this chat that the server answered: from then on a bare 404 means that
+    /// the session is gone, and not that the base URL is wrong.
+    known_to_server: bool,
+    /// What the delegate was told last; none before the start.
+    told: Option<ConnectionState>,
+    /// Messages that have no id yet; the first history gives them theirs.
+    unnumbered: Vec<(Ticket, String, MessageFormat)>,
+    outbox: Outbox,
+    /// Messages that are not tried any more, until the app retries or discards them; whether the server may have them.
+    failed: Vec<(String, ClientEvent, bool)>,
+    sent: Sent,
+    typing: Typing,
+    stream: Stream,
+}
+
+impl Machine {
+    /// A machine for a chat that the server has just named. `resumed` where it was live before.
+    pub(super) fn new(
+        now: Instant,
+        chat_id: String,
+        resumed: bool,
+        restored: Restored,
+        manners: Manners,
+        seed: u64,
+    ) -> Self {
+        let backoff = |seed| Backoff::new(manners.backoff_initial, manners.backoff_max, seed);
+        let mut machine = Self {
+            stream: Stream::new(&chat_id, restored.delivered),
+            life: Life::Open,
+            online: true,
+            foreground: true,
+            needs_history: resumed,
+            is_opening: resumed,
+            is_unnumbered: resumed && restored.last_number.is_none(),
+            polling_since: None,
+            reading_history: None,
+            receive_at: None,
+            receive_backoff: backoff(seed),
+            refusals: 0,
+            send_at: None,
+            send_backoff: backoff(seed.wrapping_add(1)),
+            known_to_server: false,
+            told: None,
+            unnumbered: Vec::new(),
+            outbox: Outbox::default(),
+            failed: Vec::new(),
+            sent: Sent::new(restored.last_number.unwrap_or_default()),
+            typing: Typing::default(),
+            chat_id,
+            manners,
+        };
+        for RestoredMessage { message_id: id, event, age, failed } in restored.messages {
+            machine.stream.is_ours(&id);
+            if failed {
+                machine.failed.push((id, event, true));
+            } else {
+                // The process may have died between the request and its answer.
+                let expires_at = expiry(now, age, machine.manners.lifetime);
+                machine.outbox.push(Item::Message { id, event, expires_at, in_doubt: true });
+            }
+        }
+        machine
+    }
+
+    /// The first effects, before any input.
+    pub(super) fn start(&mut self, now: Instant) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.tell(ConnectionState::Connected, &mut effects);
+        for id in self.outbox.message_ids() {
+            self.status(&id, MessageStatus::Pending, &mut effects);
+        }
+        for (id, ..) in self.failed.clone() {
+            self.status(&id, MessageStatus::Pending, &mut effects);
+            self.status(&id, MessageStatus::Failed { error: not_sent("it failed in an earlier run") }, &mut effects);
+        }
+        self.proceed(now, &mut effects);
+        effects
+    }
+
+    /// When `Input::Woken` is due, if ever.
+    pub(super) fn wake_at(&self) -> Option<Instant> {
+        if self.life != Life::Open || !self.foreground {
+            return None;
+        }
+        let receive_at = self.receive_at.filter(|_| self.online && self.polling_since.is_none());
+        let send_at =
+            self.send_at.filter(|_| self.told == Some(ConnectionState::Connected) && !self.outbox.is_sending());
+        [receive_at, send_at, self.outbox.next_expiry(), self.typing.stops_at()].into_iter().flatten().min()
+    }
+
+    pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match input {
+            Input::SendFinished(result) => self.send_finished(now, result, &mut effects),
+            Input::Send { ticket, .. } | Input::Retry { ticket, .. } | Input::Discard { ticket, .. }
+                if self.life != Life::Open =>
+            {
+                effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
+            }
+            _ if self.life != Life::Open => {}
+            Input::Send { ticket, what } => self.submit(now, ticket, what, &mut effects),
+            Input::Retry { ticket, message_id } => {
+                let outcome = self.retry(now, &message_id, &mut effects);
+                effects.push(Effect::Settle { ticket, outcome });
+            }
+            Input::Discard { ticket, message_id } => {
+                let outcome = self.discard(&message_id, &mut effects);
+                effects.push(Effect::Settle { ticket, outcome });
+            }
+            Input::Polled(result) => self.polled(now, result, &mut effects),
+            Input::HistoryRead(result) => self.history_read(now, result, &mut effects),
+            Input::Woken => {}
+            Input::NetworkAvailable(available) => self.network(available, &mut effects),
+            Input::Foreground(foreground) => self.screen(foreground, &mut effects),
+            Input::Push => self.push(&mut effects),
+        }
+        self.proceed(now, &mut effects);
+        effects
+    }
+
+    /// Asks for whatever can be done now.
+    fn proceed(&mut self, now: Instant, effects: &mut Vec<Effect>) {
+        if self.life != Life::Open || !self.foreground {
+            return;
+        }
+        if self.typing.stops_at().is_some_and(|at| at <= now) {
+            self.type_no_more();
+        }
+        for expired in self.outbox.take_expired(now) {
+            self.give_up(expired, &not_sent("its time was over"), effects);
+        }
+        if !self.online {
+            return;
+        }
+        let may_receive = self.receive_at.is_none_or(|at| at <= now);
+        if may_receive && self.reading_history.is_none() {
+            if self.needs_history {
+                self.receive_at = None;
+                self.reading_history = Some(self.polling_since.is_some());
+                effects.push(Effect::FetchHistory);
+            } else if self.polling_since.is_none() {
+                self.receive_at = None;
+                self.polling_since = Some(now);
+                effects.push(Effect::Poll);
+            }
+        }
+        // While the server does not answer, the receiving half alone finds out when it does again: that halves the
+        // requests into the void.
+        let may_send = self.told == Some(ConnectionState::Connected)
+            && self.send_at.is_none_or(|at| at <= now)
+            && !self.outbox.is_in_doubt()
+            && !self.is_unnumbered;
+        if may_send && let Some(batch) = self.outbox.next_batch() {
+            self.send_at = None;
+            for event in &batch {
+                if let Some(id) = event.message_id() {
+                    self.status(id, MessageStatus::Sending, effects);
+                }
+            }
+            effects.push(Effect::Send(batch));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The sending half of the machine: what the app hands over, and what becomes of it.
+
+use std::time::{Duration, Instant};
+
+use super::{Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket};
+use crate::{
+    http::Failure,
+    model::{
+        ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageFormat,
+        MessageStatus,
+    },
+    session::outbox::{Item, MOST_WAITING},
+    wire::ClientEvent,
+};
+
+impl Machine {
+    pub(super) fn submit(&mut self, now: Instant, ticket: Ticket, what: Outgoing, effects: &mut Vec<Effect>) {
+        let outcome = match what {
+            Outgoing::Message { .. } if self.outbox.is_full() => {
+                Err(not_sent(&format!("{MOST_WAITING} messages of this chat are waiting already")))
+            }
+            Outgoing::Message { text, format } if self.is_unnumbered => {
+                return self.unnumbered.push((ticket, text, format));
+            }
+            Outgoing::Message { text, format } => return self.queue_message(now, ticket, &text, format, effects),
+            Outgoing::Receipt(receipt) => {
+                self.queue_receipt(&receipt);
+                Ok(None)
+            }
+            Outgoing::Typing(typing) => {
+                if !typing {
+                    self.type_no_more();
+                } else if self.can_send() && self.typing.typed(now) {
+                    self.outbox.push(Item::Note(ClientEvent::ChatSessionTyping));
+                }
+                Ok(None)
+            }
+            Outgoing::Once(_) if !self.can_send() => Err(ContactCenterError::Transport {
+                reason: "there is no network, or the app is in the background".into(),
+            }),
+            Outgoing::Once(event) => return self.outbox.push(Item::Once { ticket, event }),
+        };
+        effects.push(Effect::Settle { ticket, outcome });
+    }
+
+    fn can_send(&self) -> bool {
+        self.online && self.foreground
+    }
+
+    pub(super) fn queue_message(
+        &mut self,
+        now: Instant,
+        ticket: Ticket,
+        text: &str,
+        format: MessageFormat,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.type_no_more();
+        let (id, number) = self.sent.next_id(&self.chat_id);
+        let event = ClientEvent::message(text, format, id.clone());
+        let key = self.stream.is_ours(&id);
+        effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
+        effects.push(Effect::Persist(Change::Delivered(vec![key])));
+        effects.push(Effect::Settle { ticket, outcome: Ok(Some(id.clone())) });
+        self.status(&id, MessageStatus::Pending, effects);
+        self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: false });
+    }
+
+    /// Only what others wrote is confirmed: for an own message there is nobody to tell.
+    pub(super) fn queue_receipt(&mut self, receipt: &Receipt) {
+        let id = &receipt.message_id;
+        let is_ours = id.rsplit_once(':').is_some_and(|(chat, _)| chat.eq_ignore_ascii_case(&self.chat_id));
+        if !is_ours {
+            let ref_msg_id = id.clone();
+            self.outbox.push(Item::Note(match receipt.read {
+                true => ClientEvent::ChatSessionMessageRead { ref_msg_id },
+                false => ClientEvent::ChatSessionMessageDelivered { ref_msg_id },
+            }));
+        }
+    }
+
+    /// Tells the other side, if it believes that the user types.
+    pub(super) fn type_no_more(&mut self) {
+        if self.typing.stopped() {
+            self.outbox.push(Item::Note(ClientEvent::ChatSessionNotTyping));
+        }
+    }
+
+    pub(super) fn send_finished(
+        &mut self,
+        now: Instant,
+        result: Result<Vec<Event>, Failure>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let items = self.outbox.take_in_flight();
+        match result {
+            Ok(events) => self.taken(items, events, effects),
+            Err(failure) => self.not_taken(now, items, failure, effects),
+        }
+        if let Life::Closing(reason) = self.life {
+            self.finish(reason, effects);
+        }
+    }
+
+    fn taken(&mut self, items: Vec<Item>, events: Vec<Event>, effects: &mut Vec<Effect>) {
+        self.known_to_server = true;
+        self.send_backoff.reset();
+        for item in items {
+            match item {
+                Item::Message { id, .. } => self.was_taken(&id, effects),
+                Item::Note(_) => {}
+                Item::Once { ticket, event } => {
+                    if event == ClientEvent::ChatSessionEnd {
+                        self.life = Life::Closing(ChatSessionCloseReason::EndedByClient);
+                    }
+                    effects.push(Effect::Settle { ticket, outcome: Ok(None) });
+                }
+            }
+        }
+        self.deliver_live(events, effects);
+    }
+
+    pub(super) fn was_taken(&mut self, message_id: &str, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Persist(Change::Gone { message_id: message_id.to_owned() }));
+        self.status(message_id, MessageStatus::Sent, effects);
+    }
+
+    fn not_taken(&mut self, now: Instant, items: Vec<Item>, failure: Failure, effects: &mut Vec<Effect>) {
+        let in_doubt = failure.leaves_in_doubt();
+        let Failure { error, retry_after, .. } = failure;
+        if self.life != Life::Open {
+            return items.into_iter().for_each(|item| self.give_up(item, &error, effects));
+        }
+        if self.means_gone(&error) {
+            items.into_iter().for_each(|item| self.give_up(item, &error, effects));
+            return self.close(ChatSessionCloseReason::Lost, effects);
+        }
+        match error.class() {
+            FailureClass::Retry | FailureClass::Wait => {
+                // What was asked for just now is not wanted at some later time.
+                let (once, again): (Vec<_>, Vec<_>) = items.into_iter().partition(Item::is_of_the_moment);
+                self.outbox.put_back(again, in_doubt);
+                let waiting = self.outbox.take_moments();
+                once.into_iter().chain(waiting).for_each(|item| self.give_up(item, &error, effects));
+                // The answer that was lost may have brought events, too.
+                self.needs_history |= in_doubt;
+                self.send_at = Some(now + self.send_backoff.next().max(retry_after.unwrap_or(Duration::ZERO)));
+            }
+            FailureClass::Stop | FailureClass::Gone | FailureClass::Call => {
+                if self.outbox.refused_together(items.len()) {
+                    self.outbox.put_back(items, false);
+                } else {
+                    items.into_iter().for_each(|item| self.give_up(item, &error, effects));
+                }
+            }
+        }
+    }
+
+    /// Tries no more, and says so to whoever wants to know.
+    pub(super) fn give_up(&mut self, item: Item, error: &ContactCenterError, effects: &mut Vec<Effect>) {
+        match item {
+            Item::Message { id, event, in_doubt, .. } => {
+                effects.push(Effect::Persist(Change::Failed { message_id: id.clone() }));
+                self.status(&id, MessageStatus::Failed { error: error.clone() }, effects);
+                self.failed.push((id, event, in_doubt));
+            }
+            Item::Note(_) => {}
+            Item::Once { ticket, .. } => effects.push(Effect::Settle { ticket, outcome: Err(error.clone()) }),
+        }
+    }
+
+    pub(super) fn retry(&mut self, now: Instant, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
+        if let Some(at) = self.failed.iter().position(|(id, ..)| id == message_id) {
+            let (id, event, in_doubt) = self.failed.remove(at);
+            let number = self.sent.number();
+            effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
+            self.sent.starts_over(&id);
+            self.status(&id, MessageStatus::Pending, effects);
+            self.needs_history |= in_doubt;
+            self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt });
+        } else if !self.outbox.holds(message_id) {
+            return Err(unknown(message_id));
+        }
+        self.send_at = None;
+        Ok(Some(message_id.to_owned()))
+    }
+
+    pub(super) fn discard(&mut self, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
+        let failed = self.failed.iter().position(|(id, ..)| id == message_id).map(|at| self.failed.remove(at));
+        if failed.is_none() && self.outbox.take(message_id).is_none() {
+            return Err(unknown(message_id));
+        }
+        effects.push(Effect::Persist(Change::Gone { message_id: message_id.to_owned() }));
+        Ok(Some(message_id.to_owned()))
+    }
+}
+
+/// The answer to whatever is asked of a closed chat.
+pub(in crate::session) fn closed_already() -> ContactCenterError {
+    ContactCenterError::ChatSessionClosed { reason: "it has ended".to_owned() }
+}
+
+pub(super) fn not_sent(reason: &str) -> ContactCenterError {
+    ContactCenterError::MessageNotSent { reason: reason.to_owned() }
+}
+
+fn unknown(_: &str) -> ContactCenterError {
+    ContactCenterError::invalid(
+        "message_id",
+        "names no message that waits or has failed (one that is being sent can be neither retried nor discarded)",
+    )
+}

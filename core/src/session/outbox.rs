@@ -1,0 +1,190 @@
+//! Everything of one chat that is on its way to the server, in the order in which the app handed it over.
+//!
+//! Messages and receipts go again by themselves until the server has taken them; typing, disconnect and end are
+//! of the moment: they are tried once, and whoever asked for them is told. What waits goes out together, several events
+//! in one request, until the server refuses such a request; from then on it is one at a time.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use super::machine::Ticket;
+use crate::wire::ClientEvent;
+
+/// The most events in one request. No document gives a limit; ten messages of a quick typist are well below any
+/// limit on a body.
+const MOST_AT_ONCE: usize = 10;
+/// The most messages that wait in one chat. More is refused: an app that gets here has a loop in it.
+pub(super) const MOST_WAITING: usize = 1000;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Item {
+    Message {
+        id: String,
+        event: ClientEvent,
+        /// When it is of no use any more.
+        expires_at: Instant,
+        /// Set while nobody can say whether the server has it: a request with it may have been taken.
+        in_doubt: bool,
+    },
+    /// A receipt, or a word on who is typing: nobody waits for it.
+    Note(ClientEvent),
+    /// Disconnect or end.
+    Once { ticket: Ticket, event: ClientEvent },
+}
+
+impl Item {
+    fn event(&self) -> &ClientEvent {
+        match self {
+            Self::Message { event, .. } | Self::Note(event) | Self::Once { event, .. } => event,
+        }
+    }
+
+    /// Whether it is tried once only: what was wanted just now is not wanted at some later time.
+    pub(super) fn is_of_the_moment(&self) -> bool {
+        match self {
+            Self::Message { .. } => false,
+            Self::Note(event) => matches!(event, ClientEvent::ChatSessionTyping | ClientEvent::ChatSessionNotTyping),
+            Self::Once { .. } => true,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    waiting: VecDeque<Item>,
+    /// The request under way.
+    in_flight: Vec<Item>,
+    /// Set once the server has refused several events in one request, for the rest of the chat.
+    one_at_a_time: bool,
+}
+
+impl Outbox {
+    pub(super) fn push(&mut self, item: Item) {
+        // A note that waits already says it all.
+        if matches!(item, Item::Note(_)) && self.waiting.back() == Some(&item) {
+            return;
+        }
+        self.waiting.push_back(item);
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.waiting.len() + self.in_flight.len() >= MOST_WAITING
+    }
+
+    pub(super) fn is_sending(&self) -> bool {
+        !self.in_flight.is_empty()
+    }
+
+    /// Whether a message is on its way, under way or waiting.
+    pub(super) fn holds(&self, message_id: &str) -> bool {
+        self.waiting
+            .iter()
+            .chain(&self.in_flight)
+            .any(|item| matches!(item, Item::Message { id, .. } if id == message_id))
+    }
+
+    pub(super) fn message_ids(&self) -> Vec<String> {
+        let id = |item: &Item| if let Item::Message { id, .. } = item { Some(id.clone()) } else { None };
+        self.waiting.iter().filter_map(id).collect()
+    }
+
+    /// Whether the next request would repeat something that the server may have.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.waiting.iter().any(|item| matches!(item, Item::Message { in_doubt: true, .. }))
+    }
+
+    /// Takes what the next request holds. None while a request is under way, or where nothing waits.
+    pub(super) fn next_batch(&mut self) -> Option<Vec<ClientEvent>> {
+        if self.is_sending() {
+            return None;
+        }
+        let most = if self.one_at_a_time { 1 } else { MOST_AT_ONCE };
+        // What somebody waits for goes alone, so that its answer does not hang on another event.
+        let alone = |item: &Item| matches!(item, Item::Once { .. });
+        let count = match self.waiting.front() {
+            Some(first) if alone(first) => 1,
+            _ => self.waiting.iter().take(most).take_while(|item| !alone(item)).count(),
+        };
+        self.in_flight = self.waiting.drain(..count).collect();
+        let events: Vec<_> = self.in_flight.iter().map(|item| item.event().clone()).collect();
+        (!events.is_empty()).then_some(events)
+    }
+
+    /// The request under way has ended; what was in it.
+    pub(super) fn take_in_flight(&mut self) -> Vec<Item> {
+        std::mem::take(&mut self.in_flight)
+    }
+
+    /// Puts back what is to be sent again, before everything that waits; in doubt where the server may have it.
+    pub(super) fn put_back(&mut self, items: Vec<Item>, may_be_there: bool) {
+        for mut item in items.into_iter().rev() {
+            if let Item::Message { in_doubt, .. } = &mut item {
+                *in_doubt |= may_be_there;
+            }
+            self.waiting.push_front(item);
+        }
+    }
+
+    /// The server does not take several events in one request. False if it was one event only.
+    pub(super) fn refused_together(&mut self, count: usize) -> bool {
+        let together = count > 1;
+        self.one_at_a_time |= together;
+        together
+    }
+
+    /// Settles the doubt: the history holds the messages that `is_known` knows. Takes those out and returns their ids.
+    pub(super) fn settle(&mut self, is_known: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut known = Vec::new();
+        self.waiting.retain_mut(|item| match item {
+            Item::Message { id, in_doubt: doubt @ true, .. } => {
+                *doubt = false;
+                let is_there = is_known(id);
+                if is_there {
+                    known.push(id.clone());
+                }
+                !is_there
+            }
+            _ => true,
+        });
+        known
+    }
+
+    /// Takes out the messages whose time is over.
+    pub(super) fn take_expired(&mut self, now: Instant) -> Vec<Item> {
+        self.take_where(|item| matches!(item, Item::Message { expires_at, .. } if *expires_at <= now))
+    }
+
+    /// When the next waiting message expires.
+    pub(super) fn next_expiry(&self) -> Option<Instant> {
+        let expiry = |item: &Item| if let Item::Message { expires_at, .. } = item { Some(*expires_at) } else { None };
+        self.waiting.iter().filter_map(expiry).min()
+    }
+
+    /// Takes a waiting message out.
+    pub(super) fn take(&mut self, message_id: &str) -> Option<Item> {
+        self.take_where(|item| matches!(item, Item::Message { id, .. } if id == message_id)).pop()
+    }
+
+    /// Takes out what is of the moment: when nothing can be sent for a while, the moment has passed.
+    pub(super) fn take_moments(&mut self) -> Vec<Item> {
+        self.take_where(Item::is_of_the_moment)
+    }
+
+    /// Takes out everything that waits.
+    pub(super) fn take_all(&mut self) -> Vec<Item> {
+        self.waiting.drain(..).collect()
+    }
+
+    fn take_where(&mut self, wanted: impl Fn(&Item) -> bool) -> Vec<Item> {
+        let (taken, kept): (Vec<_>, Vec<_>) = self.waiting.drain(..).partition(wanted);
+        self.waiting = kept.into();
+        taken
+    }
+}
+
+/// How long a message is tried for, counted from when the app handed it over.
+pub(super) fn expiry(now: Instant, age: Duration, lifetime: Duration) -> Instant {
+    now + lifetime.saturating_sub(age)
+}

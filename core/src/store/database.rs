@@ -1,0 +1,267 @@
+//! The database: one file, transactional, one commit per step of a machine.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::ContactCenterError,
+    session::{Change, Key, Restored, RestoredMessage},
+    wire::ClientEvent,
+};
+
+pub(super) const FILE: &str = "contact-center.redb";
+/// What the tables below mean. A file with a greater number is of a later SDK, and is set aside.
+const FORMAT: u64 = 1;
+
+const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
+/// Chat → number of the last message.
+const CHATS: TableDefinition<'_, &str, u64> = TableDefinition::new("chats");
+/// Chat and number → message.
+const OUTBOX: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("outbox");
+/// Chat and event → how often it was delivered.
+const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
+
+/// A message that waits.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    message_id: String,
+    event: ClientEvent,
+    /// Milliseconds since 1970 by the device's clock.
+    handed_over_ms: u64,
+    failed: bool,
+}
+
+pub(crate) struct Store {
+    /// None where nothing is kept.
+    database: Mutex<Option<Database>>,
+    /// Set while the app has not been told of it.
+    problem: Mutex<Option<ContactCenterError>>,
+}
+
+impl Store {
+    /// Opens the store in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from `take_problem`.
+    pub(crate) fn open(directory: Option<&str>) -> Self {
+        let (database, problem) = match directory.map(|directory| open(Path::new(directory))) {
+            None => (None, None),
+            Some(Ok((database, problem))) => (Some(database), problem),
+            Some(Err(reason)) => (None, Some(unusable(&reason))),
+        };
+        Self { database: Mutex::new(database), problem: Mutex::new(problem) }
+    }
+
+    pub(crate) fn is_kept(&self) -> bool {
+        self.lock().is_some()
+    }
+
+    /// What is wrong with the store, once.
+    pub(crate) fn take_problem(&self) -> Option<ContactCenterError> {
+        self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// What is known of a chat.
+    pub(crate) fn restore(&self, chat_id: &str) -> Result<Restored, ContactCenterError> {
+        match &*self.lock() {
+            Some(database) => restore(database, &chat_id.to_ascii_lowercase()).map_err(|error| failed(&error)),
+            None => Ok(Restored::default()),
+        }
+    }
+
+    /// Keeps `changes`, all or none of them.
+    pub(crate) fn keep(&self, chat_id: &str, changes: &[Change]) -> Result<(), ContactCenterError> {
+        match &*self.lock() {
+            Some(database) => keep(database, &chat_id.to_ascii_lowercase(), changes).map_err(|error| failed(&error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Closes the file, so that the next communicator can open it.
+    pub(crate) fn close(&self) {
+        self.lock().take();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Database>> {
+        self.database.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// `Storage`, in words that hold no path.
+pub(super) fn unusable(reason: &str) -> ContactCenterError {
+    ContactCenterError::Storage { reason: reason.to_owned() }
+}
+
+fn failed(error: &redb::Error) -> ContactCenterError {
+    match error {
+        redb::Error::Io(io) => unusable(&io.kind().to_string()),
+        redb::Error::Corrupted(_) => unusable("it is damaged"),
+        _ => unusable("the database refused a transaction"),
+    }
+}
+
+fn open(directory: &Path) -> Result<(Database, Option<ContactCenterError>), String> {
+    fs::create_dir_all(directory).map_err(|error| error.kind().to_string())?;
+    let file = directory.join(FILE);
+    match open_file(&file) {
+        Ok(database) => Ok((database, None)),
+        Err(Refusal::InUse) => Err("another communicator uses it".to_owned()),
+        Err(Refusal::Io(kind)) => Err(kind.to_string()),
+        Err(Refusal::Unreadable(reason)) => {
+            fs::rename(&file, set_aside(&file)).map_err(|error| error.kind().to_string())?;
+            let database = open_file(&file).map_err(|_| "no database could be made in it".to_owned())?;
+            Ok((database, Some(unusable(&format!("{reason}; it was set aside, and a new one begun")))))
+        }
+    }
+}
+
+enum Refusal {
+    InUse,
+    Io(io::ErrorKind),
+    Unreadable(&'static str),
+}
+
+fn open_file(file: &Path) -> Result<Database, Refusal> {
+    let database = Database::create(file).map_err(|error| match error {
+        redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
+        redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {
+            Refusal::Io(io.kind())
+        }
+        _ => Refusal::Unreadable("it is damaged"),
+    })?;
+    make_private(file);
+    match format_of(&database) {
+        Ok(FORMAT) => Ok(database),
+        Ok(_) => Err(Refusal::Unreadable("it was written by a later version of the SDK")),
+        Err(_) => Err(Refusal::Unreadable("it is damaged")),
+    }
+}
+
+/// The format of the file; a new file gets ours, and its tables.
+fn format_of(database: &Database) -> Result<u64, redb::Error> {
+    let transaction = database.begin_write()?;
+    let format = {
+        let mut meta = transaction.open_table(META)?;
+        let known = meta.get("format")?.map(|format| format.value());
+        if known.is_none() {
+            meta.insert("format", FORMAT)?;
+        }
+        known.unwrap_or(FORMAT)
+    };
+    if format == FORMAT {
+        transaction.open_table(CHATS)?;
+        transaction.open_table(OUTBOX)?;
+        transaction.open_table(DELIVERED)?;
+    }
+    transaction.commit()?;
+    Ok(format)
+}
+
+fn set_aside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(format!(".set-aside-{}", now_ms()));
+    name.into()
+}
+
+#[cfg(unix)]
+fn make_private(file: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    if let Err(error) = fs::set_permissions(file, fs::Permissions::from_mode(0o600)) {
+        tracing::warn!(kind = %error.kind(), "the store keeps the permissions of its folder");
+    }
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path) {}
+
+fn restore(database: &Database, chat_id: &str) -> Result<Restored, redb::Error> {
+    let transaction = database.begin_read()?;
+    let last_number = transaction.open_table(CHATS)?.get(chat_id)?.map(|number| number.value());
+    let mut messages = Vec::new();
+    for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0)..=(chat_id, u64::MAX))? {
+        // One that cannot be read costs no other.
+        if let Ok(kept) = serde_json::from_slice::<Kept>(entry?.1.value()) {
+            messages.push(RestoredMessage {
+                message_id: kept.message_id,
+                event: kept.event,
+                // A clock that was set back makes a message younger, never older than it is.
+                age: Duration::from_millis(now_ms().saturating_sub(kept.handed_over_ms)),
+                failed: kept.failed,
+            });
+        }
+    }
+    let mut delivered = Vec::new();
+    for entry in transaction.open_table(DELIVERED)?.range((chat_id, 0)..=(chat_id, Key::MAX))? {
+        let (key, count) = entry?;
+        delivered.extend(std::iter::repeat_n(key.value().1, count.value() as usize));
+    }
+    Ok(Restored { last_number, delivered, messages })
+}
+
+fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
+    let transaction = database.begin_write()?;
+    {
+        let mut chats = transaction.open_table(CHATS)?;
+        let mut outbox = transaction.open_table(OUTBOX)?;
+        let mut delivered = transaction.open_table(DELIVERED)?;
+        for change in changes {
+            match change {
+                Change::Waits { message_id, number, event } => {
+                    let kept = Kept {
+                        message_id: message_id.clone(),
+                        event: event.clone(),
+                        handed_over_ms: now_ms(),
+                        failed: false,
+                    };
+                    outbox.insert((chat_id, number_of(message_id)), &to_bytes(&kept)[..])?;
+                    chats.insert(chat_id, number)?;
+                }
+                Change::Failed { message_id } => {
+                    let number = number_of(message_id);
+                    let kept = outbox
+                        .get((chat_id, number))?
+                        .and_then(|kept| serde_json::from_slice::<Kept>(kept.value()).ok());
+                    if let Some(kept) = kept {
+                        outbox.insert((chat_id, number), &to_bytes(&Kept { failed: true, ..kept })[..])?;
+                    }
+                }
+                Change::Gone { message_id } => {
+                    outbox.remove((chat_id, number_of(message_id)))?;
+                }
+                Change::Delivered(keys) => {
+                    if chats.get(chat_id)?.is_none() {
+                        chats.insert(chat_id, 0)?;
+                    }
+                    for key in keys {
+                        let count = delivered.get((chat_id, *key))?.map_or(0, |count| count.value());
+                        delivered.insert((chat_id, *key), count + 1)?;
+                    }
+                }
+                Change::Closed => {
+                    chats.remove(chat_id)?;
+                    outbox.retain_in((chat_id, 0)..=(chat_id, u64::MAX), |_, _| false)?;
+                    delivered.retain_in((chat_id, 0)..=(chat_id, Key::MAX), |_, _| false)?;
+                }
+            }
+        }
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+fn to_bytes(kept: &Kept) -> Vec<u8> {
+    serde_json::to_vec(kept).expect("strings and numbers serialise")
+}
+
+/// Our ids are `chatId:number`.
+fn number_of(message_id: &str) -> u64 {
+    message_id.rsplit_once(':').and_then(|(_, number)| number.parse().ok()).unwrap_or_default()
+}
+
+fn now_ms() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
+}

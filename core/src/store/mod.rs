@@ -1,0 +1,14 @@
+//! What must survive the process, in a folder that the app names: the client id, and for every open chat the number of its
+//! last message, the messages that wait, and which events the app has had. Nothing else is kept, and a message's
+//! text only until the server has it or the app discards it.
+//!
+//! Where the app names no folder nothing is kept. Where the folder cannot be used, chats go on without it and
+//! the app is told: a store must never be the reason that a customer cannot chat.
+
+mod client_id;
+mod database;
+mod erase;
+
+pub use client_id::stored_client_id;
+pub(crate) use database::Store;
+pub use erase::erase_storage;
