@@ -1,0 +1,14 @@
+import com.contactcenter.sdk.*
+
+class Chat : ContactCenterEventsDelegating {
+    override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {
+        events.filterIsInstance<ContactCenterEvent.ChatSessionMessage>().forEach { println(it.messageText ?: it.message) }
+    }
+
+    suspend fun start(configuration: ContactCenterConfiguration): ContactCenterCommunicator {
+        val communicator = ContactCenterCommunicator(configuration, delegate = this)
+        val chat = communicator.requestChat(from = "Ann")
+        communicator.sendChatMessage(chat.chatID, "Where is my parcel?")
+        return communicator
+    }
+}
