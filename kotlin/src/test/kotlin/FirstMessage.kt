@@ -2,7 +2,9 @@ import com.contactcenter.sdk.*
 
 class Chat : ContactCenterEventsDelegating {
     override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {
-        events.filterIsInstance<ContactCenterEvent.ChatSessionMessage>().forEach { println(it.messageText ?: it.message) }
+        for (event in events) {
+            if (event is ContactCenterEvent.ChatSessionMessage) println(event.messageText ?: event.message)
+        }
     }
 
     suspend fun start(configuration: ContactCenterConfiguration): ContactCenterCommunicator {
