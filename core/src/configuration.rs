@@ -32,26 +32,26 @@ pub struct ContactCenterConfiguration {
     pub allow_cleartext_loopback: bool,
     /// How long connecting may take, in milliseconds.
     #[uniffi(default = 10000)]
-    pub connect_timeout_ms: u32,
+    pub connect_timeout_ms: i32,
     /// How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
     #[uniffi(default = 30000)]
-    pub request_timeout_ms: u32,
+    pub request_timeout_ms: i32,
     /// The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
     #[uniffi(default = 30000)]
-    pub poll_timeout_ms: u32,
+    pub poll_timeout_ms: i32,
     /// The longest pause after the first failure, in milliseconds; it doubles with each further one.
     #[uniffi(default = 1000)]
-    pub backoff_initial_ms: u32,
+    pub backoff_initial_ms: i32,
     /// The longest pause ever, in milliseconds.
     #[uniffi(default = 30000)]
-    pub backoff_max_ms: u32,
+    pub backoff_max_ms: i32,
     /// A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
     /// SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
     #[uniffi(default)]
     pub storage_directory: Option<String>,
     /// How long a message is tried for, in milliseconds, before it fails. Default: an hour.
     #[uniffi(default = 3600000)]
-    pub message_lifetime_ms: u32,
+    pub message_lifetime_ms: i32,
     /// Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
     /// calls `chatMessageDelivered`.
     #[uniffi(default = false)]
@@ -91,9 +91,9 @@ impl ContactCenterConfiguration {
         check_text("tenant_url", &self.tenant_url)?;
         check_id("app_id", &self.app_id)?;
         check_id("client_id", &self.client_id)?;
-        let duration = |argument: &str, ms: u32| match ms {
-            0 => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
-            ms => Ok(Duration::from_millis(ms.into())),
+        let duration = |argument: &str, ms: i32| match u64::try_from(ms) {
+            Ok(ms @ 1..) => Ok(Duration::from_millis(ms)),
+            _ => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
         };
         if self.storage_directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
             return Err(ContactCenterError::invalid("storage_directory", "is empty"));
@@ -251,6 +251,7 @@ mod tests {
         }
         assert_eq!(refusal(|c| c.tenant_url = "\r\n".into()).0, "tenant_url");
         assert_eq!(refusal(|c| c.poll_timeout_ms = 0).0, "poll_timeout_ms");
+        assert_eq!(refusal(|c| c.connect_timeout_ms = -1).0, "connect_timeout_ms");
         assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
     }
 

@@ -90,4 +90,4 @@ impl Api {
     }
 }
 
-type Reader<T> = fn(u16, &[u8]) -> Result<T, ContactCenterError>;
+type Reader<T> = fn(i32, &[u8]) -> Result<T, ContactCenterError>;

@@ -10,6 +10,11 @@ use reqwest::{
 };
 
 use super::Failure;
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject},
+};
+
 use crate::{configuration::Settings, model::ContactCenterError, wire};
 
 /// The longest answer that is read, in bytes; the whole history of a day of typing is a tenth of it.
@@ -18,7 +23,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=UT
 
 /// An answer with a status of success.
 pub(super) struct Answer {
-    pub(super) status: u16,
+    pub(super) status: i32,
     pub(super) body: Vec<u8>,
 }
 
@@ -72,20 +77,20 @@ impl HttpClient {
 }
 
 async fn read(mut response: Response) -> Result<Answer, Failure> {
-    let status = response.status();
+    let (status, is_success) = (response.status().as_u16().into(), response.status().is_success());
     let retry_after = retry_after(response.headers());
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > LONGEST_ANSWER {
             let reason = format!("it is longer than {LONGEST_ANSWER} bytes");
-            return Err(ContactCenterError::Decoding { reason, status: status.as_u16() }.into());
+            return Err(ContactCenterError::Decoding { reason, status }.into());
         }
         body.extend_from_slice(&chunk);
     }
-    if status.is_success() {
-        Ok(Answer { status: status.as_u16(), body })
+    if is_success {
+        Ok(Answer { status, body })
     } else {
-        Err(Failure { error: wire::refusal(status.as_u16(), &body), retry_after, reached: true })
+        Err(Failure { error: wire::refusal(status, &body), retry_after, reached: true })
     }
 }
 
@@ -95,16 +100,21 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds.min(3600)))
 }
 
-/// One DER certificate, or all those of a PEM text.
+/// One DER certificate, or all those of a PEM text; each read through, because a root that cannot be used would only show
+/// as a connection that is not trusted.
 fn certificates(bytes: &[u8]) -> Result<Vec<Certificate>, ContactCenterError> {
     let refuse =
         || ContactCenterError::invalid("extra_root_certificates", "holds something that is neither PEM nor DER");
     let found = if bytes.trim_ascii_start().starts_with(b"-----BEGIN") {
-        Certificate::from_pem_bundle(bytes).map_err(|_| refuse())?
+        CertificateDer::pem_slice_iter(bytes).collect::<Result<Vec<_>, _>>().map_err(|_| refuse())?
     } else {
-        vec![Certificate::from_der(bytes).map_err(|_| refuse())?]
+        vec![CertificateDer::from(bytes)]
     };
-    if found.is_empty() { Err(refuse()) } else { Ok(found) }
+    let mut readable = RootCertStore::empty();
+    if found.is_empty() || found.iter().any(|der| readable.add(der.clone()).is_err()) {
+        return Err(refuse());
+    }
+    found.iter().map(|der| Certificate::from_der(der).map_err(|_| refuse())).collect()
 }
 
 /// ring is the one provider that we link; a host app that has chosen another for the process keeps it.

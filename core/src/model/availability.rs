@@ -21,7 +21,7 @@ pub struct ContactCenterServiceAvailability {
     /// The server's own word, `available` or `notAvailable` on today's servers.
     pub chat_value: String,
     /// Estimated wait in seconds, where the server knows one.
-    pub estimated_wait_time: Option<u32>,
+    pub estimated_wait_time: Option<i32>,
 }
 
 /// The answer to `getVersion`.

@@ -45,14 +45,14 @@ macro_rules! errors {
                     /// The server's words.
                     reason: String,
                     /// The HTTP status.
-                    status: u16,
+                    status: i32,
                 },
             )+
         }
 
         impl ContactCenterError {
             /// The variant for a code of the server; `Server` for one that no document lists.
-            pub(crate) fn from_server(code: String, reason: String, status: u16) -> Self {
+            pub(crate) fn from_server(code: String, reason: String, status: i32) -> Self {
                 match code.as_str() {
                     $( $code => Self::$name { reason, status }, )+
                     _ => Self::Server { reason, status, code },
@@ -75,7 +75,7 @@ macro_rules! errors {
             }
 
             /// Words and status, where a documented code came.
-            fn refusal(&self) -> Option<(&str, u16)> {
+            fn refusal(&self) -> Option<(&str, i32)> {
                 match self {
                     $( Self::$name { reason, status } => Some((reason, *status)), )+
                     _ => None,
@@ -125,14 +125,14 @@ errors! {
             /// What came instead.
             reason: String,
             /// The HTTP status.
-            status: u16
+            status: i32
         } Retry "not an answer of the API: {reason} (HTTP status {status}); check the base URL";
         /// The answer could not be read.
         Decoding {
             /// What was wrong with it.
             reason: String,
             /// The HTTP status.
-            status: u16
+            status: i32
         } Retry "the answer could not be read: {reason} (HTTP status {status})";
         /// The chat is not open here: ask for it with `requestChat` first.
         ChatSessionNotOpen {
@@ -166,7 +166,7 @@ errors! {
             /// The server's words.
             reason: String,
             /// The HTTP status.
-            status: u16,
+            status: i32,
             /// The server's code.
             code: String
         } Call "the server refused (server code {code}, HTTP status {status})";
@@ -234,7 +234,7 @@ impl ContactCenterError {
     }
 
     /// The HTTP status of the answer, where there was one.
-    pub fn status(&self) -> Option<u16> {
+    pub fn status(&self) -> Option<i32> {
         match self {
             Self::UnexpectedResponse { status, .. } | Self::Decoding { status, .. } | Self::Server { status, .. } => {
                 Some(*status)

@@ -48,7 +48,7 @@ pub enum ContactCenterEvent {
         /// Where.
         state: ContactCenterChatSessionState,
         /// Estimated wait in seconds, where the server knows one.
-        estimated_wait_time: Option<u32>,
+        estimated_wait_time: Option<i32>,
     },
     /// The session was attached to a CRM case, or detached from it (`chat_session_case_set`).
     ChatSessionCaseSet {

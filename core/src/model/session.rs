@@ -46,7 +46,7 @@ pub struct ContactCenterChatSessionProperties {
     /// Where it stands.
     pub state: ContactCenterChatSessionState,
     /// Estimated wait in seconds, where the server knows one.
-    pub estimated_wait_time: Option<u32>,
+    pub estimated_wait_time: Option<i32>,
     /// False where the session was live already, or where the server does not say.
     pub is_new_chat: bool,
     /// The customer's phone number, where the server knows one.

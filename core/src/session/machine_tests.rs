@@ -156,7 +156,7 @@ fn transport() -> ContactCenterError {
     ContactCenterError::Transport { reason: "refused".into() }
 }
 
-fn coded(code: &str, status: u16) -> ContactCenterError {
+fn coded(code: &str, status: i32) -> ContactCenterError {
     ContactCenterError::from_server(code.into(), String::new(), status)
 }
 

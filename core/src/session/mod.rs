@@ -8,6 +8,8 @@ mod machine;
 mod machine_tests;
 mod outbox;
 mod sent;
+#[cfg(test)]
+mod simulation;
 mod stream;
 mod typing;
 

@@ -10,7 +10,7 @@ const LONGEST_REASON: usize = 500;
 
 /// The error for an answer with `status` that is not a success. `error_code` may be a string or a number; a body
 /// without one (empty, HTML) did not come from the API.
-pub(crate) fn refusal(status: u16, body: &[u8]) -> ContactCenterError {
+pub(crate) fn refusal(status: i32, body: &[u8]) -> ContactCenterError {
     #[derive(Deserialize, Default)]
     #[serde(default)]
     struct Body<'a> {

@@ -35,8 +35,8 @@ impl<'de> Scalar<'de> {
     }
 
     /// Whole seconds, rounded down; negative counts as absent.
-    pub(super) fn seconds(&self) -> Option<u32> {
-        self.number().filter(|number| (0.0..=f64::from(u32::MAX)).contains(number)).map(|number| number as u32)
+    pub(super) fn seconds(&self) -> Option<i32> {
+        self.number().filter(|number| (0.0..=f64::from(i32::MAX)).contains(number)).map(|number| number as i32)
     }
 
     pub(super) fn flag(&self) -> Option<bool> {

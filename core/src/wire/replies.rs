@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// The answer to `version`.
-pub(crate) fn version(status: u16, body: &[u8]) -> Result<ContactCenterVersion, ContactCenterError> {
+pub(crate) fn version(status: i32, body: &[u8]) -> Result<ContactCenterVersion, ContactCenterError> {
     #[derive(Deserialize)]
     struct Body<'a> {
         #[serde(borrow)]
@@ -21,7 +21,7 @@ pub(crate) fn version(status: u16, body: &[u8]) -> Result<ContactCenterVersion, 
 }
 
 /// The answer to `availability`.
-pub(crate) fn availability(status: u16, body: &[u8]) -> Result<ContactCenterServiceAvailability, ContactCenterError> {
+pub(crate) fn availability(status: i32, body: &[u8]) -> Result<ContactCenterServiceAvailability, ContactCenterError> {
     #[derive(Deserialize)]
     struct Body<'a> {
         #[serde(borrow)]
@@ -43,7 +43,7 @@ pub(crate) fn availability(status: u16, body: &[u8]) -> Result<ContactCenterServ
 
 /// The answer to a request for a chat, and to the question for the active one.
 pub(crate) fn session_properties(
-    status: u16,
+    status: i32,
     body: &[u8],
 ) -> Result<ContactCenterChatSessionProperties, ContactCenterError> {
     #[derive(Deserialize)]
@@ -69,7 +69,7 @@ pub(crate) fn session_properties(
 }
 
 /// The events of a poll, of a history, or of the answer to a POST. An empty body and `{}` hold none.
-pub(crate) fn events(status: u16, body: &[u8]) -> Result<Vec<ContactCenterEvent>, ContactCenterError> {
+pub(crate) fn events(status: i32, body: &[u8]) -> Result<Vec<ContactCenterEvent>, ContactCenterError> {
     if body.trim_ascii().is_empty() {
         return Ok(Vec::new());
     }
@@ -77,7 +77,7 @@ pub(crate) fn events(status: u16, body: &[u8]) -> Result<Vec<ContactCenterEvent>
 }
 
 /// An answer whose content says nothing: an empty body or any JSON, but not a page of some proxy.
-pub(crate) fn accepted(status: u16, body: &[u8]) -> Result<(), ContactCenterError> {
+pub(crate) fn accepted(status: i32, body: &[u8]) -> Result<(), ContactCenterError> {
     if body.trim_ascii().is_empty() {
         return Ok(());
     }
@@ -85,7 +85,7 @@ pub(crate) fn accepted(status: u16, body: &[u8]) -> Result<(), ContactCenterErro
 }
 
 /// The sessions of a case.
-pub(crate) fn case_history(status: u16, body: &[u8]) -> Result<Vec<ContactCenterChatSession>, ContactCenterError> {
+pub(crate) fn case_history(status: i32, body: &[u8]) -> Result<Vec<ContactCenterChatSession>, ContactCenterError> {
     #[derive(Deserialize)]
     struct Body<'a> {
         #[serde(borrow, default)]
@@ -124,7 +124,7 @@ impl Events<'_> {
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(status: u16, body: &'a [u8]) -> Result<T, ContactCenterError> {
+fn read<'a, T: Deserialize<'a>>(status: i32, body: &'a [u8]) -> Result<T, ContactCenterError> {
     serde_json::from_slice(body).map_err(|error| match body.trim_ascii_start().first() {
         Some(b'{' | b'[') => {
             let place = format!("line {} column {}", error.line(), error.column());
@@ -141,7 +141,7 @@ fn read<'a, T: Deserialize<'a>>(status: u16, body: &'a [u8]) -> Result<T, Contac
     })
 }
 
-fn decoding(status: u16, reason: &str) -> ContactCenterError {
+fn decoding(status: i32, reason: &str) -> ContactCenterError {
     ContactCenterError::Decoding { reason: reason.to_owned(), status }
 }
 

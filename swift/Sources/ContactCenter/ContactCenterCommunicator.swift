@@ -54,11 +54,9 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
     ///   - clientID: The id of this installation: made once, kept for good.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) throws {
-        // The server knows a tenant by its domain. A URL without a scheme is a path to Foundation, and has no host.
-        let tenant = tenantURL.host ?? tenantURL.absoluteString
         try self.init(
             configuration: ContactCenterConfiguration(
-                baseURL: baseURL.absoluteString, tenantURL: tenant, appID: appID, clientID: clientID))
+                baseURL: baseURL, tenantURL: tenantURL, appID: appID, clientID: clientID))
     }
 
     deinit {
@@ -154,9 +152,21 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
     /// callback that does not return within that second is left behind.
     public func shutdown() {
         // The bridge first, lest a call that is queued already slips out while the core stops.
-        let limit = Date(timeIntervalSinceNow: 0.9)
+        let limit = Date(timeIntervalSinceNow: 0.7)
         bridge.stop()
         core.shutdown()
         bridge.waitForCallUnderWay(until: limit)
+    }
+}
+
+extension ContactCenterConfiguration {
+    init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) {
+        self.init(
+            baseURL: baseURL.absoluteString,
+            // The server knows a tenant by its domain. A URL without a scheme is a path to Foundation, and has no host.
+            tenantURL: tenantURL.host ?? tenantURL.absoluteString,
+            appID: appID,
+            clientID: clientID
+        )
     }
 }

@@ -10,10 +10,13 @@
 ///
 /// The communicator does not keep its delegate alive.
 ///
-/// A class of the main actor conforms with `@preconcurrency`, provided that the callbacks stay on the main queue:
+/// A class of the main actor, such as a view controller, conforms with methods that are `nonisolated` and enter its actor,
+/// where they are already as long as the callbacks come on the main queue:
 ///
 /// ```swift
-/// extension ChatViewController: @preconcurrency ContactCenterEventsDelegating { … }
+/// nonisolated func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
+///     MainActor.assumeIsolated { show(events) }
+/// }
 /// ```
 public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
     /// Events of a chat.

@@ -10,10 +10,11 @@ import Foundation
 /// neither the communicator nor the core: both can go while calls are still on their way, and those calls then find the
 /// bridge stopped.
 final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
-    private let queue: DispatchQueue
+    /// Serial, above the app's.
+    let queue: DispatchQueue
 
     /// Guards everything below, and rings when a call to the delegate has returned. Never held during one.
-    private let state = NSCondition()
+    private let condition = NSCondition()
     private weak var listener: (any ContactCenterEventsDelegating)?
     /// Set once, for good: no call starts after that.
     private var isStopped = false
@@ -26,13 +27,13 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     }
 
     var delegate: (any ContactCenterEventsDelegating)? {
-        get { state.withLock { listener } }
-        set { state.withLock { listener = newValue } }
+        get { condition.withLock { listener } }
+        set { condition.withLock { listener = newValue } }
     }
 
     /// From here on no call starts, not even one that has been queued.
     func stop() {
-        state.withLock { isStopped = true }
+        condition.withLock { isStopped = true }
     }
 
     /// After `stop`: waits until the call that is under way has returned, at most until `limit`.
@@ -41,9 +42,9 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     /// this is, also gets this right where the call has entered another queue with `sync`, or has run the main thread's
     /// run loop inside itself.
     func waitForCallUnderWay(until limit: Date) {
-        state.withLock {
+        condition.withLock {
             while let thread = callingThread, pthread_equal(thread, pthread_self()) == 0 {
-                guard state.wait(until: limit) else { return }
+                guard condition.wait(until: limit) else { return }
             }
         }
     }
@@ -77,7 +78,7 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     }
 
     private func beginCall() -> (any ContactCenterEventsDelegating)? {
-        state.withLock {
+        condition.withLock {
             guard !isStopped, let listener else { return nil }
             callingThread = pthread_self()
             return listener
@@ -85,9 +86,9 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     }
 
     private func endCall() {
-        state.withLock {
+        condition.withLock {
             callingThread = nil
-            state.broadcast()
+            condition.broadcast()
         }
     }
 }

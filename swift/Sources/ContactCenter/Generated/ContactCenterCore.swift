@@ -472,31 +472,15 @@ private let UNIFFI_CALLBACK_UNEXPECTED_ERROR: Int32 = 2
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterUInt16: FfiConverterPrimitive {
-    typealias FfiType = UInt16
-    typealias SwiftType = UInt16
+fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
+    typealias FfiType = Int32
+    typealias SwiftType = Int32
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt16 {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
         return try lift(readInt(&buf))
     }
 
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        writeInt(&buf, lower(value))
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
-    typealias FfiType = UInt32
-    typealias SwiftType = UInt32
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt32 {
-        return try lift(readInt(&buf))
-    }
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+    public static func write(_ value: Int32, into buf: inout [UInt8]) {
         writeInt(&buf, lower(value))
     }
 }
@@ -1594,7 +1578,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
 }
 
 private func uniffiCallbackInitCoreEventsDelegating() {
-    uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(UniffiCallbackInterfaceCoreEventsDelegating.vtablePtr)
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(UniffiCallbackInterfaceCoreEventsDelegating.vtablePtr)
 }
 
 #if swift(>=5.8)
@@ -1749,7 +1733,7 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
     /**
      * Estimated wait in seconds, where the server knows one.
      */
-    public let estimatedWaitTime: UInt32?
+    public let estimatedWaitTime: Int32?
     /**
      * False where the session was live already, or where the server does not say.
      */
@@ -1770,7 +1754,7 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
          */state: ContactCenterChatSessionState,
         /**
          * Estimated wait in seconds, where the server knows one.
-         */estimatedWaitTime: UInt32?,
+         */estimatedWaitTime: Int32?,
         /**
          * False where the session was live already, or where the server does not say.
          */isNewChat: Bool,
@@ -1802,7 +1786,7 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
             try ContactCenterChatSessionProperties(
                 chatID: FfiConverterString.read(from: &buf),
                 state: FfiConverterTypeContactCenterChatSessionState.read(from: &buf),
-                estimatedWaitTime: FfiConverterOptionUInt32.read(from: &buf),
+                estimatedWaitTime: FfiConverterOptionInt32.read(from: &buf),
                 isNewChat: FfiConverterBool.read(from: &buf),
                 phoneNumber: FfiConverterOptionString.read(from: &buf)
         )
@@ -1811,7 +1795,7 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     public static func write(_ value: ContactCenterChatSessionProperties, into buf: inout [UInt8]) {
         FfiConverterString.write(value.chatID, into: &buf)
         FfiConverterTypeContactCenterChatSessionState.write(value.state, into: &buf)
-        FfiConverterOptionUInt32.write(value.estimatedWaitTime, into: &buf)
+        FfiConverterOptionInt32.write(value.estimatedWaitTime, into: &buf)
         FfiConverterBool.write(value.isNewChat, into: &buf)
         FfiConverterOptionString.write(value.phoneNumber, into: &buf)
     }
@@ -1872,23 +1856,23 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     /**
      * How long connecting may take, in milliseconds.
      */
-    public let connectTimeoutMs: UInt32
+    public let connectTimeoutMs: Int32
     /**
      * How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
      */
-    public let requestTimeoutMs: UInt32
+    public let requestTimeoutMs: Int32
     /**
      * The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
      */
-    public let pollTimeoutMs: UInt32
+    public let pollTimeoutMs: Int32
     /**
      * The longest pause after the first failure, in milliseconds; it doubles with each further one.
      */
-    public let backoffInitialMs: UInt32
+    public let backoffInitialMs: Int32
     /**
      * The longest pause ever, in milliseconds.
      */
-    public let backoffMaxMs: UInt32
+    public let backoffMaxMs: Int32
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1918,19 +1902,19 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          */allowCleartextLoopback: Bool = false,
         /**
          * How long connecting may take, in milliseconds.
-         */connectTimeoutMs: UInt32 = UInt32(10000),
+         */connectTimeoutMs: Int32 = 10000,
         /**
          * How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
-         */requestTimeoutMs: UInt32 = UInt32(30000),
+         */requestTimeoutMs: Int32 = 30000,
         /**
          * The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
-         */pollTimeoutMs: UInt32 = UInt32(30000),
+         */pollTimeoutMs: Int32 = 30000,
         /**
          * The longest pause after the first failure, in milliseconds; it doubles with each further one.
-         */backoffInitialMs: UInt32 = UInt32(1000),
+         */backoffInitialMs: Int32 = 1000,
         /**
          * The longest pause ever, in milliseconds.
-         */backoffMaxMs: UInt32 = UInt32(30000)) {
+         */backoffMaxMs: Int32 = 30000) {
         self.baseURL = baseURL
         self.tenantURL = tenantURL
         self.appID = appID
@@ -1968,11 +1952,11 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
                 extraRootCertificates: FfiConverterSequenceData.read(from: &buf),
                 trustExtraRootsOnly: FfiConverterBool.read(from: &buf),
                 allowCleartextLoopback: FfiConverterBool.read(from: &buf),
-                connectTimeoutMs: FfiConverterUInt32.read(from: &buf),
-                requestTimeoutMs: FfiConverterUInt32.read(from: &buf),
-                pollTimeoutMs: FfiConverterUInt32.read(from: &buf),
-                backoffInitialMs: FfiConverterUInt32.read(from: &buf),
-                backoffMaxMs: FfiConverterUInt32.read(from: &buf)
+                connectTimeoutMs: FfiConverterInt32.read(from: &buf),
+                requestTimeoutMs: FfiConverterInt32.read(from: &buf),
+                pollTimeoutMs: FfiConverterInt32.read(from: &buf),
+                backoffInitialMs: FfiConverterInt32.read(from: &buf),
+                backoffMaxMs: FfiConverterInt32.read(from: &buf)
         )
     }
 
@@ -1984,11 +1968,11 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
         FfiConverterSequenceData.write(value.extraRootCertificates, into: &buf)
         FfiConverterBool.write(value.trustExtraRootsOnly, into: &buf)
         FfiConverterBool.write(value.allowCleartextLoopback, into: &buf)
-        FfiConverterUInt32.write(value.connectTimeoutMs, into: &buf)
-        FfiConverterUInt32.write(value.requestTimeoutMs, into: &buf)
-        FfiConverterUInt32.write(value.pollTimeoutMs, into: &buf)
-        FfiConverterUInt32.write(value.backoffInitialMs, into: &buf)
-        FfiConverterUInt32.write(value.backoffMaxMs, into: &buf)
+        FfiConverterInt32.write(value.connectTimeoutMs, into: &buf)
+        FfiConverterInt32.write(value.requestTimeoutMs, into: &buf)
+        FfiConverterInt32.write(value.pollTimeoutMs, into: &buf)
+        FfiConverterInt32.write(value.backoffInitialMs, into: &buf)
+        FfiConverterInt32.write(value.backoffMaxMs, into: &buf)
     }
 }
 
@@ -2024,7 +2008,7 @@ public struct ContactCenterServiceAvailability: Equatable, Hashable {
     /**
      * Estimated wait in seconds, where the server knows one.
      */
-    public let estimatedWaitTime: UInt32?
+    public let estimatedWaitTime: Int32?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2037,7 +2021,7 @@ public struct ContactCenterServiceAvailability: Equatable, Hashable {
          */chatValue: String,
         /**
          * Estimated wait in seconds, where the server knows one.
-         */estimatedWaitTime: UInt32?) {
+         */estimatedWaitTime: Int32?) {
         self.chat = chat
         self.chatValue = chatValue
         self.estimatedWaitTime = estimatedWaitTime
@@ -2061,14 +2045,14 @@ public struct FfiConverterTypeContactCenterServiceAvailability: FfiConverterRust
             try ContactCenterServiceAvailability(
                 chat: FfiConverterTypeContactCenterServiceChatAvailability.read(from: &buf),
                 chatValue: FfiConverterString.read(from: &buf),
-                estimatedWaitTime: FfiConverterOptionUInt32.read(from: &buf)
+                estimatedWaitTime: FfiConverterOptionInt32.read(from: &buf)
         )
     }
 
     public static func write(_ value: ContactCenterServiceAvailability, into buf: inout [UInt8]) {
         FfiConverterTypeContactCenterServiceChatAvailability.write(value.chat, into: &buf)
         FfiConverterString.write(value.chatValue, into: &buf)
-        FfiConverterOptionUInt32.write(value.estimatedWaitTime, into: &buf)
+        FfiConverterOptionInt32.write(value.estimatedWaitTime, into: &buf)
     }
 }
 
@@ -2676,7 +2660,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * The answer could not be read.
@@ -2687,7 +2671,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * The chat is not open here: ask for it with `requestChat` first.
@@ -2726,7 +2710,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16,
+         */status: Int32,
         /**
          * The server's code.
          */code: String
@@ -2740,7 +2724,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 2000: there was no authorization header.
@@ -2751,7 +2735,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 2001: the authorization header could not be read.
@@ -2762,7 +2746,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 2002: the scheme of the authorization header is unknown.
@@ -2773,7 +2757,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 2003: there was no app id.
@@ -2784,7 +2768,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 2004: there was no client id.
@@ -2795,7 +2779,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 3000: the app id is not known to the server.
@@ -2806,7 +2790,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5000: the server did not finish in time.
@@ -2817,7 +2801,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5001: no server can take the request.
@@ -2828,7 +2812,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5003: the server could not read our JSON.
@@ -2839,7 +2823,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5004: the server lost the connection to one behind it.
@@ -2850,7 +2834,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5005: the session does not exist, or no more.
@@ -2861,7 +2845,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5006: the scenario entry does not exist.
@@ -2872,7 +2856,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5500: an error inside the server.
@@ -2883,7 +2867,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5501: the file is too large.
@@ -2894,7 +2878,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5502: there is no such file.
@@ -2905,7 +2889,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5509: another poll for this chat is still held.
@@ -2916,7 +2900,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5511: there are no events.
@@ -2927,7 +2911,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5558: the server could not handle the file.
@@ -2938,7 +2922,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5955: an unspecified error inside the server.
@@ -2949,7 +2933,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5601: the session has no CRM case (yet).
@@ -2960,7 +2944,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5602: the CRM failed.
@@ -2971,7 +2955,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
     /**
      * 5603: too many parameters, or push is not set up on the server.
@@ -2982,12 +2966,71 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String,
         /**
          * The HTTP status.
-         */status: UInt16
+         */status: Int32
     )
 
 
+    /**
+     * The server's code, where the server gave one.
+     */
+public func code() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentererror_code(
+            FfiConverterTypeContactCenterError_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The name of the variant, the same in every language.
+     */
+public func kind() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentererror_kind(
+            FfiConverterTypeContactCenterError_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The SDK's finding, or the server's words.
+     */
+public func reason() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentererror_reason(
+            FfiConverterTypeContactCenterError_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The HTTP status of the answer, where there was one.
+     */
+public func status() -> Int32?  {
+    return try!  FfiConverterOptionInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentererror_status(
+            FfiConverterTypeContactCenterError_lower(self),uniffiCallStatus
+    )
+})
+}
 
 
+
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentererror_uniffi_trait_display(
+            FfiConverterTypeContactCenterError_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 
 
 }
@@ -3024,11 +3067,11 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             )
         case 5: return .UnexpectedResponse(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 6: return .Decoding(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 7: return .ChatSessionNotOpen(
             reason: try FfiConverterString.read(from: &buf)
@@ -3042,100 +3085,100 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             )
         case 11: return .Server(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf),
+            status: try FfiConverterInt32.read(from: &buf),
             code: try FfiConverterString.read(from: &buf)
             )
         case 12: return .ChatSessionBadTenantUrl(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 13: return .ChatSessionNoAuthHeader(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 14: return .ChatSessionAuthHeaderWrongFormat(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 15: return .ChatSessionAuthHeaderBadScheme(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 16: return .ChatSessionAuthHeaderMissingAppId(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 17: return .ChatSessionAuthHeaderMissingClientId(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 18: return .ChatSessionAuthHeaderBadAppId(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 19: return .ChatSessionServerTimeout(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 20: return .ChatSessionServerNotAvailable(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 21: return .ChatSessionInvalidJson(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 22: return .ChatSessionServerDisconnected(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 23: return .ChatSessionNotFound(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 24: return .ChatSessionEntryNotFound(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 25: return .ChatSessionInternalServerError(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 26: return .ChatSessionUploadSizeLimitExceeded(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 27: return .ChatSessionFileNotFound(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 28: return .ChatSessionTooManyPollRequests(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 29: return .ChatSessionNoEvents(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 30: return .ChatSessionFileError(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 31: return .ChatSessionUnspecifiedServerError(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 32: return .ChatSessionCaseNotSpecified(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 33: return .ChatSessionCrmServerError(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
         case 34: return .ChatSessionTooManyParameters(
             reason: try FfiConverterString.read(from: &buf),
-            status: try FfiConverterUInt16.read(from: &buf)
+            status: try FfiConverterInt32.read(from: &buf)
             )
 
          default: throw UniffiInternalError.unexpectedEnumCase
@@ -3173,13 +3216,13 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
         case let .UnexpectedResponse(reason,status):
             writeInt(&buf, Int32(5))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .Decoding(reason,status):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionNotOpen(reason):
@@ -3204,146 +3247,146 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
         case let .Server(reason,status,code):
             writeInt(&buf, Int32(11))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
             FfiConverterString.write(code, into: &buf)
 
 
         case let .ChatSessionBadTenantUrl(reason,status):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(13))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(14))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionAuthHeaderBadScheme(reason,status):
             writeInt(&buf, Int32(15))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionAuthHeaderMissingAppId(reason,status):
             writeInt(&buf, Int32(16))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionAuthHeaderMissingClientId(reason,status):
             writeInt(&buf, Int32(17))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionAuthHeaderBadAppId(reason,status):
             writeInt(&buf, Int32(18))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionServerTimeout(reason,status):
             writeInt(&buf, Int32(19))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionServerNotAvailable(reason,status):
             writeInt(&buf, Int32(20))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionInvalidJson(reason,status):
             writeInt(&buf, Int32(21))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionServerDisconnected(reason,status):
             writeInt(&buf, Int32(22))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionNotFound(reason,status):
             writeInt(&buf, Int32(23))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionEntryNotFound(reason,status):
             writeInt(&buf, Int32(24))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionInternalServerError(reason,status):
             writeInt(&buf, Int32(25))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionUploadSizeLimitExceeded(reason,status):
             writeInt(&buf, Int32(26))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionFileNotFound(reason,status):
             writeInt(&buf, Int32(27))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionTooManyPollRequests(reason,status):
             writeInt(&buf, Int32(28))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionNoEvents(reason,status):
             writeInt(&buf, Int32(29))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionFileError(reason,status):
             writeInt(&buf, Int32(30))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionUnspecifiedServerError(reason,status):
             writeInt(&buf, Int32(31))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionCaseNotSpecified(reason,status):
             writeInt(&buf, Int32(32))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionCrmServerError(reason,status):
             writeInt(&buf, Int32(33))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
         case let .ChatSessionTooManyParameters(reason,status):
             writeInt(&buf, Int32(34))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterUInt16.write(status, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
         }
     }
@@ -3432,7 +3475,7 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */state: ContactCenterChatSessionState,
         /**
          * Estimated wait in seconds, where the server knows one.
-         */estimatedWaitTime: UInt32?
+         */estimatedWaitTime: Int32?
     )
     /**
      * The session was attached to a CRM case, or detached from it (`chat_session_case_set`).
@@ -3596,7 +3639,7 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         case 3: return .chatSessionMessageRead(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 4: return .chatSessionStatus(state: try FfiConverterTypeContactCenterChatSessionState.read(from: &buf), estimatedWaitTime: try FfiConverterOptionUInt32.read(from: &buf)
+        case 4: return .chatSessionStatus(state: try FfiConverterTypeContactCenterChatSessionState.read(from: &buf), estimatedWaitTime: try FfiConverterOptionInt32.read(from: &buf)
         )
 
         case 5: return .chatSessionCaseSet(caseID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
@@ -3666,7 +3709,7 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         case let .chatSessionStatus(state,estimatedWaitTime):
             writeInt(&buf, Int32(4))
             FfiConverterTypeContactCenterChatSessionState.write(state, into: &buf)
-            FfiConverterOptionUInt32.write(estimatedWaitTime, into: &buf)
+            FfiConverterOptionInt32.write(estimatedWaitTime, into: &buf)
 
 
         case let .chatSessionCaseSet(caseID,timestamp):
@@ -4185,8 +4228,8 @@ public func FfiConverterTypeMessageStatus_lower(_ value: MessageStatus) -> RustB
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
-    typealias SwiftType = UInt32?
+fileprivate struct FfiConverterOptionInt32: FfiConverterRustBuffer {
+    typealias SwiftType = Int32?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -4194,13 +4237,13 @@ fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterUInt32.write(value, into: &buf)
+        FfiConverterInt32.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterUInt32.read(from: &buf)
+        case 1: return try FfiConverterInt32.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }

@@ -22,3 +22,18 @@ func waitUntil(_ what: String, _ isTrue: () async throws -> Bool) async throws {
         try await Task.sleep(nanoseconds: 2_000_000)
     }
 }
+
+/// Something that a callback waits for until the test lets it go on; not for ever, lest a failure becomes a hang.
+struct Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func open() {
+        semaphore.signal()
+    }
+
+    /// Whether it was opened in time.
+    @discardableResult
+    func pass() -> Bool {
+        semaphore.wait(timeout: .now() + patience) == .success
+    }
+}

@@ -61,7 +61,8 @@ final class Recorder: ContactCenterEventsDelegating, @unchecked Sendable {
                 return isDoneAlready
             }
             guard !isDoneAlready else { return finish.resume(returning: true) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + patience) { [self] in
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience) { [weak self] in
+                guard let self else { return }
                 lock.withLock { waiters.removeValue(forKey: id) }?.finish.resume(returning: false)
             }
         }

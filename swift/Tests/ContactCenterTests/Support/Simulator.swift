@@ -91,13 +91,19 @@ final class Simulator: @unchecked Sendable {
         return data
     }
 
+    /// Said by the environment, or beside the library that these tests are linked with, or where cargo leaves it.
     private static let program: URL = {
-        if let path = ProcessInfo.processInfo.environment["CONTACT_CENTER_SIMULATOR"] {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["CONTACT_CENTER_SIMULATOR"] {
             return URL(fileURLWithPath: path)
+        }
+        let name = "contact-center-simulator"
+        if let directory = environment["CONTACT_CENTER_LIBRARY_DIR"] {
+            return URL(fileURLWithPath: directory).appendingPathComponent(name)
         }
         var root = URL(fileURLWithPath: #filePath)
         for _ in 0..<5 { root.deleteLastPathComponent() }
-        return root.appendingPathComponent("target/debug/contact-center-simulator")
+        return root.appendingPathComponent("target/debug").appendingPathComponent(name)
     }()
 
     private static let decoder: JSONDecoder = {

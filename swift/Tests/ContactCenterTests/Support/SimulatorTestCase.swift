@@ -19,8 +19,8 @@ class SimulatorTestCase: XCTestCase {
         appID: String = "app",
         clientID: String = "client",
         extraRootCertificates: [Data]? = nil,
-        pollTimeoutMs: UInt32 = 30_000,
-        backoffMaxMs: UInt32 = 30_000
+        pollTimeoutMs: Int32 = 30_000,
+        backoffMaxMs: Int32 = 30_000
     ) -> ContactCenterConfiguration {
         ContactCenterConfiguration(
             baseURL: baseURL ?? simulator.baseURL,
@@ -52,19 +52,19 @@ class SimulatorTestCase: XCTestCase {
         addTeardownBlock { communicator.shutdown() }
         return communicator
     }
+}
 
-    /// The error with which a call fails.
-    func failure<T>(
-        of call: @autoclosure () async throws -> T, file: StaticString = #filePath, line: UInt = #line
-    ) async -> ContactCenterError? {
-        do {
-            let value = try await call()
-            XCTFail("succeeded, with \(value)", file: file, line: line)
-        } catch let error as ContactCenterError {
-            return error
-        } catch {
-            XCTFail("failed with another error: \(error)", file: file, line: line)
-        }
-        return nil
+/// The error with which a call fails.
+func failure<T>(
+    of call: @autoclosure () async throws -> T, file: StaticString = #filePath, line: UInt = #line
+) async -> ContactCenterError? {
+    do {
+        let value = try await call()
+        XCTFail("succeeded, with \(value)", file: file, line: line)
+    } catch let error as ContactCenterError {
+        return error
+    } catch {
+        XCTFail("failed with another error: \(error)", file: file, line: line)
     }
+    return nil
 }

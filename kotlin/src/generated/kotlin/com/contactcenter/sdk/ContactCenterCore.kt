@@ -847,7 +847,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcentereventsdelegating(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(`vtable`: UniffiVTableCallbackInterfaceCoreEventsDelegating,
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(`vtable`: UniffiVTableCallbackInterfaceCoreEventsDelegating,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_events(`ptr`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
@@ -859,6 +859,16 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_message_status_changed(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentererror_code(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcentererror_kind(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcentererror_reason(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcentererror_status(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcentererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun ffi_contact_center_core_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_contact_center_core_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1284,50 +1294,23 @@ private class JavaLangRefCleanable(
 /**
  * @suppress
  */
-public object FfiConverterUShort: FfiConverter<UShort, Short> {
-    override fun lift(value: Short): UShort {
-        return value.toUShort()
+public object FfiConverterInt: FfiConverter<Int, Int> {
+    override fun lift(value: Int): Int {
+        return value
     }
 
-    fun lift(value: Int): UShort {
-        return value.toUShort()
+    override fun read(buf: ByteBuffer): Int {
+        return buf.getInt()
     }
 
-    override fun read(buf: ByteBuffer): UShort {
-        return lift(buf.getShort())
+    override fun lower(value: Int): Int {
+        return value
     }
 
-    override fun lower(value: UShort): Short {
-        return value.toShort()
-    }
+    override fun allocationSize(value: Int) = 4UL
 
-    override fun allocationSize(value: UShort) = 2UL
-
-    override fun write(value: UShort, buf: ByteBuffer) {
-        buf.putShort(value.toShort())
-    }
-}
-
-/**
- * @suppress
- */
-public object FfiConverterUInt: FfiConverter<UInt, Int> {
-    override fun lift(value: Int): UInt {
-        return value.toUInt()
-    }
-
-    override fun read(buf: ByteBuffer): UInt {
-        return lift(buf.getInt())
-    }
-
-    override fun lower(value: UInt): Int {
-        return value.toInt()
-    }
-
-    override fun allocationSize(value: UInt) = 4UL
-
-    override fun write(value: UInt, buf: ByteBuffer) {
-        buf.putInt(value.toInt())
+    override fun write(value: Int, buf: ByteBuffer) {
+        buf.putInt(value)
     }
 }
 
@@ -2806,7 +2789,7 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
     // Registers the foreign callback with the Rust side.
     // This method is generated for each callback interface.
     internal fun register(lib: UniffiLib) {
-        lib.uniffi_contact_center_core_fn_init_callback_vtable_coreeventsdelegating(vtable)
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(vtable)
     }
 }
 
@@ -2922,7 +2905,7 @@ data class ContactCenterChatSessionProperties (
     /**
      * Estimated wait in seconds, where the server knows one.
      */
-    val `estimatedWaitTime`: kotlin.UInt?
+    val `estimatedWaitTime`: kotlin.Int?
     ,
     /**
      * False where the session was live already, or where the server does not say.
@@ -2951,7 +2934,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
         return ContactCenterChatSessionProperties(
             FfiConverterString.read(buf),
             FfiConverterTypeContactCenterChatSessionState.read(buf),
-            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalInt.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalString.read(buf),
         )
@@ -2960,7 +2943,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     override fun allocationSize(value: ContactCenterChatSessionProperties) = (
             FfiConverterString.allocationSize(value.`chatID`) +
             FfiConverterTypeContactCenterChatSessionState.allocationSize(value.`state`) +
-            FfiConverterOptionalUInt.allocationSize(value.`estimatedWaitTime`) +
+            FfiConverterOptionalInt.allocationSize(value.`estimatedWaitTime`) +
             FfiConverterBoolean.allocationSize(value.`isNewChat`) +
             FfiConverterOptionalString.allocationSize(value.`phoneNumber`)
     )
@@ -2968,7 +2951,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
     override fun write(value: ContactCenterChatSessionProperties, buf: ByteBuffer) {
             FfiConverterString.write(value.`chatID`, buf)
             FfiConverterTypeContactCenterChatSessionState.write(value.`state`, buf)
-            FfiConverterOptionalUInt.write(value.`estimatedWaitTime`, buf)
+            FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
             FfiConverterBoolean.write(value.`isNewChat`, buf)
             FfiConverterOptionalString.write(value.`phoneNumber`, buf)
     }
@@ -3022,27 +3005,27 @@ data class ContactCenterConfiguration (
     /**
      * How long connecting may take, in milliseconds.
      */
-    val `connectTimeoutMs`: kotlin.UInt = 10000u
+    val `connectTimeoutMs`: kotlin.Int = 10000
     ,
     /**
      * How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
      */
-    val `requestTimeoutMs`: kotlin.UInt = 30000u
+    val `requestTimeoutMs`: kotlin.Int = 30000
     ,
     /**
      * The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
      */
-    val `pollTimeoutMs`: kotlin.UInt = 30000u
+    val `pollTimeoutMs`: kotlin.Int = 30000
     ,
     /**
      * The longest pause after the first failure, in milliseconds; it doubles with each further one.
      */
-    val `backoffInitialMs`: kotlin.UInt = 1000u
+    val `backoffInitialMs`: kotlin.Int = 1000
     ,
     /**
      * The longest pause ever, in milliseconds.
      */
-    val `backoffMaxMs`: kotlin.UInt = 30000u
+    val `backoffMaxMs`: kotlin.Int = 30000
 
 ){
 
@@ -3066,11 +3049,11 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterSequenceByteArray.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
-            FfiConverterUInt.read(buf),
-            FfiConverterUInt.read(buf),
-            FfiConverterUInt.read(buf),
-            FfiConverterUInt.read(buf),
-            FfiConverterUInt.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterInt.read(buf),
         )
     }
 
@@ -3082,11 +3065,11 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterSequenceByteArray.allocationSize(value.`extraRootCertificates`) +
             FfiConverterBoolean.allocationSize(value.`trustExtraRootsOnly`) +
             FfiConverterBoolean.allocationSize(value.`allowCleartextLoopback`) +
-            FfiConverterUInt.allocationSize(value.`connectTimeoutMs`) +
-            FfiConverterUInt.allocationSize(value.`requestTimeoutMs`) +
-            FfiConverterUInt.allocationSize(value.`pollTimeoutMs`) +
-            FfiConverterUInt.allocationSize(value.`backoffInitialMs`) +
-            FfiConverterUInt.allocationSize(value.`backoffMaxMs`)
+            FfiConverterInt.allocationSize(value.`connectTimeoutMs`) +
+            FfiConverterInt.allocationSize(value.`requestTimeoutMs`) +
+            FfiConverterInt.allocationSize(value.`pollTimeoutMs`) +
+            FfiConverterInt.allocationSize(value.`backoffInitialMs`) +
+            FfiConverterInt.allocationSize(value.`backoffMaxMs`)
     )
 
     override fun write(value: ContactCenterConfiguration, buf: ByteBuffer) {
@@ -3097,11 +3080,11 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterSequenceByteArray.write(value.`extraRootCertificates`, buf)
             FfiConverterBoolean.write(value.`trustExtraRootsOnly`, buf)
             FfiConverterBoolean.write(value.`allowCleartextLoopback`, buf)
-            FfiConverterUInt.write(value.`connectTimeoutMs`, buf)
-            FfiConverterUInt.write(value.`requestTimeoutMs`, buf)
-            FfiConverterUInt.write(value.`pollTimeoutMs`, buf)
-            FfiConverterUInt.write(value.`backoffInitialMs`, buf)
-            FfiConverterUInt.write(value.`backoffMaxMs`, buf)
+            FfiConverterInt.write(value.`connectTimeoutMs`, buf)
+            FfiConverterInt.write(value.`requestTimeoutMs`, buf)
+            FfiConverterInt.write(value.`pollTimeoutMs`, buf)
+            FfiConverterInt.write(value.`backoffInitialMs`, buf)
+            FfiConverterInt.write(value.`backoffMaxMs`, buf)
     }
 }
 
@@ -3125,7 +3108,7 @@ data class ContactCenterServiceAvailability (
     /**
      * Estimated wait in seconds, where the server knows one.
      */
-    val `estimatedWaitTime`: kotlin.UInt?
+    val `estimatedWaitTime`: kotlin.Int?
 
 ){
 
@@ -3144,20 +3127,20 @@ public object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRust
         return ContactCenterServiceAvailability(
             FfiConverterTypeContactCenterServiceChatAvailability.read(buf),
             FfiConverterString.read(buf),
-            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalInt.read(buf),
         )
     }
 
     override fun allocationSize(value: ContactCenterServiceAvailability) = (
             FfiConverterTypeContactCenterServiceChatAvailability.allocationSize(value.`chat`) +
             FfiConverterString.allocationSize(value.`chatValue`) +
-            FfiConverterOptionalUInt.allocationSize(value.`estimatedWaitTime`)
+            FfiConverterOptionalInt.allocationSize(value.`estimatedWaitTime`)
     )
 
     override fun write(value: ContactCenterServiceAvailability, buf: ByteBuffer) {
             FfiConverterTypeContactCenterServiceChatAvailability.write(value.`chat`, buf)
             FfiConverterString.write(value.`chatValue`, buf)
-            FfiConverterOptionalUInt.write(value.`estimatedWaitTime`, buf)
+            FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
     }
 }
 
@@ -3667,7 +3650,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "argument=${ `argument` }, reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3681,7 +3664,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3695,7 +3678,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3709,7 +3692,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3725,10 +3708,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3744,10 +3727,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3761,7 +3744,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3775,7 +3758,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3784,7 +3767,7 @@ sealed class ContactCenterException: kotlin.Exception() {
     class ShutDown(
         ) : ContactCenterException() {
         override val message
-            get() = ""
+            get() = toString()
     }
 
     /**
@@ -3798,7 +3781,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `reason`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }"
+            get() = toString()
     }
 
     /**
@@ -3814,7 +3797,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort,
+        val `status`: kotlin.Int,
 
         /**
          * The server's code.
@@ -3822,7 +3805,7 @@ sealed class ContactCenterException: kotlin.Exception() {
         val `code`: kotlin.String
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }, code=${ `code` }"
+            get() = toString()
     }
 
     /**
@@ -3838,10 +3821,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3857,10 +3840,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3876,10 +3859,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3895,10 +3878,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3914,10 +3897,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3933,10 +3916,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3952,10 +3935,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3971,10 +3954,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -3990,10 +3973,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4009,10 +3992,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4028,10 +4011,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4047,10 +4030,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4066,10 +4049,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4085,10 +4068,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4104,10 +4087,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4123,10 +4106,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4142,10 +4125,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4161,10 +4144,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4180,10 +4163,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4199,10 +4182,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4218,10 +4201,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4237,10 +4220,10 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
     }
 
     /**
@@ -4256,15 +4239,76 @@ sealed class ContactCenterException: kotlin.Exception() {
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.UShort
+        val `status`: kotlin.Int
         ) : ContactCenterException() {
         override val message
-            get() = "reason=${ `reason` }, status=${ `status` }"
+            get() = toString()
+    }
+
+
+
+        /**
+         * The server's code, where the server gave one.
+         */ fun `code`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_code(FfiConverterTypeContactCenterError.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+        /**
+         * The name of the variant, the same in every language.
+         */ fun `kind`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_kind(FfiConverterTypeContactCenterError.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+        /**
+         * The SDK's finding, or the server's words.
+         */ fun `reason`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_reason(FfiConverterTypeContactCenterError.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+        /**
+         * The HTTP status of the answer, where there was one.
+         */ fun `status`(): kotlin.Int? {
+            return FfiConverterOptionalInt.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_status(FfiConverterTypeContactCenterError.lower(this),
+        _status)
+}
+    )
     }
 
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_uniffi_trait_display(FfiConverterTypeContactCenterError.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object ErrorHandler : UniffiRustCallStatusErrorHandler<ContactCenterException> {
         override fun lift(error_buf: RustBuffer.ByValue): ContactCenterException = FfiConverterTypeContactCenterError.lift(error_buf)
@@ -4296,11 +4340,11 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 )
             5 -> ContactCenterException.UnexpectedResponse(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             6 -> ContactCenterException.Decoding(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             7 -> ContactCenterException.ChatSessionNotOpen(
                 FfiConverterString.read(buf),
@@ -4314,100 +4358,100 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 )
             11 -> ContactCenterException.Server(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 FfiConverterString.read(buf),
                 )
             12 -> ContactCenterException.ChatSessionBadTenantUrl(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             13 -> ContactCenterException.ChatSessionNoAuthHeader(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             14 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             15 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             16 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             17 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             18 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             19 -> ContactCenterException.ChatSessionServerTimeout(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             20 -> ContactCenterException.ChatSessionServerNotAvailable(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             21 -> ContactCenterException.ChatSessionInvalidJson(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             22 -> ContactCenterException.ChatSessionServerDisconnected(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             23 -> ContactCenterException.ChatSessionNotFound(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             24 -> ContactCenterException.ChatSessionEntryNotFound(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             25 -> ContactCenterException.ChatSessionInternalServerException(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             26 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             27 -> ContactCenterException.ChatSessionFileNotFound(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             28 -> ContactCenterException.ChatSessionTooManyPollRequests(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             29 -> ContactCenterException.ChatSessionNoEvents(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             30 -> ContactCenterException.ChatSessionFileException(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             31 -> ContactCenterException.ChatSessionUnspecifiedServerException(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             32 -> ContactCenterException.ChatSessionCaseNotSpecified(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             33 -> ContactCenterException.ChatSessionCrmServerException(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             34 -> ContactCenterException.ChatSessionTooManyParameters(
                 FfiConverterString.read(buf),
-                FfiConverterUShort.read(buf),
+                FfiConverterInt.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
         }
@@ -4440,13 +4484,13 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.Decoding -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionNotOpen -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -4471,146 +4515,146 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
                 + FfiConverterString.allocationSize(value.`code`)
             )
             is ContactCenterException.ChatSessionBadTenantUrl -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionNoAuthHeader -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionAuthHeaderBadScheme -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionAuthHeaderBadAppId -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionServerTimeout -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionServerNotAvailable -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionInvalidJson -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionServerDisconnected -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionNotFound -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionEntryNotFound -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionInternalServerException -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionFileNotFound -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionTooManyPollRequests -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionNoEvents -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionFileException -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionUnspecifiedServerException -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionCaseNotSpecified -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionCrmServerException -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.ChatSessionTooManyParameters -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
-                + FfiConverterUShort.allocationSize(value.`status`)
+                + FfiConverterInt.allocationSize(value.`status`)
             )
         }
     }
@@ -4641,13 +4685,13 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
             is ContactCenterException.UnexpectedResponse -> {
                 buf.putInt(5)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.Decoding -> {
                 buf.putInt(6)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionNotOpen -> {
@@ -4672,146 +4716,146 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
             is ContactCenterException.Server -> {
                 buf.putInt(11)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 FfiConverterString.write(value.`code`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionBadTenantUrl -> {
                 buf.putInt(12)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(13)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(14)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
                 buf.putInt(15)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
                 buf.putInt(16)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
                 buf.putInt(17)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
                 buf.putInt(18)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionServerTimeout -> {
                 buf.putInt(19)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionServerNotAvailable -> {
                 buf.putInt(20)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionInvalidJson -> {
                 buf.putInt(21)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionServerDisconnected -> {
                 buf.putInt(22)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionNotFound -> {
                 buf.putInt(23)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionEntryNotFound -> {
                 buf.putInt(24)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionInternalServerException -> {
                 buf.putInt(25)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
                 buf.putInt(26)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionFileNotFound -> {
                 buf.putInt(27)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionTooManyPollRequests -> {
                 buf.putInt(28)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionNoEvents -> {
                 buf.putInt(29)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionFileException -> {
                 buf.putInt(30)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionUnspecifiedServerException -> {
                 buf.putInt(31)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionCaseNotSpecified -> {
                 buf.putInt(32)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionCrmServerException -> {
                 buf.putInt(33)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionTooManyParameters -> {
                 buf.putInt(34)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterUShort.write(value.`status`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -4918,7 +4962,7 @@ sealed class ContactCenterEvent {
         /**
          * Estimated wait in seconds, where the server knows one.
          */
-        val `estimatedWaitTime`: kotlin.UInt?) : ContactCenterEvent()
+        val `estimatedWaitTime`: kotlin.Int?) : ContactCenterEvent()
 
     {
 
@@ -5178,7 +5222,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 )
             4 -> ContactCenterEvent.ChatSessionStatus(
                 FfiConverterTypeContactCenterChatSessionState.read(buf),
-                FfiConverterOptionalUInt.read(buf),
+                FfiConverterOptionalInt.read(buf),
                 )
             5 -> ContactCenterEvent.ChatSessionCaseSet(
                 FfiConverterOptionalString.read(buf),
@@ -5265,7 +5309,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             (
                 4UL
                 + FfiConverterTypeContactCenterChatSessionState.allocationSize(value.`state`)
-                + FfiConverterOptionalUInt.allocationSize(value.`estimatedWaitTime`)
+                + FfiConverterOptionalInt.allocationSize(value.`estimatedWaitTime`)
             )
         }
         is ContactCenterEvent.ChatSessionCaseSet -> {
@@ -5395,7 +5439,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             is ContactCenterEvent.ChatSessionStatus -> {
                 buf.putInt(4)
                 FfiConverterTypeContactCenterChatSessionState.write(value.`state`, buf)
-                FfiConverterOptionalUInt.write(value.`estimatedWaitTime`, buf)
+                FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionCaseSet -> {
@@ -5808,28 +5852,28 @@ public object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageStat
 /**
  * @suppress
  */
-public object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
-    override fun read(buf: ByteBuffer): kotlin.UInt? {
+public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
+    override fun read(buf: ByteBuffer): kotlin.Int? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterUInt.read(buf)
+        return FfiConverterInt.read(buf)
     }
 
-    override fun allocationSize(value: kotlin.UInt?): ULong {
+    override fun allocationSize(value: kotlin.Int?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterUInt.allocationSize(value)
+            return 1UL + FfiConverterInt.allocationSize(value)
         }
     }
 
-    override fun write(value: kotlin.UInt?, buf: ByteBuffer) {
+    override fun write(value: kotlin.Int?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterUInt.write(value, buf)
+            FfiConverterInt.write(value, buf)
         }
     }
 }

@@ -105,20 +105,21 @@ public class ContactCenterCommunicator(
     override fun close(): Unit = shutdown()
 }
 
-/** Under the promised second, whatever a delegate is doing. */
-private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(900)
+/** How long a shutdown waits for a delegate; with a margin to the promised second, for a machine that is busy. */
+private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
-private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator =
-    try {
-        CoreCommunicator(configuration, CoreBridge(deliveries::post))
-    } catch (refused: Throwable) {
-        deliveries.stop()
-        throw refused
-    }
+private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
+    CoreThreads.keepAttached()
+    CoreCommunicator(configuration, CoreBridge(deliveries::post))
+} catch (refused: Throwable) {
+    deliveries.stop()
+    throw refused
+}
 
 /** The part of a push that the core takes: names with texts. */
 internal fun scalarsOf(userInfo: Map<*, *>): Map<String, String> = buildMap {
     for ((name, value) in userInfo) {
-        if (name is String && (value is CharSequence || value is Number || value is Boolean)) put(name, value.toString())
+        val isScalar = value is CharSequence || value is Number || value is Boolean
+        if (name is String && isScalar) put(name, value.toString())
     }
 }

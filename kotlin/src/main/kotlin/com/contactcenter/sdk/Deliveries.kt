@@ -14,10 +14,7 @@ import kotlinx.coroutines.launch
 import java.util.logging.Level
 import java.util.logging.Logger
 
-internal class Deliveries(
-    @Volatile var delegate: ContactCenterEventsDelegating?,
-    dispatcher: CoroutineDispatcher,
-) {
+internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
     private val queue = Channel<ChatUpdate>(Channel.UNLIMITED)
     private val flow = MutableSharedFlow<ChatUpdate>(extraBufferCapacity = Int.MAX_VALUE)
     private val gate = CallbackGate()
@@ -32,7 +29,12 @@ internal class Deliveries(
 
     /** Never blocks and never fails; does nothing after [stop]. */
     fun post(update: ChatUpdate) {
-        queue.trySend(update)
+        try {
+            queue.trySend(update)
+        } catch (thrown: Throwable) {
+            // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
+            LOGGER.log(Level.SEVERE, "the callback dispatcher threw {0}", thrown.javaClass.name)
+        }
     }
 
     /** From here on no delivery starts; what is queued is dropped. */

@@ -24,10 +24,7 @@ public sealed interface ChatUpdate {
      *
      * @property error what it is.
      */
-    public data class Failed(
-        override val chatID: String,
-        val error: ContactCenterException,
-    ) : ChatUpdate
+    public data class Failed(override val chatID: String, val error: ContactCenterException) : ChatUpdate
 
     /**
      * The chat is closed; the last update of it. Exactly one per chat that was opened, unless the communicator is shut
@@ -35,20 +32,14 @@ public sealed interface ChatUpdate {
      *
      * @property reason why.
      */
-    public data class Closed(
-        override val chatID: String,
-        val reason: ChatSessionCloseReason,
-    ) : ChatUpdate
+    public data class Closed(override val chatID: String, val reason: ChatSessionCloseReason) : ChatUpdate
 
     /**
      * The connection of a chat stands otherwise than before.
      *
      * @property state how it stands now.
      */
-    public data class ConnectionChanged(
-        override val chatID: String,
-        val state: ConnectionState,
-    ) : ChatUpdate
+    public data class ConnectionChanged(override val chatID: String, val state: ConnectionState) : ChatUpdate
 
     /**
      * A message of this app got further.

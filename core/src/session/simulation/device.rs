@@ -1,0 +1,89 @@
+//! The app's side of the simulation: a machine, a store that survives it, and everything that the app was told.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use crate::{
+    model::{ConnectionState, ContactCenterEvent as Event, EventOrigin, MessageStatus},
+    session::{Change, Delivery, Key, Restored, RestoredMessage},
+    wire::ClientEvent,
+};
+
+/// The store as the machine may rely on it: what was kept is there after a restart, the rest is not.
+#[derive(Debug, Default)]
+pub(super) struct Disk {
+    last_number: Option<u64>,
+    waiting: BTreeMap<u64, (String, ClientEvent, Duration)>,
+    delivered: Vec<Key>,
+}
+
+impl Disk {
+    pub(super) fn keep(&mut self, change: &Change, now: Duration) {
+        match change {
+            Change::Waits { message_id, number, event } => {
+                self.last_number = Some(*number);
+                self.waiting.insert(*number, (message_id.clone(), event.clone(), now));
+            }
+            Change::Gone { message_id } => self.waiting.retain(|_, (id, ..)| id != message_id),
+            Change::Failed { message_id } => panic!("{message_id} failed, although its time was not over"),
+            Change::Delivered(keys) => {
+                self.last_number.get_or_insert_default();
+                self.delivered.extend(keys);
+            }
+            Change::Closed => *self = Self::default(),
+        }
+    }
+
+    pub(super) fn restore(&self, now: Duration) -> Restored {
+        let message = |(id, event, since): &(String, ClientEvent, Duration)| RestoredMessage {
+            message_id: id.clone(),
+            event: event.clone(),
+            age: now - *since,
+            failed: false,
+        };
+        Restored {
+            last_number: self.last_number,
+            delivered: self.delivered.clone(),
+            messages: self.waiting.values().map(message).collect(),
+        }
+    }
+}
+
+/// What the app knows, over all its runs.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Every event that was news, in the order in which it came.
+    pub(super) live: Vec<Event>,
+    /// Every event that an opening history held, in any run.
+    pub(super) earlier: Vec<Event>,
+    pub(super) statuses: BTreeMap<String, MessageStatus>,
+    pub(super) state: Option<ConnectionState>,
+    pub(super) closed: usize,
+}
+
+impl Told {
+    pub(super) fn note(&mut self, delivery: Delivery) {
+        assert_eq!(self.closed, 0, "{delivery:?} after the chat was closed");
+        match delivery {
+            Delivery::Events { origin: EventOrigin::Live, events } => self.live.extend(events),
+            Delivery::Events { origin: EventOrigin::History, events } => self.earlier.extend(events),
+            Delivery::Connection(state) => {
+                assert_ne!(self.state, Some(state), "told twice");
+                self.state = Some(state);
+            }
+            Delivery::Message { message_id, status } => {
+                if let Some(before) = self.statuses.get(&message_id) {
+                    assert!(status.rank() > before.rank(), "{message_id} goes from {before:?} to {status:?}");
+                }
+                self.statuses.insert(message_id, status);
+            }
+            Delivery::Closed(_) => self.closed += 1,
+            Delivery::Failed(error) => panic!("nothing here is beyond mending, but {error}"),
+        }
+    }
+
+    /// The process is gone, and what it knew of statuses and the connection with it.
+    pub(super) fn forget(&mut self) {
+        self.statuses.clear();
+        self.state = None;
+    }
+}

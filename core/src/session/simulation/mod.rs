@@ -1,0 +1,46 @@
+//! A whole evening of bad luck in a millisecond: the machine, a contact centre and a network with everything that
+//! networks do, in virtual time and from one seed. What must hold whatever happens is checked on the way and
+//! at the end; a seed that fails is printed with its trace, and fails again for ever.
+
+mod device;
+mod server;
+mod world;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex},
+};
+
+use world::World;
+
+/// How many seeds a run tries; `scripts/simulate` sets it.
+fn seeds() -> u64 {
+    std::env::var("SIMULATION_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(2000)
+}
+
+/// The first seed of a run, to go on where another ended or to look at one.
+fn first_seed() -> u64 {
+    std::env::var("SIMULATION_FIRST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn whatever_the_network_does_nothing_is_lost_nothing_comes_twice_and_everything_is_in_order() {
+    let (first, count) = (first_seed(), seeds());
+    let (mut requests, mut faults, mut runs) = (0, 0, 0);
+    for seed in first..first + count {
+        let trace = Arc::new(Mutex::new(Vec::new()));
+        let world = catch_unwind(AssertUnwindSafe(|| World::new(seed, trace.clone()).run()));
+        match world {
+            Ok(tally) => {
+                requests += tally.requests;
+                faults += tally.faults;
+                runs += tally.runs;
+            }
+            Err(_) => {
+                let trace = trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                panic!("seed {seed} fails (SIMULATION_FIRST_SEED={seed} SIMULATION_SEEDS=1):\n{}", trace.join("\n"));
+            }
+        }
+    }
+    println!("{count} seeds from {first}: {requests} requests, {faults} faults, {runs} runs of the app; all clean");
+}

@@ -1,0 +1,25 @@
+// What the README shows, run as it stands there.
+
+import com.contactcenter.sdk.Simulator
+import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.text
+import kotlinx.coroutines.runBlocking
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import org.junit.jupiter.api.Test
+
+class FirstMessageTest {
+    @Test
+    fun theFirstMessageOfTheReadmeArrives(): Unit = runBlocking {
+        Simulator().use { simulator ->
+            Chat().start(simulator.configuration).use {
+                val chat = simulator.control("GET", "chats").getValue("chats").jsonArray.single().jsonObject
+                eventually("the message") {
+                    simulator.chat(chat.text("chat_id")).clientEvents("chat_session_message").any {
+                        it.text("msg_text") == "Where is my parcel?"
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// A contact centre for one test: the simulator as a child process that dies with its input, and the agent's side of its
+// chats over the control API.
+
+package com.contactcenter.sdk
+
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonObjectBuilder
+import kotlinx.serialization.json.boolean
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.int
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.put
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.TimeUnit
+
+/** How long a test waits for what must happen; never waited out when it does. */
+internal const val PATIENCE_SECONDS = 20L
+
+internal class Simulator : AutoCloseable {
+    private val process = ProcessBuilder(
+        System.getProperty("simulator"),
+        "--json",
+        "--until-stdin-closes",
+        "--agent=manual",
+    ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+
+    private val ready: JsonObject = process.inputReader().readLine().let { line ->
+        Json.parseToJsonElement(checkNotNull(line) { "the simulator did not start" }).jsonObject
+    }
+
+    val baseURL: String = ready.text("base_url")
+    private val controlURL = ready.text("control_url")
+
+    /** Settings that trust this simulator. */
+    val configuration = ContactCenterConfiguration(
+        baseURL = baseURL,
+        tenantURL = "acme.example.com",
+        appID = "app",
+        clientID = "client",
+        extraRootCertificates = listOf(ready.text("ca_pem").toByteArray()),
+        trustExtraRootsOnly = true,
+    )
+
+    fun chat(id: String): SimulatedChat = SimulatedChat(this, id)
+
+    /** Every request to the API so far. */
+    fun requests(): List<SimulatedRequest> =
+        control("GET", "requests").getValue("requests").jsonArray.map { SimulatedRequest(it.jsonObject) }
+
+    /** Lets something go wrong with the next request of a kind. */
+    fun fault(route: String, kind: String, fields: JsonObjectBuilder.() -> Unit = {}) {
+        val fault = buildJsonObject {
+            put("kind", kind)
+            fields()
+        }
+        control(
+            "POST",
+            "faults",
+            buildJsonObject {
+                put("route", route)
+                put("fault", fault)
+            },
+        )
+    }
+
+    fun control(method: String, path: String, body: JsonElement? = null): JsonObject {
+        val publisher = body?.let { BodyPublishers.ofString(it.toString()) } ?: BodyPublishers.noBody()
+        val request = HttpRequest.newBuilder(URI("$controlURL/simulator/$path")).method(method, publisher).build()
+        val answer = HTTP.send(request, BodyHandlers.ofString())
+        check(answer.statusCode() == 200) { "$method $path: ${answer.statusCode()} ${answer.body()}" }
+        return Json.parseToJsonElement(answer.body()).jsonObject
+    }
+
+    override fun close() {
+        process.outputStream.close()
+        check(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "the simulator does not stop" }
+    }
+
+    private companion object {
+        val HTTP: HttpClient = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+    }
+}
+
+/** One request as the server saw it. */
+internal class SimulatedRequest(json: JsonObject) {
+    val method = json.text("method")
+    val path = json.text("target").substringBefore('?')
+    val body = json.text("body")
+
+    /** None while there is no answer. */
+    val status: Int? = json.getValue("status").takeUnless { it is JsonNull }?.jsonPrimitive?.int
+
+    val isPoll get() = method == "GET" && path.endsWith("/events")
+
+    override fun toString() = "$method $path → $status"
+}
+
+/** The other end of one chat. */
+internal class SimulatedChat(private val simulator: Simulator, val id: String) {
+    val isPolled get() = look().getValue("is_polled").jsonPrimitive.boolean
+    val queuedEvents get() = look().getValue("queued_events").jsonArray
+
+    /** What the client sent, of one kind. */
+    fun clientEvents(name: String): List<JsonObject> =
+        look().getValue("client_events").events().filter { it.text("event") == name }
+
+    /** Lets the agent do something; returns the event that the client will get. */
+    fun act(action: String, vararg fields: Pair<String, String>): JsonObject {
+        val order = buildJsonObject {
+            put("do", action)
+            fields.forEach { (name, value) -> put(name, value) }
+        }
+        return simulator.control("POST", "chats/$id/agent", order)
+    }
+
+    fun say(text: String): JsonObject = act("say", "text" to text)
+
+    private fun look() = simulator.control("GET", "chats/$id")
+
+    private fun JsonElement.events() = (this as JsonArray).map { it.jsonObject }
+}
+
+internal fun JsonObject.text(name: String): String = getValue(name).jsonPrimitive.content
+
+/** Blocks until [condition] holds; fails where that never happens. */
+internal fun eventually(what: String, condition: () -> Boolean) {
+    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)
+    while (!condition()) {
+        check(System.nanoTime() < deadline) { "waited in vain for $what" }
+        Thread.sleep(2)
+    }
+}

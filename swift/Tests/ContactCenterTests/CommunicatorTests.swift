@@ -1,0 +1,193 @@
+// What the Swift layer promises by itself, beyond the scenarios that it shares with the other languages.
+
+@testable import ContactCenter
+import XCTest
+
+final class CommunicatorTests: SimulatorTestCase {
+    func testCallbacksComeOnTheMainQueueByDefault() async throws {
+        let simulator = try startSimulator()
+        let elsewhere = Counter()
+        let recorder = Recorder { _ in
+            if !Thread.isMainThread { elsewhere.add(1) }
+        }
+        let communicator = try ContactCenterCommunicator(
+            configuration: configuration(for: simulator), delegate: recorder)
+        defer { communicator.shutdown() }
+        let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
+        try await communicator.sendChatMessage(chatID: chatID, message: "Hello")
+        try await simulator.agent(of: chatID, "say", ["text": "Hello"])
+        try await recorder.wait(for: "a message") { !$0.events.isEmpty }
+        try await communicator.endChat(chatID: chatID)
+        try await recorder.wait(for: "the end") { !$0.closings.isEmpty }
+        XCTAssertEqual(elsewhere.value, 0)
+    }
+
+    func testAClassOfTheMainActorCanBeTheDelegate() async throws {
+        let simulator = try startSimulator()
+        let screen = ChatScreen()
+        let communicator = try makeCommunicator(for: simulator, delegate: screen)
+        let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
+        try await simulator.agent(of: chatID, "say", ["text": "Hello"])
+        let texts = await screen.firstTexts()
+        XCTAssertEqual(texts, ["Hello"])
+    }
+
+    func testADelegateIsHeldWeakly() async throws {
+        let simulator = try startSimulator()
+        var recorder: Recorder? = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
+        try await recorder?.wait(for: "a call") { !$0.isEmpty }
+        XCTAssertNotNil(communicator.delegate)
+        recorder = nil
+        try await waitUntil("the end of the delegate") { communicator.delegate == nil }
+        try await communicator.endChat(chatID: chatID)
+    }
+
+    func testLettingGoOfTheCommunicatorStopsEverything() async throws {
+        let simulator = try startSimulator()
+        let configuration = configuration(for: simulator)
+        let recorder = Recorder()
+        let queue = DispatchQueue(label: "app")
+        let gate = Gate()
+        queue.async { gate.pass() }
+        let chatID = try await { () async throws -> String in
+            let communicator = try ContactCenterCommunicator(
+                configuration: configuration, delegate: recorder, callbackQueue: queue)
+            let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
+            try await simulator.waitUntilPolled(chatID)
+            return chatID
+        }()
+        try await waitUntil("the end of the poll") { try await !simulator.chat(chatID).isPolled }
+        try await waitUntil("the end of the threads") { try coreThreadNames().isEmpty }
+        gate.open()
+        queue.sync {}
+        XCTAssertEqual(recorder.calls, [], "a call that was queued was made after the end")
+    }
+
+    func testAPushOpensTheChatThatIsLive() async throws {
+        let simulator = try startSimulator()
+        let before = try makeCommunicator(for: simulator)
+        let chatID = try await before.requestChat(from: "Anna", parameters: [:]).chatID
+        before.shutdown()
+        try await simulator.agent(of: chatID, "say", ["text": "Are you there?"])
+
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        try communicator.appDidReceiveMessage(["chatID": chatID, "aps": ["alert": "A message"]])
+        try await recorder.wait(for: "the history") { $0.events.texts == ["Are you there?"] }
+        guard case .events(.history, _) = recorder.calls.last else { return XCTFail("\(recorder.calls)") }
+    }
+
+    func testShutdownDoesNotWaitForeverForACallback() async throws {
+        let simulator = try startSimulator()
+        let gate = Gate()
+        let recorder = Recorder { _ in gate.pass() }
+        let queue = DispatchQueue(label: "app")
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder, callbackQueue: queue)
+        _ = try await communicator.requestChat(from: "Anna", parameters: [:])
+        try await recorder.wait(for: "the callback that blocks") { !$0.isEmpty }
+        let start = Date()
+        communicator.shutdown()
+        XCTAssertLessThan(Date().timeIntervalSince(start), 1)
+        gate.open()
+    }
+
+    func testEveryOtherCallReachesItsPlace() async throws {
+        let simulator = try startSimulator()
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        let version = try await communicator.getVersion()
+        XCTAssertTrue(version.serverVersion.hasSuffix("(Simulator)"))
+        let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
+
+        try await communicator.sendChatMessage(chatID: chatID, message: "<i>Hello</i>", format: .html)
+        let sent = try await simulator.chat(chatID).clientEvents.last
+        XCTAssertEqual(sent?.msg, "<i>Hello</i>")
+
+        try await communicator.subscribeForRemoteNotificationsFirebase(chatID: chatID, deviceToken: "token:a_b")
+        var chat = try await simulator.chat(chatID)
+        XCTAssertEqual(chat.subscription, ["ios_firebase_device_token": "token:a_b"])
+        try await communicator.subscribeForRemoteNotificationsAPNs(
+            chatID: chatID, deviceToken: "0A1B", appBundleID: "com.acme.app")
+        chat = try await simulator.chat(chatID)
+        XCTAssertEqual(
+            chat.subscription, ["ios_apns_device_token": "0a1b", "ios_app_bundle_id": "com.acme.app"])
+        try await communicator.unsubscribeFromRemoteNotifications(chatID: chatID)
+        chat = try await simulator.chat(chatID)
+        XCTAssertNil(chat.subscription)
+
+        try await simulator.agent(of: chatID, "set_case", ["case_id": "case-7"])
+        try await communicator.closeCase(chatID: chatID)
+        chat = try await simulator.chat(chatID)
+        XCTAssertTrue(chat.isCaseClosed)
+
+        communicator.setNetworkAvailable(false)
+        try await recorder.wait(for: "the state without a network") { $0.connections.last == .offline }
+        communicator.setNetworkAvailable(true)
+        try await simulator.agent(of: chatID, "say", ["text": "Hello"])
+        try await recorder.wait(for: "the state with a network") { $0.connections.last == .connected }
+    }
+
+    func testTheTenantIsNamedByItsDomain() throws {
+        for tenantURL in ["acme.example.com", "https://acme.example.com", "https://acme.example.com/"] {
+            let configuration = ContactCenterConfiguration(
+                baseURL: try XCTUnwrap(URL(string: "https://acme.example.com:9443/gateway")),
+                tenantURL: try XCTUnwrap(URL(string: tenantURL)), appID: "app", clientID: "client")
+            XCTAssertEqual(configuration.tenantURL, "acme.example.com")
+            XCTAssertEqual(configuration.baseURL, "https://acme.example.com:9443/gateway")
+        }
+    }
+
+    func testAppsCanStartFromURLs() async throws {
+        let tenantURL = try XCTUnwrap(URL(string: "https://acme.example.com"))
+        let communicator = try ContactCenterCommunicator(
+            baseURL: tenantURL, tenantURL: tenantURL, appID: "app", clientID: "client")
+        communicator.shutdown()
+
+        let cleartext = try XCTUnwrap(URL(string: "http://acme.example.com"))
+        let error = await failure(
+            of: try ContactCenterCommunicator(
+                baseURL: cleartext, tenantURL: tenantURL, appID: "app", clientID: "client"))
+        XCTAssertEqual(error, .InvalidArgument(argument: "base_url", reason: "must be https"))
+    }
+
+    func testOfAPushPayloadStringsAndNumbersAreRead() {
+        let userInfo: [AnyHashable: Any] = [
+            "chatID": "d6c1adc2", "count": 3, "ratio": 0.5, "number": NSNumber(value: 7), 9: "no name",
+            "aps": ["badge": 1], "list": [1],
+        ]
+        XCTAssertEqual(
+            PushPayload.texts(of: userInfo), ["chatID": "d6c1adc2", "count": "3", "ratio": "0.5", "number": "7"])
+    }
+}
+
+/// What an app's view controller looks like to the SDK.
+@MainActor
+private final class ChatScreen {
+    private var texts: [String] = []
+    private var reader: CheckedContinuation<[String], Never>?
+
+    /// Returns as soon as there are any.
+    func firstTexts() async -> [String] {
+        await withCheckedContinuation { continuation in
+            reader = continuation
+            tellReader()
+        }
+    }
+
+    private func tellReader() {
+        guard !texts.isEmpty, let waiting = reader else { return }
+        reader = nil
+        waiting.resume(returning: texts)
+    }
+}
+
+extension ChatScreen: ContactCenterEventsDelegating {
+    nonisolated func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
+        MainActor.assumeIsolated {
+            texts += events.texts
+            tellReader()
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// The bridge by itself, called as the core calls it: from a thread that is not the app's.
+
+@testable import ContactCenter
+import XCTest
+
+final class EventsBridgeTests: XCTestCase {
+    private let states: [ConnectionState] = [.connected, .reconnecting, .offline]
+
+    func testOrderIsKeptOnAConcurrentQueueAndCallsNeverOverlap() async throws {
+        let overlaps = Counter()
+        let inside = Counter()
+        let recorder = Recorder { _ in
+            if inside.add(1) > 1 { overlaps.add(1) }
+            // Time for another thread to come in, were it let in.
+            sched_yield()
+            inside.add(-1)
+        }
+        let queue = DispatchQueue(label: "app", attributes: .concurrent)
+        let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
+
+        let told = (0..<3000).map { states[$0 % 3] }
+        for state in told { bridge.connectionStateChanged(chatId: "chat", state: state) }
+        try await recorder.wait(for: "all calls") { $0.count == told.count }
+        XCTAssertEqual(recorder.calls.connections, told)
+        XCTAssertEqual(overlaps.value, 0)
+    }
+
+    func testADelegateThatIsGoneLosesTheCallsOfThatTimeAndNoOthers() {
+        let queue = DispatchQueue(label: "app")
+        var first: Recorder? = Recorder()
+        let bridge = EventsBridge(delegate: first, callbackQueue: queue)
+        let second = Recorder()
+
+        bridge.connectionStateChanged(chatId: "chat", state: .connected)
+        bridge.queue.sync {}
+        XCTAssertEqual(first?.calls, [.connection(.connected)])
+        first = nil
+        XCTAssertNil(bridge.delegate, "the bridge keeps its delegate alive")
+        bridge.connectionStateChanged(chatId: "chat", state: .reconnecting)
+        bridge.queue.sync {}
+        bridge.delegate = second
+        bridge.connectionStateChanged(chatId: "chat", state: .offline)
+        bridge.queue.sync {}
+        XCTAssertEqual(second.calls, [.connection(.offline)])
+    }
+
+    func testACallThatIsQueuedWhenTheBridgeStopsIsNotMade() {
+        let queue = DispatchQueue(label: "app")
+        let recorder = Recorder()
+        let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
+
+        let gate = Gate()
+        queue.async { gate.pass() }
+        bridge.connectionStateChanged(chatId: "chat", state: .connected)
+        bridge.stop()
+        gate.open()
+        bridge.queue.sync {}
+        XCTAssertEqual(recorder.calls, [])
+    }
+
+    func testTheCoreIsNeverKeptWaiting() {
+        let queue = DispatchQueue(label: "app")
+        let recorder = Recorder()
+        let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
+
+        let gate = Gate()
+        queue.async { gate.pass() }
+        let handedOver = Gate()
+        DispatchQueue.global().async {
+            bridge.connectionStateChanged(chatId: "chat", state: .connected)
+            handedOver.open()
+        }
+        XCTAssertTrue(handedOver.pass())
+        XCTAssertEqual(recorder.calls, [])
+        gate.open()
+        bridge.queue.sync {}
+        XCTAssertEqual(recorder.calls, [.connection(.connected)])
+    }
+}

@@ -1,0 +1,14 @@
+// What the README shows, run as it stands there.
+
+import ContactCenter
+import XCTest
+
+final class FirstMessageTests: SimulatorTestCase {
+    func testTheFirstMessageOfTheReadmeArrives() async throws {
+        let simulator = try startSimulator()
+        let communicator = try await Chat().start(configuration(for: simulator))
+        defer { communicator.shutdown() }
+        let sent = try await simulator.requests().last { $0.method == "POST" && $0.path.hasSuffix("/events") }
+        XCTAssertTrue(try XCTUnwrap(sent).body.contains("Where is my parcel?"))
+    }
+}

@@ -1,0 +1,39 @@
+// The last scenario of docs/scenarios.md. It looks at this whole process, through the eyes of Linux.
+
+import ContactCenter
+import XCTest
+
+final class ThousandCyclesTests: SimulatorTestCase {
+    func testAThousandCyclesLeaveNoThreadAndNoGrowth() async throws {
+        let simulator = try startSimulator()
+
+        // By then every pool of the process has the size that it needs.
+        for _ in 1...200 { try await cycle(with: simulator) }
+        let memory = try residentKilobytes()
+        let threads = try threadNames().count
+        for _ in 201...1000 { try await cycle(with: simulator) }
+
+        XCTAssertEqual(try coreThreadNames(), [])
+        // The pools of the system keep idle threads for a while.
+        try await waitUntil("as few threads as before") { try threadNames().count <= threads }
+        // 800 cycles that left 32 KB each would come to 25 MB.
+        XCTAssertLessThan(try residentKilobytes() - memory, 8 * 1024)
+    }
+
+    private func cycle(with simulator: Simulator) async throws {
+        let recorder = Recorder()
+        let communicator = try ContactCenterCommunicator(
+            configuration: configuration(for: simulator), delegate: recorder)
+        let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
+        let messageID = try await communicator.sendChatMessage(chatID: chatID, message: "Hello")
+        try await recorder.wait(for: "the message to be sent") { $0.statuses(of: messageID).last == .sent }
+        try await communicator.endChat(chatID: chatID)
+        communicator.shutdown()
+    }
+
+    private func residentKilobytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = try XCTUnwrap(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+        return try XCTUnwrap(line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
+    }
+}
