@@ -141,11 +141,13 @@ impl Call {
                 to.unsubscribe_from_remote_notifications(chat_id).await.map(done)
             }
             Self::AppDidReceiveMessage { user_info } => {
+                // Scalars have a text; the rest of a payload is the platform's.
                 let text = |value| match value {
-                    Value::String(text) => text,
-                    other => other.to_string(),
+                    Value::String(text) => Some(text),
+                    Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+                    _ => None,
                 };
-                let user_info = user_info.into_iter().map(|(key, value)| (key, text(value))).collect();
+                let user_info = user_info.into_iter().filter_map(|(key, value)| Some((key, text(value)?))).collect();
                 to.app_did_receive_message(user_info).map(done)
             }
             Self::SetNetworkAvailable { available } => {

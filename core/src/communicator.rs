@@ -16,7 +16,7 @@ use crate::{
     logging::Short,
     model::{
         ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
-        ContactCenterServiceAvailability, ContactCenterVersion, FirebasePlatform, MessageFormat,
+        ContactCenterServiceAvailability, ContactCenterVersion, FailureClass, FirebasePlatform, MessageFormat,
     },
     runtime::Host,
     session::{Chat, Shared},
@@ -26,13 +26,15 @@ use crate::{
 
 /// How long each half of a shutdown may take; together they stay under the promised second.
 const SHUTDOWN_LIMIT: Duration = Duration::from_millis(400);
+/// A push is a hint, and the next one or the foreground brings another.
+const TRIES_AFTER_A_PUSH: u32 = 5;
 
 type Result<T> = std::result::Result<T, ContactCenterError>;
 
 /// The SDK for one contact centre.
 ///
-/// Every call may be made from any thread. A call is queued in the moment in which it is made, so what one
-/// thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+/// Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
+/// first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
 /// everything, without waiting.
 #[derive(uniffi::Object)]
 pub struct ContactCenterCommunicator {
@@ -53,7 +55,8 @@ struct Inner {
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
-    /// Checks the settings and starts the two threads of the SDK. Sends nothing.
+    /// Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+    /// nothing.
     ///
     /// # Errors
     /// `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
@@ -114,7 +117,7 @@ impl ContactCenterCommunicator {
             .await
     }
 
-    /// All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+    /// All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
     pub async fn get_chat_history(&self, chat_id: String) -> Result<Vec<ContactCenterEvent>> {
         check_chat_id(&chat_id)?;
         self.ask(|api| async move { api.history(&chat_id).await }).await
@@ -139,8 +142,8 @@ impl ContactCenterCommunicator {
         if message.trim().is_empty() {
             return Err(ContactCenterError::invalid("message", "is empty"));
         }
-        let sent = self.inner.with_chat(&chat_id, |chat| chat.send_message(message, format))?;
-        sent.await
+        let sent = self.inner.with_chat(&chat_id, |chat| chat.send_message(message, format))?.await;
+        self.inner.unless_shut_down(sent)
     }
 
     /// Tries a message again that has failed, under the same id; one that waits is tried at once.
@@ -212,11 +215,13 @@ impl ContactCenterCommunicator {
         device_token: String,
         app_bundle_id: String,
     ) -> Result<()> {
-        check_token(&device_token)?;
+        check_text("device_token", &device_token)?;
+        if !device_token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            let reason = "is not the raw token in hexadecimal digits (its description, perhaps)";
+            return Err(ContactCenterError::invalid("device_token", reason));
+        }
         check_text("app_bundle_id", &app_bundle_id)?;
-        // The server compares the hexadecimal form in lower case.
-        let is_hex = device_token.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let device_token = if is_hex { device_token.to_ascii_lowercase() } else { device_token };
+        let device_token = device_token.to_ascii_lowercase();
         self.subscribe(chat_id, Subscription::Apns { device_token, app_bundle_id }).await
     }
 
@@ -256,10 +261,11 @@ impl ContactCenterCommunicator {
         check_chat_id(chat_id)
             .map_err(|refused| ContactCenterError::invalid("user_info", format!("chatID {}", refused.reason())))?;
         match self.inner.with_chat(chat_id, |chat| chat.push()) {
-            Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
-                drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone())))
+            Ok(true) => {}
+            Ok(false) | Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
+                drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone())));
             }
-            other => return other,
+            Err(refused) => return Err(refused),
         }
         Ok(())
     }
@@ -279,7 +285,7 @@ impl ContactCenterCommunicator {
     }
 
     /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-    /// `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
+    /// `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
     /// the same client id finds them. May be called twice, from any thread, and from inside a callback.
     pub fn shutdown(&self) {
         self.inner.shared.dispatcher.stop();
@@ -301,8 +307,8 @@ impl ContactCenterCommunicator {
     }
 
     async fn call<F: Future<Output = Result<()>>>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> F) -> Result<()> {
-        let outcome = self.inner.with_chat(chat_id, call)?;
-        outcome.await
+        let outcome = self.inner.with_chat(chat_id, call)?.await;
+        self.inner.unless_shut_down(outcome)
     }
 
     async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
@@ -333,6 +339,16 @@ impl Inner {
         }
     }
 
+    /// A chat that a shutdown has stopped is closed to its callers; to the app it is the communicator that was shut down.
+    fn unless_shut_down<T>(&self, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            Err(ContactCenterError::ChatSessionClosed { .. }) if self.shared.dispatcher.is_stopped() => {
+                Err(ContactCenterError::ShutDown {})
+            }
+            outcome => outcome,
+        }
+    }
+
     /// Opens the chat unless it is open. Where the server does not say that it is new, its history comes first.
     fn open(&self, properties: &ContactCenterChatSessionProperties) {
         let mut chats = self.chats();
@@ -352,15 +368,29 @@ impl Inner {
         chats.insert(key, chat);
     }
 
+    /// Asks the server, through a few failures, whether the chat is this client's live session, and opens it.
     async fn open_if_live(self: Arc<Self>, chat_id: String) {
+        let mut backoff = self.shared.settings.backoff();
+        // One after the other: of a burst of pushes the first one asks and the others find the chat open.
         let _turn = self.requesting.lock().await;
-        match self.shared.api.active_chat().await {
-            Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
-                self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
+        for _ in 0..TRIES_AFTER_A_PUSH {
+            if self.with_chat(&chat_id, Chat::push).unwrap_or(false) {
+                return;
             }
-            Ok(_) => tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one"),
-            Err(Failure { error, .. }) => {
-                tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that could not be found");
+            match self.shared.api.active_chat().await {
+                Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
+                    return self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
+                }
+                Ok(_) => {
+                    return tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one");
+                }
+                Err(Failure { error, .. }) if error.class() == FailureClass::Retry => {
+                    tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that cannot be asked for now");
+                    tokio::time::sleep(backoff.next()).await;
+                }
+                Err(Failure { error, .. }) => {
+                    return tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that is not live");
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use reqwest::Url;
 
-use crate::model::ContactCenterError;
+use crate::{backoff::Backoff, model::ContactCenterError};
 
 /// Which contact centre, as whom, and how patiently.
 ///
@@ -98,6 +98,14 @@ impl ContactCenterConfiguration {
         if self.storage_directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
             return Err(ContactCenterError::invalid("storage_directory", "is empty"));
         }
+        if self.poll_timeout_ms <= LONGEST_HOLD_MS {
+            let reason = "must be more than 15000 milliseconds: the server holds a poll for so long";
+            return Err(ContactCenterError::invalid("poll_timeout_ms", reason));
+        }
+        if self.trust_extra_roots_only && self.extra_root_certificates.is_empty() {
+            let reason = "is empty, although trust_extra_roots_only trusts nothing else";
+            return Err(ContactCenterError::invalid("extra_root_certificates", reason));
+        }
         let backoff_initial = duration("backoff_initial_ms", self.backoff_initial_ms)?;
         let backoff_max = duration("backoff_max_ms", self.backoff_max_ms)?;
         if backoff_max < backoff_initial {
@@ -134,6 +142,9 @@ impl fmt::Debug for ContactCenterConfiguration {
     }
 }
 
+/// How long a server holds an idle poll, at most.
+const LONGEST_HOLD_MS: i32 = 15_000;
+
 /// Settings that have passed every check.
 pub(crate) struct Settings {
     pub(crate) base_url: Url,
@@ -149,6 +160,13 @@ pub(crate) struct Settings {
     pub(crate) storage_directory: Option<String>,
     pub(crate) message_lifetime: Duration,
     pub(crate) confirms_delivery: bool,
+}
+
+impl Settings {
+    /// Pauses for something that is tried again.
+    pub(crate) fn backoff(&self) -> Backoff {
+        Backoff::new(self.backoff_initial, self.backoff_max, fastrand::u64(..))
+    }
 }
 
 fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, ContactCenterError> {
@@ -250,7 +268,8 @@ mod tests {
             assert_eq!(refusal(|c| c.client_id = bad.into()).0, "client_id");
         }
         assert_eq!(refusal(|c| c.tenant_url = "\r\n".into()).0, "tenant_url");
-        assert_eq!(refusal(|c| c.poll_timeout_ms = 0).0, "poll_timeout_ms");
+        assert_eq!(refusal(|c| c.poll_timeout_ms = 15_000).0, "poll_timeout_ms");
+        assert_eq!(refusal(|c| c.trust_extra_roots_only = true).0, "extra_root_certificates");
         assert_eq!(refusal(|c| c.connect_timeout_ms = -1).0, "connect_timeout_ms");
         assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
     }

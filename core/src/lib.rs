@@ -23,6 +23,7 @@
 //! `wire` (JSON, read leniently and written strictly), `configuration`, `logging` · `http` ·
 //! `session` (machine, then driver) and `delegate` · `communicator` (the contract).
 
+mod backoff;
 mod communicator;
 mod configuration;
 mod delegate;

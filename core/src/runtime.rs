@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+#[cfg(unix)]
+use nix::sys::signal::{SigSet, Signal};
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::model::ContactCenterError;
@@ -20,10 +22,15 @@ pub(crate) struct Host {
 
 impl Host {
     pub(crate) fn new() -> Result<Self, ContactCenterError> {
-        let runtime =
-            Builder::new_multi_thread().worker_threads(1).thread_name("contact-center").enable_all().build().map_err(
-                |error| ContactCenterError::Internal { reason: format!("no thread to run on: {}", error.kind()) },
-            )?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("contact-center")
+            .on_thread_start(ignore_broken_pipes)
+            .enable_all()
+            .build()
+            .map_err(|error| ContactCenterError::Internal {
+                reason: format!("no thread to run on: {}", error.kind()),
+            })?;
         Ok(Self { handle: runtime.handle().clone(), runtime: Mutex::new(Some(runtime)) })
     }
 
@@ -65,6 +72,20 @@ impl Host {
         self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
+
+/// A connection that the server has closed must be an error and not the end of the host process. Rust's own programs ignore
+/// the signal for it; a host in another language need not, so it is blocked on our threads, and on no other.
+#[cfg(unix)]
+fn ignore_broken_pipes() {
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGPIPE);
+    if let Err(error) = signals.thread_block() {
+        tracing::warn!(%error, "a broken connection may end the process");
+    }
+}
+
+#[cfg(not(unix))]
+fn ignore_broken_pipes() {}
 
 /// Dropped without having been stopped, it stops without waiting.
 impl Drop for Host {

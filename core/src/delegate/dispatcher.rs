@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::ContactCenterEventsDelegating;
-use crate::{model::ContactCenterError, session::Delivery};
+use crate::model::{ContactCenterError, Delivery};
 
 enum Job {
     Deliver { chat_id: Arc<str>, delivery: Delivery },

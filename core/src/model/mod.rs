@@ -2,6 +2,7 @@
 //! every type is written once, here, and UniFFI carries these very types to Swift and Kotlin.
 
 mod availability;
+mod delivery;
 mod error;
 mod event;
 mod json;
@@ -11,6 +12,7 @@ mod status;
 mod timestamp;
 
 pub use availability::*;
+pub(crate) use delivery::Delivery;
 pub use error::*;
 pub use event::*;
 pub use json::JsonValue;

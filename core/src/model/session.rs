@@ -61,6 +61,6 @@ pub struct ContactCenterChatSession {
     /// When it was created, by the server's clock.
     #[serde(rename = "created_time_ms")]
     pub created_time: Option<Timestamp>,
-    /// Its events, client's and server's, oldest first.
+    /// Its events, client's and server's, in the server's order.
     pub events: Vec<ContactCenterEvent>,
 }

@@ -15,8 +15,8 @@ use crate::{
     configuration::Settings,
     delegate::Dispatcher,
     http::Api,
-    model::{ContactCenterError, MessageFormat},
-    session::{Delivery, Restored},
+    model::{ContactCenterError, Delivery, MessageFormat},
+    session::Restored,
     store::Store,
     wire::ClientEvent,
 };
@@ -104,8 +104,9 @@ impl Chat {
         let _ = self.commands.send(Command::Foreground(foreground));
     }
 
-    pub(crate) fn push(&self) {
-        let _ = self.commands.send(Command::Push);
+    /// False where the chat is closed, and a push for it is nobody's here.
+    pub(crate) fn push(&self) -> bool {
+        self.commands.send(Command::Push).is_ok()
     }
 
     pub(crate) fn is_closed(&self) -> bool {

@@ -9,12 +9,12 @@ use tokio::{
     time::sleep_until,
 };
 
-use super::machine::{Change, Delivery, Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already};
+use super::machine::{Change, Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already};
 use crate::{
     delegate::Dispatcher,
     http::{Api, Failure},
     logging::Short,
-    model::{ContactCenterError, ContactCenterEvent},
+    model::{ContactCenterError, ContactCenterEvent, Delivery},
     store::Store,
 };
 

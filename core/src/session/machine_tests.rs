@@ -7,7 +7,7 @@ use crate::{
     http::Failure,
     model::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterError,
-        ContactCenterEvent as Event, EventOrigin, MessageFormat, MessageStatus,
+        ContactCenterEvent as Event, Delivery, EventOrigin, MessageFormat, MessageStatus,
     },
     wire::ClientEvent,
 };
@@ -210,11 +210,17 @@ fn after_events_the_next_poll_follows_at_once_and_after_an_answer_too_quick_to_m
 }
 
 #[test]
-fn a_refused_poll_waits_one_second_growing_to_fifteen_and_says_nothing_of_it() {
+fn a_refused_poll_waits_one_second_growing_to_fifteen_and_says_so_only_when_it_lasts() {
     let mut bench = Bench::polling();
-    let pauses: Vec<_> = (0..6).map(|_| bench.poll_fails(coded("5509", 429)).sleep().as_secs()).collect();
-    assert_eq!(pauses, [1, 2, 4, 8, 15, 15]);
+    let pauses: Vec<_> = (0..5).map(|_| bench.poll_fails(coded("5509", 429)).sleep().as_secs()).collect();
+    assert_eq!(pauses, [1, 2, 4, 8, 15]);
     assert_eq!(bench.deliveries(), []);
+    assert_eq!(bench.poll_fails(coded("5509", 429)).sleep(), 15 * SECOND);
+    assert_eq!(
+        bench.deliveries(),
+        [Delivery::Connection(ConnectionState::Reconnecting)],
+        "for so long nothing has arrived"
+    );
     bench.polled(vec![]);
     assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
     assert_eq!(bench.poll_fails(coded("5509", 400)).sleep(), SECOND);

@@ -1,6 +1,5 @@
 //! One chat: the machine that decides, and the driver that does.
 
-mod backoff;
 mod chat;
 mod driver;
 mod machine;
@@ -14,5 +13,5 @@ mod stream;
 mod typing;
 
 pub(crate) use chat::{Chat, Shared};
-pub(crate) use machine::{Change, Delivery, Restored, RestoredMessage};
+pub(crate) use machine::{Change, Restored, RestoredMessage};
 pub(crate) use stream::Key;

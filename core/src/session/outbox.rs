@@ -77,6 +77,11 @@ impl Outbox {
         !self.in_flight.is_empty()
     }
 
+    /// Whether something waits that could go now.
+    pub(super) fn is_ready(&self) -> bool {
+        !self.is_sending() && !self.waiting.is_empty()
+    }
+
     /// Whether a message is on its way, under way or waiting.
     pub(super) fn holds(&self, message_id: &str) -> bool {
         self.waiting
@@ -149,6 +154,11 @@ impl Outbox {
             _ => true,
         });
         known
+    }
+
+    /// Takes out the messages that nobody can say about whether the server has them.
+    pub(super) fn take_doubtful(&mut self) -> Vec<Item> {
+        self.take_where(|item| matches!(item, Item::Message { in_doubt: true, .. }))
     }
 
     /// Takes out the messages whose time is over.

@@ -12,7 +12,8 @@
 //! A history runs ahead of the poll: what it brought and the server had still queued comes again with the next
 //! answers. Every event that a history was first to bring is therefore *owed*: the poll's copy of it settles the
 //! debt instead of being delivered. Debts are written off when a poll that was begun after the history has been
-//! answered: an answer brings everything that was queued, so a copy that has not come by then was lost.
+//! answered, and a send that was under way then: answers bring everything that was queued, so a copy that has not come by
+//! then was lost.
 
 use std::{collections::HashMap, hash::Hasher};
 
@@ -34,6 +35,15 @@ pub(super) struct Stream {
     owed: HashMap<Key, u32>,
     /// How many more polls must be answered before the debts are written off.
     polls_until_write_off: u32,
+    /// Set while a send that was begun before the history may bring what is owed.
+    awaits_send: bool,
+}
+
+/// What was under way when a history came.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct UnderWay {
+    pub(super) poll: bool,
+    pub(super) send: bool,
 }
 
 /// What a history brought, in its order: runs of events with their origin.
@@ -80,21 +90,32 @@ impl Stream {
         (news, keys)
     }
 
-    /// A poll has been answered, and its events have gone through `live`.
-    pub(super) fn polled(&mut self) {
+    /// A poll has been answered, and its events have gone through `live`. A send that is under way then may have taken out of
+    /// the server's queue what the poll did not find there.
+    pub(super) fn polled(&mut self, send_under_way: bool) {
         self.polls_until_write_off = self.polls_until_write_off.saturating_sub(1);
-        if self.polls_until_write_off == 0 {
+        self.awaits_send |= send_under_way;
+        self.write_off();
+    }
+
+    /// A send has ended, and the events of its answer have gone through `live`.
+    pub(super) fn sent(&mut self) {
+        self.awaits_send = false;
+        self.write_off();
+    }
+
+    fn write_off(&mut self) {
+        if self.polls_until_write_off == 0 && !self.awaits_send {
             self.owed.clear();
         }
     }
 
-    /// What a complete history holds that was not delivered yet, and its keys. `poll_in_flight` where a poll was begun
-    /// before the history came.
+    /// What a complete history holds that was not delivered yet, and its keys.
     ///
     /// With `everything`, for a chat that has just been opened, what was delivered before (in an earlier run, as the
     /// store tells) is among it, with the origin `History`; the rest is `Live`, unless nothing is known of any earlier
     /// run: then all of it is `History`.
-    pub(super) fn history(&mut self, events: Vec<Event>, everything: bool, poll_in_flight: bool) -> (Runs, Vec<Key>) {
+    pub(super) fn history(&mut self, events: Vec<Event>, everything: bool, under_way: UnderWay) -> (Runs, Vec<Key>) {
         let nothing_known = self.delivered.is_empty();
         let mut keys = Vec::new();
         let mut found: HashMap<Key, u32> = HashMap::new();
@@ -108,8 +129,11 @@ impl Stream {
             let is_new = *nth > *delivered && !is_repeated;
             if is_new {
                 *delivered += 1;
-                *self.owed.entry(key).or_default() += 1;
                 keys.push(key);
+            }
+            // An earlier run may have had it from a history, and died before any poll brought it.
+            if is_new || everything {
+                *self.owed.entry(key).or_default() += 1;
             }
             let origin =
                 if is_new && !(everything && nothing_known) { EventOrigin::Live } else { EventOrigin::History };
@@ -121,7 +145,8 @@ impl Stream {
                 }
             }
         }
-        self.polls_until_write_off = 1 + u32::from(poll_in_flight);
+        self.polls_until_write_off = 1 + u32::from(under_way.poll);
+        self.awaits_send = under_way.send;
         (runs, keys)
     }
 
@@ -209,7 +234,7 @@ mod tests {
 
     /// The new ones of a history, read while no poll is in flight.
     fn history(stream: &mut Stream, events: &[Event]) -> Vec<Event> {
-        stream.history(events.to_vec(), false, false).0.into_iter().flat_map(|(_, run)| run).collect()
+        stream.history(events.to_vec(), false, UnderWay::default()).0.into_iter().flat_map(|(_, run)| run).collect()
     }
 
     #[test]
@@ -232,17 +257,27 @@ mod tests {
         let mut stream = stream();
         assert_eq!(history(&mut stream, &[left(1)]), [left(1)]);
         assert_eq!(live(&mut stream, &[left(1), left(2)]), [left(2)]);
-        stream.polled();
+        stream.polled(false);
         assert_eq!(live(&mut stream, &[left(1)]), [left(1)], "and what comes after that has happened again");
     }
 
     #[test]
     fn a_poll_that_was_begun_before_the_history_came_does_not_write_off_what_is_owed() {
         let mut stream = stream();
-        stream.history(vec![left(1)], false, true);
-        stream.polled();
+        stream.history(vec![left(1)], false, UnderWay { poll: true, send: false });
+        stream.polled(false);
         assert_eq!(live(&mut stream, &[left(1)]), []);
-        stream.polled();
+        stream.polled(false);
+        assert_eq!(live(&mut stream, &[left(1)]), [left(1)]);
+    }
+
+    #[test]
+    fn a_send_that_was_begun_before_the_history_came_may_still_bring_what_is_owed() {
+        let mut stream = stream();
+        stream.history(vec![left(1)], false, UnderWay { poll: false, send: true });
+        stream.polled(false);
+        assert_eq!(live(&mut stream, &[left(1)]), []);
+        stream.sent();
         assert_eq!(live(&mut stream, &[left(1)]), [left(1)]);
     }
 
@@ -266,12 +301,12 @@ mod tests {
         let mut first = stream();
         let (_, keys) = first.live(vec![message("0"), left(1)]);
         let mut second = Stream::new("C", keys);
-        let (runs, _) = second.history(vec![message("0"), left(1), message("2")], true, false);
+        let (runs, _) = second.history(vec![message("0"), left(1), message("2")], true, UnderWay::default());
         assert_eq!(
             runs,
             [(EventOrigin::History, vec![message("0"), left(1)]), (EventOrigin::Live, vec![message("2")])]
         );
-        let (runs, _) = stream().history(vec![message("0")], true, false);
+        let (runs, _) = stream().history(vec![message("0")], true, UnderWay::default());
         assert_eq!(runs, [(EventOrigin::History, vec![message("0")])], "without a store all of it is old");
     }
 

@@ -2,13 +2,13 @@
 
 use std::time::Instant;
 
-use super::{Change, Delivery, Effect, Life, Machine, Receipt, sending::closed_already};
+use super::{Change, Effect, Life, Machine, Receipt, sending::closed_already};
 use crate::{
     model::{
-        ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event,
+        ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event, Delivery,
         EventOrigin, MessageStatus,
     },
-    session::stream::Key,
+    session::stream::{Key, UnderWay},
 };
 
 impl Machine {
@@ -27,23 +27,39 @@ impl Machine {
         &mut self,
         now: Instant,
         history: Vec<Event>,
-        poll_in_flight: bool,
+        under_way: UnderWay,
         effects: &mut Vec<Effect>,
     ) {
         let ours: Vec<_> = history.iter().filter_map(|event| self.own_message(event)).collect();
         for id in &ours {
             self.sent.continue_after(&self.chat_id, id);
         }
-        for id in self.outbox.settle(|id| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id))) {
-            self.was_taken(&id, effects);
+        if !self.needs_history {
+            for id in self.outbox.settle(|id| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id))) {
+                self.was_taken(&id, effects);
+            }
         }
         let everything = std::mem::take(&mut self.is_opening);
         if everything {
             // Messages of an earlier run: what the history says of them is to be told.
             ours.iter().for_each(|id| self.sent.knows(id));
         }
-        let (runs, keys) = self.stream.history(history, everything, poll_in_flight);
+        let (runs, keys) = self.stream.history(history, everything, under_way);
         self.hand_on(runs, keys, effects);
+        self.deliver_held_back(effects);
+        self.number_what_waits(now, effects);
+    }
+
+    /// Hands on the answer that waited for a history.
+    pub(super) fn deliver_held_back(&mut self, effects: &mut Vec<Effect>) {
+        let held_back = std::mem::take(&mut self.held_back);
+        if self.deliver_live(held_back, effects) {
+            self.stream.polled(self.outbox.is_sending());
+        }
+    }
+
+    /// Messages that were handed over while nobody knew the number of the last one.
+    pub(super) fn number_what_waits(&mut self, now: Instant, effects: &mut Vec<Effect>) {
         self.is_unnumbered = false;
         for (ticket, text, format) in std::mem::take(&mut self.unnumbered) {
             match self.life {
@@ -62,9 +78,12 @@ impl Machine {
         let mut end = None;
         for (origin, events) in runs {
             receipts.extend(events.iter().filter_map(receipt));
-            end = end.or_else(|| events.iter().find_map(terminal));
-            if origin == EventOrigin::Live && self.manners.confirms_delivery {
-                self.confirm(&events);
+            if origin == EventOrigin::Live {
+                // Of a session that is over the server gives no history: an end in it is an earlier one's.
+                end = end.or_else(|| events.iter().find_map(terminal));
+                if self.manners.confirms_delivery {
+                    self.confirm(&events);
+                }
             }
             effects.push(Effect::Deliver(Delivery::Events { origin, events }));
         }
@@ -112,6 +131,7 @@ impl Machine {
 
     pub(super) fn close(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
         if self.life == Life::Open {
+            self.deliver_held_back(effects);
             self.life = Life::Closing(reason);
             if !self.outbox.is_sending() {
                 self.finish(reason, effects);
@@ -144,7 +164,7 @@ fn receipt(event: &Event) -> Option<(String, MessageStatus)> {
 }
 
 /// Whether, and why, the session is over with this event.
-fn terminal(event: &Event) -> Option<ChatSessionCloseReason> {
+pub(super) fn terminal(event: &Event) -> Option<ChatSessionCloseReason> {
     match event {
         Event::ChatSessionEnded => Some(ChatSessionCloseReason::Ended),
         Event::ChatSessionInactivityTimeout { .. } => Some(ChatSessionCloseReason::InactivityTimeout),

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use crate::{
     http::Failure,
-    model::{
-        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, EventOrigin,
-        MessageFormat, MessageStatus,
-    },
+    model::{ContactCenterError, ContactCenterEvent as Event, Delivery, MessageFormat},
     session::stream::Key,
     wire::ClientEvent,
 };
@@ -111,16 +108,6 @@ pub(crate) struct RestoredMessage {
     /// How long ago it was handed over.
     pub(crate) age: Duration,
     pub(crate) failed: bool,
-}
-
-/// One call of the delegate.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Delivery {
-    Events { origin: EventOrigin, events: Vec<Event> },
-    Failed(ContactCenterError),
-    Closed(ChatSessionCloseReason),
-    Connection(ConnectionState),
-    Message { message_id: String, status: MessageStatus },
 }
 
 /// What an app may set.

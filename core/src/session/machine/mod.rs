@@ -16,6 +16,10 @@
 //! holds and the app has not seen is delivered. A chat that was live before it was opened here begins with its
 //! history as well.
 //!
+//! A poll that was abandoned may be held by the server for a while, like a ghost: whatever happens then is its
+//! answer, and reaches nobody. Only an answer to a poll of ours proves that no other is held. So after such a
+//! loss the first answer is held back, the history is read once more, and then both are delivered, in order.
+//!
 //! # Sending
 //!
 //! Everything goes through one queue, one request at a time, in the order in which the app handed it over. A message has its
@@ -48,14 +52,14 @@ pub(super) use self::receiving::SHORTEST_EMPTY_POLL;
 pub(super) use self::sending::closed_already;
 use self::sending::not_sent;
 use super::{
-    backoff::Backoff,
     outbox::{Item, Outbox, expiry},
     sent::Sent,
     stream::Stream,
     typing::Typing,
 };
 use crate::{
-    model::{ChatSessionCloseReason, ConnectionState, MessageFormat, MessageStatus},
+    backoff::Backoff,
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterEvent as Event, MessageFormat, MessageStatus},
     wire::ClientEvent,
 };
 
@@ -77,25 +81,39 @@ pub(super) struct Machine {
     foreground: bool,
     /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
     needs_history: bool,
+    /// Set while the server may hold a poll that nobody waits for any more; the next answer to a poll clears it.
+    may_be_haunted: bool,
+    /// What that answer held, until the history has been read. Cleared with it.
+    held_back: Vec<Event>,
     /// Set until the first history of a chat that was live before it was opened here.
     is_opening: bool,
     /// Set while our last number is unknown, which only that first history can tell: a message can have no id yet.
     is_unnumbered: bool,
     /// When the poll in flight was begun.
     polling_since: Option<Instant>,
-    /// When the history in flight was begun, and whether a poll was in flight then.
+    /// Set while a history is in flight; true where a poll was in flight when it was begun.
     reading_history: Option<bool>,
+    /// Set where a loss or a doubt came up after the history in flight was begun: it cannot tell of that.
+    history_is_too_old: bool,
     /// Nothing is received before this.
     receive_at: Option<Instant>,
     receive_backoff: Backoff,
     /// Polls refused in a row because another one is held; any other end of a poll sets it to zero.
     refusals: u32,
+    /// Set where the server has asked for the pause until `receive_at`: nothing ends it before its time.
+    pause_was_asked_for: bool,
+    /// Polls answered in no time in a row; one that was held sets it to zero.
+    quick_polls: u32,
+    /// Histories in a row that the server did not give, or not readably; a success sets it to zero.
+    unreadable_histories: u32,
     /// Nothing is sent before this.
     send_at: Option<Instant>,
     send_backoff: Backoff,
     /// Set by the first request about this chat that the server answered: from then on a bare 404 means that
     /// the session is gone, and not that the base URL is wrong.
     known_to_server: bool,
+    /// Set while requests for events fail in a way that passes; the next one that succeeds clears it.
+    is_cut_off: bool,
     /// What the delegate was told last; none before the start.
     told: Option<ConnectionState>,
     /// Messages that have no id yet; the first history gives them theirs.
@@ -125,16 +143,23 @@ impl Machine {
             online: true,
             foreground: true,
             needs_history: resumed,
+            may_be_haunted: resumed,
+            held_back: Vec::new(),
             is_opening: resumed,
             is_unnumbered: resumed && restored.last_number.is_none(),
             polling_since: None,
             reading_history: None,
+            history_is_too_old: false,
             receive_at: None,
             receive_backoff: backoff(seed),
             refusals: 0,
+            pause_was_asked_for: false,
+            quick_polls: 0,
+            unreadable_histories: 0,
             send_at: None,
             send_backoff: backoff(seed.wrapping_add(1)),
             known_to_server: false,
+            is_cut_off: false,
             told: None,
             unnumbered: Vec::new(),
             outbox: Outbox::default(),
@@ -177,9 +202,9 @@ impl Machine {
         if self.life != Life::Open || !self.foreground {
             return None;
         }
-        let receive_at = self.receive_at.filter(|_| self.online && self.polling_since.is_none());
-        let send_at =
-            self.send_at.filter(|_| self.told == Some(ConnectionState::Connected) && !self.outbox.is_sending());
+        // Only what time alone holds back: anything else that is missing comes as an input.
+        let receive_at = self.receive_at.filter(|_| self.online && self.can_receive());
+        let send_at = self.send_at.filter(|_| self.online && self.can_send() && self.outbox.is_ready());
         [receive_at, send_at, self.outbox.next_expiry(), self.typing.stops_at()].into_iter().flatten().min()
     }
 
@@ -227,24 +252,18 @@ impl Machine {
         if !self.online {
             return;
         }
-        let may_receive = self.receive_at.is_none_or(|at| at <= now);
-        if may_receive && self.reading_history.is_none() {
+        if self.can_receive() && self.receive_at.is_none_or(|at| at <= now) {
+            self.receive_at = None;
             if self.needs_history {
-                self.receive_at = None;
                 self.reading_history = Some(self.polling_since.is_some());
+                self.history_is_too_old = false;
                 effects.push(Effect::FetchHistory);
-            } else if self.polling_since.is_none() {
-                self.receive_at = None;
+            } else {
                 self.polling_since = Some(now);
                 effects.push(Effect::Poll);
             }
         }
-        // While the server does not answer, the receiving half alone finds out when it does again: that halves the
-        // requests into the void.
-        let may_send = self.told == Some(ConnectionState::Connected)
-            && self.send_at.is_none_or(|at| at <= now)
-            && !self.outbox.is_in_doubt()
-            && !self.is_unnumbered;
+        let may_send = self.can_send() && self.send_at.is_none_or(|at| at <= now);
         if may_send && let Some(batch) = self.outbox.next_batch() {
             self.send_at = None;
             for event in &batch {
@@ -254,5 +273,22 @@ impl Machine {
             }
             effects.push(Effect::Send(batch));
         }
+    }
+
+    /// Events may be lost, or messages be in doubt: a history that is begun from now on will tell.
+    fn require_history(&mut self) {
+        self.needs_history = true;
+        self.history_is_too_old = true;
+    }
+
+    /// One history at a time, and one poll; the poll only when no history is due.
+    fn can_receive(&self) -> bool {
+        self.reading_history.is_none() && (self.needs_history || self.polling_since.is_none())
+    }
+
+    /// While the server does not answer, the receiving half alone finds out when it does again: that halves the requests into
+    /// the void. And nothing is sent past a doubt, or past a message that has no number yet.
+    fn can_send(&self) -> bool {
+        !self.is_cut_off && !self.outbox.is_in_doubt() && self.unnumbered.is_empty()
     }
 }

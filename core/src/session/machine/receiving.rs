@@ -2,16 +2,29 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Effect, Life, Machine};
+use super::{Effect, Life, Machine, delivering::terminal, sending::not_sent};
 use crate::{
+    backoff::doubled,
     http::Failure,
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, FailureClass},
-    session::{backoff::doubled, machine::Delivery},
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, Delivery,
+        FailureClass,
+    },
+    session::stream::UnderWay,
 };
 
 /// A server that answers "no events" sooner than this did not hold the poll; the next poll starts no
 /// sooner than this after the last one did.
 pub(in crate::session) const SHORTEST_EMPTY_POLL: Duration = Duration::from_secs(1);
+/// So many polls in a row, each answered sooner than `QUICK`, are no conversation but somebody who answers in the server's
+/// place: from then on the next one waits for `SLOWED_DOWN`.
+const QUICK_POLLS: u32 = 20;
+const QUICK: Duration = Duration::from_millis(100);
+const SLOWED_DOWN: Duration = Duration::from_millis(200);
+/// So many histories that the server answers with an error, or in a form that nobody can read, and the chat goes on without.
+const HISTORY_TRIES: u32 = 5;
+/// So many refusals of the poll in a row, and the app is told that nothing arrives.
+const REFUSALS_UNTOLD: u32 = 5;
 /// Another poll is held: the pause is this at first, and doubles …
 pub(in crate::session) const FIRST_BUSY_PAUSE: Duration = Duration::from_secs(1);
 /// … up to the longest hold of a server, after which the other poll must have ended.
@@ -23,14 +36,28 @@ impl Machine {
         match result {
             Ok(events) => {
                 self.succeeded(effects);
-                let news = self.deliver_live(events, effects);
-                self.stream.polled();
-                if !news {
-                    self.receive_at = Some(since + SHORTEST_EMPTY_POLL).filter(|at| *at > now);
+                self.quick_polls = if now - since < QUICK { self.quick_polls.saturating_add(1) } else { 0 };
+                let is_last_word = events.iter().any(|event| terminal(event).is_some());
+                if std::mem::take(&mut self.may_be_haunted) && !is_last_word {
+                    self.require_history();
+                    self.held_back = events;
+                    return;
                 }
+                let news = self.deliver_live(events, effects);
+                self.stream.polled(self.outbox.is_sending());
+                let at = match news {
+                    false => since + SHORTEST_EMPTY_POLL,
+                    true if self.quick_polls >= QUICK_POLLS => since + SLOWED_DOWN,
+                    true => now,
+                };
+                self.receive_at = Some(at).filter(|at| *at > now);
             }
             Err(failure) => {
-                self.needs_history |= failure.may_have_lost_events();
+                if failure.may_have_lost_events() {
+                    self.require_history();
+                }
+                // Refused because another one is held: it is none of ours.
+                self.may_be_haunted |= failure.may_have_lost_events() || failure.error.class() == FailureClass::Wait;
                 self.receiving_failed(now, failure, effects);
             }
         }
@@ -42,23 +69,52 @@ impl Machine {
         result: Result<Vec<Event>, Failure>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(poll_in_flight) = self.reading_history.take() else { return };
+        let Some(poll) = self.reading_history.take() else { return };
+        let under_way = UnderWay { poll, send: self.outbox.is_sending() };
         match result {
             Ok(events) => {
                 self.succeeded(effects);
-                self.needs_history = false;
-                self.take_over(now, events, poll_in_flight, effects);
+                self.needs_history = self.history_is_too_old;
+                self.take_over(now, events, under_way, effects);
             }
             // In the background nobody is told and nothing follows; the foreground begins with the history anyway.
             Err(_) if !self.foreground => {}
-            Err(failure) => self.receiving_failed(now, failure, effects),
+            Err(failure) => {
+                // No connection says nothing of the history; anything else is the server's word on it.
+                let unreadable =
+                    !matches!(failure.error, ContactCenterError::Transport { .. } | ContactCenterError::Tls { .. });
+                self.unreadable_histories += u32::from(unreadable);
+                if self.unreadable_histories >= HISTORY_TRIES && failure.error.class() == FailureClass::Retry {
+                    self.go_on_without_history(now, failure.error, effects);
+                } else {
+                    self.receiving_failed(now, failure, effects);
+                }
+            }
         }
+    }
+
+    /// A chat must not hang on a history that cannot be had. The app is told; what only the history could tell stays unknown.
+    fn go_on_without_history(&mut self, now: Instant, error: ContactCenterError, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Deliver(Delivery::Failed(error)));
+        self.unreadable_histories = 0;
+        self.needs_history = false;
+        self.is_opening = false;
+        for item in self.outbox.take_doubtful() {
+            self.give_up(item, &not_sent("nobody can say whether the server has it"), effects);
+        }
+        // Far from any number of an earlier run.
+        self.sent.leaps(self.receive_backoff.draw());
+        self.deliver_held_back(effects);
+        self.number_what_waits(now, effects);
     }
 
     fn succeeded(&mut self, effects: &mut Vec<Effect>) {
         self.known_to_server = true;
         self.receive_backoff.reset();
         self.refusals = 0;
+        self.unreadable_histories = 0;
+        self.pause_was_asked_for = false;
+        self.is_cut_off = false;
         self.tell(ConnectionState::Connected, effects);
     }
 
@@ -72,15 +128,20 @@ impl Machine {
             FailureClass::Wait => {
                 let pause = doubled(FIRST_BUSY_PAUSE, self.refusals, LONGEST_BUSY_PAUSE);
                 self.refusals = self.refusals.saturating_add(1);
+                if self.refusals > REFUSALS_UNTOLD || retry_after.is_some_and(|pause| pause > LONGEST_BUSY_PAUSE) {
+                    self.tell(ConnectionState::Reconnecting, effects);
+                }
                 pause
             }
             // A request for events that is refused as such (400 without a code that we know) may pass as well.
             FailureClass::Retry | FailureClass::Gone | FailureClass::Call => {
                 self.refusals = 0;
+                self.is_cut_off = true;
                 self.tell(ConnectionState::Reconnecting, effects);
                 self.receive_backoff.next()
             }
         };
+        self.pause_was_asked_for = self.refusals > 0 || retry_after.is_some();
         self.receive_at = Some(now + pause.max(retry_after.unwrap_or_default()));
     }
 
@@ -91,6 +152,7 @@ impl Machine {
             self.stop_receiving(effects);
             self.tell(ConnectionState::Offline, effects);
         } else if returned {
+            self.is_cut_off = true;
             self.tell(ConnectionState::Reconnecting, effects);
             self.go_on();
         } else if self.told == Some(ConnectionState::Reconnecting) {
@@ -104,7 +166,7 @@ impl Machine {
             // Nobody types in the background; the other side finds out when the request could be sent at all.
             self.typing.stopped();
         } else if !self.foreground {
-            self.needs_history = true;
+            self.require_history();
             self.go_on();
         }
         self.foreground = foreground;
@@ -123,20 +185,22 @@ impl Machine {
         }
     }
 
-    /// Ends the pauses that failures have caused. That after a refusal has its reason still.
+    /// Ends the pauses that failures have caused. One that the server has asked for has its reason still.
     fn go_on(&mut self) {
         self.receive_backoff.reset();
         self.send_backoff.reset();
         self.send_at = None;
-        if self.refusals == 0 {
+        if !self.pause_was_asked_for {
             self.receive_at = None;
         }
     }
 
     /// Ends what is in flight. It may have been answered already, and the server keeps no copy.
     fn stop_receiving(&mut self, effects: &mut Vec<Effect>) {
-        if self.polling_since.take().is_some() | self.reading_history.take().is_some() {
-            self.needs_history = true;
+        let polled = self.polling_since.take().is_some();
+        if self.reading_history.take().is_some() || polled {
+            self.require_history();
+            self.may_be_haunted |= polled;
             effects.push(Effect::StopReceiving);
         }
     }

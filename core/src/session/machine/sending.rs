@@ -30,12 +30,12 @@ impl Machine {
             Outgoing::Typing(typing) => {
                 if !typing {
                     self.type_no_more();
-                } else if self.can_send() && self.typing.typed(now) {
+                } else if self.is_reachable() && self.typing.typed(now) {
                     self.outbox.push(Item::Note(ClientEvent::ChatSessionTyping));
                 }
                 Ok(None)
             }
-            Outgoing::Once(_) if !self.can_send() => Err(ContactCenterError::Transport {
+            Outgoing::Once(_) if !self.is_reachable() => Err(ContactCenterError::Transport {
                 reason: "there is no network, or the app is in the background".into(),
             }),
             Outgoing::Once(event) => return self.outbox.push(Item::Once { ticket, event }),
@@ -43,7 +43,7 @@ impl Machine {
         effects.push(Effect::Settle { ticket, outcome });
     }
 
-    fn can_send(&self) -> bool {
+    fn is_reachable(&self) -> bool {
         self.online && self.foreground
     }
 
@@ -97,6 +97,7 @@ impl Machine {
             Ok(events) => self.taken(items, events, effects),
             Err(failure) => self.not_taken(now, items, failure, effects),
         }
+        self.stream.sent();
         if let Life::Closing(reason) = self.life {
             self.finish(reason, effects);
         }
@@ -143,7 +144,9 @@ impl Machine {
                 let waiting = self.outbox.take_moments();
                 once.into_iter().chain(waiting).for_each(|item| self.give_up(item, &error, effects));
                 // The answer that was lost may have brought events, too.
-                self.needs_history |= in_doubt;
+                if in_doubt {
+                    self.require_history();
+                }
                 self.send_at = Some(now + self.send_backoff.next().max(retry_after.unwrap_or(Duration::ZERO)));
             }
             FailureClass::Stop | FailureClass::Gone | FailureClass::Call => {
@@ -176,7 +179,9 @@ impl Machine {
             effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
             self.sent.starts_over(&id);
             self.status(&id, MessageStatus::Pending, effects);
-            self.needs_history |= in_doubt;
+            if in_doubt {
+                self.require_history();
+            }
             self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt });
         } else if !self.outbox.holds(message_id) {
             return Err(unknown(message_id));

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
-    model::{ConnectionState, ContactCenterEvent as Event, EventOrigin, MessageStatus},
-    session::{Change, Delivery, Key, Restored, RestoredMessage},
+    model::{ConnectionState, ContactCenterEvent as Event, Delivery, EventOrigin, MessageStatus},
+    session::{Change, Key, Restored, RestoredMessage},
     wire::ClientEvent,
 };
 

@@ -31,6 +31,8 @@ pub(super) struct Server {
     held: Option<(u64, Duration)>,
     /// The ids of the client's messages, as often and in the order as they came.
     pub(super) messages: Vec<String>,
+    /// How many of them the agent has read.
+    read: usize,
     next_id: u32,
     pub(super) is_over: bool,
 }
@@ -39,7 +41,16 @@ pub(super) type Answer = Result<Vec<Event>, Failure>;
 
 impl Server {
     pub(super) fn new(habits: Habits) -> Self {
-        Self { habits, queue: vec![], history: vec![], held: None, messages: vec![], next_id: 0, is_over: false }
+        Self {
+            habits,
+            queue: vec![],
+            history: vec![],
+            held: None,
+            messages: vec![],
+            read: 0,
+            next_id: 0,
+            is_over: false,
+        }
     }
 
     /// Something happens on the side of the contact centre. The poll that it answers, with its answer.
@@ -75,9 +86,15 @@ impl Server {
         Event::ChatSessionStatus { state: ContactCenterChatSessionState::Queued, estimated_wait_time: None }
     }
 
-    pub(super) fn reads(message_id: &str, now: Duration) -> Event {
+    pub(super) fn has_unread(&self) -> bool {
+        self.read < self.messages.len()
+    }
+
+    /// The agent reads the client's next message.
+    pub(super) fn reads(&mut self, now: Duration) -> Event {
+        self.read += 1;
         Event::ChatSessionMessageRead {
-            message_id: Some(message_id.to_owned()),
+            message_id: Some(self.messages[self.read - 1].clone()),
             party_id: Some("P".into()),
             timestamp_ms: Some(second(now)),
         }

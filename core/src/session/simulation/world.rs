@@ -14,13 +14,15 @@ use super::{
 use crate::{
     http::Failure,
     model::{ContactCenterError, ContactCenterEvent as Event, MessageFormat, MessageStatus},
-    session::machine::{Effect, Input, Machine, Manners, Outgoing, Receipt, Ticket},
+    session::machine::{Change, Effect, Input, Machine, Manners, Outgoing, Receipt, Ticket},
     wire::ClientEvent,
 };
 
 /// How long the bad luck lasts, and how long everything is well after it.
 const CHAOS: Duration = Duration::from_secs(600);
 const CALM: Duration = Duration::from_secs(300);
+/// How long the device waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone)]
 enum Request {
@@ -114,6 +116,7 @@ impl World {
             if at > CHAOS + CALM {
                 break;
             }
+            assert!(self.next < 1_000_000, "time stands still");
             self.now = at;
             if let Some(happening) = self.happenings.remove(&key) {
                 self.happens(happening);
@@ -157,10 +160,7 @@ impl World {
             0 => Server::leaves(self.now),
             1 => Server::queued(),
             2 | 3 => Server::types(self.now),
-            4 if !self.server.messages.is_empty() => {
-                let which = self.random.usize(..self.server.messages.len());
-                Server::reads(&self.server.messages[which].clone(), self.now)
-            }
+            4 if self.server.has_unread() => self.server.reads(self.now),
             _ => self.server.says(self.now),
         };
         self.note(format!("the contact centre: {event:?}"));
@@ -212,7 +212,8 @@ impl World {
             let later = self.seconds(0, 20);
             self.plan(later, Happening::ServerNoticesThatItLeft(id));
         }
-        let later = self.seconds(0, 30);
+        // No sooner than what was on its way has arrived: nobody could tell a message that is still travelling from a lost one.
+        let later = self.seconds(1, 30);
         self.plan(later, Happening::AppStarts);
     }
 
@@ -254,6 +255,10 @@ impl World {
         for effect in &effects {
             if let Effect::Persist(change) = effect {
                 self.disk.keep(change, self.now);
+                // From here on the message is on its way, whether or not the app lives to be told its id.
+                if let Change::Waits { message_id, .. } = change {
+                    self.handed_over.push(message_id.clone());
+                }
             }
         }
         // The process may die between what is kept and what follows from it.
@@ -280,7 +285,6 @@ impl World {
                         self.plan(later, Happening::ServerNoticesThatItLeft(id));
                     }
                 }
-                Effect::Settle { outcome: Ok(Some(id)), .. } => self.handed_over.push(id),
                 Effect::Settle { .. } | Effect::Persist(_) => {}
                 Effect::Deliver(delivery) => {
                     self.note(format!("told: {delivery:?}"));
@@ -319,14 +323,21 @@ impl World {
             // Nobody there; or it is lost before anybody has read it.
             0..6 => failure(broken(), false),
             6..12 => failure(broken(), true),
-            12..18 => failure(ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 502 }, true),
+            12..18 => {
+                failure(ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 502 }, true)
+            }
             18..24 => failure(ContactCenterError::from_server("5500".into(), String::new(), 500), true),
             24..28 => Err(Failure {
                 error: ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 },
                 retry_after: Some(Duration::from_secs(7)),
                 reached: true,
             }),
-            _ => return self.plan(there, Happening::Arrives(id, request)),
+            _ => {
+                let id = self.plan(there, Happening::Arrives(id, request.clone()));
+                let timeout = ContactCenterError::Timeout { reason: "while waiting for the answer".into() };
+                self.plan(PATIENCE, Happening::Answered(id, request, Err(timeout.into())));
+                return id;
+            }
         };
         self.tally.faults += 1;
         self.plan(there, Happening::Answered(id, request, answer))
@@ -401,9 +412,8 @@ impl World {
 
     fn check_the_end(&mut self) {
         let is_news = |event: &&Event| !matches!(event, Event::ChatSessionTyping { .. });
-        let is_ours = |event: &Event| {
-            matches!(event, Event::ChatSessionMessage { party_id: Some(party), .. } if party == CHAT)
-        };
+        let is_ours =
+            |event: &Event| matches!(event, Event::ChatSessionMessage { party_id: Some(party), .. } if party == CHAT);
         let happened: Vec<_> = self.server.history.iter().filter(is_news).filter(|event| !is_ours(event)).collect();
         let count = |events: &[Event], wanted: &Event| events.iter().filter(|event| *event == wanted).count();
         for event in &happened {
@@ -421,7 +431,10 @@ impl World {
         }
         assert_eq!(self.server.messages, self.handed_over, "what the server has against what the app handed over");
         for (id, status) in &self.told.statuses {
-            assert!(matches!(status, MessageStatus::Sent | MessageStatus::Delivered | MessageStatus::Read), "{id}: {status:?}");
+            assert!(
+                matches!(status, MessageStatus::Sent | MessageStatus::Delivered | MessageStatus::Read),
+                "{id}: {status:?}"
+            );
         }
         assert_eq!(self.told.closed, 0);
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// server together do not come back together. From the cap on it is drawn from the upper quarter below `max`: by
 /// then the clients are scattered, and an outage is to cost few requests (ten minutes at the default settings: at most 30).
 #[derive(Debug)]
-pub(super) struct Backoff {
+pub(crate) struct Backoff {
     initial: Duration,
     max: Duration,
     /// Failures in a row; a success sets it to zero.
@@ -15,24 +15,29 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    pub(super) fn new(initial: Duration, max: Duration, seed: u64) -> Self {
+    pub(crate) fn new(initial: Duration, max: Duration, seed: u64) -> Self {
         Self { initial, max, failures: 0, random: fastrand::Rng::with_seed(seed) }
     }
 
-    pub(super) fn next(&mut self) -> Duration {
+    pub(crate) fn next(&mut self) -> Duration {
         let ceiling = doubled(self.initial, self.failures, self.max);
         self.failures = self.failures.saturating_add(1);
         let floor = if ceiling < self.max { 0.0 } else { 0.75 };
         ceiling.mul_f64(floor + (1.0 - floor) * self.random.f64())
     }
 
-    pub(super) fn reset(&mut self) {
+    /// A number that nobody can foresee.
+    pub(crate) fn draw(&mut self) -> u64 {
+        self.random.u64(..)
+    }
+
+    pub(crate) fn reset(&mut self) {
         self.failures = 0;
     }
 }
 
 /// `initial · 2^times`, at most `max`.
-pub(super) fn doubled(initial: Duration, times: u32, max: Duration) -> Duration {
+pub(crate) fn doubled(initial: Duration, times: u32, max: Duration) -> Duration {
     initial.checked_mul(1u32.checked_shl(times).unwrap_or(u32::MAX)).map_or(max, |pause| pause.min(max))
 }
 
@@ -58,7 +63,8 @@ mod tests {
 
     #[test]
     fn the_whole_range_below_the_ceiling_is_used() {
-        let pauses: Vec<_> = (0..1000).map(|seed| Backoff::new(SECOND, 30 * SECOND, seed).next().as_secs_f64()).collect();
+        let pauses: Vec<_> =
+            (0..1000).map(|seed| Backoff::new(SECOND, 30 * SECOND, seed).next().as_secs_f64()).collect();
         for tenth in 0..10 {
             let low = f64::from(tenth) / 10.0;
             let hits = pauses.iter().filter(|pause| (low..low + 0.1).contains(*pause)).count();
