@@ -9,7 +9,7 @@ use contact_center_core::{
 use contact_center_simulator::{AgentMode, Simulator, SimulatorOptions};
 use tokio::{sync::mpsc, time::timeout};
 
-use crate::show::{News, Screen};
+use crate::show::{News, Screen, print_line};
 
 /// How long the demo waits for any one step of the other side.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,23 +24,25 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) async fn run(self) -> Result<(), String> {
         let pace = Duration::from_millis(self.pace_ms);
-        let agent = AgentMode::Scripted { pace };
+        let agent = AgentMode::Scripted { pace, patience: None };
         let options = SimulatorOptions { agent, poll_hold: Duration::from_secs(5), ..SimulatorOptions::default() };
         let simulator = Simulator::try_start(options).map_err(|error| format!("the simulator: {error}"))?;
-        println!("A contact centre listens on {} with a certificate of its own authority.", simulator.base_url());
+        let base_url = simulator.base_url();
+        print_line(format_args!("A contact centre listens on {base_url} with a certificate of its own authority."));
 
         let (tell, mut news) = mpsc::unbounded_channel();
         let screen = Screen::new(move |item| drop(tell.send(item)));
         let client_id = uuid::Uuid::new_v4().to_string();
         let configuration = ContactCenterConfiguration {
             extra_root_certificates: vec![simulator.ca_pem().into()],
-            ..ContactCenterConfiguration::new(simulator.base_url(), "acme.example.com", "demo", client_id)
+            ..ContactCenterConfiguration::new(base_url, "acme.example.com", "demo", client_id)
         };
         let communicator = ContactCenterCommunicator::new(configuration, screen).map_err(|error| error.to_string())?;
         let result = converse(&communicator, &mut news).await;
         communicator.shutdown();
         result?;
-        println!("\nThe whole conversation took {} requests over TLS.", simulator.requests().len());
+        let requests = simulator.requests().len();
+        print_line(format_args!("\nThe whole conversation took {requests} requests over TLS."));
         Ok(())
     }
 }
@@ -52,7 +54,8 @@ async fn converse(
     let say = |error: contact_center_core::ContactCenterError| error.to_string();
     step("checkAvailability");
     let availability = communicator.check_availability().await.map_err(say)?;
-    println!("  · {}, about {} s to wait", availability.chat_value, availability.estimated_wait_time.unwrap_or(0));
+    let seconds = availability.estimated_wait_time.unwrap_or(0);
+    print_line(format_args!("  · {}, about {seconds} s to wait", availability.chat_value));
 
     step("requestChat");
     let parameters = [("topic".to_owned(), "delivery".to_owned())].into();
@@ -80,7 +83,7 @@ async fn converse(
     step("getChatHistory");
     let history = communicator.get_chat_history(chat_id.clone()).await.map_err(say)?;
     let messages = history.iter().filter(|event| matches!(event, Event::ChatSessionMessage { .. })).count();
-    println!("  · {} events, {messages} of them messages", history.len());
+    print_line(format_args!("  · {} events, {messages} of them messages", history.len()));
 
     step("sendChatMessage \"5\"");
     communicator.send_chat_message(chat_id, "5".to_owned(), MessageFormat::Text).await.map_err(say)?;
@@ -89,7 +92,7 @@ async fn converse(
 }
 
 fn step(call: &str) {
-    println!("\n{call}");
+    print_line(format_args!("\n{call}"));
 }
 
 async fn wait(

@@ -10,7 +10,7 @@ use tokio::{
     sync::mpsc,
 };
 
-use crate::show::{News, Screen};
+use crate::show::{News, Screen, print_line};
 
 const HELP: &str =
     "  a line is sent as a message; /typing · /history · /disconnect (leave, a survey may follow) · /end · /quit";
@@ -28,9 +28,9 @@ pub(crate) async fn run(
     let communicator = make(screen)?;
     let chat = async {
         let availability = communicator.check_availability().await?;
-        println!("  · the contact centre is {}", availability.chat_value);
+        print_line(format_args!("  · the contact centre is {}", availability.chat_value));
         let chat_id = communicator.request_chat(None, from, Default::default()).await?.chat_id;
-        println!("{HELP}");
+        print_line(HELP);
         let mut lines = BufReader::new(tokio::io::stdin()).lines();
         loop {
             let line = tokio::select! {
@@ -42,7 +42,7 @@ pub(crate) async fn run(
                 Some(line) if line.trim() == "/quit" => return Ok(()),
                 Some(line) => {
                     if let Err(error) = obey(&communicator, &chat_id, line.trim()).await {
-                        println!("  ! {error}");
+                        print_line(format_args!("  ! {error}"));
                     }
                 }
             }
@@ -58,7 +58,7 @@ async fn obey(communicator: &ContactCenterCommunicator, chat_id: &str, line: &st
     match line {
         "" => Ok(()),
         "/help" => {
-            println!("{HELP}");
+            print_line(HELP);
             Ok(())
         }
         "/typing" => communicator.chat_typing(chat_id).await,
@@ -71,7 +71,7 @@ async fn obey(communicator: &ContactCenterCommunicator, chat_id: &str, line: &st
         "/disconnect" => communicator.disconnect_chat(chat_id).await,
         "/end" => communicator.end_chat(chat_id).await,
         command if command.starts_with('/') => {
-            println!("{HELP}");
+            print_line(HELP);
             Ok(())
         }
         text => communicator.send_chat_message(chat_id, text.to_owned(), MessageFormat::Text).await.map(drop),

@@ -2,6 +2,8 @@
 
 use std::{
     collections::HashMap,
+    fmt::Display,
+    io::{self, Write},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -9,6 +11,11 @@ use contact_center_core::{
     ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event,
     ContactCenterEventsDelegating, EventOrigin, MessageStatus,
 };
+
+/// Prints a line. A reader who went away ends the output, not the program.
+pub(crate) fn print_line(line: impl Display) {
+    let _ = writeln!(io::stdout().lock(), "{line}");
+}
 
 /// What the delegate was told, as a person or the demo wants to know it.
 pub(crate) enum News {
@@ -33,7 +40,7 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
     fn show(&self, chat_id: &str, news: News, from_history: bool) {
         let mark = if from_history { "  (earlier) " } else { "  " };
         if let Some(words) = self.words(chat_id, &news) {
-            println!("{mark}{}", printable(&words));
+            print_line(format_args!("{mark}{}", printable(&words)));
         }
         (self.pass_on)(news);
     }

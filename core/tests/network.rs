@@ -4,11 +4,16 @@
 
 mod common;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::TcpListener,
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
 
 use common::*;
 use contact_center_core::*;
-use contact_center_simulator::{Fault, RecordedRequest, Route, Simulator, SimulatorOptions};
+use contact_center_simulator::{Fault, RecordedRequest, Route, SendReply, Simulator, SimulatorOptions};
 
 fn polls(simulator: &Simulator) -> Vec<RecordedRequest> {
     let is_poll = |request: &RecordedRequest| request.method == "GET" && request.path().ends_with("/events");
@@ -54,6 +59,9 @@ async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     let (port, certificates) = (first.address().port(), first.certificates());
     drop(first);
     seen.wait_for_call("the loss", |call| *call == Call::Connection(ConnectionState::Reconnecting));
+    let at = attempts_on(port, 20);
+    // 19 pauses, drawn evenly from up to 100 ms each, come to 0.9 s or so; to less than this once in 10¹⁰ runs.
+    assert!(at[19] - at[0] >= Duration::from_millis(200), "{at:?}");
     let second =
         Simulator::try_start(SimulatorOptions { port, certificates: Some(certificates), ..Default::default() });
     let second = second.expect("the port of the first one");
@@ -62,6 +70,21 @@ async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     assert_eq!(polls(&second).len(), 1);
     assert_eq!(connection_states(&seen).last(), Some(&ConnectionState::Closed));
     open_chat(&second, &communicator).await;
+}
+
+/// Hangs up on whoever connects to `port`, `count` times; when each of them came.
+fn attempts_on(port: u16, count: usize) -> Vec<Instant> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
+    let (tell, attempts) = mpsc::channel();
+    let porter = thread::spawn(move || {
+        for connection in listener.incoming().take(count) {
+            tell.send(Instant::now()).unwrap();
+            drop(connection);
+        }
+    });
+    let at = (0..count).map(|_| attempts.recv_timeout(PATIENCE).expect("one more attempt")).collect();
+    porter.join().unwrap();
+    at
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,6 +98,58 @@ async fn a_refused_second_poll_waits_and_the_chat_goes_on() {
     let at: Vec<_> = polls(&simulator).iter().map(|poll| poll.at).collect();
     assert!(at[1] - at[0] >= Duration::from_secs(1), "{at:?}");
     assert_eq!(connection_states(&seen), [ConnectionState::Connected]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_names_a_time_is_left_alone_until_then() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    simulator.fault(Route::Poll, Fault::retry_after(2));
+    let (_, agent) = open_chat(&simulator, &communicator).await;
+    agent.say("in good time");
+    seen.wait_for_text("in good time");
+    let at: Vec<_> = polls(&simulator).iter().map(|poll| poll.at).collect();
+    assert!(at[1] - at[0] >= Duration::from_secs(2), "{at:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_events_as_an_error_is_an_empty_answer_and_no_failure() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let no_events = || Fault::error(404, 5511);
+    // Each failure is made good by the "no events" that follows it, or the second one would not be told.
+    for fault in [no_events(), Fault::status(503), no_events(), Fault::status(503)] {
+        simulator.fault(Route::Poll, fault);
+    }
+    let (_, agent) = open_chat(&simulator, &communicator).await;
+    agent.say("something at last");
+    seen.wait_for_text("something at last");
+    use ConnectionState::*;
+    assert_eq!(connection_states(&seen), [Connected, Reconnecting, Connected, Reconnecting, Connected]);
+    assert!(!seen.calls().iter().any(|call| matches!(call, Call::Failed(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_in_the_answer_to_a_message_reach_the_delegate_exactly_once() {
+    let simulator = Simulator::start(SimulatorOptions { send_reply: SendReply::Events, ..Default::default() });
+    let (communicator, seen) = communicator(configuration(&simulator));
+    // After the first poll has failed there is none until the network is back.
+    communicator.set_network_available(false);
+    simulator.fault(Route::Poll, Fault::status(503));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    simulator.wait_for_request(|request| request.status == Some(503), PATIENCE).expect("the poll that failed");
+    let said = agent.say("by the way");
+    communicator.send_chat_message(chat_id, "hello".into(), MessageFormat::Text).await.unwrap();
+    seen.wait_for_text("by the way");
+    assert_eq!(polls(&simulator).len(), 1, "it came with the answer to the message");
+
+    // The poll hands it out once more, in front of something new.
+    agent.send_event(said);
+    agent.say("what I wanted to say");
+    communicator.set_network_available(true);
+    seen.wait_for_text("what I wanted to say");
+    let texts: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
+    assert_eq!(texts, ["by the way", "what I wanted to say"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

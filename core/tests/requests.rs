@@ -75,7 +75,8 @@ async fn every_call_of_the_contract_is_one_request_in_the_documented_form() {
             r#"POST /chats/CHAT/events {"events":[{"event":"chat_session_end"}]}"#,
         ]
     );
-    assert!(requests.iter().all(|request| request.status.is_none_or(|status| status == 200)), "{requests:#?}");
+    // A poll that was on its way while the chat ended may find it gone.
+    assert!(requests.iter().all(|request| is_poll(&request) || request.status == Some(200)), "{requests:#?}");
     let polls: Vec<_> = requests.iter().filter(is_poll).map(|request| line(request, &chat_id)).collect();
     assert!(!polls.is_empty() && polls.iter().all(|poll| poll == "GET /chats/CHAT/events"), "{polls:?}");
 }

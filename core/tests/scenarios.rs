@@ -7,8 +7,9 @@ mod common;
 use std::{
     net::TcpListener,
     sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
     },
     time::{Duration, Instant},
 };
@@ -152,27 +153,15 @@ async fn a_delegate_that_fails_loses_only_that_call() {
 async fn a_slow_delegate_never_delays_the_network() {
     let simulator = simulator();
     let (communicator, seen) = communicator(configuration(&simulator));
-    let released = Arc::new(AtomicBool::new(false));
-    let gate = released.clone();
-    seen.on_call(move |_| {
-        while !gate.load(Ordering::SeqCst) {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    });
+    let held = seen.hold();
     let (chat_id, agent) = open_chat(&simulator, &communicator).await;
     let texts: Vec<_> = (0..20).map(|n| format!("message {n}")).collect();
     for text in &texts {
-        agent.say(text);
-        // The poll takes it away although no callback has returned.
-        let deadline = Instant::now() + PATIENCE;
-        while !agent.queued_events().is_empty() {
-            assert!(Instant::now() < deadline, "the poll stands still");
-            tokio::task::yield_now().await;
-        }
+        say_and_see_it_taken(&agent, text);
         communicator.send_chat_message(chat_id.clone(), text.clone(), MessageFormat::Text).await.unwrap();
     }
     assert_eq!(seen.calls().len(), 1, "the delegate is still inside its first call");
-    released.store(true, Ordering::SeqCst);
+    drop(held);
     seen.wait_for_text("message 19");
     let received: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
     assert!(received.ends_with(&texts), "{received:?}");
@@ -184,29 +173,34 @@ async fn shutdown_works_from_inside_a_callback() {
     let simulator = simulator();
     let (communicator, seen) = communicator(configuration(&simulator));
     let weak = Arc::downgrade(&communicator);
-    let (report, took) = std::sync::mpsc::channel();
-    seen.on_call(move |call| {
-        if matches!(call, Call::Events(..)) {
-            let start = Instant::now();
-            weak.upgrade().unwrap().shutdown();
-            report.send(start.elapsed()).unwrap();
-        }
+    let (held, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
+    let (report, took) = mpsc::channel();
+    seen.on_call(move |_| {
+        let _ = released.lock().unwrap().recv();
+        let start = Instant::now();
+        weak.upgrade().unwrap().shutdown();
+        report.send(start.elapsed()).unwrap();
     });
     let (_, agent) = open_chat(&simulator, &communicator).await;
-    agent.say("one");
+    for n in 0..20 {
+        say_and_see_it_taken(&agent, &n.to_string());
+    }
+    drop(held);
     let took = took.recv_timeout(PATIENCE).expect("the callback came back from shutdown");
     assert!(took < Duration::from_secs(1), "{took:?}");
     assert!(agent.wait_until_not_polled(PATIENCE), "the poll goes on");
-    let calls = seen.calls();
-    agent.say("two");
+    agent.say("too late");
     assert_eq!(communicator.get_version().await, Err(ContactCenterError::ShutDown {}));
-    assert_eq!(seen.calls(), calls);
+    wait_for_the_last_call(&seen);
+    assert_eq!(seen.calls().len(), 1, "what lay in the queue was delivered after the call that shut down");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_called_after_shutdown() {
     let simulator = simulator();
     let (communicator, seen) = communicator(configuration(&simulator));
+    let held = seen.hold();
     let (chat_id, agent) = open_chat(&simulator, &communicator).await;
     simulator.fault(Route::SendEvents, Fault::Stall { duration: PATIENCE });
     let under_way = tokio::spawn({
@@ -214,19 +208,20 @@ async fn nothing_is_called_after_shutdown() {
         async move { communicator.send_chat_message(chat_id, "on its way".into(), MessageFormat::Text).await }
     });
     agent.wait_for_client_event("chat_session_message", PATIENCE).unwrap();
-    for n in 0..100 {
-        agent.say(&n.to_string());
+    for n in 0..20 {
+        say_and_see_it_taken(&agent, &n.to_string());
     }
     let start = Instant::now();
     communicator.shutdown();
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
-    let calls = seen.calls();
+    drop(held);
     communicator.shutdown();
     assert_eq!(under_way.await.unwrap(), Err(ContactCenterError::ShutDown {}));
     assert_eq!(communicator.check_availability().await, Err(ContactCenterError::ShutDown {}));
     assert_eq!(communicator.chat_typing(chat_id).await.unwrap_err().kind(), "ShutDown");
     assert!(agent.wait_until_not_polled(PATIENCE));
-    assert_eq!(seen.calls(), calls);
+    wait_for_the_last_call(&seen);
+    assert_eq!(seen.calls().len(), 1, "what lay in the queue was delivered after the shutdown");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -323,12 +318,13 @@ async fn a_wrong_certificate_is_a_tls_error() {
     let error = distrustful.get_version().await.unwrap_err();
     assert_eq!(error.kind(), "Tls", "{error}");
     let (wrong_host, _) = communicator(ContactCenterConfiguration {
-        base_url: simulator.base_url().replace("127.0.0.1", "127.0.0.2"),
+        // Reaches this machine as well, but is no name of the certificate.
+        base_url: simulator.base_url().replace("127.0.0.1", "0.0.0.0"),
         ..configuration(&simulator)
     });
-    // 127.0.0.2 is this machine as well on Linux, but no name of the certificate; elsewhere nobody answers there.
     let error = wrong_host.get_version().await.unwrap_err();
-    assert!(["Tls", "Transport"].contains(&error.kind().as_str()), "{error}");
+    assert_eq!(error.kind(), "Tls", "{error}");
+    assert!(error.reason().contains("not valid for name"), "{error}");
     assert_eq!(simulator.requests().len(), 0, "a request went out before the certificate was checked");
 }
 

@@ -12,7 +12,8 @@
 //! # Who plays the agent
 //!
 //! With [`AgentMode::Manual`] nobody does: the test does, through [`Chat`], and nothing happens that it did not ask for.
-//! With [`AgentMode::Scripted`] an agent joins, greets, acknowledges and answers by itself.
+//! With [`AgentMode::Scripted`] an agent joins, greets, acknowledges and answers by itself, and ends the chat of a customer
+//! who has been silent for too long.
 //!
 //! # What is delivered, and what gets lost
 //!

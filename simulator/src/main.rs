@@ -34,6 +34,10 @@ struct Arguments {
     /// Time between two steps of the scripted agent, in milliseconds.
     #[arg(long, default_value_t = 300)]
     pace_ms: u64,
+    /// How long the scripted agent waits for a message before a warning, and again before the end of the chat, in
+    /// milliseconds; 0 waits for ever.
+    #[arg(long, default_value_t = 120_000)]
+    patience_ms: u64,
     /// Speaks plain HTTP in place of HTTPS.
     #[arg(long)]
     cleartext: bool,
@@ -111,7 +115,10 @@ fn options(arguments: &Arguments) -> SimulatorOptions {
         poll_hold: Duration::from_millis(arguments.hold_ms),
         agent: match arguments.agent {
             Agent::Manual => AgentMode::Manual,
-            Agent::Scripted => AgentMode::Scripted { pace: Duration::from_millis(arguments.pace_ms) },
+            Agent::Scripted => AgentMode::Scripted {
+                pace: Duration::from_millis(arguments.pace_ms),
+                patience: (arguments.patience_ms > 0).then(|| Duration::from_millis(arguments.patience_ms)),
+            },
         },
         ..SimulatorOptions::default()
     }
@@ -145,7 +152,8 @@ fn welcome(arguments: &Arguments, simulator: &Simulator, ca_file: Option<&Path>)
          API      {base_url}\n  \
          Control  {}/simulator/\n\n\
          Chat with it:\n\n  \
-         contact-center connect --base-url {base_url} --tenant-url {tenant} --app-id {app_id} {trust}\n\n\
+         cargo run -p contact-center-cli -- connect \
+         --base-url {base_url} --tenant-url {tenant} --app-id {app_id} {trust}\n\n\
          Press Ctrl-C to close.",
         simulator.control_url()
     )

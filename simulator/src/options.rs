@@ -71,10 +71,14 @@ impl Default for SimulatorOptions {
 pub enum AgentMode {
     /// The test, through [`crate::Chat`] or the control API. Sessions start with an empty queue.
     Manual,
-    /// A script: an agent joins every chat, greets, and quotes back whatever the customer writes.
+    /// A script: an agent joins every chat, greets, quotes back whatever the customer writes, and gives up on one who
+    /// stays silent.
     Scripted {
         /// Time between two steps of the script; zero is allowed.
         pace: Duration,
+        /// How long the agent waits for a message of the customer before a warning, and as long again before the
+        /// chat is ended; for ever if there is none.
+        patience: Option<Duration>,
     },
 }
 
@@ -82,9 +86,12 @@ impl AgentMode {
     /// The pace that is comfortable to watch.
     pub const DEFAULT_PACE: Duration = Duration::from_millis(300);
 
-    /// The script at its default pace.
+    /// Long enough to look something up.
+    pub const DEFAULT_PATIENCE: Duration = Duration::from_secs(120);
+
+    /// The script at its default pace, with its default patience.
     pub fn scripted() -> Self {
-        Self::Scripted { pace: Self::DEFAULT_PACE }
+        Self::Scripted { pace: Self::DEFAULT_PACE, patience: Some(Self::DEFAULT_PATIENCE) }
     }
 }
 

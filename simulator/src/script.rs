@@ -1,8 +1,10 @@
-//! The agent who needs nobody: joins every chat, greets, and quotes back what the customer writes.
+//! The agent who needs nobody: joins every chat, greets, quotes back what the customer writes, and gives up on one who
+//! stays silent.
 
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
+use tokio::time::{sleep, timeout};
 
 use crate::{
     AgentAction, agent,
@@ -12,11 +14,15 @@ use crate::{
     text,
 };
 
+const WARNING: &str = "Are you still there? This chat will be closed soon.";
+const GIVING_UP: &str = "We have not heard from you for a while. This chat is closed.";
+
 /// The script of one chat.
 pub(crate) struct Script {
     centre: Arc<Centre>,
     chat_id: String,
     pace: Duration,
+    patience: Option<Duration>,
     /// How many of the client's events have been dealt with.
     seen: usize,
     /// Set once the first message has been answered; only that one opens a case.
@@ -24,8 +30,8 @@ pub(crate) struct Script {
 }
 
 impl Script {
-    pub(crate) fn new(centre: Arc<Centre>, chat_id: String, pace: Duration) -> Self {
-        Self { centre, chat_id, pace, seen: 0, case_opened: false }
+    pub(crate) fn new(centre: Arc<Centre>, chat_id: String, pace: Duration, patience: Option<Duration>) -> Self {
+        Self { centre, chat_id, pace, patience, seen: 0, case_opened: false }
     }
 
     /// Plays until the customer or the agent has left.
@@ -69,7 +75,7 @@ impl Script {
 
     /// Waits for one pace, then acts.
     async fn step(&self, action: AgentAction) -> Option<()> {
-        tokio::time::sleep(self.pace).await;
+        sleep(self.pace).await;
         self.act(action)
     }
 
@@ -79,8 +85,23 @@ impl Script {
         })
     }
 
-    /// The next message of the customer; other events are passed over.
+    /// The next message of the customer, who is warned when patience is at its end, and given up on when it is once more.
     async fn next_message(&mut self) -> Option<Value> {
+        let Some(patience) = self.patience else { return self.hear().await };
+        for action in [
+            AgentAction::Warn { text: WARNING.to_owned() },
+            AgentAction::InactivityTimeout { text: GIVING_UP.to_owned() },
+        ] {
+            match timeout(patience, self.hear()).await {
+                Ok(message) => return message,
+                Err(_) => self.act(action)?,
+            }
+        }
+        None
+    }
+
+    /// The next message of the customer, however long it takes; other events are passed over.
+    async fn hear(&mut self) -> Option<Value> {
         let mut changes = self.centre.changes();
         loop {
             let events = self.look(|session| session.client_events[self.seen..].to_vec())?;

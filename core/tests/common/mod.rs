@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used)]
 
 use std::{
-    sync::{Arc, Condvar, Mutex, Weak},
+    sync::{Arc, Condvar, Mutex, Weak, mpsc},
     time::{Duration, Instant},
 };
 
@@ -11,7 +11,7 @@ use contact_center_core::{
     ChatSessionCloseReason, ConnectionState, ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterError,
     ContactCenterEvent, ContactCenterEventsDelegating, EventOrigin, MessageStatus,
 };
-use contact_center_simulator::{Simulator, SimulatorOptions};
+use contact_center_simulator::{Chat, Simulator, SimulatorOptions};
 
 /// How long a test waits for what must happen; never slept out when it does.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,6 +40,16 @@ pub struct Recorder {
 impl Recorder {
     pub fn on_call(&self, hook: impl Fn(&Call) + Send + Sync + 'static) {
         *self.hook.lock().unwrap() = Some(Arc::new(hook));
+    }
+
+    /// Keeps the delegate inside of its next call until what this returns is dropped.
+    pub fn hold(&self) -> mpsc::Sender<()> {
+        let (held, released) = mpsc::channel();
+        let released = Mutex::new(released);
+        self.on_call(move |_| {
+            let _ = released.lock().unwrap().recv();
+        });
+        held
     }
 
     pub fn calls(&self) -> Vec<Call> {
@@ -156,13 +166,31 @@ pub fn communicator(configuration: ContactCenterConfiguration) -> (Arc<ContactCe
 }
 
 /// A chat that the simulator knows and that is open here.
-pub async fn open_chat(
-    simulator: &Simulator,
-    communicator: &ContactCenterCommunicator,
-) -> (String, contact_center_simulator::Chat) {
+pub async fn open_chat(simulator: &Simulator, communicator: &ContactCenterCommunicator) -> (String, Chat) {
     let properties = communicator.request_chat(None, "Ann".into(), Default::default()).await.expect("a chat");
     let chat = simulator.chat(&properties.chat_id).expect("the simulator's side of it");
     (properties.chat_id, chat)
+}
+
+/// Blocks until `condition` holds, where nobody tells when it begins to.
+pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// The agent says something, and a poll takes it away. What was said before has then been handed to the delegate's
+/// queue: no poll begins before that.
+pub fn say_and_see_it_taken(agent: &Chat, text: &str) {
+    agent.say(text);
+    wait_until("the poll that takes a message", || agent.queued_events().is_empty());
+}
+
+/// Blocks until the SDK has let go of its delegate, which it does when no call can come any more.
+pub fn wait_for_the_last_call(seen: &Arc<Recorder>) {
+    wait_until("the end of the delegate's thread", || Arc::strong_count(seen) == 1);
 }
 
 /// For hooks that call back into the communicator which owns the delegate that owns them.

@@ -26,8 +26,8 @@ pub(super) async fn request(
         BooleanForm::Boolean => json!(is_new),
         BooleanForm::Text => json!(is_new.to_string()),
     };
-    if let (true, AgentMode::Scripted { pace }) = (is_new, centre.options.agent) {
-        tokio::spawn(Script::new(Arc::clone(&centre), chat_id, pace).play());
+    if let (true, AgentMode::Scripted { pace, patience }) = (is_new, centre.options.agent) {
+        tokio::spawn(Script::new(Arc::clone(&centre), chat_id, pace, patience).play());
     }
     Ok(Json(answer))
 }

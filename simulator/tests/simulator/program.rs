@@ -84,7 +84,7 @@ fn for_a_person_it_prints_a_command_line_that_can_be_copied() {
     let mut program = Program::start(&["--ca-file", path, "--tenant", "t.example.com", "--until-stdin-closes"]);
     let text: Vec<_> = (0..8).map(|_| program.line()).collect();
     let text = text.concat();
-    assert!(text.contains("contact-center connect --base-url https://127.0.0.1:"), "{text}");
+    assert!(text.contains("cargo run -p contact-center-cli -- connect --base-url https://127.0.0.1:"), "{text}");
     assert!(text.contains(&format!("--tenant-url t.example.com --app-id demo --ca-file {path}")), "{text}");
     let written = std::fs::read_to_string(&file).expect("the certificate is written");
     assert!(written.starts_with("-----BEGIN CERTIFICATE-----"));

@@ -1,6 +1,6 @@
 //! The agent who needs nobody.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use contact_center_simulator::{AgentMode, Chat, Simulator};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, names, with};
 
 fn scripted() -> Simulator {
-    with(|options| options.agent = AgentMode::Scripted { pace: Duration::ZERO })
+    with(|options| options.agent = AgentMode::Scripted { pace: Duration::ZERO, patience: None })
 }
 
 /// Polls until so many events have come.
@@ -62,10 +62,29 @@ async fn the_script_answers_an_initial_message_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_script_stops_where_it_stands_when_the_customer_leaves() {
-    let simulator = with(|options| options.agent = AgentMode::Scripted { pace: Duration::from_millis(50) });
+    let pace = Duration::from_millis(50);
+    let simulator = with(|options| options.agent = AgentMode::Scripted { pace, patience: None });
     let client = Client::new(&simulator);
     let chat = client.chat(&simulator).await;
     client.send_event(&chat, json!({"event": "chat_session_end"})).await;
     tokio::time::sleep(Duration::from_millis(150)).await;
     assert_eq!(names(&chat.history()), ["status", "message", "end", "ended"], "nobody joins a chat that is over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silent_customer_is_warned_and_then_given_up_on_and_a_message_begins_it_anew() {
+    let patience = Duration::from_millis(500);
+    let simulator =
+        with(|options| options.agent = AgentMode::Scripted { pace: Duration::ZERO, patience: Some(patience) });
+    let client = Client::new(&simulator);
+    let start = Instant::now();
+    let chat = client.chat(&simulator).await;
+    polled(&client, &chat, 6).await;
+    assert_eq!(names(&polled(&client, &chat, 1).await), ["timeout_warning"]);
+    client.say(&chat, "Still here").await;
+    polled(&client, &chat, 6).await;
+    assert_eq!(names(&polled(&client, &chat, 2).await), ["timeout_warning", "inactivity_timeout"]);
+    assert!(start.elapsed() >= 3 * patience, "{:?}", start.elapsed());
+    assert!(chat.is_finished());
+    assert_eq!(client.poll(&chat).await.status, 404);
 }
