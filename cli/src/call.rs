@@ -72,8 +72,19 @@ pub(crate) enum Call {
     AppDidReceiveMessage {
         user_info: HashMap<String, Value>,
     },
+    RetryChatMessage {
+        chat_id: String,
+        message_id: String,
+    },
+    DiscardChatMessage {
+        chat_id: String,
+        message_id: String,
+    },
     SetNetworkAvailable {
         available: bool,
+    },
+    SetForeground {
+        foreground: bool,
     },
     Shutdown {},
 }
@@ -153,6 +164,16 @@ impl Call {
             Self::SetNetworkAvailable { available } => {
                 to.set_network_available(available);
                 Ok(done(()))
+            }
+            Self::SetForeground { foreground } => {
+                to.set_foreground(foreground);
+                Ok(done(()))
+            }
+            Self::RetryChatMessage { chat_id, message_id } => {
+                to.retry_chat_message(chat_id, message_id).await.map(done)
+            }
+            Self::DiscardChatMessage { chat_id, message_id } => {
+                to.discard_chat_message(chat_id, message_id).await.map(done)
             }
             Self::Shutdown {} => {
                 to.shutdown();

@@ -3,9 +3,11 @@
 use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
-use contact_center_core::{ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating};
+use contact_center_core::{
+    ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating, stored_client_id,
+};
 
-use crate::{identity, interactive, json_lines};
+use crate::{interactive, json_lines};
 
 #[derive(Args)]
 pub(crate) struct Connect {
@@ -21,9 +23,9 @@ pub(crate) struct Connect {
     /// The id of this installation; without it one is kept in the store, or made up for this run.
     #[arg(long)]
     client_id: Option<String>,
-    /// A folder for what must survive this run: the client id.
+    /// A folder for what must survive this run: the client id, and messages that wait.
     #[arg(long, value_name = "DIR")]
-    store: Option<PathBuf>,
+    store: Option<String>,
     /// A file with further certificates to trust, PEM or DER.
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
@@ -54,11 +56,16 @@ impl Connect {
     }
 
     fn configuration(&self) -> Result<ContactCenterConfiguration, String> {
-        let client_id = identity::client_id(self.client_id.clone(), self.store.as_deref())?;
+        let client_id = match (&self.client_id, &self.store) {
+            (Some(given), _) => given.clone(),
+            (None, Some(store)) => stored_client_id(store.clone()).map_err(|error| error.to_string())?,
+            (None, None) => uuid::Uuid::new_v4().to_string(),
+        };
         let read = |file: &PathBuf| std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
         Ok(ContactCenterConfiguration {
             extra_root_certificates: self.ca_file.iter().map(read).collect::<Result<_, _>>()?,
             allow_cleartext_loopback: self.insecure_loopback,
+            storage_directory: self.store.clone(),
             ..ContactCenterConfiguration::new(&*self.base_url, &*self.tenant_url, &*self.app_id, client_id)
         })
     }

@@ -1,12 +1,15 @@
 //! Lines of JSON: calls on standard input, answers and callbacks on standard output, one object a line.
 //!
 //! Calls are begun in the order of their lines and answered as they end. The end of input waits for the
-//! calls that are under way, shuts the SDK down and ends with status 0.
+//! calls that are under way and, for a while, for messages that wait to be sent; then it shuts the SDK down and ends
+//! with status 0.
 
 use std::{
+    collections::HashSet,
     io::{self, Write},
     rc::Rc,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use contact_center_core::{
@@ -17,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
+    sync::Notify,
     task::{JoinSet, LocalSet},
+    time::timeout,
 };
 
 use crate::call::Call;
@@ -26,7 +31,8 @@ pub(crate) async fn run(
     make: impl FnOnce(Arc<dyn ContactCenterEventsDelegating>) -> Result<Arc<ContactCenterCommunicator>, String>,
     app_bundle_id: String,
 ) -> Result<(), String> {
-    let communicator = make(Arc::new(Callbacks))?;
+    let messages = Arc::new(Messages::default());
+    let communicator = make(Arc::new(Callbacks { messages: messages.clone() }))?;
     let app_bundle_id: Rc<str> = app_bundle_id.into();
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     let local = LocalSet::new();
@@ -37,11 +43,14 @@ pub(crate) async fn run(
             if line.trim().is_empty() {
                 continue;
             }
-            let (communicator, app_bundle_id) = (communicator.clone(), app_bundle_id.clone());
-            calls.spawn_local(async move { answer(&line, &communicator, &app_bundle_id).await });
+            let (communicator, app_bundle_id, messages) =
+                (communicator.clone(), app_bundle_id.clone(), messages.clone());
+            calls.spawn_local(async move { answer(&line, &communicator, &app_bundle_id, &messages).await });
             while calls.try_join_next().is_some() {}
         }
         while calls.join_next().await.is_some() {}
+        // What is left when time is up is in the store, where there is one.
+        let _ = timeout(LAST_WORDS, messages.all_settled()).await;
         Ok(())
     });
     let result = read.await;
@@ -49,7 +58,7 @@ pub(crate) async fn run(
     result
 }
 
-async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle_id: &str) {
+async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle_id: &str, messages: &Messages) {
     #[derive(Deserialize)]
     struct Line {
         #[serde(default)]
@@ -62,7 +71,14 @@ async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle
         Err(error) => (Value::Null, Err(invalid("line", format!("is no call: {error}")))),
         Ok(Line { id, call, args }) => match serde_json::from_value(json!({ "call": call, "args": args })) {
             Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
-            Ok(call) => (id, Call::make(call, communicator, app_bundle_id).await),
+            Ok(call) => {
+                let is_message = matches!(call, Call::SendChatMessage { .. });
+                let result = call.make(communicator, app_bundle_id).await;
+                if let (true, Ok(Value::String(message_id))) = (is_message, &result) {
+                    messages.handed_over(message_id);
+                }
+                (id, result)
+            }
         },
     };
     print_line(&match result {
@@ -83,8 +99,51 @@ fn print_line(value: &impl Serialize) {
     let _ = out.write_all(&line).and_then(|()| out.flush());
 }
 
+/// How long the end of input waits for messages that are not sent yet.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// Which messages are still on their way.
+#[derive(Default)]
+struct Messages {
+    /// Handed over, and settled: sent, or failed.
+    ids: Mutex<(HashSet<String>, HashSet<String>)>,
+    changed: Notify,
+}
+
+impl Messages {
+    fn handed_over(&self, message_id: &str) {
+        self.lock().0.insert(message_id.to_owned());
+    }
+
+    fn has_status(&self, message_id: &str, status: &MessageStatus) {
+        if !matches!(status, MessageStatus::Pending | MessageStatus::Sending) {
+            self.lock().1.insert(message_id.to_owned());
+            self.changed.notify_one();
+        }
+    }
+
+    async fn all_settled(&self) {
+        loop {
+            let all = {
+                let ids = self.lock();
+                ids.0.is_subset(&ids.1)
+            };
+            if all {
+                return;
+            }
+            self.changed.notified().await;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (HashSet<String>, HashSet<String>)> {
+        self.ids.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Prints every callback.
-struct Callbacks;
+struct Callbacks {
+    messages: Arc<Messages>,
+}
 
 #[derive(Serialize)]
 #[serde(tag = "callback", rename_all = "snake_case")]
@@ -132,6 +191,7 @@ impl ContactCenterEventsDelegating for Callbacks {
     }
 
     fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus) {
+        self.messages.has_status(&message_id, &status);
         print_line(&Callback::MessageStatusChanged { chat_id, message_id, status });
     }
 }

@@ -4,7 +4,6 @@
 mod call;
 mod connect;
 mod demo;
-mod identity;
 mod interactive;
 mod json_lines;
 mod show;

@@ -46,7 +46,9 @@ async fn polls_that_fail_in_any_passing_way_are_taken_up_again_and_the_app_is_to
         agent.say("back");
         seen.wait_for_text("back");
         use ConnectionState::*;
-        assert_eq!(connection_states(&seen), [Connected, Reconnecting, Connected], "{fault:?}");
+        // Between polls that fail a history may succeed, so it may take more than one change to the better.
+        let states = connection_states(&seen);
+        assert_eq!((states[0], states[1], states.last()), (Connected, Reconnecting, Some(&Connected)), "{fault:?}");
         communicator.shutdown();
     }
 }
@@ -55,7 +57,7 @@ async fn polls_that_fail_in_any_passing_way_are_taken_up_again_and_the_app_is_to
 async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     let first = simulator();
     let (communicator, seen) = communicator(configuration(&first));
-    open_chat(&first, &communicator).await;
+    let (chat_id, _) = open_chat(&first, &communicator).await;
     let (port, certificates) = (first.address().port(), first.certificates());
     drop(first);
     seen.wait_for_call("the loss", |call| *call == Call::Connection(ConnectionState::Reconnecting));
@@ -67,7 +69,8 @@ async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     let second = second.expect("the port of the first one");
     // It comes back without its sessions, so the chat is lost; a chat that can be requested again, not a hang.
     assert_eq!(seen.wait_until_closed(), ChatSessionCloseReason::Lost);
-    assert_eq!(polls(&second).len(), 1);
+    let asked: Vec<_> = second.requests().iter().map(|request| request.path().contains(&chat_id)).collect();
+    assert_eq!(asked, [true], "one question, and its answer is believed");
     assert_eq!(connection_states(&seen).last(), Some(&ConnectionState::Closed));
     open_chat(&second, &communicator).await;
 }
@@ -133,11 +136,10 @@ async fn no_events_as_an_error_is_an_empty_answer_and_no_failure() {
 async fn events_in_the_answer_to_a_message_reach_the_delegate_exactly_once() {
     let simulator = Simulator::start(SimulatorOptions { send_reply: SendReply::Events, ..Default::default() });
     let (communicator, seen) = communicator(configuration(&simulator));
-    // After the first poll has failed there is none until the network is back.
-    communicator.set_network_available(false);
-    simulator.fault(Route::Poll, Fault::status(503));
+    // After the first poll there is none for a while.
+    simulator.fault(Route::Poll, Fault::retry_after(4));
     let (chat_id, agent) = open_chat(&simulator, &communicator).await;
-    simulator.wait_for_request(|request| request.status == Some(503), PATIENCE).expect("the poll that failed");
+    simulator.wait_for_request(|request| request.status == Some(429), PATIENCE).expect("the poll that was refused");
     let said = agent.say("by the way");
     communicator.send_chat_message(chat_id, "hello".into(), MessageFormat::Text).await.unwrap();
     seen.wait_for_text("by the way");
@@ -146,7 +148,6 @@ async fn events_in_the_answer_to_a_message_reach_the_delegate_exactly_once() {
     // The poll hands it out once more, in front of something new.
     agent.send_event(said);
     agent.say("what I wanted to say");
-    communicator.set_network_available(true);
     seen.wait_for_text("what I wanted to say");
     let texts: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
     assert_eq!(texts, ["by the way", "what I wanted to say"]);
@@ -172,6 +173,7 @@ async fn a_chat_that_was_live_before_is_resumed_with_its_history_and_its_numbers
     agent.say("hello");
     seen.wait_for_text("hello");
     first.send_chat_message(chat_id.clone(), "one".into(), MessageFormat::Text).await.unwrap();
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
     first.shutdown();
     agent.say("while you were away");
 

@@ -31,12 +31,20 @@ async fn every_call_of_the_contract_is_one_request_in_the_documented_form() {
     call.request_chat(Some("16508888888".into()), "Ann \"A\"".into(), parameters).await.unwrap();
     call.get_chat_history(id()).await.unwrap();
     call.get_case_history(id()).await.unwrap();
+    // What waits goes together; here each is to go by itself.
+    let sent = |event: &str, count| agent.wait_for_client_events(event, count, PATIENCE).expect("the event");
     call.send_chat_message(id(), "a < b\n\u{1F600}".into(), MessageFormat::Text).await.unwrap();
+    sent("chat_session_message", 1);
     call.send_chat_message(id(), "<i>hi</i>".into(), MessageFormat::Html).await.unwrap();
+    sent("chat_session_message", 2);
     call.chat_message_delivered(id(), "0".into()).await.unwrap();
+    sent("chat_session_message_delivered", 1);
     call.chat_message_read(id(), "0".into()).await.unwrap();
+    sent("chat_session_message_read", 1);
     call.chat_typing(id()).await.unwrap();
+    sent("chat_session_typing", 1);
     call.chat_not_typing(id()).await.unwrap();
+    sent("chat_session_not_typing", 1);
     call.subscribe_for_remote_notifications_apns(id(), "0A1b".into(), "com.acme.app".into()).await.unwrap();
     call.subscribe_for_remote_notifications_firebase(id(), "Fx:Y".into(), FirebasePlatform::Ios).await.unwrap();
     call.subscribe_for_remote_notifications_firebase(id(), "Fx:Y".into(), FirebasePlatform::Android).await.unwrap();
@@ -88,9 +96,10 @@ async fn every_request_carries_the_documented_headers_and_query() {
         tenant_url: "acme.example.com/a b".into(),
         ..configuration(&simulator)
     });
-    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
     communicator.get_version().await.unwrap();
     communicator.send_chat_message(chat_id, "hi".into(), MessageFormat::Text).await.unwrap();
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
 
     let requests = simulator.requests();
     let mut nonces = std::collections::HashSet::new();

@@ -165,7 +165,8 @@ async fn a_slow_delegate_never_delays_the_network() {
     seen.wait_for_text("message 19");
     let received: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
     assert!(received.ends_with(&texts), "{received:?}");
-    assert_eq!(agent.client_events().iter().filter_map(|event| event["msg_text"].as_str()).collect::<Vec<_>>(), texts);
+    let sent = agent.wait_for_client_events("chat_session_message", texts.len(), PATIENCE).expect("all of them");
+    assert_eq!(sent.iter().filter_map(|event| event["msg_text"].as_str()).collect::<Vec<_>>(), texts);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -205,9 +206,9 @@ async fn nothing_is_called_after_shutdown() {
     simulator.fault(Route::SendEvents, Fault::Stall { duration: PATIENCE });
     let under_way = tokio::spawn({
         let (communicator, chat_id) = (communicator.clone(), chat_id.clone());
-        async move { communicator.send_chat_message(chat_id, "on its way".into(), MessageFormat::Text).await }
+        async move { communicator.disconnect_chat(chat_id).await }
     });
-    agent.wait_for_client_event("chat_session_message", PATIENCE).unwrap();
+    agent.wait_for_client_event("chat_session_disconnect", PATIENCE).unwrap();
     for n in 0..20 {
         say_and_see_it_taken(&agent, &n.to_string());
     }
@@ -351,9 +352,14 @@ async fn an_html_page_and_an_empty_body_are_typed_errors() {
     simulator.wait_for_request(answered_poll, PATIENCE).expect("a poll that was answered with an empty body");
     simulator.fault(Route::SendEvents, Fault::EmptyBody);
     communicator.send_chat_message(chat_id.clone(), "taken".into(), MessageFormat::Text).await.unwrap();
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
     simulator.fault(Route::SendEvents, Fault::html(200));
-    let error = communicator.send_chat_message(chat_id, "not taken".into(), MessageFormat::Text).await.unwrap_err();
+    let error = communicator.disconnect_chat(chat_id.clone()).await.unwrap_err();
     assert_eq!(error.kind(), "UnexpectedResponse");
+    simulator.fault(Route::SendEvents, Fault::html(200));
+    communicator.send_chat_message(chat_id, "taken in the end".into(), MessageFormat::Text).await.unwrap();
+    let sent = agent.wait_for_client_events("chat_session_message", 2, PATIENCE).expect("the second message");
+    assert_eq!(sent.len(), 2, "each once");
     agent.say("still here");
     seen.wait_for_text("still here");
     assert!(!seen.calls().contains(&Call::Connection(ConnectionState::Reconnecting)), "an empty poll is no failure");

@@ -7,7 +7,7 @@ use crate::{
     http::Failure,
     model::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterError,
-        ContactCenterEvent as Event, Delivery, EventOrigin, MessageFormat, MessageStatus,
+        ContactCenterEvent as Event, Delivery, EventOrigin, MessageFormat, MessageStatus, Timestamp,
     },
     wire::ClientEvent,
 };
@@ -221,8 +221,7 @@ fn a_refused_poll_waits_one_second_growing_to_fifteen_and_says_so_only_when_it_l
         [Delivery::Connection(ConnectionState::Reconnecting)],
         "for so long nothing has arrived"
     );
-    bench.polled(vec![]);
-    assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
+    bench.polled(vec![]).history(vec![]);
     assert_eq!(bench.poll_fails(coded("5509", 400)).sleep(), SECOND);
 }
 
@@ -409,8 +408,92 @@ fn a_poll_that_broke_is_followed_by_the_history_and_what_it_lost_is_delivered_on
     bench.history(vec![message("P", "0"), message("P", "2"), left.clone()]);
     assert_eq!(bench.events(), [message("P", "2"), left.clone()]);
     assert_eq!(bench.requests(), ["poll"]);
-    bench.polled(vec![message("P", "2"), left, message("P", "4")]);
+    bench.polled(vec![message("P", "2"), left.clone(), message("P", "4")]);
+    bench.history(vec![message("P", "0"), message("P", "2"), left, message("P", "4")]);
     assert_eq!(bench.events(), [message("P", "4")], "what was still queued comes with the poll again");
+}
+
+#[test]
+fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
+    let abandoned: [fn(&mut Bench); 3] = [
+        |bench| {
+            bench.poll_breaks().sleep();
+        },
+        |bench| {
+            bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
+        },
+        |bench| {
+            bench.input(Input::Foreground(false)).input(Input::Foreground(true));
+        },
+    ];
+    for abandon in abandoned {
+        let mut bench = Bench::polling();
+        abandon(&mut bench);
+        bench.history(vec![]);
+        bench.requests();
+        // "2" happened after that history, and was the answer to the poll that nobody waits for any more.
+        bench.polled(vec![message("P", "4")]);
+        assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
+        bench.history(vec![message("P", "2"), message("P", "4")]);
+        assert_eq!(bench.events(), [message("P", "2"), message("P", "4")]);
+        assert_eq!(bench.requests(), ["poll"]);
+        bench.polled(vec![message("P", "6")]);
+        assert_eq!(bench.events(), [message("P", "6")], "from then on all is well");
+    }
+}
+
+#[test]
+fn a_history_that_was_begun_before_a_doubt_does_not_settle_it() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).input(Input::Foreground(true)).text(1, "one");
+    assert_eq!(bench.requests(), ["stop", "history", "send"]);
+    bench.send_fails(transport(), true);
+    bench.history(vec![]);
+    bench.now += 60 * SECOND;
+    bench.input(Input::Woken);
+    assert_eq!(bench.requests(), ["history"], "another one, and no send before it");
+    bench.history(vec![message("c", "c:1")]);
+    assert_eq!(bench.requests(), ["poll"]);
+}
+
+#[test]
+fn a_chat_goes_on_without_a_history_that_cannot_be_had() {
+    let mut bench = Bench::resuming();
+    bench.text(1, "hi").end(2);
+    let unreadable = ContactCenterError::Decoding { reason: "it ends too early".into(), status: 200 };
+    for _ in 0..4 {
+        bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+    }
+    assert_eq!(bench.settled(), []);
+    bench.input(Input::HistoryRead(Err(unreadable.clone().into())));
+    assert!(bench.deliveries().contains(&Delivery::Failed(unreadable)));
+    let settled = bench.settled();
+    let [(1, Ok(Some(id)))] = &settled[..] else { panic!("{settled:?}") };
+    let number: u64 = id.trim_start_matches("c:").parse().expect("a number");
+    assert!(number > 1_000_000, "{number} may be one of an earlier run");
+}
+
+#[test]
+fn an_end_in_the_history_of_a_live_session_is_not_its_own() {
+    let mut bench = Bench::resuming();
+    let failed = Event::ChatSessionStatus { state: ContactCenterChatSessionState::Failed, estimated_wait_time: None };
+    bench.requests();
+    bench.history(vec![failed]);
+    assert_eq!((bench.requests(), bench.stops()), (vec!["poll"], 0));
+}
+
+#[test]
+fn somebody_who_answers_every_poll_at_once_is_not_polled_in_a_hot_loop() {
+    let mut bench = Bench::polling();
+    let left = |second| Event::ChatSessionPartyLeft { party_id: None, timestamp_ms: Some(Timestamp(second)) };
+    let start = bench.now;
+    for second in 0..1000 {
+        bench.polled(vec![left(second)]);
+        if bench.machine.wake_at().is_some() {
+            bench.sleep();
+        }
+    }
+    assert!(bench.now - start > 190 * SECOND);
 }
 
 #[test]
@@ -710,7 +793,6 @@ fn a_failed_end_leaves_the_chat_open_for_another_try() {
     bench.end(1).send_fails(transport(), true);
     assert_eq!(bench.settled(), [(1, Err(transport()))]);
     assert_eq!(bench.deliveries(), []);
-    bench.history(vec![]).sleep();
-    bench.end(2);
+    bench.history(vec![]).end(2).sleep();
     assert_eq!(bench.sent().len(), 2);
 }

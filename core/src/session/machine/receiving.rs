@@ -36,6 +36,9 @@ impl Machine {
         match result {
             Ok(events) => {
                 self.succeeded(effects);
+                // Only a poll proves that polls succeed again: histories that do between polls that fail must not keep the pauses
+                // short.
+                self.receive_backoff.reset();
                 self.quick_polls = if now - since < QUICK { self.quick_polls.saturating_add(1) } else { 0 };
                 let is_last_word = events.iter().any(|event| terminal(event).is_some());
                 if std::mem::take(&mut self.may_be_haunted) && !is_last_word {
@@ -110,7 +113,6 @@ impl Machine {
 
     fn succeeded(&mut self, effects: &mut Vec<Effect>) {
         self.known_to_server = true;
-        self.receive_backoff.reset();
         self.refusals = 0;
         self.unreadable_histories = 0;
         self.pause_was_asked_for = false;
