@@ -31,7 +31,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
         phoneNumber: String?, from: String, parameters: [String: String]
     ) async throws -> ContactCenterChatSessionProperties
 
-    /// All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+    /// All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
     func getChatHistory(chatID: String) async throws -> [ContactCenterEvent]
 
     /// All sessions of the session's CRM case, of which it has none before the event
@@ -39,31 +39,42 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// ``ContactCenterError/ChatSessionCaseNotSpecified(reason:status:)``.
     func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession]
 
-    /// Sends a message, after all that was sent before it, and returns when the server has taken it.
+    /// Hands over a message and returns as soon as it is in the store.
     ///
-    /// After ``ContactCenterError/Transport(reason:)`` and ``ContactCenterError/Timeout(reason:)`` nobody can say whether
-    /// the server has it; the history tells.
+    /// From then on it is sent after all that was handed over before it, through failures of the network and restarts of
+    /// the process, until the server has it, it expires, or the app discards it.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - message: The text.
     ///   - format: How the text is to be understood.
     /// - Returns: The id of the message, `chatId:messageNumber`. Delivered and read events refer to it, and
-    ///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells it sooner.
-    /// - Throws: ``ContactCenterError``.
+    ///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells how far it has got.
+    /// - Throws: ``ContactCenterError/MessageNotSent(reason:)`` where a thousand messages of the chat wait already.
     @discardableResult
     func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String
 
+    /// Tries a message again that has failed, under the same id; one that waits is tried at once.
+    func retryChatMessage(chatID: String, messageID: String) async throws
+
+    /// Forgets a message that has failed or waits. One that is being sent cannot be forgotten.
+    func discardChatMessage(chatID: String, messageID: String) async throws
+
     /// Tells the other side that the app has a message; the user need not have read it.
+    ///
+    /// Returns when it is queued. Several that wait go in one request, and a message of this app's own is not confirmed.
     func chatMessageDelivered(chatID: String, messageID: String) async throws
 
-    /// Tells the other side that the user has read a message.
+    /// Tells the other side that the user has read a message. Queued like the confirmation of delivery.
     func chatMessageRead(chatID: String, messageID: String) async throws
 
     /// Tells the other side that the user is typing.
+    ///
+    /// Call it for every key: the other side is told at most every 5 s, that the user has stopped after 10 s without a
+    /// call, and before a message. Without a network it is dropped.
     func chatTyping(chatID: String) async throws
 
-    /// Tells the other side that the user has stopped typing.
+    /// Tells the other side that the user has stopped typing, if it believes otherwise.
     func chatNotTyping(chatID: String) async throws
 
     /// Closes the CRM case of the session.
@@ -110,6 +121,12 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     ///
     /// While there is none, no chat asks for news; as soon as there is, each asks without waiting out a pause.
     func setNetworkAvailable(_ isAvailable: Bool)
+
+    /// Says whether the app is on the screen. Returns at once.
+    ///
+    /// In the background the SDK is quiet: no request, no timer; a push looks once what there is. Back in the foreground
+    /// the chats read what they have missed, and go on.
+    func setForeground(_ isForeground: Bool)
 
     /// Stops everything, in under a second, from any thread and also from inside a callback.
     ///

@@ -92,6 +92,14 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
         try await core.sendChatMessage(chatId: chatID, message: message, format: format)
     }
 
+    public func retryChatMessage(chatID: String, messageID: String) async throws {
+        try await core.retryChatMessage(chatId: chatID, messageId: messageID)
+    }
+
+    public func discardChatMessage(chatID: String, messageID: String) async throws {
+        try await core.discardChatMessage(chatId: chatID, messageId: messageID)
+    }
+
     public func chatMessageDelivered(chatID: String, messageID: String) async throws {
         try await core.chatMessageDelivered(chatId: chatID, messageId: messageID)
     }
@@ -144,6 +152,10 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
 
     public func setNetworkAvailable(_ isAvailable: Bool) {
         core.setNetworkAvailable(available: isAvailable)
+    }
+
+    public func setForeground(_ isForeground: Bool) {
+        core.setForeground(foreground: isForeground)
     }
 
     /// Stops everything, in under a second, from any thread and also from inside a callback.

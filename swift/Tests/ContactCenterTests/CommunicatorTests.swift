@@ -102,8 +102,9 @@ final class CommunicatorTests: SimulatorTestCase {
         let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
 
         try await communicator.sendChatMessage(chatID: chatID, message: "<i>Hello</i>", format: .html)
-        let sent = try await simulator.chat(chatID).clientEvents.last
-        XCTAssertEqual(sent?.msg, "<i>Hello</i>")
+        try await waitUntil("the message") {
+            try await simulator.chat(chatID).clientEvents.last?.msg == "<i>Hello</i>"
+        }
 
         try await communicator.subscribeForRemoteNotificationsFirebase(chatID: chatID, deviceToken: "token:a_b")
         var chat = try await simulator.chat(chatID)

@@ -38,6 +38,7 @@ final class FirstConversationTests: SimulatorTestCase {
         // A message out: sent, delivered, read.
         let question = try await communicator.sendChatMessage(chatID: chatID, message: "Is 1 < 2?\nYes or no")
         XCTAssertEqual(question, "\(chatID):1")
+        try await recorder.wait(for: "the server to have it") { $0.statuses(of: question).last == .sent }
         try await simulator.agent(of: chatID, "acknowledge_delivered", ["msg_id": question])
         try await simulator.agent(of: chatID, "acknowledge_read", ["msg_id": question])
         try await recorder.wait(for: "the receipts") { $0.statuses(of: question).last == .read }
@@ -58,6 +59,7 @@ final class FirstConversationTests: SimulatorTestCase {
         try await recorder.wait(for: "the end of typing") { $0.events.last?.name == "not typing" }
         XCTAssertEqual(recorder.calls.events.suffix(2).map(\.name), ["typing", "not typing"])
 
+        try await waitUntil("all of it to be sent") { try await simulator.chat(chatID).clientEvents.count >= 5 }
         let sent = try await simulator.chat(chatID).clientEvents
         XCTAssertEqual(
             sent,

@@ -8,7 +8,9 @@ final class FirstMessageTests: SimulatorTestCase {
         let simulator = try startSimulator()
         let communicator = try await Chat().start(configuration(for: simulator))
         defer { communicator.shutdown() }
-        let sent = try await simulator.requests().last { $0.method == "POST" && $0.path.hasSuffix("/events") }
-        XCTAssertTrue(try XCTUnwrap(sent).body.contains("Where is my parcel?"))
+        try await waitUntil("the message") {
+            let sent = try await simulator.requests().last { $0.method == "POST" && $0.path.hasSuffix("/events") }
+            return sent?.body.contains("Where is my parcel?") ?? false
+        }
     }
 }

@@ -115,7 +115,7 @@ final class ScenarioTests: SimulatorTestCase {
         try await simulator.waitUntilPolled(chatID)
 
         try await simulator.queue(.stall, for: "send_events")
-        async let underWay = failure(of: try await communicator.chatTyping(chatID: chatID))
+        async let underWay = failure(of: try await communicator.disconnectChat(chatID: chatID))
         try await waitUntil("the request") { try await !simulator.chat(chatID).clientEvents.isEmpty }
 
         gate.open()

@@ -611,8 +611,8 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 /**
  * The SDK for one contact centre.
  *
- * Every call may be made from any thread. A call is queued in the moment in which it is made, so what one
- * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+ * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
+ * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
 public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
@@ -629,22 +629,25 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func appDidReceiveMessage(userInfo: [String: String]) throws
 
     /**
-     * Tells the other side that the app has a message; the user need not have read it.
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
      */
     func chatMessageDelivered(chatId: String, messageId: String) async throws
 
     /**
-     * Tells the other side that the user has read a message.
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
      */
     func chatMessageRead(chatId: String, messageId: String) async throws
 
     /**
-     * Tells the other side that the user has stopped typing.
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
      */
     func chatNotTyping(chatId: String) async throws
 
     /**
-     * Tells the other side that the user is typing.
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
      */
     func chatTyping(chatId: String) async throws
 
@@ -660,6 +663,14 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
      */
     func closeCase(chatId: String) async throws
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+    func discardChatMessage(chatId: String, messageId: String) async throws
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
@@ -680,7 +691,7 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func getCaseHistory(chatId: String) async throws  -> [ContactCenterChatSession]
 
     /**
-     * All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
      */
     func getChatHistory(chatId: String) async throws  -> [ContactCenterEvent]
 
@@ -699,14 +710,28 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func requestChat(phoneNumber: String?, from: String, parameters: [String: String]) async throws  -> ContactCenterChatSessionProperties
 
     /**
-     * Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
-     * taken it. The id is chosen when the call is made; `message_status_changed` tells it sooner, and how far the
-     * message has got.
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
-     * After `Transport` and `Timeout` nobody can say whether the server has it; the history tells.
+     * `InvalidArgument` where the id names no such message.
+     */
+    func retryChatMessage(chatId: String, messageId: String) async throws
+
+    /**
+     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
      */
     func sendChatMessage(chatId: String, message: String, format: MessageFormat) async throws  -> String
+
+    /**
+     * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
+     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     */
+    func setForeground(foreground: Bool)
 
     /**
      * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
@@ -716,7 +741,7 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
      * the same client id finds them. May be called twice, from any thread, and from inside a callback.
      */
     func shutdown()
@@ -744,8 +769,8 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 /**
  * The SDK for one contact centre.
  *
- * Every call may be made from any thread. A call is queued in the moment in which it is made, so what one
- * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+ * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
+ * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
 open class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
@@ -788,7 +813,8 @@ open class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentercommunicator(self.handle, $0) }
     }
     /**
-     * Checks the settings and starts the two threads of the SDK. Sends nothing.
+     * Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+     * nothing.
      *
      * # Errors
      * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
@@ -836,7 +862,8 @@ open func appDidReceiveMessage(userInfo: [String: String])throws   {try rustCall
 }
 
     /**
-     * Tells the other side that the app has a message; the user need not have read it.
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
      */
 open func chatMessageDelivered(chatId: String, messageId: String)async throws   {
     return
@@ -855,7 +882,7 @@ open func chatMessageDelivered(chatId: String, messageId: String)async throws   
 }
 
     /**
-     * Tells the other side that the user has read a message.
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
      */
 open func chatMessageRead(chatId: String, messageId: String)async throws   {
     return
@@ -874,7 +901,7 @@ open func chatMessageRead(chatId: String, messageId: String)async throws   {
 }
 
     /**
-     * Tells the other side that the user has stopped typing.
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
      */
 open func chatNotTyping(chatId: String)async throws   {
     return
@@ -893,7 +920,9 @@ open func chatNotTyping(chatId: String)async throws   {
 }
 
     /**
-     * Tells the other side that the user is typing.
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
      */
 open func chatTyping(chatId: String)async throws   {
     return
@@ -942,6 +971,28 @@ open func closeCase(chatId: String)async throws   {
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+open func discardChatMessage(chatId: String, messageId: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(messageId)
                 )
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
@@ -1013,7 +1064,7 @@ open func getCaseHistory(chatId: String)async throws  -> [ContactCenterChatSessi
 }
 
     /**
-     * All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
      */
 open func getChatHistory(chatId: String)async throws  -> [ContactCenterEvent]  {
     return
@@ -1074,12 +1125,34 @@ open func requestChat(phoneNumber: String?, from: String, parameters: [String: S
 }
 
     /**
-     * Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
-     * taken it. The id is chosen when the call is made; `message_status_changed` tells it sooner, and how far the
-     * message has got.
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
-     * After `Transport` and `Timeout` nobody can say whether the server has it; the history tells.
+     * `InvalidArgument` where the id names no such message.
+     */
+open func retryChatMessage(chatId: String, messageId: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(messageId)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
      */
 open func sendChatMessage(chatId: String, message: String, format: MessageFormat)async throws  -> String  {
     return
@@ -1098,6 +1171,19 @@ open func sendChatMessage(chatId: String, message: String, format: MessageFormat
 }
 
     /**
+     * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
+     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     */
+open func setForeground(foreground: Bool)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_set_foreground(
+            self.uniffiCloneHandle(),
+        FfiConverterBool.lower(foreground),uniffiCallStatus
+    )
+}
+}
+
+    /**
      * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
      * asks without waiting out a pause. Returns at once.
      */
@@ -1112,7 +1198,7 @@ open func setNetworkAvailable(available: Bool)  {try! rustCall() {
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
      * the same client id finds them. May be called twice, from any thread, and from inside a callback.
      */
 open func shutdown()  {try! rustCall() {
@@ -1652,7 +1738,7 @@ public struct ContactCenterChatSession: Equatable, Hashable {
      */
     public let createdTime: Timestamp?
     /**
-     * Its events, client's and server's, oldest first.
+     * Its events, client's and server's, in the server's order.
      */
     public let events: [ContactCenterEvent]
 
@@ -1666,7 +1752,7 @@ public struct ContactCenterChatSession: Equatable, Hashable {
          * When it was created, by the server's clock.
          */createdTime: Timestamp?,
         /**
-         * Its events, client's and server's, oldest first.
+         * Its events, client's and server's, in the server's order.
          */events: [ContactCenterEvent]) {
         self.chatID = chatID
         self.createdTime = createdTime
@@ -1873,6 +1959,20 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      * The longest pause ever, in milliseconds.
      */
     public let backoffMaxMs: Int32
+    /**
+     * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
+     * SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+     */
+    public let storageDirectory: String?
+    /**
+     * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+     */
+    public let messageLifetimeMs: Int32
+    /**
+     * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+     * calls `chatMessageDelivered`.
+     */
+    public let confirmsDelivery: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1914,7 +2014,18 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          */backoffInitialMs: Int32 = 1000,
         /**
          * The longest pause ever, in milliseconds.
-         */backoffMaxMs: Int32 = 30000) {
+         */backoffMaxMs: Int32 = 30000,
+        /**
+         * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
+         * SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+         */storageDirectory: String? = nil,
+        /**
+         * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+         */messageLifetimeMs: Int32 = 3600000,
+        /**
+         * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+         * calls `chatMessageDelivered`.
+         */confirmsDelivery: Bool = false) {
         self.baseURL = baseURL
         self.tenantURL = tenantURL
         self.appID = appID
@@ -1927,6 +2038,9 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         self.pollTimeoutMs = pollTimeoutMs
         self.backoffInitialMs = backoffInitialMs
         self.backoffMaxMs = backoffMaxMs
+        self.storageDirectory = storageDirectory
+        self.messageLifetimeMs = messageLifetimeMs
+        self.confirmsDelivery = confirmsDelivery
     }
 
 
@@ -1956,7 +2070,10 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
                 requestTimeoutMs: FfiConverterInt32.read(from: &buf),
                 pollTimeoutMs: FfiConverterInt32.read(from: &buf),
                 backoffInitialMs: FfiConverterInt32.read(from: &buf),
-                backoffMaxMs: FfiConverterInt32.read(from: &buf)
+                backoffMaxMs: FfiConverterInt32.read(from: &buf),
+                storageDirectory: FfiConverterOptionString.read(from: &buf),
+                messageLifetimeMs: FfiConverterInt32.read(from: &buf),
+                confirmsDelivery: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -1973,6 +2090,9 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
         FfiConverterInt32.write(value.pollTimeoutMs, into: &buf)
         FfiConverterInt32.write(value.backoffInitialMs, into: &buf)
         FfiConverterInt32.write(value.backoffMaxMs, into: &buf)
+        FfiConverterOptionString.write(value.storageDirectory, into: &buf)
+        FfiConverterInt32.write(value.messageLifetimeMs, into: &buf)
+        FfiConverterBool.write(value.confirmsDelivery, into: &buf)
     }
 }
 
@@ -2690,6 +2810,22 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String
     )
     /**
+     * A message was not sent; `retryChatMessage` tries it again, `discardChatMessage` forgets it.
+     */
+    case MessageNotSent(
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * The folder for what must survive the process cannot be used. Chats go on without it.
+     */
+    case Storage(
+        /**
+         * What happened to it.
+         */reason: String
+    )
+    /**
      * The communicator was shut down; make a new one.
      */
     case ShutDown
@@ -3079,104 +3215,110 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
         case 8: return .ChatSessionClosed(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 9: return .ShutDown
-        case 10: return .Internal(
+        case 9: return .MessageNotSent(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 11: return .Server(
+        case 10: return .Storage(
+            reason: try FfiConverterString.read(from: &buf)
+            )
+        case 11: return .ShutDown
+        case 12: return .Internal(
+            reason: try FfiConverterString.read(from: &buf)
+            )
+        case 13: return .Server(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf),
             code: try FfiConverterString.read(from: &buf)
             )
-        case 12: return .ChatSessionBadTenantUrl(
+        case 14: return .ChatSessionBadTenantUrl(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 13: return .ChatSessionNoAuthHeader(
+        case 15: return .ChatSessionNoAuthHeader(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 14: return .ChatSessionAuthHeaderWrongFormat(
+        case 16: return .ChatSessionAuthHeaderWrongFormat(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 15: return .ChatSessionAuthHeaderBadScheme(
+        case 17: return .ChatSessionAuthHeaderBadScheme(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 16: return .ChatSessionAuthHeaderMissingAppId(
+        case 18: return .ChatSessionAuthHeaderMissingAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 17: return .ChatSessionAuthHeaderMissingClientId(
+        case 19: return .ChatSessionAuthHeaderMissingClientId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 18: return .ChatSessionAuthHeaderBadAppId(
+        case 20: return .ChatSessionAuthHeaderBadAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 19: return .ChatSessionServerTimeout(
+        case 21: return .ChatSessionServerTimeout(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 20: return .ChatSessionServerNotAvailable(
+        case 22: return .ChatSessionServerNotAvailable(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 21: return .ChatSessionInvalidJson(
+        case 23: return .ChatSessionInvalidJson(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 22: return .ChatSessionServerDisconnected(
+        case 24: return .ChatSessionServerDisconnected(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 23: return .ChatSessionNotFound(
+        case 25: return .ChatSessionNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 24: return .ChatSessionEntryNotFound(
+        case 26: return .ChatSessionEntryNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 25: return .ChatSessionInternalServerError(
+        case 27: return .ChatSessionInternalServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 26: return .ChatSessionUploadSizeLimitExceeded(
+        case 28: return .ChatSessionUploadSizeLimitExceeded(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 27: return .ChatSessionFileNotFound(
+        case 29: return .ChatSessionFileNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 28: return .ChatSessionTooManyPollRequests(
+        case 30: return .ChatSessionTooManyPollRequests(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 29: return .ChatSessionNoEvents(
+        case 31: return .ChatSessionNoEvents(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 30: return .ChatSessionFileError(
+        case 32: return .ChatSessionFileError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 31: return .ChatSessionUnspecifiedServerError(
+        case 33: return .ChatSessionUnspecifiedServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 32: return .ChatSessionCaseNotSpecified(
+        case 34: return .ChatSessionCaseNotSpecified(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 33: return .ChatSessionCrmServerError(
+        case 35: return .ChatSessionCrmServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 34: return .ChatSessionTooManyParameters(
+        case 36: return .ChatSessionTooManyParameters(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
@@ -3235,156 +3377,166 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case .ShutDown:
+        case let .MessageNotSent(reason):
             writeInt(&buf, Int32(9))
+            FfiConverterString.write(reason, into: &buf)
 
 
-        case let .Internal(reason):
+        case let .Storage(reason):
             writeInt(&buf, Int32(10))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .Server(reason,status,code):
+        case .ShutDown:
             writeInt(&buf, Int32(11))
+
+
+        case let .Internal(reason):
+            writeInt(&buf, Int32(12))
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .Server(reason,status,code):
+            writeInt(&buf, Int32(13))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
             FfiConverterString.write(code, into: &buf)
 
 
         case let .ChatSessionBadTenantUrl(reason,status):
-            writeInt(&buf, Int32(12))
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
-
-
-        case let .ChatSessionNoAuthHeader(reason,status):
-            writeInt(&buf, Int32(13))
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
-
-
-        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(14))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadScheme(reason,status):
+        case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(15))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
+        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(16))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
+        case let .ChatSessionAuthHeaderBadScheme(reason,status):
             writeInt(&buf, Int32(17))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadAppId(reason,status):
+        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
             writeInt(&buf, Int32(18))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerTimeout(reason,status):
+        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
             writeInt(&buf, Int32(19))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerNotAvailable(reason,status):
+        case let .ChatSessionAuthHeaderBadAppId(reason,status):
             writeInt(&buf, Int32(20))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInvalidJson(reason,status):
+        case let .ChatSessionServerTimeout(reason,status):
             writeInt(&buf, Int32(21))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerDisconnected(reason,status):
+        case let .ChatSessionServerNotAvailable(reason,status):
             writeInt(&buf, Int32(22))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNotFound(reason,status):
+        case let .ChatSessionInvalidJson(reason,status):
             writeInt(&buf, Int32(23))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionEntryNotFound(reason,status):
+        case let .ChatSessionServerDisconnected(reason,status):
             writeInt(&buf, Int32(24))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInternalServerError(reason,status):
+        case let .ChatSessionNotFound(reason,status):
             writeInt(&buf, Int32(25))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
+        case let .ChatSessionEntryNotFound(reason,status):
             writeInt(&buf, Int32(26))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileNotFound(reason,status):
+        case let .ChatSessionInternalServerError(reason,status):
             writeInt(&buf, Int32(27))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyPollRequests(reason,status):
+        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
             writeInt(&buf, Int32(28))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNoEvents(reason,status):
+        case let .ChatSessionFileNotFound(reason,status):
             writeInt(&buf, Int32(29))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileError(reason,status):
+        case let .ChatSessionTooManyPollRequests(reason,status):
             writeInt(&buf, Int32(30))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUnspecifiedServerError(reason,status):
+        case let .ChatSessionNoEvents(reason,status):
             writeInt(&buf, Int32(31))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCaseNotSpecified(reason,status):
+        case let .ChatSessionFileError(reason,status):
             writeInt(&buf, Int32(32))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCrmServerError(reason,status):
+        case let .ChatSessionUnspecifiedServerError(reason,status):
             writeInt(&buf, Int32(33))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyParameters(reason,status):
+        case let .ChatSessionCaseNotSpecified(reason,status):
             writeInt(&buf, Int32(34))
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
+
+
+        case let .ChatSessionCrmServerError(reason,status):
+            writeInt(&buf, Int32(35))
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
+
+
+        case let .ChatSessionTooManyParameters(reason,status):
+            writeInt(&buf, Int32(36))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
@@ -4581,6 +4733,34 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
         print("uniffiFutureContinuationCallback invalid handle")
     }
 }
+/**
+ * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good.
+ *
+ * # Errors
+ * `Storage` where the folder can be neither read nor written.
+ */
+public func storedClientID(storageDirectory: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_func_stored_client_id(
+        FfiConverterString.lower(storageDirectory),uniffiCallStatus
+    )
+})
+}
+/**
+ * Removes everything that the SDK has ever kept in `storage_directory`: waiting messages, what was delivered, the client id,
+ * and what was set aside as damaged. Shut the communicator down first. Other files in the folder stay.
+ *
+ * # Errors
+ * `Storage` where something could not be removed.
+ */
+public func eraseStorage(storageDirectory: String)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_func_erase_storage(
+        FfiConverterString.lower(storageDirectory),uniffiCallStatus
+    )
+}
+}
 
 private enum InitializationResult {
     case ok
@@ -4597,25 +4777,34 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
+    if (uniffi_contact_center_core_checksum_func_stored_client_id() != 21487) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_func_erase_storage() != 46909) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() != 27431) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() != 28346) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() != 40481) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() != 11627) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() != 23040) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() != 30757) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() != 3499) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() != 54306) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() != 44671) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() != 31312) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() != 47839) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() != 17308) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 34783) {
@@ -4627,7 +4816,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() != 8730) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() != 64021) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() != 41894) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() != 47105) {
@@ -4636,13 +4825,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 8387) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 32738) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 3599) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 58247) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() != 39683) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available() != 7755) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() != 10547) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() != 51701) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() != 29439) {
@@ -4669,7 +4864,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() != 22925) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 18733) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 24033) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -728,6 +728,10 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_contact_center_core_checksum_func_stored_client_id(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_func_erase_storage(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered(
@@ -742,6 +746,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat(
@@ -754,7 +760,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available(
     ): Int
@@ -819,6 +829,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(`ptr`: Long,`chatId`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,
+    ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(`ptr`: Long,`chatId`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(`ptr`: Long,`chatId`: RustBuffer.ByValue,
@@ -831,8 +843,12 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(`ptr`: Long,`phoneNumber`: RustBuffer.ByValue,`from`: RustBuffer.ByValue,`parameters`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,
+    ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(`ptr`: Long,`chatId`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`format`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_foreground(`ptr`: Long,`foreground`: Byte,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_network_available(`ptr`: Long,`available`: Byte,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_shutdown(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -869,6 +885,10 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcentererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_func_erase_storage(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun ffi_contact_center_core_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_contact_center_core_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -988,25 +1008,34 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 21487) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_func_erase_storage() and 0xFFFF) != 46909) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() and 0xFFFF) != 27431) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() and 0xFFFF) != 28346) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() and 0xFFFF) != 40481) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() and 0xFFFF) != 11627) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() and 0xFFFF) != 23040) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() and 0xFFFF) != 30757) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() and 0xFFFF) != 3499) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() and 0xFFFF) != 54306) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() and 0xFFFF) != 44671) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() and 0xFFFF) != 31312) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 47839) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() and 0xFFFF) != 17308) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 34783) {
@@ -1018,7 +1047,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() and 0xFFFF) != 8730) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() and 0xFFFF) != 64021) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() and 0xFFFF) != 41894) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 47105) {
@@ -1027,13 +1056,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 8387) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 32738) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 3599) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 58247) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() and 0xFFFF) != 39683) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available() and 0xFFFF) != 7755) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() and 0xFFFF) != 10547) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() and 0xFFFF) != 51701) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() and 0xFFFF) != 29439) {
@@ -1060,7 +1095,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() and 0xFFFF) != 22925) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 18733) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 24033) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1558,8 +1593,8 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 /**
  * The SDK for one contact centre.
  *
- * Every call may be made from any thread. A call is queued in the moment in which it is made, so what one
- * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+ * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
+ * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
 public interface CoreCommunicatorInterface {
@@ -1576,22 +1611,25 @@ public interface CoreCommunicatorInterface {
     fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
 
     /**
-     * Tells the other side that the app has a message; the user need not have read it.
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
      */
     suspend fun `chatMessageDelivered`(`chatId`: kotlin.String, `messageId`: kotlin.String)
 
     /**
-     * Tells the other side that the user has read a message.
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
      */
     suspend fun `chatMessageRead`(`chatId`: kotlin.String, `messageId`: kotlin.String)
 
     /**
-     * Tells the other side that the user has stopped typing.
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
      */
     suspend fun `chatNotTyping`(`chatId`: kotlin.String)
 
     /**
-     * Tells the other side that the user is typing.
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
      */
     suspend fun `chatTyping`(`chatId`: kotlin.String)
 
@@ -1607,6 +1645,14 @@ public interface CoreCommunicatorInterface {
      * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
      */
     suspend fun `closeCase`(`chatId`: kotlin.String)
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+    suspend fun `discardChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String)
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
@@ -1627,7 +1673,7 @@ public interface CoreCommunicatorInterface {
     suspend fun `getCaseHistory`(`chatId`: kotlin.String): List<ContactCenterChatSession>
 
     /**
-     * All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
      */
     suspend fun `getChatHistory`(`chatId`: kotlin.String): List<ContactCenterEvent>
 
@@ -1646,14 +1692,28 @@ public interface CoreCommunicatorInterface {
     suspend fun `requestChat`(`phoneNumber`: kotlin.String?, `from`: kotlin.String, `parameters`: Map<kotlin.String, kotlin.String>): ContactCenterChatSessionProperties
 
     /**
-     * Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
-     * taken it. The id is chosen when the call is made; `message_status_changed` tells it sooner, and how far the
-     * message has got.
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
-     * After `Transport` and `Timeout` nobody can say whether the server has it; the history tells.
+     * `InvalidArgument` where the id names no such message.
+     */
+    suspend fun `retryChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String)
+
+    /**
+     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
      */
     suspend fun `sendChatMessage`(`chatId`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat): kotlin.String
+
+    /**
+     * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
+     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     */
+    fun `setForeground`(`foreground`: kotlin.Boolean)
 
     /**
      * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
@@ -1663,7 +1723,7 @@ public interface CoreCommunicatorInterface {
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
      * the same client id finds them. May be called twice, from any thread, and from inside a callback.
      */
     fun `shutdown`()
@@ -1693,8 +1753,8 @@ public interface CoreCommunicatorInterface {
 /**
  * The SDK for one contact centre.
  *
- * Every call may be made from any thread. A call is queued in the moment in which it is made, so what one
- * thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+ * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
+ * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
 open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
@@ -1722,7 +1782,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
         this.cleanable = null
     }
     /**
-     * Checks the settings and starts the two threads of the SDK. Sends nothing.
+     * Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+     * nothing.
      *
      * # Errors
      * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
@@ -1839,7 +1900,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Tells the other side that the app has a message; the user need not have read it.
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -1866,7 +1928,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Tells the other side that the user has read a message.
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -1893,7 +1955,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Tells the other side that the user has stopped typing.
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -1919,7 +1981,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Tells the other side that the user is typing.
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -1983,6 +2047,36 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
                 uniffiHandle,
 
         FfiConverterString.lower(`chatId`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `discardChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`messageId`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
@@ -2078,7 +2172,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * All events of a session, the client's and the server's, oldest first. They do not go to the delegate.
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2158,12 +2252,42 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
-     * taken it. The id is chosen when the call is made; `message_status_changed` tells it sooner, and how far the
-     * message has got.
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
-     * After `Transport` and `Timeout` nobody can say whether the server has it; the history tells.
+     * `InvalidArgument` where the id names no such message.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `retryChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`messageId`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2190,6 +2314,23 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
+     * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
+     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     */override fun `setForeground`(`foreground`: kotlin.Boolean)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_set_foreground(
+        it,
+
+        FfiConverterBoolean.lower(`foreground`),_status)
+}
+    }
+
+
+
+
+    /**
      * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
      * asks without waiting out a pause. Returns at once.
      */override fun `setNetworkAvailable`(`available`: kotlin.Boolean)
@@ -2208,7 +2349,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left. The sessions on the server go on: `request_chat` of a new communicator with
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
      * the same client id finds them. May be called twice, from any thread, and from inside a callback.
      */override fun `shutdown`()
         =
@@ -2848,7 +2989,7 @@ data class ContactCenterChatSession (
     val `createdTime`: Timestamp?
     ,
     /**
-     * Its events, client's and server's, oldest first.
+     * Its events, client's and server's, in the server's order.
      */
     val `events`: List<ContactCenterEvent>
 
@@ -3026,6 +3167,23 @@ data class ContactCenterConfiguration (
      * The longest pause ever, in milliseconds.
      */
     val `backoffMaxMs`: kotlin.Int = 30000
+    ,
+    /**
+     * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
+     * SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+     */
+    val `storageDirectory`: kotlin.String? = null
+    ,
+    /**
+     * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+     */
+    val `messageLifetimeMs`: kotlin.Int = 3600000
+    ,
+    /**
+     * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+     * calls `chatMessageDelivered`.
+     */
+    val `confirmsDelivery`: kotlin.Boolean = false
 
 ){
 
@@ -3054,6 +3212,9 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -3069,7 +3230,10 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterInt.allocationSize(value.`requestTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`pollTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`backoffInitialMs`) +
-            FfiConverterInt.allocationSize(value.`backoffMaxMs`)
+            FfiConverterInt.allocationSize(value.`backoffMaxMs`) +
+            FfiConverterOptionalString.allocationSize(value.`storageDirectory`) +
+            FfiConverterInt.allocationSize(value.`messageLifetimeMs`) +
+            FfiConverterBoolean.allocationSize(value.`confirmsDelivery`)
     )
 
     override fun write(value: ContactCenterConfiguration, buf: ByteBuffer) {
@@ -3085,6 +3249,9 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterInt.write(value.`pollTimeoutMs`, buf)
             FfiConverterInt.write(value.`backoffInitialMs`, buf)
             FfiConverterInt.write(value.`backoffMaxMs`, buf)
+            FfiConverterOptionalString.write(value.`storageDirectory`, buf)
+            FfiConverterInt.write(value.`messageLifetimeMs`, buf)
+            FfiConverterBoolean.write(value.`confirmsDelivery`, buf)
     }
 }
 
@@ -3762,6 +3929,34 @@ sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
+     * A message was not sent; `retryChatMessage` tries it again, `discardChatMessage` forgets it.
+     */
+    class MessageNotSent(
+
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String
+        ) : ContactCenterException() {
+        override val message
+            get() = toString()
+    }
+
+    /**
+     * The folder for what must survive the process cannot be used. Chats go on without it.
+     */
+    class Storage(
+
+        /**
+         * What happened to it.
+         */
+        val `reason`: kotlin.String
+        ) : ContactCenterException() {
+        override val message
+            get() = toString()
+    }
+
+    /**
      * The communicator was shut down; make a new one.
      */
     class ShutDown(
@@ -4352,104 +4547,110 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
             8 -> ContactCenterException.ChatSessionClosed(
                 FfiConverterString.read(buf),
                 )
-            9 -> ContactCenterException.ShutDown()
-            10 -> ContactCenterException.Internal(
+            9 -> ContactCenterException.MessageNotSent(
                 FfiConverterString.read(buf),
                 )
-            11 -> ContactCenterException.Server(
+            10 -> ContactCenterException.Storage(
+                FfiConverterString.read(buf),
+                )
+            11 -> ContactCenterException.ShutDown()
+            12 -> ContactCenterException.Internal(
+                FfiConverterString.read(buf),
+                )
+            13 -> ContactCenterException.Server(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> ContactCenterException.ChatSessionBadTenantUrl(
+            14 -> ContactCenterException.ChatSessionBadTenantUrl(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            13 -> ContactCenterException.ChatSessionNoAuthHeader(
+            15 -> ContactCenterException.ChatSessionNoAuthHeader(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            14 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
+            16 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            15 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
+            17 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            16 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
+            18 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            17 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
+            19 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            18 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
+            20 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            19 -> ContactCenterException.ChatSessionServerTimeout(
+            21 -> ContactCenterException.ChatSessionServerTimeout(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            20 -> ContactCenterException.ChatSessionServerNotAvailable(
+            22 -> ContactCenterException.ChatSessionServerNotAvailable(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            21 -> ContactCenterException.ChatSessionInvalidJson(
+            23 -> ContactCenterException.ChatSessionInvalidJson(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            22 -> ContactCenterException.ChatSessionServerDisconnected(
+            24 -> ContactCenterException.ChatSessionServerDisconnected(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            23 -> ContactCenterException.ChatSessionNotFound(
+            25 -> ContactCenterException.ChatSessionNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            24 -> ContactCenterException.ChatSessionEntryNotFound(
+            26 -> ContactCenterException.ChatSessionEntryNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            25 -> ContactCenterException.ChatSessionInternalServerException(
+            27 -> ContactCenterException.ChatSessionInternalServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            26 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
+            28 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            27 -> ContactCenterException.ChatSessionFileNotFound(
+            29 -> ContactCenterException.ChatSessionFileNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            28 -> ContactCenterException.ChatSessionTooManyPollRequests(
+            30 -> ContactCenterException.ChatSessionTooManyPollRequests(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            29 -> ContactCenterException.ChatSessionNoEvents(
+            31 -> ContactCenterException.ChatSessionNoEvents(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            30 -> ContactCenterException.ChatSessionFileException(
+            32 -> ContactCenterException.ChatSessionFileException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            31 -> ContactCenterException.ChatSessionUnspecifiedServerException(
+            33 -> ContactCenterException.ChatSessionUnspecifiedServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            32 -> ContactCenterException.ChatSessionCaseNotSpecified(
+            34 -> ContactCenterException.ChatSessionCaseNotSpecified(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            33 -> ContactCenterException.ChatSessionCrmServerException(
+            35 -> ContactCenterException.ChatSessionCrmServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            34 -> ContactCenterException.ChatSessionTooManyParameters(
+            36 -> ContactCenterException.ChatSessionTooManyParameters(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
@@ -4498,6 +4699,16 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 + FfiConverterString.allocationSize(value.`reason`)
             )
             is ContactCenterException.ChatSessionClosed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+            is ContactCenterException.MessageNotSent -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+            is ContactCenterException.Storage -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
@@ -4704,156 +4915,166 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.ShutDown -> {
+            is ContactCenterException.MessageNotSent -> {
                 buf.putInt(9)
+                FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.Internal -> {
+            is ContactCenterException.Storage -> {
                 buf.putInt(10)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.Server -> {
+            is ContactCenterException.ShutDown -> {
                 buf.putInt(11)
+                Unit
+            }
+            is ContactCenterException.Internal -> {
+                buf.putInt(12)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is ContactCenterException.Server -> {
+                buf.putInt(13)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 FfiConverterString.write(value.`code`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionBadTenantUrl -> {
-                buf.putInt(12)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
-                Unit
-            }
-            is ContactCenterException.ChatSessionNoAuthHeader -> {
-                buf.putInt(13)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
-                Unit
-            }
-            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(14)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
+            is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(15)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(16)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
                 buf.putInt(17)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
                 buf.putInt(18)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerTimeout -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
                 buf.putInt(19)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerNotAvailable -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
                 buf.putInt(20)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInvalidJson -> {
+            is ContactCenterException.ChatSessionServerTimeout -> {
                 buf.putInt(21)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerDisconnected -> {
+            is ContactCenterException.ChatSessionServerNotAvailable -> {
                 buf.putInt(22)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNotFound -> {
+            is ContactCenterException.ChatSessionInvalidJson -> {
                 buf.putInt(23)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionEntryNotFound -> {
+            is ContactCenterException.ChatSessionServerDisconnected -> {
                 buf.putInt(24)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInternalServerException -> {
+            is ContactCenterException.ChatSessionNotFound -> {
                 buf.putInt(25)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
+            is ContactCenterException.ChatSessionEntryNotFound -> {
                 buf.putInt(26)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileNotFound -> {
+            is ContactCenterException.ChatSessionInternalServerException -> {
                 buf.putInt(27)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyPollRequests -> {
+            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
                 buf.putInt(28)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNoEvents -> {
+            is ContactCenterException.ChatSessionFileNotFound -> {
                 buf.putInt(29)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileException -> {
+            is ContactCenterException.ChatSessionTooManyPollRequests -> {
                 buf.putInt(30)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
+            is ContactCenterException.ChatSessionNoEvents -> {
                 buf.putInt(31)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCaseNotSpecified -> {
+            is ContactCenterException.ChatSessionFileException -> {
                 buf.putInt(32)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCrmServerException -> {
+            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
                 buf.putInt(33)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyParameters -> {
+            is ContactCenterException.ChatSessionCaseNotSpecified -> {
                 buf.putInt(34)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
+                Unit
+            }
+            is ContactCenterException.ChatSessionCrmServerException -> {
+                buf.putInt(35)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
+                Unit
+            }
+            is ContactCenterException.ChatSessionTooManyParameters -> {
+                buf.putInt(36)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
@@ -6143,6 +6364,42 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
+
+
+
+        /**
+         * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good.
+         *
+         * # Errors
+         * `Storage` where the folder can be neither read nor written.
+         */
+    @Throws(ContactCenterException::class) fun `storedClientID`(`storageDirectory`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_func_stored_client_id(
+
+
+        FfiConverterString.lower(`storageDirectory`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Removes everything that the SDK has ever kept in `storage_directory`: waiting messages, what was delivered, the client id,
+         * and what was set aside as damaged. Shut the communicator down first. Other files in the folder stay.
+         *
+         * # Errors
+         * `Storage` where something could not be removed.
+         */
+    @Throws(ContactCenterException::class) fun `eraseStorage`(`storageDirectory`: kotlin.String)
+        =
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_func_erase_storage(
+
+
+        FfiConverterString.lower(`storageDirectory`),_status)
+}
 
 
 

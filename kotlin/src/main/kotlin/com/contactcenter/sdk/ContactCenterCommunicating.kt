@@ -33,7 +33,7 @@ public interface ContactCenterCommunicating {
         parameters: Map<String, String> = emptyMap(),
     ): ContactCenterChatSessionProperties
 
-    /** All events of a session, the client's and the server's, oldest first. They are not delivered besides. */
+    /** All events of a session, the client's and the server's, in the server's order. They are not delivered besides. */
     public suspend fun getChatHistory(chatID: String): List<ContactCenterEvent>
 
     /**
@@ -44,12 +44,11 @@ public interface ContactCenterCommunicating {
     public suspend fun getCaseHistory(chatID: String): List<ContactCenterChatSession>
 
     /**
-     * Sends a message, after all that was sent before it, and returns its id (`chatId:messageNumber`) when the server has
-     * taken it. The id is chosen when the call is made; [ChatUpdate.MessageStatusChanged] tells it sooner, and how far the
-     * message has got.
+     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is
+     * sent after all that was handed over before it, through failures of the network and restarts of the process, until
+     * the server has it, it expires, or the app discards it. [ChatUpdate.MessageStatusChanged] tells how far it has got.
      *
-     * @throws ContactCenterException.Transport nobody can say whether the server has it; the history tells.
-     * @throws ContactCenterException.Timeout likewise.
+     * @throws ContactCenterException.MessageNotSent where a thousand messages of the chat wait already.
      */
     public suspend fun sendChatMessage(
         chatID: String,
@@ -57,16 +56,37 @@ public interface ContactCenterCommunicating {
         format: MessageFormat = MessageFormat.TEXT,
     ): String
 
-    /** Tells the other side that the app has a message; the user need not have read it. */
+    /**
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
+     *
+     * @throws ContactCenterException.InvalidArgument where the id names no such message.
+     */
+    public suspend fun retryChatMessage(chatID: String, messageID: String)
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * @throws ContactCenterException.InvalidArgument where the id names no such message; one that is being sent is not
+     *   such a message.
+     */
+    public suspend fun discardChatMessage(chatID: String, messageID: String)
+
+    /**
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several
+     * that wait go in one request, and a message of this app's own is not confirmed.
+     */
     public suspend fun chatMessageDelivered(chatID: String, messageID: String)
 
-    /** Tells the other side that the user has read a message. */
+    /** Tells the other side that the user has read a message. Queued like [chatMessageDelivered]. */
     public suspend fun chatMessageRead(chatID: String, messageID: String)
 
-    /** Tells the other side that the user is typing. */
+    /**
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, that
+     * the user has stopped after 10 s without a call, and before a message. Without a network it is dropped.
+     */
     public suspend fun chatTyping(chatID: String)
 
-    /** Tells the other side that the user has stopped typing. */
+    /** Tells the other side that the user has stopped typing, if it believes otherwise. */
     public suspend fun chatNotTyping(chatID: String)
 
     /**
@@ -123,6 +143,13 @@ public interface ContactCenterCommunicating {
      * not be removed first.
      */
     public fun setNetworkAvailable(available: Boolean)
+
+    /**
+     * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what
+     * there is. Back in the foreground the chats read what they have missed, and go on. Returns at once. Does nothing after
+     * [shutdown].
+     */
+    public fun setForeground(foreground: Boolean)
 
     /**
      * Stops everything, blocking for less than a second. When it has returned, no delivery starts and none is running

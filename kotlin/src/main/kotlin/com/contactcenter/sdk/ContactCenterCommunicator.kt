@@ -36,7 +36,7 @@ public class ContactCenterCommunicator(
      *
      * There is no replay: a subscriber gets what happens while it is there, so subscribe before [requestChat]. It loses
      * nothing of that, however slow it is: what it has not taken yet is kept without a bound. Like every shared flow, this
-     * one never completes; after [shutdown] it is silent.
+     * one never completes; after [shutdown] nothing is added to what a subscriber has not taken yet.
      */
     public val events: SharedFlow<ChatUpdate> get() = deliveries.events
 
@@ -58,6 +58,12 @@ public class ContactCenterCommunicator(
 
     override suspend fun sendChatMessage(chatID: String, message: String, format: MessageFormat): String =
         core.use { it.sendChatMessage(chatID, message, format) }
+
+    override suspend fun retryChatMessage(chatID: String, messageID: String): Unit =
+        core.use { it.retryChatMessage(chatID, messageID) }
+
+    override suspend fun discardChatMessage(chatID: String, messageID: String): Unit =
+        core.use { it.discardChatMessage(chatID, messageID) }
 
     override suspend fun chatMessageDelivered(chatID: String, messageID: String): Unit =
         core.use { it.chatMessageDelivered(chatID, messageID) }
@@ -92,6 +98,10 @@ public class ContactCenterCommunicator(
 
     override fun setNetworkAvailable(available: Boolean) {
         core.useIfOpen { it.setNetworkAvailable(available) }
+    }
+
+    override fun setForeground(foreground: Boolean) {
+        core.useIfOpen { it.setForeground(foreground) }
     }
 
     override fun shutdown() {

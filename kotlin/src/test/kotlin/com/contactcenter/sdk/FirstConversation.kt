@@ -42,6 +42,9 @@ internal class FirstConversation(private val simulator: Simulator) {
     suspend fun aMessageGoesOutAndIsSentDeliveredAndRead() {
         sent = communicator.sendChatMessage(chatID, OUR_TEXT)
         assertEquals("$chatID:1", sent)
+        seen.await("the server to have it") { updates ->
+            updates.find { it == ChatUpdate.MessageStatusChanged(chatID, sent, MessageStatus.Sent) }
+        }
         assertEquals("1 &lt; 2<br>right?", agent.clientEvents("chat_session_message").single().text("msg"))
         agent.act("acknowledge_delivered", "msg_id" to sent)
         agent.act("acknowledge_read", "msg_id" to sent)
@@ -64,6 +67,7 @@ internal class FirstConversation(private val simulator: Simulator) {
         communicator.chatMessageDelivered(chatID, messageID)
         communicator.chatMessageRead(chatID, messageID)
         for (receipt in listOf("chat_session_message_delivered", "chat_session_message_read")) {
+            eventually(receipt) { agent.clientEvents(receipt).isNotEmpty() }
             assertEquals(messageID, agent.clientEvents(receipt).single().text("ref_msg_id"))
         }
     }
@@ -75,6 +79,7 @@ internal class FirstConversation(private val simulator: Simulator) {
         assertEquals(greeting.partyID, seen.awaitEvent<ChatSessionNotTyping>().partyID)
         communicator.chatTyping(chatID)
         communicator.chatNotTyping(chatID)
+        eventually("both to arrive") { agent.clientEvents("chat_session_not_typing").isNotEmpty() }
         assertEquals(1, agent.clientEvents("chat_session_typing").size)
         assertEquals(1, agent.clientEvents("chat_session_not_typing").size)
     }

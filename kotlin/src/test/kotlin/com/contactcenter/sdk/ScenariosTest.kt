@@ -132,9 +132,9 @@ class ScenariosTest {
         val agent = simulator.openChat(communicator)
         simulator.fault("send_events", "stall") { put("duration_ms", 60_000) }
         val underWay = async(Dispatchers.Default) {
-            runCatching { communicator.sendChatMessage(agent.id, "on its way") }
+            runCatching { communicator.disconnectChat(agent.id) }
         }
-        eventually("the message to arrive") { agent.clientEvents("chat_session_message").isNotEmpty() }
+        eventually("the request to arrive") { agent.clientEvents("chat_session_disconnect").isNotEmpty() }
         agent.say("one")
         entered.await()
         agent.say("two")

@@ -1,0 +1,133 @@
+//! What survives the process, and what becomes of a store that does not work.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use std::{fs, path::Path};
+
+use common::*;
+use contact_center_core::*;
+use contact_center_simulator::{Chat, Fault, Route, Simulator};
+
+fn stored(simulator: &Simulator, folder: &Path) -> ContactCenterConfiguration {
+    ContactCenterConfiguration {
+        storage_directory: Some(folder.to_str().unwrap().to_owned()),
+        ..configuration(simulator)
+    }
+}
+
+fn texts(agent: &Chat) -> Vec<String> {
+    let text = |event: &serde_json::Value| Some(event["msg_text"].as_str()?.to_owned());
+    agent.client_events().iter().filter_map(text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_that_wait_are_sent_in_order_and_once_by_the_next_run() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    // The server takes the first one, and the answer never comes back; the others never leave.
+    simulator.fault(Route::SendEvents, Fault::Stall { duration: PATIENCE });
+    for text in ["one", "two", "three"] {
+        first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.unwrap();
+    }
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the first message");
+    first.shutdown();
+    assert_eq!(texts(&agent), ["one"]);
+
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    let four = second.send_chat_message(chat_id.clone(), "four".into(), MessageFormat::Text).await.unwrap();
+    assert_eq!(four, format!("{chat_id}:4"));
+    seen.wait_for_call("the last message to be sent", |call| *call == Call::Message(four.clone(), MessageStatus::Sent));
+    assert_eq!(texts(&agent), ["one", "two", "three", "four"]);
+    seen.wait_for_call("the first one's end", |call| {
+        *call == Call::Message(format!("{chat_id}:1"), MessageStatus::Sent)
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_earlier_run_was_told_is_history_and_the_rest_is_news() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, seen) = communicator(stored(&simulator, folder.path()));
+    let (_, agent) = open_chat(&simulator, &first).await;
+    agent.say("old");
+    seen.wait_for_text("old");
+    first.shutdown();
+    agent.say("new");
+
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    seen.wait_for_text("new");
+    let origin = |text: &str| {
+        let calls = seen.calls();
+        calls.iter().find_map(|call| match call {
+            Call::Events(origin, events) if events.iter().any(|event| text_of(event) == Some(text)) => Some(*origin),
+            _ => None,
+        })
+    };
+    assert_eq!((origin("old"), origin("new")), (Some(EventOrigin::History), Some(EventOrigin::Live)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_store_is_set_aside_and_reported_and_the_chat_goes_on() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    fs::write(folder.path().join("contact-center.redb"), b"this was a database once").unwrap();
+    let (communicator, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    seen.wait_for_call("the report", |call| matches!(call, Call::Failed(ContactCenterError::Storage { .. })));
+    communicator.send_chat_message(chat_id, "all the same".into(), MessageFormat::Text).await.unwrap();
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
+    assert!(seen.closed().is_empty());
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().any(|name| name.to_string_lossy().contains("set-aside")), "{names:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_cannot_be_used_or_is_in_use_is_reported_and_the_chat_goes_on() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("a-file");
+    fs::write(&file, b"").unwrap();
+    let (_holder, _) = communicator(stored(&simulator, folder.path()));
+    for unusable in [file.join("below"), folder.path().to_owned()] {
+        let (communicator, seen) = communicator(stored(&simulator, &unusable));
+        let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+        seen.wait_for_call("the report", |call| matches!(call, Call::Failed(ContactCenterError::Storage { .. })));
+        let before = agent.client_events().len();
+        communicator.send_chat_message(chat_id, "all the same".into(), MessageFormat::Text).await.unwrap();
+        agent.wait_for_client_events("chat_session_message", before + 1, PATIENCE).expect("the message");
+        communicator.shutdown();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_leaves_the_store_when_it_is_sent_and_erasing_leaves_nothing() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let directory = folder.path().to_str().unwrap().to_owned();
+    let client_id = stored_client_id(directory.clone()).unwrap();
+    assert_eq!(stored_client_id(directory.clone()).unwrap(), client_id);
+    let (communicator, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    let id = communicator.send_chat_message(chat_id, "sent".into(), MessageFormat::Text).await.unwrap();
+    seen.wait_for_call("the message to be sent", |call| *call == Call::Message(id.clone(), MessageStatus::Sent));
+    communicator.shutdown();
+    fs::write(folder.path().join("the-apps-own"), b"").unwrap();
+    erase_storage(directory.clone()).unwrap();
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["the-apps-own"]);
+    assert_ne!(stored_client_id(directory).unwrap(), client_id);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_the_store() {
+    use std::os::unix::fs::PermissionsExt;
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    stored_client_id(folder.path().to_str().unwrap().to_owned()).unwrap();
+    let _open = communicator(stored(&simulator, folder.path()));
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", entry.file_name());
+    }
+}
