@@ -16,7 +16,8 @@ use crate::{
     logging::Short,
     model::{
         ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
-        ContactCenterServiceAvailability, ContactCenterVersion, FailureClass, FirebasePlatform, MessageFormat,
+        ContactCenterServiceAvailability, ContactCenterVersion, Delivery, FailureClass, FirebasePlatform,
+        MessageFormat, MessageStatus,
     },
     runtime::Host,
     session::{Chat, Shared},
@@ -366,6 +367,24 @@ impl Inner {
             chat.foreground(false);
         }
         chats.insert(key, chat);
+        let live: Vec<_> = chats.keys().cloned().collect();
+        drop(chats);
+        self.forget_all_but(&live);
+    }
+
+    /// A client has one live session: whatever else the store knows of has ended while nobody looked. Messages that waited for it
+    /// have failed, and the app is told.
+    fn forget_all_but(&self, live: &[String]) {
+        let unsent = self.shared.store.forget_all_but(live).unwrap_or_else(|error| {
+            tracing::warn!(%error, "chats that are over stay in the store");
+            Vec::new()
+        });
+        for (chat_id, message_id) in unsent {
+            let error =
+                ContactCenterError::ChatSessionClosed { reason: "it ended while the app was not running".to_owned() };
+            let delivery = Delivery::Message { message_id, status: MessageStatus::Failed { error } };
+            self.shared.dispatcher.deliver(&chat_id.into(), delivery);
+        }
     }
 
     /// Asks the server, through a few failures, whether the chat is this client's live session, and opens it.

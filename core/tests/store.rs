@@ -119,6 +119,33 @@ async fn a_message_leaves_the_store_when_it_is_sent_and_erasing_leaves_nothing()
     assert_ne!(stored_client_id(directory).unwrap(), client_id);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_store() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    let id = first.send_chat_message(chat_id.clone(), "never sent".into(), MessageFormat::Text).await.unwrap();
+    first.shutdown();
+    agent.end();
+    let database = folder.path().join("contact-center.redb");
+    let holds_text = || fs::read(&database).unwrap().windows(10).any(|bytes| bytes == b"never sent");
+    assert!(holds_text());
+
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    let (other_id, _) = open_chat(&simulator, &second).await;
+    assert_ne!(other_id, chat_id);
+    seen.wait_for_call(
+        "the failure",
+        |call| matches!(call, Call::Message(message_id, MessageStatus::Failed { .. }) if *message_id == id),
+    );
+    second.shutdown();
+    let (third, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &third).await;
+    seen.wait_for_call("the third run", |call| matches!(call, Call::Connection(_)));
+    assert!(!seen.calls().iter().any(|call| matches!(call, Call::Message(..))), "told again: {:?}", seen.calls());
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_can_read_the_store() {

@@ -81,6 +81,14 @@ impl Store {
         }
     }
 
+    /// Forgets every chat but those in `live`: they ended while nobody looked. Their messages that will never be sent, by chat.
+    pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
+        match &*self.lock() {
+            Some(database) => forget_all_but(database, live).map_err(|error| failed(&error)),
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Closes the file, so that the next communicator can open it.
     pub(crate) fn close(&self) {
         self.lock().take();
@@ -251,6 +259,25 @@ fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), re
     }
     transaction.commit()?;
     Ok(())
+}
+
+fn forget_all_but(database: &Database, live: &[String]) -> Result<Vec<(String, String)>, redb::Error> {
+    let mut over = Vec::new();
+    let mut unsent = Vec::new();
+    let transaction = database.begin_read()?;
+    for entry in transaction.open_table(CHATS)?.iter()? {
+        let chat_id = entry?.0.value().to_owned();
+        if !live.iter().any(|live| live.eq_ignore_ascii_case(&chat_id)) {
+            over.push(chat_id);
+        }
+    }
+    for chat_id in over {
+        for message in restore(database, &chat_id)?.messages {
+            unsent.push((chat_id.clone(), message.message_id));
+        }
+        keep(database, &chat_id, &[Change::Closed])?;
+    }
+    Ok(unsent)
 }
 
 fn to_bytes(kept: &Kept) -> Vec<u8> {
