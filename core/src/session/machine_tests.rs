@@ -697,6 +697,18 @@ fn receipts_of_the_other_side_move_the_status_of_our_message_forward() {
 }
 
 #[test]
+fn a_receipt_that_overtakes_the_answer_to_our_message_says_first_that_it_was_sent() {
+    let mut bench = Bench::polling();
+    bench.text(1, "one");
+    bench.deliveries();
+    let delivered =
+        Event::ChatSessionMessageDelivered { message_id: Some("c:1".into()), party_id: None, timestamp_ms: None };
+    bench.polled(vec![delivered.clone()]).taken();
+    let ours = [status("c:1", MessageStatus::Sent), status("c:1", MessageStatus::Delivered)];
+    assert_eq!(bench.deliveries(), [live(vec![delivered])].into_iter().chain(ours).collect::<Vec<_>>());
+}
+
+#[test]
 fn events_in_the_answer_to_a_send_join_the_same_stream() {
     let mut bench = Bench::polling();
     bench.text(1, "one").input(Input::SendFinished(Ok(vec![message("P", "0"), message("c", "c:1")])));

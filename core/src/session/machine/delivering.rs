@@ -88,6 +88,8 @@ impl Machine {
             effects.push(Effect::Deliver(Delivery::Events { origin, events }));
         }
         for (message_id, status) in receipts {
+            // The other side may have it before the server has answered us.
+            self.status(&message_id, MessageStatus::Sent, effects);
             self.status(&message_id, status, effects);
         }
         if let Some(reason) = end {
