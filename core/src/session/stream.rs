@@ -90,6 +90,16 @@ impl Stream {
         (news, keys)
     }
 
+    /// Those of `events`, from a poll, that are news, but not yet to be delivered: they go through `live` once more. What was
+    /// owed is settled now.
+    pub(super) fn hold_back(&mut self, events: Vec<Event>) -> Vec<Event> {
+        let (news, keys) = self.live(events);
+        for key in keys {
+            self.delivered.entry(key).and_modify(|count| *count -= 1);
+        }
+        news
+    }
+
     /// A poll has been answered, and its events have gone through `live`. A send that is under way then may have taken out of
     /// the server's queue what the poll did not find there.
     pub(super) fn polled(&mut self, send_under_way: bool) {
@@ -279,6 +289,18 @@ mod tests {
         assert_eq!(live(&mut stream, &[left(1)]), []);
         stream.sent();
         assert_eq!(live(&mut stream, &[left(1)]), [left(1)]);
+    }
+
+    #[test]
+    fn what_is_held_back_settles_what_is_owed_and_is_still_news_afterwards() {
+        let mut stream = stream();
+        history(&mut stream, &[left(1), left(1)]);
+        assert_eq!(stream.hold_back(vec![left(1), left(2)]), [left(2)]);
+        stream.polled(false);
+        assert_eq!(history(&mut stream, &[left(1), left(1), left(2), left(3)]), [left(2), left(3)]);
+        assert_eq!(live(&mut stream, &[left(2)]), [], "the history brought it meanwhile");
+        stream.polled(false);
+        assert_eq!(live(&mut stream, &[left(1)]), [left(1)], "no debt is left");
     }
 
     #[test]

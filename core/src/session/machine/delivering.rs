@@ -53,9 +53,7 @@ impl Machine {
     /// Hands on the answer that waited for a history.
     pub(super) fn deliver_held_back(&mut self, effects: &mut Vec<Effect>) {
         let held_back = std::mem::take(&mut self.held_back);
-        if self.deliver_live(held_back, effects) {
-            self.stream.polled(self.outbox.is_sending());
-        }
+        self.deliver_live(held_back, effects);
     }
 
     /// Messages that were handed over while nobody knew the number of the last one.

@@ -43,8 +43,8 @@ impl Machine {
                 let is_last_word = events.iter().any(|event| terminal(event).is_some());
                 if std::mem::take(&mut self.may_be_haunted) && !is_last_word {
                     self.require_history();
-                    self.held_back = events;
-                    return;
+                    self.held_back = self.stream.hold_back(events);
+                    return self.stream.polled(self.outbox.is_sending());
                 }
                 let news = self.deliver_live(events, effects);
                 self.stream.polled(self.outbox.is_sending());
