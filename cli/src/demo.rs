@@ -68,13 +68,20 @@ async fn converse(
         step(&format!("sendChatMessage \"{text}\""));
         communicator.chat_typing(chat_id.clone()).await.map_err(say)?;
         communicator.send_chat_message(chat_id.clone(), text.to_owned(), MessageFormat::Text).await.map_err(say)?;
-        wait(news, "\"read\"", |item| matches!(item, News::Status(MessageStatus::Read))).await?;
-        let answer =
-            wait(news, "an answer", |item| matches!(item, News::Event(Event::ChatSessionMessage { .. }))).await?;
-        if let News::Event(Event::ChatSessionMessage { message_id: Some(id), .. }) = answer {
-            communicator.chat_message_delivered(chat_id.clone(), id.clone()).await.map_err(say)?;
-            communicator.chat_message_read(chat_id.clone(), id).await.map_err(say)?;
+        // The receipt and the answer come in one batch or in two.
+        let (mut is_read, mut answer) = (false, None);
+        while !is_read || answer.is_none() {
+            let either = |item: &News| {
+                matches!(item, News::Status(MessageStatus::Read) | News::Event(Event::ChatSessionMessage { .. }))
+            };
+            match wait(news, "a receipt and an answer", either).await? {
+                News::Event(Event::ChatSessionMessage { message_id, .. }) => answer = message_id,
+                _ => is_read = true,
+            }
         }
+        let answer = answer.unwrap_or_default();
+        communicator.chat_message_delivered(chat_id.clone(), answer.clone()).await.map_err(say)?;
+        communicator.chat_message_read(chat_id.clone(), answer).await.map_err(say)?;
     }
 
     step("disconnectChat: the agent leaves, a survey follows");

@@ -321,6 +321,7 @@ impl ContactCenterCommunicator {
 impl Drop for ContactCenterCommunicator {
     fn drop(&mut self) {
         self.inner.shared.dispatcher.stop();
+        self.inner.shared.store.close();
     }
 }
 
@@ -398,7 +399,10 @@ impl Inner {
             }
             match self.shared.api.active_chat().await {
                 Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
-                    return self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
+                    self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
+                    // In the background it is this push that allows one look.
+                    let _ = self.with_chat(&chat_id, Chat::push);
+                    return;
                 }
                 Ok(_) => {
                     return tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one");

@@ -15,7 +15,8 @@ pub trait ContactCenterEventsDelegating: Send + Sync {
     /// Events of a chat, in order; never empty.
     fn chat_session_events(&self, chat_id: String, origin: EventOrigin, events: Vec<ContactCenterEvent>);
 
-    /// Something that no retry can mend; `chat_session_closed` follows.
+    /// Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
+    /// with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
     fn chat_session_failed(&self, chat_id: String, error: ContactCenterError);
 
     /// The chat is closed; the last call for it. Exactly one per chat that was opened, unless the

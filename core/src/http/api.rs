@@ -64,7 +64,10 @@ impl Api {
     }
 
     pub(crate) async fn history(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
-        self.get(&["chats", chat_id, "history"], wire::events).await
+        match self.get(&["chats", chat_id, "history"], wire::events).await {
+            Err(Failure { error: ContactCenterError::ChatSessionNoEvents { .. }, .. }) => Ok(Vec::new()),
+            answer => answer,
+        }
     }
 
     pub(crate) async fn case_history(&self, chat_id: &str) -> Result<Vec<ContactCenterChatSession>, Failure> {

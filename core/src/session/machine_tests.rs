@@ -464,7 +464,7 @@ fn a_chat_goes_on_without_a_history_that_cannot_be_had() {
     for _ in 0..4 {
         bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
     }
-    assert_eq!(bench.settled(), []);
+    assert_eq!(bench.settled(), [(2, Err(unreadable.clone()))], "the end was wanted then");
     bench.input(Input::HistoryRead(Err(unreadable.clone().into())));
     assert!(bench.deliveries().contains(&Delivery::Failed(unreadable)));
     let settled = bench.settled();

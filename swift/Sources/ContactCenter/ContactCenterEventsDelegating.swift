@@ -27,7 +27,9 @@ public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
     ///   - events: What happened, in order; never empty.
     func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])
 
-    /// Something that no retry can mend. ``chatSessionClosed(chatID:reason:)`` follows.
+    /// Something that the app should know. Where no retry can mend it (tenant, app id, authorization),
+    /// ``chatSessionClosed(chatID:reason:)`` with the reason ``ChatSessionCloseReason/refused`` follows; after
+    /// ``ContactCenterError/Storage(reason:)``, and where the history cannot be had, the chat goes on.
     ///
     /// - Parameters:
     ///   - chatID: The chat.

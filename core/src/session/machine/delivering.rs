@@ -46,7 +46,9 @@ impl Machine {
         }
         let (runs, keys) = self.stream.history(history, everything, under_way);
         self.hand_on(runs, keys, effects);
-        self.deliver_held_back(effects);
+        if !self.needs_history {
+            self.deliver_held_back(effects);
+        }
         self.number_what_waits(now, effects);
     }
 

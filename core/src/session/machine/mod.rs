@@ -136,6 +136,8 @@ impl Machine {
         manners: Manners,
         seed: u64,
     ) -> Self {
+        // Whatever the server says: what waits was handed over in an earlier run, and only a history tells of it.
+        let resumed = resumed || !restored.messages.is_empty();
         let backoff = |seed| Backoff::new(manners.backoff_initial, manners.backoff_max, seed);
         let mut machine = Self {
             stream: Stream::new(&chat_id, restored.delivered),

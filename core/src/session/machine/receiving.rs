@@ -2,7 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Effect, Life, Machine, delivering::terminal, sending::not_sent};
+use super::{
+    Effect, Life, Machine,
+    delivering::terminal,
+    sending::{not_sent, unreachable},
+};
 use crate::{
     backoff::doubled,
     http::Failure,
@@ -21,8 +25,9 @@ pub(in crate::session) const SHORTEST_EMPTY_POLL: Duration = Duration::from_secs
 const QUICK_POLLS: u32 = 20;
 const QUICK: Duration = Duration::from_millis(100);
 const SLOWED_DOWN: Duration = Duration::from_millis(200);
-/// So many histories that the server answers with an error, or in a form that nobody can read, and the chat goes on without.
-const HISTORY_TRIES: u32 = 5;
+/// So many histories that the server answers with an error, and the chat goes on without; one in a form that nobody can read
+/// counts four times.
+const HISTORY_TRIES: u32 = 20;
 /// So many refusals of the poll in a row, and the app is told that nothing arrives.
 const REFUSALS_UNTOLD: u32 = 5;
 /// Another poll is held: the pause is this at first, and doubles …
@@ -83,11 +88,16 @@ impl Machine {
             // In the background nobody is told and nothing follows; the foreground begins with the history anyway.
             Err(_) if !self.foreground => {}
             Err(failure) => {
-                // No connection says nothing of the history; anything else is the server's word on it.
-                let unreadable =
-                    !matches!(failure.error, ContactCenterError::Transport { .. } | ContactCenterError::Tls { .. });
-                self.unreadable_histories += u32::from(unreadable);
-                if self.unreadable_histories >= HISTORY_TRIES && failure.error.class() == FailureClass::Retry {
+                // No answer says nothing of the history, and an error of the server little; an answer that cannot be used says much.
+                let answer_counts = match failure.error.class() {
+                    _ if !failure.reached || matches!(failure.error, ContactCenterError::Timeout { .. }) => 0,
+                    FailureClass::Call => 4,
+                    FailureClass::Retry if failure.may_have_lost_events() => 4,
+                    FailureClass::Retry => 1,
+                    _ => 0,
+                };
+                self.unreadable_histories += answer_counts;
+                if self.unreadable_histories >= HISTORY_TRIES && answer_counts > 0 {
                     self.go_on_without_history(now, failure.error, effects);
                 } else {
                     self.receiving_failed(now, failure, effects);
@@ -139,6 +149,7 @@ impl Machine {
             FailureClass::Retry | FailureClass::Gone | FailureClass::Call => {
                 self.refusals = 0;
                 self.is_cut_off = true;
+                self.give_up_moments(&error, effects);
                 self.tell(ConnectionState::Reconnecting, effects);
                 self.receive_backoff.next()
             }
@@ -152,6 +163,7 @@ impl Machine {
         self.online = available;
         if !available {
             self.stop_receiving(effects);
+            self.give_up_moments(&unreachable(), effects);
             self.tell(ConnectionState::Offline, effects);
         } else if returned {
             self.is_cut_off = true;
@@ -165,8 +177,9 @@ impl Machine {
     pub(super) fn screen(&mut self, foreground: bool, effects: &mut Vec<Effect>) {
         if !foreground {
             self.stop_receiving(effects);
-            // Nobody types in the background; the other side finds out when the request could be sent at all.
-            self.typing.stopped();
+            self.give_up_moments(&unreachable(), effects);
+            // Nobody types in the background; the other side is told as soon as anything may be sent.
+            self.type_no_more();
         } else if !self.foreground {
             self.require_history();
             self.go_on();

@@ -35,16 +35,14 @@ impl Machine {
                 }
                 Ok(None)
             }
-            Outgoing::Once(_) if !self.is_reachable() => Err(ContactCenterError::Transport {
-                reason: "there is no network, or the app is in the background".into(),
-            }),
+            Outgoing::Once(_) if !self.is_reachable() => Err(unreachable()),
             Outgoing::Once(event) => return self.outbox.push(Item::Once { ticket, event }),
         };
         effects.push(Effect::Settle { ticket, outcome });
     }
 
     fn is_reachable(&self) -> bool {
-        self.online && self.foreground
+        self.online && self.foreground && !self.is_cut_off
     }
 
     pub(super) fn queue_message(
@@ -112,6 +110,7 @@ impl Machine {
                 Item::Note(_) => {}
                 Item::Once { ticket, event } => {
                     if event == ClientEvent::ChatSessionEnd {
+                        self.deliver_held_back(effects);
                         self.life = Life::Closing(ChatSessionCloseReason::EndedByClient);
                     }
                     effects.push(Effect::Settle { ticket, outcome: Ok(None) });
@@ -159,6 +158,13 @@ impl Machine {
         }
     }
 
+    /// What was wanted just now is not wanted at some later time.
+    pub(super) fn give_up_moments(&mut self, error: &ContactCenterError, effects: &mut Vec<Effect>) {
+        for item in self.outbox.take_moments() {
+            self.give_up(item, error, effects);
+        }
+    }
+
     /// Tries no more, and says so to whoever wants to know.
     pub(super) fn give_up(&mut self, item: Item, error: &ContactCenterError, effects: &mut Vec<Effect>) {
         match item {
@@ -184,7 +190,7 @@ impl Machine {
             }
             self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt });
         } else if !self.outbox.holds(message_id) {
-            return Err(unknown(message_id));
+            return Err(unknown());
         }
         self.send_at = None;
         Ok(Some(message_id.to_owned()))
@@ -193,7 +199,7 @@ impl Machine {
     pub(super) fn discard(&mut self, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
         let failed = self.failed.iter().position(|(id, ..)| id == message_id).map(|at| self.failed.remove(at));
         if failed.is_none() && self.outbox.take(message_id).is_none() {
-            return Err(unknown(message_id));
+            return Err(unknown());
         }
         effects.push(Effect::Persist(Change::Gone { message_id: message_id.to_owned() }));
         Ok(Some(message_id.to_owned()))
@@ -205,11 +211,16 @@ pub(in crate::session) fn closed_already() -> ContactCenterError {
     ContactCenterError::ChatSessionClosed { reason: "it has ended".to_owned() }
 }
 
+/// The answer to what is of the moment, where the moment is a bad one.
+pub(super) fn unreachable() -> ContactCenterError {
+    ContactCenterError::Transport { reason: "there is no connection now, or the app is in the background".to_owned() }
+}
+
 pub(super) fn not_sent(reason: &str) -> ContactCenterError {
     ContactCenterError::MessageNotSent { reason: reason.to_owned() }
 }
 
-fn unknown(_: &str) -> ContactCenterError {
+fn unknown() -> ContactCenterError {
     ContactCenterError::invalid(
         "message_id",
         "names no message that waits or has failed (one that is being sent can be neither retried nor discarded)",

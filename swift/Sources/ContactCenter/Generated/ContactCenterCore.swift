@@ -1336,7 +1336,8 @@ public protocol CoreEventsDelegating: AnyObject, Sendable {
     func chatSessionEvents(chatId: String, origin: EventOrigin, events: [ContactCenterEvent])
 
     /**
-     * Something that no retry can mend; `chat_session_closed` follows.
+     * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
+     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */
     func chatSessionFailed(chatId: String, error: ContactCenterError)
 
@@ -1433,7 +1434,8 @@ open func chatSessionEvents(chatId: String, origin: EventOrigin, events: [Contac
 }
 
     /**
-     * Something that no retry can mend; `chat_session_closed` follows.
+     * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
+     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */
 open func chatSessionFailed(chatId: String, error: ContactCenterError)  {try! rustCall() {
         uniffiCallStatus in
@@ -4852,7 +4854,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 60713) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 59385) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() != 58823) {

@@ -1083,7 +1083,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 60713) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 59385) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -2599,7 +2599,8 @@ public interface CoreEventsDelegating {
     fun `chatSessionEvents`(`chatId`: kotlin.String, `origin`: EventOrigin, `events`: List<ContactCenterEvent>)
 
     /**
-     * Something that no retry can mend; `chat_session_closed` follows.
+     * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
+     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */
     fun `chatSessionFailed`(`chatId`: kotlin.String, `error`: ContactCenterException)
 
@@ -2751,7 +2752,8 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
 
     /**
-     * Something that no retry can mend; `chat_session_closed` follows.
+     * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
+     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */override fun `chatSessionFailed`(`chatId`: kotlin.String, `error`: ContactCenterException)
         =
     callWithHandle {

@@ -20,7 +20,8 @@ public sealed interface ChatUpdate {
     ) : ChatUpdate
 
     /**
-     * Something that no retry can mend; [Closed] follows.
+     * Something that the app should know. Where no retry can mend it, [Closed] follows; after a storage failure, and
+     * where the history cannot be had, the chat goes on.
      *
      * @property error what it is.
      */

@@ -14,7 +14,10 @@ public interface ContactCenterEventsDelegating {
     /** [events] of a chat, in order; never empty. [origin] says whether they have just happened. */
     public fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {}
 
-    /** Something that no retry can mend; [chatSessionClosed] follows. */
+    /**
+     * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), [chatSessionClosed]
+     * with the reason `REFUSED` follows; after a storage failure, and where the history cannot be had, the chat goes on.
+     */
     public fun chatSessionFailed(chatID: String, error: ContactCenterException) {}
 
     /**
