@@ -49,6 +49,9 @@ final class ScenarioTests: SimulatorTestCase {
             try await simulator.waitUntilPolled(chatID)
             try await communicator.sendChatMessage(chatID: chatID, message: text)
         }
+        try await waitUntil("all of them to be sent") {
+            try await simulator.chat(chatID).clientEvents.compactMap(\.msgText).count >= texts.count
+        }
         let sent = try await simulator.chat(chatID).clientEvents.compactMap(\.msgText)
         XCTAssertEqual(sent, texts)
         XCTAssertEqual(recorder.calls, [.connection(.connected)], "the delegate is still inside its first call")

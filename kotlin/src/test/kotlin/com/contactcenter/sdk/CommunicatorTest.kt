@@ -102,6 +102,7 @@ class CommunicatorTest {
                 async(Dispatchers.Default, CoroutineStart.UNDISPATCHED) { communicator.sendChatMessage(agent.id, text) }
             }
             assertEquals(List(50) { "${agent.id}:${it + 1}" }, ids.awaitAll())
+            eventually("all of them to arrive") { agent.clientEvents("chat_session_message").size >= texts.size }
             assertEquals(texts, agent.clientEvents("chat_session_message").map { it.text("msg_text") })
         }
     }

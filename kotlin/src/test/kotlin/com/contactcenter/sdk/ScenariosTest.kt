@@ -87,6 +87,7 @@ class ScenariosTest {
             released.countDown()
             seen.awaitText(texts.last())
             assertEquals(texts, seen.messages.map { it.messageText })
+            eventually("all of them to arrive") { agent.clientEvents("chat_session_message").size >= texts.size }
             assertEquals(texts, agent.clientEvents("chat_session_message").map { it.text("msg_text") })
         }
     }
