@@ -71,8 +71,8 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
                 format!("→ {shown} joined")
             }
             Event::ChatSessionPartyLeft { party_id, .. } => format!("← {} left", name(&names, party_id)),
-            Event::ChatSessionMessage { party_id, message, message_text, .. } => {
-                format!("{}: {}", name(&names, party_id), message_text.as_ref().unwrap_or(message))
+            Event::ChatSessionMessage { party_id, message_text, .. } => {
+                format!("{}: {}", name(&names, party_id), message_text.as_str().to_owned())
             }
             Event::ChatSessionTyping { party_id, .. } => format!("… typing: {}", name(&names, party_id)),
             Event::ChatSessionStatus { state, estimated_wait_time, .. } => {

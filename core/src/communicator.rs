@@ -22,7 +22,7 @@ use crate::{
     runtime::Host,
     session::{Chat, Shared},
     store::Store,
-    wire::{RequestChat, Subscription},
+    wire::{ClientEvent, RequestChat, Subscription},
 };
 
 /// How long each half of a shutdown may take; together they stay under the promised second.
@@ -143,7 +143,10 @@ impl ContactCenterCommunicator {
         if message.trim().is_empty() {
             return Err(ContactCenterError::invalid("message", "is empty"));
         }
-        let sent = self.inner.with_chat(&chat_id, |chat| chat.send_message(message, format))?.await;
+        let sent = self
+            .inner
+            .with_chat(&chat_id, |chat| chat.send_message(ClientEvent::message(&message, format, None)))?
+            .await;
         self.inner.unless_shut_down(sent)
     }
 
@@ -180,12 +183,12 @@ impl ContactCenterCommunicator {
     /// user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
     /// dropped.
     pub async fn chat_typing(&self, chat_id: String) -> Result<()> {
-        self.call(&chat_id, |chat| chat.typing(true)).await
+        self.call(&chat_id, |chat| chat.typing(None)).await
     }
 
     /// Tells the other side that the user has stopped typing, if it believes otherwise.
     pub async fn chat_not_typing(&self, chat_id: String) -> Result<()> {
-        self.call(&chat_id, |chat| chat.typing(false)).await
+        self.call(&chat_id, Chat::not_typing).await
     }
 
     /// Closes the CRM case of the session.
@@ -199,12 +202,12 @@ impl ContactCenterCommunicator {
 
     /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
     pub async fn disconnect_chat(&self, chat_id: String) -> Result<()> {
-        self.call(&chat_id, Chat::disconnect).await
+        self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionDisconnect)).await
     }
 
     /// Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
     pub async fn end_chat(&self, chat_id: String) -> Result<()> {
-        self.call(&chat_id, Chat::end).await
+        self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionEnd)).await
     }
 
     /// Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.

@@ -154,6 +154,13 @@ errors! {
             /// What happened to it.
             reason: String
         } Call "the storage folder cannot be used: {reason}";
+        /// A file of this device could not be read, or not be written; nothing half-written is left behind.
+        File {
+            /// What happened to it.
+            reason: String
+        } Call "the file cannot be used: {reason}";
+        /// The app gave the call up.
+        Cancelled {} Call "the call was cancelled";
         /// The communicator was shut down; make a new one.
         ShutDown {} Call "the communicator was shut down";
         /// A defect of the SDK; the chat goes on. Please report it.
@@ -256,6 +263,7 @@ impl ContactCenterError {
             | Self::ChatSessionClosed { reason }
             | Self::MessageNotSent { reason }
             | Self::Storage { reason }
+            | Self::File { reason }
             | Self::Internal { reason }
             | Self::Server { reason, .. } => reason.clone(),
             other => other.refusal().map_or_else(String::new, |(reason, _)| reason.to_owned()),

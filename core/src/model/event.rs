@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{ContactCenterChatSessionPartyType, ContactCenterChatSessionState, JsonValue, Timestamp};
+use super::{
+    ContactCenterAttachment, ContactCenterChatSessionPartyType, ContactCenterChatSessionState, ContactCenterFileType,
+    ContactCenterSignaling, JsonValue, Timestamp,
+};
 
 /// One event of a chat.
 ///
@@ -20,8 +23,14 @@ pub enum ContactCenterEvent {
         party_id: Option<String>,
         /// The text as it was sent: HTML. Clean it before showing it as HTML.
         message: String,
-        /// The plain text that the server made of it.
-        message_text: Option<String>,
+        /// The same as plain text: the server's, else made of the HTML.
+        message_text: String,
+        /// The bot's question that this message asks; an answer carries it back (`sendChatAnswer`).
+        directive_id: Option<String>,
+        /// The channel by which it came, as the server names it.
+        channel: Option<String>,
+        /// Cards that came with it, from an agent in Microsoft Teams for one.
+        attachments: Vec<ContactCenterAttachment>,
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
@@ -39,6 +48,28 @@ pub enum ContactCenterEvent {
         /// The message that was read.
         message_id: Option<String>,
         /// By whom.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// A message was changed after it was sent (`chat_session_message_edit`).
+    ChatSessionMessageEdit {
+        /// The message that was changed.
+        message_id: Option<String>,
+        /// Who changed it.
+        party_id: Option<String>,
+        /// The text that now stands in its place: HTML.
+        message: String,
+        /// The same as plain text.
+        message_text: String,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// A message was taken back (`chat_session_message_delete`).
+    ChatSessionMessageDelete {
+        /// The message that is no more.
+        message_id: Option<String>,
+        /// Who took it back.
         party_id: Option<String>,
         /// When.
         timestamp_ms: Option<Timestamp>,
@@ -77,6 +108,9 @@ pub enum ContactCenterEvent {
     ChatSessionPartyLeft {
         /// Who.
         party_id: Option<String>,
+        /// What kind of party.
+        #[serde(rename = "party_type")]
+        r#type: Option<ContactCenterChatSessionPartyType>,
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
@@ -84,6 +118,8 @@ pub enum ContactCenterEvent {
     ChatSessionTyping {
         /// Who.
         party_id: Option<String>,
+        /// What was typed so far, where the other side shows it.
+        draft: Option<String>,
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
@@ -94,8 +130,40 @@ pub enum ContactCenterEvent {
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
+    /// A party shared a file (`chat_session_file`); `downloadFile` fetches it.
+    ChatSessionFile {
+        /// The id that receipts refer to.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// The file, in this chat.
+        file_id: Option<String>,
+        /// Its name, as its sender called it.
+        file_name: Option<String>,
+        /// What kind of file.
+        file_type: Option<ContactCenterFileType>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// A party shared a file that lies elsewhere (`chat_session_file_url`).
+    ChatSessionFileUrl {
+        /// The id that receipts refer to.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// Where it lies: any host. The SDK fetches it without the app's authorization.
+        file_url: Option<String>,
+        /// Its name.
+        file_name: Option<String>,
+        /// What kind of file.
+        file_type: Option<ContactCenterFileType>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
     /// A party shared a place (`chat_session_location`).
     ChatSessionLocation {
+        /// The id that receipts refer to.
+        message_id: Option<String>,
         /// Who.
         party_id: Option<String>,
         /// A link to a map.
@@ -107,17 +175,182 @@ pub enum ContactCenterEvent {
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
+    /// The customer looked at a page (`chat_session_navigation`; in histories).
+    ChatSessionNavigation {
+        /// Its id.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// The page's address.
+        page: Option<String>,
+        /// The page's title.
+        title: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
+    /// where `form_name` is absent, with `answerFormInText`.
+    ChatSessionFormShow {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// The form, by its name in the widget configuration; absent where an answer in text is wanted.
+        form_name: Option<String>,
+        /// For how many seconds the answer is waited for, where the server says so.
+        form_timeout: Option<i32>,
+        /// The channel, as the server names it.
+        channel: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
+    /// `sendSecureFormData` or `cancelSecureForm`.
+    ChatSessionSecureFormShow {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// The form, by its id in the widget configuration.
+        form_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The customer answered a form (`chat_session_form_data`; in histories).
+    ChatSessionFormData {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// The form.
+        form_name: Option<String>,
+        /// What was filled in: an object by field name, or a text.
+        data: Option<JsonValue>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The customer gave no answer to a form (`chat_form_data_cancel`; in histories).
+    ChatFormDataCancel {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// The form.
+        form_name: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The customer answered a secure form (`chat_session_secure_form_data`; in histories). What was filled in is
+    /// never handed on.
+    ChatSessionSecureFormData {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// The form.
+        form_name: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// A secure form was given up, by either side (`chat_session_secure_form_cancel`).
+    ChatSessionSecureFormCancel {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// The form.
+        form_name: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// A form that was answered, as a transcript shows it (`chat_session_form_submit`).
+    ChatSessionFormSubmit {
+        /// This request for the form; the answer carries it back.
+        form_request_id: Option<String>,
+        /// What was filled in: an object by field name.
+        data: Option<JsonValue>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+    ChatSessionCobrowsingRequested {
+        /// Its id.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+    ChatSessionCobrowsingRejected {
+        /// Its id.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// The customer agreed (`chat_session_cobrowsing_started`; in histories).
+    ChatSessionCobrowsingStarted {
+        /// Its id.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// Whose co-browsing.
+        provider_type: Option<String>,
+        /// Where to join.
+        cobrowsing_url: Option<String>,
+        /// The co-browsing session.
+        cobrowsing_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// Browsing together is over (`chat_session_cobrowsing_ended`).
+    ChatSessionCobrowsingEnded {
+        /// Its id.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// A word about a call with sound or picture (`chat_session_signaling`).
+    ChatSessionSignaling {
+        /// Its id.
+        message_id: Option<String>,
+        /// Who.
+        party_id: Option<String>,
+        /// To whom.
+        destination_party_id: Option<String>,
+        /// What is said.
+        data: ContactCenterSignaling,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
+    /// Which service of the contact centre the chat has reached (`chat_session_info`).
+    ChatSessionInfo {
+        /// Its name.
+        service_name: Option<String>,
+        /// When.
+        timestamp_ms: Option<Timestamp>,
+    },
     /// The session will be ended unless the customer says something (`chat_session_timeout_warning`).
     ChatSessionTimeoutWarning {
-        /// The server's text, perhaps empty.
+        /// The server's text, perhaps empty: HTML.
         message: String,
+        /// The same as plain text.
+        message_text: String,
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
     /// The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
     ChatSessionInactivityTimeout {
-        /// The server's text, perhaps empty.
+        /// The server's text, perhaps empty: HTML.
         message: String,
+        /// The same as plain text.
+        message_text: String,
         /// When.
         timestamp_ms: Option<Timestamp>,
     },
@@ -134,4 +367,38 @@ pub enum ContactCenterEvent {
         /// The whole event as the server sent it.
         raw: JsonValue,
     },
+}
+
+impl ContactCenterEvent {
+    /// The party that caused the event, where the server says.
+    pub fn party_id(&self) -> Option<&str> {
+        match self {
+            Self::ChatSessionMessage { party_id, .. }
+            | Self::ChatSessionMessageDelivered { party_id, .. }
+            | Self::ChatSessionMessageRead { party_id, .. }
+            | Self::ChatSessionMessageEdit { party_id, .. }
+            | Self::ChatSessionMessageDelete { party_id, .. }
+            | Self::ChatSessionPartyJoined { party_id, .. }
+            | Self::ChatSessionPartyLeft { party_id, .. }
+            | Self::ChatSessionTyping { party_id, .. }
+            | Self::ChatSessionNotTyping { party_id, .. }
+            | Self::ChatSessionFile { party_id, .. }
+            | Self::ChatSessionFileUrl { party_id, .. }
+            | Self::ChatSessionLocation { party_id, .. }
+            | Self::ChatSessionNavigation { party_id, .. }
+            | Self::ChatSessionFormShow { party_id, .. }
+            | Self::ChatSessionSecureFormShow { party_id, .. }
+            | Self::ChatSessionFormData { party_id, .. }
+            | Self::ChatFormDataCancel { party_id, .. }
+            | Self::ChatSessionSecureFormData { party_id, .. }
+            | Self::ChatSessionSecureFormCancel { party_id, .. }
+            | Self::ChatSessionFormSubmit { party_id, .. }
+            | Self::ChatSessionCobrowsingRequested { party_id, .. }
+            | Self::ChatSessionCobrowsingRejected { party_id, .. }
+            | Self::ChatSessionCobrowsingStarted { party_id, .. }
+            | Self::ChatSessionCobrowsingEnded { party_id, .. }
+            | Self::ChatSessionSignaling { party_id, .. } => party_id.as_deref(),
+            _ => None,
+        }
+    }
 }

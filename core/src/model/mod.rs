@@ -2,20 +2,28 @@
 //! every type is written once, here, and UniFFI carries these very types to Swift and Kotlin.
 
 mod availability;
+mod chat_request;
 mod delivery;
 mod error;
 mod event;
+mod file;
 mod json;
 mod open_enum;
+mod service;
 mod session;
+mod signaling;
 mod status;
 mod timestamp;
 
 pub use availability::*;
+pub use chat_request::*;
 pub(crate) use delivery::Delivery;
 pub use error::*;
 pub use event::*;
+pub use file::*;
 pub use json::JsonValue;
+pub use service::*;
 pub use session::*;
+pub use signaling::*;
 pub use status::*;
 pub use timestamp::Timestamp;

@@ -15,7 +15,7 @@ use crate::{
     configuration::Settings,
     delegate::Dispatcher,
     http::Api,
-    model::{ContactCenterError, Delivery, MessageFormat},
+    model::{ContactCenterError, Delivery},
     session::Restored,
     store::Store,
     wire::ClientEvent,
@@ -57,13 +57,13 @@ impl Chat {
         Self { commands }
     }
 
-    /// Queues a message at once, in the order of the calls; the future ends with the message's id when it is in the store.
+    /// Queues a message (a text, a file, a place) at once, in the order of the calls; the future ends with its id when it is in
+    /// the store.
     pub(crate) fn send_message(
         &self,
-        text: String,
-        format: MessageFormat,
+        message: ClientEvent,
     ) -> impl Future<Output = Result<String, ContactCenterError>> + use<> {
-        let sent = self.submit(move |done| Command::Send { what: Outgoing::Message { text, format }, done });
+        let sent = self.submit(move |done| Command::Send { what: Outgoing::Message(message), done });
         async move { sent.await?.ok_or_else(|| ContactCenterError::Internal { reason: "a message without an id".into() }) }
     }
 
@@ -72,18 +72,22 @@ impl Chat {
         self.send(Outgoing::Receipt(Receipt { message_id, read }))
     }
 
-    pub(crate) fn typing(&self, typing: bool) -> impl Future<Output = Done> + use<> {
-        self.send(Outgoing::Typing(typing))
+    pub(crate) fn typing(&self, draft: Option<String>) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Typing(draft))
     }
 
-    /// Queues the disconnect; the future ends when the server has taken it.
-    pub(crate) fn disconnect(&self) -> impl Future<Output = Done> + use<> {
-        self.send(Outgoing::Once(ClientEvent::ChatSessionDisconnect))
+    pub(crate) fn not_typing(&self) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::NotTyping)
     }
 
-    /// Queues the end; the future ends when the server has taken it.
-    pub(crate) fn end(&self) -> impl Future<Output = Done> + use<> {
-        self.send(Outgoing::Once(ClientEvent::ChatSessionEnd))
+    /// Queues what goes again until the server has it; the future ends when it is queued.
+    pub(crate) fn send_note(&self, event: ClientEvent) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Note(event))
+    }
+
+    /// Queues what is tried once; the future ends when the server has taken it.
+    pub(crate) fn send_once(&self, event: ClientEvent) -> impl Future<Output = Done> + use<> {
+        self.send(Outgoing::Once(event))
     }
 
     pub(crate) fn retry(&self, message_id: String) -> impl Future<Output = Done> + use<> {

@@ -45,7 +45,9 @@ impl Item {
     pub(super) fn is_of_the_moment(&self) -> bool {
         match self {
             Self::Message { .. } => false,
-            Self::Note(event) => matches!(event, ClientEvent::ChatSessionTyping | ClientEvent::ChatSessionNotTyping),
+            Self::Note(event) => {
+                matches!(event, ClientEvent::ChatSessionTyping { .. } | ClientEvent::ChatSessionNotTyping)
+            }
             Self::Once { .. } => true,
         }
     }

@@ -165,7 +165,7 @@ impl Stream {
         match event {
             Event::ChatSessionTyping { .. } | Event::ChatSessionNotTyping { .. } => true,
             Event::ChatSessionDisconnect | Event::ChatSessionEnd => true,
-            other => party_of(other).is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id)),
+            other => other.party_id().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id)),
         }
     }
 }
@@ -179,7 +179,7 @@ fn key_of(event: &Event) -> (Key, bool) {
         _ => ("", &None),
     };
     match id {
-        Some(id) => (identity(name, party_of(event), id), true),
+        Some(id) => (identity(name, event.party_id(), id), true),
         None => {
             let content = serde_json::to_vec(event).expect("an event serialises");
             (hash([&content[..]]), false)
@@ -199,20 +199,6 @@ fn hash<const N: usize>(parts: [&[u8]; N]) -> Key {
         hasher.write(part);
     }
     hasher.finish()
-}
-
-fn party_of(event: &Event) -> Option<&str> {
-    match event {
-        Event::ChatSessionMessage { party_id, .. }
-        | Event::ChatSessionMessageDelivered { party_id, .. }
-        | Event::ChatSessionMessageRead { party_id, .. }
-        | Event::ChatSessionPartyJoined { party_id, .. }
-        | Event::ChatSessionPartyLeft { party_id, .. }
-        | Event::ChatSessionTyping { party_id, .. }
-        | Event::ChatSessionNotTyping { party_id, .. }
-        | Event::ChatSessionLocation { party_id, .. } => party_id.as_deref(),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The events that we send, in the least form that the protocol asks for.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::model::MessageFormat;
 
@@ -16,6 +17,22 @@ pub(crate) enum ClientEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         msg_text: Option<String>,
         msg_id: String,
+        /// The bot's question that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        directive_id: Option<String>,
+    },
+    ChatSessionFile {
+        file_id: String,
+        file_type: String,
+        file_name: String,
+        msg_id: String,
+    },
+    ChatSessionLocation {
+        latitude: String,
+        longitude: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+        msg_id: String,
     },
     ChatSessionMessageDelivered {
         ref_msg_id: String,
@@ -23,30 +40,85 @@ pub(crate) enum ClientEvent {
     ChatSessionMessageRead {
         ref_msg_id: String,
     },
-    ChatSessionTyping,
+    ChatSessionTyping {
+        /// What was typed so far.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        msg: Option<String>,
+    },
     ChatSessionNotTyping,
+    ChatSessionNavigation {
+        page: String,
+        title: String,
+        msg_id: String,
+    },
+    ChatSessionFormData {
+        form_request_id: String,
+        form_name: String,
+        data: Value,
+    },
+    ChatFormDataCancel {
+        form_request_id: String,
+        form_name: String,
+    },
+    ChatSessionSecureFormData {
+        form_request_id: String,
+        form_name: String,
+        data: Value,
+    },
+    ChatSessionSecureFormCancel {
+        form_request_id: String,
+        form_name: String,
+    },
+    ChatSessionSignaling {
+        msg_id: String,
+        destination_party_id: String,
+        data: Value,
+    },
+    ChatSessionCobrowsingRejected {
+        msg_id: String,
+    },
+    ChatSessionCobrowsingStarted {
+        msg_id: String,
+        provider_type: String,
+        cobrowsing_url: String,
+        cobrowsing_id: String,
+    },
+    ChatSessionCobrowsingEnded {
+        msg_id: String,
+    },
     ChatSessionDisconnect,
     ChatSessionEnd,
 }
 
 impl ClientEvent {
-    pub(crate) fn message(text: &str, format: MessageFormat, message_id: String) -> Self {
-        match format {
-            MessageFormat::Text => {
-                Self::ChatSessionMessage { msg: html_of(text), msg_text: Some(text.to_owned()), msg_id: message_id }
-            }
-            MessageFormat::Html => {
-                Self::ChatSessionMessage { msg: text.to_owned(), msg_text: None, msg_id: message_id }
-            }
+    /// A message that has no id yet.
+    pub(crate) fn message(text: &str, format: MessageFormat, directive_id: Option<String>) -> Self {
+        let (msg, msg_text) = match format {
+            MessageFormat::Text => (html_of(text), Some(text.to_owned())),
+            MessageFormat::Html => (text.to_owned(), None),
+        };
+        Self::ChatSessionMessage { msg, msg_text, msg_id: String::new(), directive_id }
+    }
+
+    /// The id of what is shown as a message: a text, a file, a place. Each of them has one for life.
+    pub(crate) fn message_id(&self) -> Option<&str> {
+        match self {
+            Self::ChatSessionMessage { msg_id, .. }
+            | Self::ChatSessionFile { msg_id, .. }
+            | Self::ChatSessionLocation { msg_id, .. } => Some(msg_id),
+            _ => None,
         }
     }
 
-    /// The id of a message.
-    pub(crate) fn message_id(&self) -> Option<&str> {
-        match self {
-            Self::ChatSessionMessage { msg_id, .. } => Some(msg_id),
-            _ => None,
+    /// Gives a message its id.
+    pub(crate) fn with_message_id(mut self, id: &str) -> Self {
+        if let Self::ChatSessionMessage { msg_id, .. }
+        | Self::ChatSessionFile { msg_id, .. }
+        | Self::ChatSessionLocation { msg_id, .. } = &mut self
+        {
+            id.clone_into(msg_id);
         }
+        self
     }
 
     /// The body of a request that posts `events`.
@@ -67,15 +139,8 @@ pub(super) fn html_of(text: &str) -> String {
 /// Says what kind of event it is and nothing of what is in it.
 impl std::fmt::Debug for ClientEvent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::ChatSessionMessage { .. } => "ChatSessionMessage(…)",
-            Self::ChatSessionMessageDelivered { .. } => "ChatSessionMessageDelivered(…)",
-            Self::ChatSessionMessageRead { .. } => "ChatSessionMessageRead(…)",
-            Self::ChatSessionTyping => "ChatSessionTyping",
-            Self::ChatSessionNotTyping => "ChatSessionNotTyping",
-            Self::ChatSessionDisconnect => "ChatSessionDisconnect",
-            Self::ChatSessionEnd => "ChatSessionEnd",
-        })
+        let name = serde_json::to_value(self).ok().and_then(|json| Some(json.get("event")?.as_str()?.to_owned()));
+        write!(f, "{}(…)", name.unwrap_or_default())
     }
 }
 
@@ -91,11 +156,11 @@ mod tests {
     fn every_client_event_is_written_to_the_byte_as_the_protocol_asks() {
         for (event, json) in [
             (
-                ClientEvent::message("1 < 2 & 3\r\nnext\n\"last\"", MessageFormat::Text, "c:1".into()),
+                ClientEvent::message("1 < 2 & 3\r\nnext\n\"last\"", MessageFormat::Text, None).with_message_id("c:1"),
                 r#"{"events":[{"event":"chat_session_message","msg":"1 &lt; 2 &amp; 3<br>next<br>\"last\"","msg_text":"1 < 2 & 3\r\nnext\n\"last\"","msg_id":"c:1"}]}"#,
             ),
             (
-                ClientEvent::message("<b>hi</b>", MessageFormat::Html, "c:2".into()),
+                ClientEvent::message("<b>hi</b>", MessageFormat::Html, None).with_message_id("c:2"),
                 r#"{"events":[{"event":"chat_session_message","msg":"<b>hi</b>","msg_id":"c:2"}]}"#,
             ),
             (
@@ -106,7 +171,7 @@ mod tests {
                 ClientEvent::ChatSessionMessageRead { ref_msg_id: "0".into() },
                 r#"{"events":[{"event":"chat_session_message_read","ref_msg_id":"0"}]}"#,
             ),
-            (ClientEvent::ChatSessionTyping, r#"{"events":[{"event":"chat_session_typing"}]}"#),
+            (ClientEvent::ChatSessionTyping { msg: None }, r#"{"events":[{"event":"chat_session_typing"}]}"#),
             (ClientEvent::ChatSessionNotTyping, r#"{"events":[{"event":"chat_session_not_typing"}]}"#),
             (ClientEvent::ChatSessionDisconnect, r#"{"events":[{"event":"chat_session_disconnect"}]}"#),
             (ClientEvent::ChatSessionEnd, r#"{"events":[{"event":"chat_session_end"}]}"#),
@@ -117,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_debug_form_of_an_event_never_holds_its_text() {
-        let event = ClientEvent::message("my secret", MessageFormat::Text, "c:1".into());
+        let event = ClientEvent::message("my secret", MessageFormat::Text, None).with_message_id("c:1");
         assert!(!format!("{event:?}").contains("secret"));
     }
 }

@@ -49,7 +49,10 @@ pub(super) fn event(raw: &RawValue) -> Event {
                 message_id: fields.msg_id.filled(),
                 party_id: party_id.filled(),
                 message: message.unwrap_or_default(),
-                message_text,
+                message_text: message_text.unwrap_or_default(),
+                directive_id: None,
+                channel: None,
+                attachments: Vec::new(),
                 timestamp_ms,
             }
         }
@@ -78,23 +81,30 @@ pub(super) fn event(raw: &RawValue) -> Event {
                 timestamp_ms,
             }
         }
-        "chat_session_party_left" => Event::ChatSessionPartyLeft { party_id: party_id.filled(), timestamp_ms },
-        "chat_session_typing" => Event::ChatSessionTyping { party_id: party_id.filled(), timestamp_ms },
+        "chat_session_party_left" => {
+            Event::ChatSessionPartyLeft { party_id: party_id.filled(), r#type: None, timestamp_ms }
+        }
+        "chat_session_typing" => Event::ChatSessionTyping { party_id: party_id.filled(), draft: None, timestamp_ms },
         "chat_session_not_typing" => Event::ChatSessionNotTyping { party_id: party_id.filled(), timestamp_ms },
         "chat_session_location" => Event::ChatSessionLocation {
+            message_id: fields.msg_id.filled(),
             party_id: party_id.filled(),
             url: fields.url.filled(),
             latitude: fields.latitude.number(),
             longitude: fields.longitude.number(),
             timestamp_ms,
         },
-        "chat_session_timeout_warning" => {
-            Event::ChatSessionTimeoutWarning { message: fields.msg.text().unwrap_or_default(), timestamp_ms }
-        }
+        "chat_session_timeout_warning" => Event::ChatSessionTimeoutWarning {
+            message: fields.msg.text().unwrap_or_default(),
+            message_text: String::new(),
+            timestamp_ms,
+        },
         // The second spelling is printed in the documents; servers send the first.
-        "chat_session_inactivity_timeout" | "chat_session_inactvity_timeout" => {
-            Event::ChatSessionInactivityTimeout { message: fields.msg.text().unwrap_or_default(), timestamp_ms }
-        }
+        "chat_session_inactivity_timeout" | "chat_session_inactvity_timeout" => Event::ChatSessionInactivityTimeout {
+            message: fields.msg.text().unwrap_or_default(),
+            message_text: String::new(),
+            timestamp_ms,
+        },
         "chat_session_ended" => Event::ChatSessionEnded,
         "chat_session_disconnect" => Event::ChatSessionDisconnect,
         "chat_session_end" => Event::ChatSessionEnd,

@@ -61,9 +61,9 @@ impl Machine {
     /// Messages that were handed over while nobody knew the number of the last one.
     pub(super) fn number_what_waits(&mut self, now: Instant, effects: &mut Vec<Effect>) {
         self.is_unnumbered = false;
-        for (ticket, text, format) in std::mem::take(&mut self.unnumbered) {
+        for (ticket, event) in std::mem::take(&mut self.unnumbered) {
             match self.life {
-                Life::Open => self.queue_message(now, ticket, &text, format, effects),
+                Life::Open => self.queue_message(now, ticket, event, effects),
                 _ => effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) }),
             }
         }
@@ -146,7 +146,7 @@ impl Machine {
         for item in self.outbox.take_all() {
             self.give_up(item, &closed_already(), effects);
         }
-        for (ticket, ..) in std::mem::take(&mut self.unnumbered) {
+        for (ticket, _) in std::mem::take(&mut self.unnumbered) {
             effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
         }
         effects.push(Effect::Persist(Change::Closed));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     http::Failure,
-    model::{ContactCenterError, ContactCenterEvent as Event, Delivery, MessageFormat},
+    model::{ContactCenterError, ContactCenterEvent as Event, Delivery},
     session::stream::Key,
     wire::ClientEvent,
 };
@@ -19,13 +19,15 @@ pub(in crate::session) type Outcome = Result<Option<String>, ContactCenterError>
 /// What the app wants to be sent.
 #[derive(Clone, PartialEq)]
 pub(in crate::session) enum Outgoing {
-    Message {
-        text: String,
-        format: MessageFormat,
-    },
+    /// A text, a file or a place, which has no id yet.
+    Message(ClientEvent),
     Receipt(Receipt),
-    Typing(bool),
-    /// Disconnect or end: tried once, and the caller is told.
+    /// What was typed so far, where it is to be shown.
+    Typing(Option<String>),
+    NotTyping,
+    /// Goes again until the server has it; nobody waits for it.
+    Note(ClientEvent),
+    /// Tried once, and the caller is told.
     Once(ClientEvent),
 }
 

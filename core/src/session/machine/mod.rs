@@ -59,7 +59,7 @@ use super::{
 };
 use crate::{
     backoff::Backoff,
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterEvent as Event, MessageFormat, MessageStatus},
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterEvent as Event, MessageStatus},
     wire::ClientEvent,
 };
 
@@ -117,7 +117,7 @@ pub(super) struct Machine {
     /// What the delegate was told last; none before the start.
     told: Option<ConnectionState>,
     /// Messages that have no id yet; the first history gives them theirs.
-    unnumbered: Vec<(Ticket, String, MessageFormat)>,
+    unnumbered: Vec<(Ticket, ClientEvent)>,
     outbox: Outbox,
     /// Messages that are not tried any more, until the app retries or discards them; whether the server may have them.
     failed: Vec<(String, ClientEvent, bool)>,

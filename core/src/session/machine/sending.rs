@@ -5,10 +5,7 @@ use std::time::{Duration, Instant};
 use super::{Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket};
 use crate::{
     http::Failure,
-    model::{
-        ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageFormat,
-        MessageStatus,
-    },
+    model::{ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageStatus},
     session::outbox::{Item, MOST_WAITING},
     wire::ClientEvent,
 };
@@ -16,23 +13,27 @@ use crate::{
 impl Machine {
     pub(super) fn submit(&mut self, now: Instant, ticket: Ticket, what: Outgoing, effects: &mut Vec<Effect>) {
         let outcome = match what {
-            Outgoing::Message { .. } if self.outbox.is_full() => {
+            Outgoing::Message(_) if self.outbox.is_full() => {
                 Err(not_sent(&format!("{MOST_WAITING} messages of this chat are waiting already")))
             }
-            Outgoing::Message { text, format } if self.is_unnumbered => {
-                return self.unnumbered.push((ticket, text, format));
-            }
-            Outgoing::Message { text, format } => return self.queue_message(now, ticket, &text, format, effects),
+            Outgoing::Message(event) if self.is_unnumbered => return self.unnumbered.push((ticket, event)),
+            Outgoing::Message(event) => return self.queue_message(now, ticket, event, effects),
             Outgoing::Receipt(receipt) => {
                 self.queue_receipt(&receipt);
                 Ok(None)
             }
-            Outgoing::Typing(typing) => {
-                if !typing {
-                    self.type_no_more();
-                } else if self.is_reachable() && self.typing.typed(now) {
-                    self.outbox.push(Item::Note(ClientEvent::ChatSessionTyping));
+            Outgoing::Typing(msg) => {
+                if self.is_reachable() && self.typing.typed(now) {
+                    self.outbox.push(Item::Note(ClientEvent::ChatSessionTyping { msg }));
                 }
+                Ok(None)
+            }
+            Outgoing::NotTyping => {
+                self.type_no_more();
+                Ok(None)
+            }
+            Outgoing::Note(event) => {
+                self.outbox.push(Item::Note(event));
                 Ok(None)
             }
             Outgoing::Once(_) if !self.is_reachable() => Err(unreachable()),
@@ -49,13 +50,12 @@ impl Machine {
         &mut self,
         now: Instant,
         ticket: Ticket,
-        text: &str,
-        format: MessageFormat,
+        event: ClientEvent,
         effects: &mut Vec<Effect>,
     ) {
         self.type_no_more();
         let (id, number) = self.sent.next_id(&self.chat_id);
-        let event = ClientEvent::message(text, format, id.clone());
+        let event = event.with_message_id(&id);
         let key = self.stream.is_ours(&id);
         effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
         effects.push(Effect::Persist(Change::Delivered(vec![key])));

@@ -1,0 +1,49 @@
+//! A request for a chat with everything that the API takes, beyond the contract's own call.
+
+use std::collections::HashMap;
+
+use super::JsonValue;
+
+/// What the device is, for the agent to see. Told only where the app says so.
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+pub struct ContactCenterUserPlatform {
+    /// The operating system and its version, as in `iOS 18.1`.
+    #[uniffi(default)]
+    pub os: Option<String>,
+    /// The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+    #[uniffi(default)]
+    pub model: Option<String>,
+    /// Whatever else the scenario is to know, by name.
+    #[uniffi(default)]
+    pub details: HashMap<String, String>,
+}
+
+/// A request for a chat.
+#[derive(Clone, Default, PartialEq, uniffi::Record)]
+pub struct ContactCenterChatRequest {
+    /// For a callback.
+    #[uniffi(default)]
+    pub phone_number: Option<String>,
+    /// Goes to the scenario variable `$(item.from)`.
+    #[uniffi(default)]
+    pub from: Option<String>,
+    /// For the scenario, by name.
+    #[uniffi(default)]
+    pub parameters: HashMap<String, String>,
+    /// Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+    #[uniffi(default)]
+    pub nested_parameters: Option<JsonValue>,
+    /// What the device is. Default: nothing is told.
+    #[uniffi(default)]
+    pub user_platform: Option<ContactCenterUserPlatform>,
+    /// The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
+    /// where the session was live already, it is sent only if the history does not hold it.
+    #[uniffi(default)]
+    pub initial_message: Option<String>,
+}
+
+impl std::fmt::Debug for ContactCenterChatRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContactCenterChatRequest").finish_non_exhaustive()
+    }
+}
