@@ -223,11 +223,15 @@ pub(crate) fn check_id(argument: &str, value: &str) -> Result<(), ContactCenterE
     Ok(())
 }
 
-/// Refuses what could break out of a path.
 pub(crate) fn check_chat_id(value: &str) -> Result<(), ContactCenterError> {
-    check_id("chat_id", value)?;
+    check_path_id("chat_id", value)
+}
+
+/// Refuses what could break out of a path.
+pub(crate) fn check_path_id(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    check_id(argument, value)?;
     if value.contains(['/', '\\']) || value.contains("..") || value == "." {
-        return Err(ContactCenterError::invalid("chat_id", "holds a slash or \"..\""));
+        return Err(ContactCenterError::invalid(argument, "holds a slash or \"..\""));
     }
     Ok(())
 }

@@ -4,6 +4,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 /// A JSON value as the server sent it, byte for byte. Swift and Kotlin see its text.
+///
+/// Text that an app hands over and that is no JSON counts as a JSON string, so that it is refused by name where an object is
+/// wanted.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
 pub struct JsonValue(Box<RawValue>);
@@ -12,6 +15,13 @@ impl JsonValue {
     /// Keeps `raw` as it is.
     pub(crate) fn from_raw(raw: &RawValue) -> Self {
         Self(raw.to_owned())
+    }
+
+    /// JSON that an app hands over.
+    pub fn from_text(text: String) -> Self {
+        let quoted = |text: &str| RawValue::from_string(serde_json::Value::from(text).to_string());
+        let raw = RawValue::from_string(text.clone()).or_else(|_| quoted(&text));
+        Self(raw.expect("a quoted string is JSON"))
     }
 
     /// The JSON text.
@@ -29,6 +39,6 @@ impl PartialEq for JsonValue {
 impl Eq for JsonValue {}
 
 uniffi::custom_type!(JsonValue, String, {
-    try_lift: |text| Ok(JsonValue(RawValue::from_string(text)?)),
+    try_lift: |text| Ok(JsonValue::from_text(text)),
     lower: |value| value.as_str().to_owned(),
 });

@@ -51,6 +51,8 @@ pub struct ContactCenterChatSessionProperties {
     pub is_new_chat: bool,
     /// The customer's phone number, where the server knows one.
     pub phone_number: Option<String>,
+    /// The id of the initial message, where the request held one: receipts and statuses refer to it.
+    pub initial_message_id: Option<String>,
 }
 
 /// One session of a case, as `getCaseHistory` returns it.

@@ -67,6 +67,12 @@ impl Chat {
         async move { sent.await?.ok_or_else(|| ContactCenterError::Internal { reason: "a message without an id".into() }) }
     }
 
+    /// A message went out with the request for this chat. Unless it was `taken` for sure, it is sent if the history does not
+    /// hold it.
+    pub(crate) fn initial_message(&self, message: ClientEvent, taken: bool) {
+        drop(self.send(Outgoing::Initial { message, taken }));
+    }
+
     /// Queues the confirmation of a message, like a message.
     pub(crate) fn confirm(&self, message_id: String, read: bool) -> impl Future<Output = Done> + use<> {
         self.send(Outgoing::Receipt(Receipt { message_id, read }))

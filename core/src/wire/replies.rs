@@ -65,6 +65,7 @@ pub(crate) fn session_properties(
         estimated_wait_time: body.ewt.seconds(),
         is_new_chat: body.is_new_chat.flag().unwrap_or(false),
         phone_number: body.phone_number.filled(),
+        initial_message_id: None,
     })
 }
 

@@ -21,6 +21,11 @@ pub(in crate::session) type Outcome = Result<Option<String>, ContactCenterError>
 pub(in crate::session) enum Outgoing {
     /// A text, a file or a place, which has no id yet.
     Message(ClientEvent),
+    /// A message that went out with the request for the chat; whether the server has it for sure.
+    Initial {
+        message: ClientEvent,
+        taken: bool,
+    },
     Receipt(Receipt),
     /// What was typed so far, where it is to be shown.
     Typing(Option<String>),

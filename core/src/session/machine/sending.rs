@@ -18,6 +18,10 @@ impl Machine {
             }
             Outgoing::Message(event) if self.is_unnumbered => return self.unnumbered.push((ticket, event)),
             Outgoing::Message(event) => return self.queue_message(now, ticket, event, effects),
+            Outgoing::Initial { message, taken } => {
+                self.initial_message(now, message, taken, effects);
+                Ok(None)
+            }
             Outgoing::Receipt(receipt) => {
                 self.queue_receipt(&receipt);
                 Ok(None)
@@ -62,6 +66,22 @@ impl Machine {
         effects.push(Effect::Settle { ticket, outcome: Ok(Some(id.clone())) });
         self.status(&id, MessageStatus::Pending, effects);
         self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: false });
+    }
+
+    /// A message that went out with the request for the chat. In a new session it was taken; of one that was live before, only the
+    /// history can tell.
+    fn initial_message(&mut self, now: Instant, event: ClientEvent, taken: bool, effects: &mut Vec<Effect>) {
+        let Some(id) = event.message_id().map(str::to_owned) else { return };
+        let key = self.stream.is_ours(&id);
+        effects.push(Effect::Persist(Change::Delivered(vec![key])));
+        self.status(&id, MessageStatus::Pending, effects);
+        if taken {
+            return self.status(&id, MessageStatus::Sent, effects);
+        }
+        let number = self.sent.number();
+        effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
+        self.require_history();
+        self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: true });
     }
 
     /// Only what others wrote is confirmed: for an own message there is nobody to tell.

@@ -1,0 +1,58 @@
+//! What a call with sound or picture, or browsing together, needs of the chat. It is of the moment: tried once, and the caller
+//! is told what became of it.
+
+use super::{ContactCenterCommunicator, Result, new_id};
+use crate::{
+    configuration::{check_chat_id, check_text},
+    model::{ContactCenterIceServer, ContactCenterSignaling},
+    wire::{self, ClientEvent},
+};
+
+#[uniffi::export]
+impl ContactCenterCommunicator {
+    /// The servers that help two parties of a call to reach each other.
+    pub async fn get_ice_servers(&self, chat_id: String) -> Result<Vec<ContactCenterIceServer>> {
+        check_chat_id(&chat_id)?;
+        self.ask(|api| async move { api.ice_servers(&chat_id).await }).await
+    }
+
+    /// Says a word about a call to a party. Returns when the server has it.
+    pub async fn send_signaling(
+        &self,
+        chat_id: String,
+        destination_party_id: String,
+        data: ContactCenterSignaling,
+    ) -> Result<()> {
+        check_text("destination_party_id", &destination_party_id)?;
+        let data = wire::signaling(&data)?;
+        self.once(&chat_id, ClientEvent::ChatSessionSignaling { msg_id: new_id(), destination_party_id, data }).await
+    }
+
+    /// The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+    pub async fn reject_cobrowsing(&self, chat_id: String) -> Result<()> {
+        self.once(&chat_id, ClientEvent::ChatSessionCobrowsingRejected { msg_id: new_id() }).await
+    }
+
+    /// The customer browses together from now on. Returns when the server has it.
+    ///
+    /// `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+    pub async fn start_cobrowsing(
+        &self,
+        chat_id: String,
+        provider_type: String,
+        cobrowsing_url: String,
+        cobrowsing_id: String,
+    ) -> Result<()> {
+        check_text("provider_type", &provider_type)?;
+        check_text("cobrowsing_url", &cobrowsing_url)?;
+        check_text("cobrowsing_id", &cobrowsing_id)?;
+        let msg_id = new_id();
+        let event = ClientEvent::ChatSessionCobrowsingStarted { msg_id, provider_type, cobrowsing_url, cobrowsing_id };
+        self.once(&chat_id, event).await
+    }
+
+    /// Browsing together is over. Returns when the server has it.
+    pub async fn end_cobrowsing(&self, chat_id: String) -> Result<()> {
+        self.once(&chat_id, ClientEvent::ChatSessionCobrowsingEnded { msg_id: new_id() }).await
+    }
+}

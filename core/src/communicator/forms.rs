@@ -1,0 +1,81 @@
+//! Answers to the forms that a contact centre asks for.
+//!
+//! A form is answered while the user looks on: the answer is tried once, and the caller is told what became of it. What was
+//! filled in is never stored. An answer whose outcome is unknown may be given again: the form's request id says that
+//! it is the same one.
+
+use serde_json::Value;
+
+use super::{ContactCenterCommunicator, Result, messages::check_message};
+use crate::{
+    configuration::check_text,
+    model::{JsonValue, MessageFormat},
+    wire::{self, ClientEvent},
+};
+
+/// What web clients answer where they do not know the form, so that the scenario goes on.
+const UNKNOWN_FORM: &str = "Form not found";
+
+#[uniffi::export]
+impl ContactCenterCommunicator {
+    /// Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
+    ///
+    /// `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+    pub async fn send_form_data(
+        &self,
+        chat_id: String,
+        form_request_id: String,
+        form_name: String,
+        data: JsonValue,
+    ) -> Result<()> {
+        check_text("form_request_id", &form_request_id)?;
+        let data = wire::form_data(&data)?;
+        self.once(&chat_id, ClientEvent::ChatSessionFormData { form_request_id, form_name, data }).await
+    }
+
+    /// Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+    pub async fn reject_unknown_form(&self, chat_id: String, form_request_id: String, form_name: String) -> Result<()> {
+        check_text("form_request_id", &form_request_id)?;
+        let data = Value::from(UNKNOWN_FORM);
+        self.once(&chat_id, ClientEvent::ChatSessionFormData { form_request_id, form_name, data }).await
+    }
+
+    /// Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
+    /// as a message, which is sent like any other. Returns the message's id.
+    pub async fn answer_form_in_text(&self, chat_id: String, form_request_id: String, text: String) -> Result<String> {
+        check_text("form_request_id", &form_request_id)?;
+        check_message("text", &text)?;
+        let data = serde_json::json!({ "text": text });
+        let answer = ClientEvent::ChatSessionFormData { form_request_id, form_name: String::new(), data };
+        self.call(&chat_id, |chat| chat.send_note(answer)).await?;
+        self.message(&chat_id, ClientEvent::message(&text, MessageFormat::Text, None)).await
+    }
+
+    /// Gives no answer to a form. Returns when the server has it.
+    pub async fn cancel_form(&self, chat_id: String, form_request_id: String, form_name: String) -> Result<()> {
+        check_text("form_request_id", &form_request_id)?;
+        self.once(&chat_id, ClientEvent::ChatFormDataCancel { form_request_id, form_name }).await
+    }
+
+    /// Answers a secure form (`ChatSessionSecureFormShow`). Returns when the server has the answer. What was filled in is neither
+    /// stored nor logged, and is in no error.
+    ///
+    /// `data` is a JSON object: what was filled in, by the names of the fields.
+    pub async fn send_secure_form_data(
+        &self,
+        chat_id: String,
+        form_request_id: String,
+        form_name: String,
+        data: JsonValue,
+    ) -> Result<()> {
+        check_text("form_request_id", &form_request_id)?;
+        let data = wire::form_data(&data)?;
+        self.once(&chat_id, ClientEvent::ChatSessionSecureFormData { form_request_id, form_name, data }).await
+    }
+
+    /// Gives no answer to a secure form. Returns when the server has it.
+    pub async fn cancel_secure_form(&self, chat_id: String, form_request_id: String, form_name: String) -> Result<()> {
+        check_text("form_request_id", &form_request_id)?;
+        self.once(&chat_id, ClientEvent::ChatSessionSecureFormCancel { form_request_id, form_name }).await
+    }
+}

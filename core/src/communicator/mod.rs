@@ -1,0 +1,128 @@
+//! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
+//! (sound, picture, browsing together), `service` (what the contact centre says of itself). Arguments are checked here,
+//! before anything is sent; `open_chats` knows which chats are open.
+
+mod calls;
+mod contract;
+mod forms;
+mod messages;
+mod open_chats;
+mod service;
+
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use self::open_chats::OpenChats;
+use crate::{
+    configuration::{ContactCenterConfiguration, check_chat_id},
+    delegate::{ContactCenterEventsDelegating, Dispatcher},
+    http::{Api, Failure},
+    model::ContactCenterError,
+    runtime::Host,
+    session::{Chat, Shared},
+    store::Store,
+    wire::{ClientEvent, Subscription},
+};
+
+/// How long each half of a shutdown may take; together they stay under the promised second.
+const SHUTDOWN_LIMIT: Duration = Duration::from_millis(400);
+
+type Result<T> = std::result::Result<T, ContactCenterError>;
+
+/// The SDK for one contact centre.
+///
+/// Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
+/// first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
+/// everything, without waiting.
+#[derive(uniffi::Object)]
+pub struct ContactCenterCommunicator {
+    host: Host,
+    inner: Arc<OpenChats>,
+}
+
+#[uniffi::export]
+impl ContactCenterCommunicator {
+    /// Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+    /// nothing.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
+    #[uniffi::constructor]
+    pub fn new(
+        configuration: ContactCenterConfiguration,
+        delegate: Arc<dyn ContactCenterEventsDelegating>,
+    ) -> Result<Arc<Self>> {
+        let settings = configuration.checked()?;
+        let api = Arc::new(Api::new(&settings)?);
+        let store = Arc::new(Store::open(settings.storage_directory.as_deref()));
+        let host = Host::new()?;
+        let dispatcher = Dispatcher::new(delegate)?;
+        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone() };
+        Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)) }))
+    }
+
+    /// What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
+    /// asks without waiting out a pause. Returns at once.
+    pub fn set_network_available(&self, available: bool) {
+        self.inner.online.store(available, Ordering::SeqCst);
+        self.inner.chats().values().for_each(|chat| chat.network_available(available));
+    }
+
+    /// Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
+    /// is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+    pub fn set_foreground(&self, foreground: bool) {
+        self.inner.foreground.store(foreground, Ordering::SeqCst);
+        self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+    }
+
+    /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
+    /// `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
+    /// the same client id finds them. May be called twice, from any thread, and from inside a callback.
+    pub fn shutdown(&self) {
+        self.inner.shared.dispatcher.stop();
+        if self.host.stop(SHUTDOWN_LIMIT) {
+            self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
+            self.inner.shared.store.close();
+        }
+    }
+}
+
+impl ContactCenterCommunicator {
+    async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
+    {
+        let answer = question(self.inner.shared.api.clone());
+        self.host.run(async move { Ok(answer.await?) }).await
+    }
+
+    async fn call<F: Future<Output = Result<()>>>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> F) -> Result<()> {
+        let outcome = self.inner.with_chat(chat_id, call)?.await;
+        self.inner.unless_shut_down(outcome)
+    }
+
+    /// Sends what is tried once.
+    async fn once(&self, chat_id: &str, event: ClientEvent) -> Result<()> {
+        self.call(chat_id, |chat| chat.send_once(event)).await
+    }
+
+    async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
+        check_chat_id(&chat_id)?;
+        self.ask(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
+    }
+}
+
+impl Drop for ContactCenterCommunicator {
+    fn drop(&mut self) {
+        self.inner.shared.dispatcher.stop();
+        self.inner.shared.store.close();
+    }
+}
+
+/// An id for what has one but is no message: any text will do.
+fn new_id() -> String {
+    uuid::Uuid::new_v4().to_string()
+}

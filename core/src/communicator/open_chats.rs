@@ -1,0 +1,172 @@
+//! Which chats are open here, and what opens one: a request of the app, or a push for the session that is live.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::Result;
+use crate::{
+    configuration::check_chat_id,
+    http::Failure,
+    logging::Short,
+    model::{
+        ContactCenterChatSessionProperties, ContactCenterError, Delivery, FailureClass, MessageFormat, MessageStatus,
+    },
+    session::{Chat, Shared},
+    wire::ClientEvent,
+};
+
+/// A push is a hint, and the next one or the foreground brings another.
+const TRIES_AFTER_A_PUSH: u32 = 5;
+
+/// A customer's first message, which goes out with the request for the chat.
+#[derive(Clone)]
+pub(super) struct Initial {
+    text: String,
+    pub(super) message_id: String,
+}
+
+/// What tasks on the runtime share. It holds no runtime, so that none is ever dropped from inside itself.
+pub(super) struct OpenChats {
+    pub(super) shared: Shared,
+    /// Open chats, and closed ones until the next one opens, by id in lower case: servers spell ids in both cases.
+    chats: Mutex<HashMap<String, Chat>>,
+    /// One request for a chat at a time: the second of two finds the session of the first.
+    pub(super) requesting: tokio::sync::Mutex<()>,
+    pub(super) online: AtomicBool,
+    pub(super) foreground: AtomicBool,
+    /// The initial message of a request that has not succeeded yet: asked again with the same words, it is the same message.
+    initial: Mutex<Option<Initial>>,
+}
+
+impl OpenChats {
+    pub(super) fn new(shared: Shared) -> Self {
+        Self {
+            shared,
+            chats: Mutex::default(),
+            requesting: tokio::sync::Mutex::default(),
+            online: AtomicBool::new(true),
+            foreground: AtomicBool::new(true),
+            initial: Mutex::default(),
+        }
+    }
+
+    pub(super) fn chats(&self) -> MutexGuard<'_, HashMap<String, Chat>> {
+        self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn with_chat<T>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> T) -> Result<T> {
+        check_chat_id(chat_id)?;
+        if self.shared.dispatcher.is_stopped() {
+            return Err(ContactCenterError::ShutDown {});
+        }
+        match self.chats().get(&chat_id.to_ascii_lowercase()) {
+            Some(chat) => Ok(call(chat)),
+            None => Err(ContactCenterError::ChatSessionNotOpen { reason: "request it first".to_owned() }),
+        }
+    }
+
+    /// A chat that a shutdown has stopped is closed to its callers; to the app it is the communicator that was shut down.
+    pub(super) fn unless_shut_down<T>(&self, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            Err(ContactCenterError::ChatSessionClosed { .. }) if self.shared.dispatcher.is_stopped() => {
+                Err(ContactCenterError::ShutDown {})
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// The initial message of a request that is about to be made.
+    pub(super) fn initial_message(&self, text: &str) -> Initial {
+        let mut waiting = self.lock_initial();
+        match &*waiting {
+            Some(initial) if initial.text == text => initial.clone(),
+            _ => waiting.insert(Initial { text: text.to_owned(), message_id: super::new_id() }).clone(),
+        }
+    }
+
+    /// A request has succeeded: the chat is opened, and knows of the message that went out with it.
+    pub(super) fn requested(&self, properties: &ContactCenterChatSessionProperties, initial: Option<Initial>) {
+        self.open(properties);
+        let Some(Initial { text, message_id }) = initial else { return };
+        self.lock_initial().take_if(|waiting| waiting.message_id == message_id);
+        let event = ClientEvent::message(&text, MessageFormat::Text, None).with_message_id(&message_id);
+        // Of a session that was live before nobody says whether it took the message.
+        let _ = self.with_chat(&properties.chat_id, |chat| chat.initial_message(event, properties.is_new_chat));
+    }
+
+    fn lock_initial(&self) -> MutexGuard<'_, Option<Initial>> {
+        self.initial.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens the chat unless it is open. Where the server does not say that it is new, its history comes first.
+    fn open(&self, properties: &ContactCenterChatSessionProperties) {
+        let mut chats = self.chats();
+        let key = properties.chat_id.to_ascii_lowercase();
+        if chats.get(&key).is_some_and(|chat| !chat.is_closed()) {
+            return;
+        }
+        chats.retain(|_, chat| !chat.is_closed());
+        let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat);
+        // What is true already needs no saying.
+        if !self.online.load(Ordering::SeqCst) {
+            chat.network_available(false);
+        }
+        if !self.foreground.load(Ordering::SeqCst) {
+            chat.foreground(false);
+        }
+        chats.insert(key, chat);
+        let live: Vec<_> = chats.keys().cloned().collect();
+        drop(chats);
+        self.forget_all_but(&live);
+    }
+
+    /// A client has one live session: whatever else the store knows of has ended while nobody looked. Messages that waited for it
+    /// have failed, and the app is told.
+    fn forget_all_but(&self, live: &[String]) {
+        let unsent = self.shared.store.forget_all_but(live).unwrap_or_else(|error| {
+            tracing::warn!(%error, "chats that are over stay in the store");
+            Vec::new()
+        });
+        for (chat_id, message_id) in unsent {
+            let error =
+                ContactCenterError::ChatSessionClosed { reason: "it ended while the app was not running".to_owned() };
+            let delivery = Delivery::Message { message_id, status: MessageStatus::Failed { error } };
+            self.shared.dispatcher.deliver(&chat_id.into(), delivery);
+        }
+    }
+
+    /// Asks the server, through a few failures, whether the chat is this client's live session, and opens it.
+    pub(super) async fn open_if_live(self: Arc<Self>, chat_id: String) {
+        let mut backoff = self.shared.settings.backoff();
+        // One after the other: of a burst of pushes the first one asks and the others find the chat open.
+        let _turn = self.requesting.lock().await;
+        for _ in 0..TRIES_AFTER_A_PUSH {
+            if self.with_chat(&chat_id, Chat::push).unwrap_or(false) {
+                return;
+            }
+            match self.shared.api.active_chat().await {
+                Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
+                    self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
+                    // In the background it is this push that allows one look.
+                    let _ = self.with_chat(&chat_id, Chat::push);
+                    return;
+                }
+                Ok(_) => {
+                    return tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one");
+                }
+                Err(Failure { error, .. }) if error.class() == FailureClass::Retry => {
+                    tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that cannot be asked for now");
+                    tokio::time::sleep(backoff.next()).await;
+                }
+                Err(Failure { error, .. }) => {
+                    return tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that is not live");
+                }
+            }
+        }
+    }
+}
