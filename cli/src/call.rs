@@ -1,10 +1,13 @@
-//! The calls that a line of JSON may make: the contract's, under their names in Rust.
+//! The calls that a line of JSON may make: the contract's and all others, under their names in Rust.
 
 use std::collections::HashMap;
 
-use contact_center_core::{ContactCenterCommunicator, ContactCenterError, FirebasePlatform, MessageFormat};
+use contact_center_core::{
+    ContactCenterChatRequest, ContactCenterCommunicator, ContactCenterError, ContactCenterFileType,
+    ContactCenterSignaling, ContactCenterUserPlatform, FirebasePlatform, JsonValue, MessageFormat,
+};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 #[derive(Deserialize)]
 #[serde(tag = "call", content = "args", rename_all = "snake_case", deny_unknown_fields)]
@@ -16,8 +19,19 @@ pub(crate) enum Call {
         phone_number: Option<String>,
         #[serde(default)]
         from: String,
+        /// Texts, and whatever else is JSON.
         #[serde(default)]
-        parameters: HashMap<String, String>,
+        parameters: Map<String, Value>,
+        #[serde(default)]
+        user_platform: Option<UserPlatform>,
+        #[serde(default)]
+        initial_message: Option<String>,
+    },
+    GetActiveChat {},
+    GetParameters {},
+    GetWidgetConfiguration {},
+    GetIceServers {
+        chat_id: String,
     },
     GetChatHistory {
         chat_id: String,
@@ -31,6 +45,98 @@ pub(crate) enum Call {
         #[serde(default)]
         format: Format,
     },
+    SendChatAnswer {
+        chat_id: String,
+        answer: String,
+        directive_id: String,
+    },
+    SendChatFile {
+        chat_id: String,
+        file_id: String,
+        file_name: String,
+        file_type: String,
+    },
+    SendLocation {
+        chat_id: String,
+        latitude: f64,
+        longitude: f64,
+        #[serde(default)]
+        url: Option<String>,
+    },
+    SendNavigation {
+        chat_id: String,
+        page: String,
+        #[serde(default)]
+        title: String,
+    },
+    SendFormData {
+        chat_id: String,
+        form_request_id: String,
+        #[serde(default)]
+        form_name: String,
+        data: Value,
+    },
+    RejectUnknownForm {
+        chat_id: String,
+        form_request_id: String,
+        #[serde(default)]
+        form_name: String,
+    },
+    AnswerFormInText {
+        chat_id: String,
+        form_request_id: String,
+        text: String,
+    },
+    CancelForm {
+        chat_id: String,
+        form_request_id: String,
+        #[serde(default)]
+        form_name: String,
+    },
+    SendSecureFormData {
+        chat_id: String,
+        form_request_id: String,
+        #[serde(default)]
+        form_name: String,
+        data: Value,
+    },
+    CancelSecureForm {
+        chat_id: String,
+        form_request_id: String,
+        #[serde(default)]
+        form_name: String,
+    },
+    SendSignaling {
+        chat_id: String,
+        destination_party_id: String,
+        data: Value,
+    },
+    RejectCobrowsing {
+        chat_id: String,
+    },
+    StartCobrowsing {
+        chat_id: String,
+        provider_type: String,
+        cobrowsing_url: String,
+        cobrowsing_id: String,
+    },
+    EndCobrowsing {
+        chat_id: String,
+    },
+    UploadFile {
+        path: String,
+    },
+    DownloadFile {
+        chat_id: String,
+        file_id: String,
+        directory: String,
+        file_name: String,
+    },
+    DownloadFileUrl {
+        file_url: String,
+        directory: String,
+        file_name: String,
+    },
     ChatMessageDelivered {
         chat_id: String,
         message_id: String,
@@ -41,6 +147,8 @@ pub(crate) enum Call {
     },
     ChatTyping {
         chat_id: String,
+        #[serde(default)]
+        draft: Option<String>,
     },
     ChatNotTyping {
         chat_id: String,
@@ -89,6 +197,15 @@ pub(crate) enum Call {
     Shutdown {},
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UserPlatform {
+    os: Option<String>,
+    model: Option<String>,
+    #[serde(default)]
+    details: HashMap<String, String>,
+}
+
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Format {
@@ -116,9 +233,22 @@ impl Call {
         match self {
             Self::GetVersion {} => to.get_version().await.map(json),
             Self::CheckAvailability {} => to.check_availability().await.map(json),
-            Self::RequestChat { phone_number, from, parameters } => {
-                to.request_chat(phone_number, from, parameters).await.map(json)
+            Self::RequestChat { phone_number, from, parameters, user_platform, initial_message } => {
+                let request = ContactCenterChatRequest {
+                    phone_number,
+                    from: Some(from),
+                    nested_parameters: Some(raw(&Value::Object(parameters))),
+                    user_platform: user_platform
+                        .map(|UserPlatform { os, model, details }| ContactCenterUserPlatform { os, model, details }),
+                    initial_message,
+                    ..ContactCenterChatRequest::default()
+                };
+                to.request_chat_with(request).await.map(json)
             }
+            Self::GetActiveChat {} => to.get_active_chat().await.map(json),
+            Self::GetParameters {} => to.get_parameters().await.map(json),
+            Self::GetWidgetConfiguration {} => to.get_widget_configuration().await.map(json),
+            Self::GetIceServers { chat_id } => to.get_ice_servers(chat_id).await.map(json),
             Self::GetChatHistory { chat_id } => to.get_chat_history(chat_id).await.map(json),
             Self::GetCaseHistory { chat_id } => to.get_case_history(chat_id).await.map(json),
             Self::SendChatMessage { chat_id, message, format } => {
@@ -128,11 +258,59 @@ impl Call {
                 };
                 to.send_chat_message(chat_id, message, format).await.map(json)
             }
+            Self::SendChatAnswer { chat_id, answer, directive_id } => {
+                to.send_chat_answer(chat_id, answer, directive_id).await.map(json)
+            }
+            Self::SendChatFile { chat_id, file_id, file_name, file_type } => {
+                let file_type = ContactCenterFileType::from_wire(&file_type);
+                to.send_chat_file(chat_id, file_id, file_name, file_type).await.map(json)
+            }
+            Self::SendLocation { chat_id, latitude, longitude, url } => {
+                to.send_location(chat_id, latitude, longitude, url).await.map(json)
+            }
+            Self::SendNavigation { chat_id, page, title } => to.send_navigation(chat_id, page, title).await.map(done),
+            Self::SendFormData { chat_id, form_request_id, form_name, data } => {
+                to.send_form_data(chat_id, form_request_id, form_name, raw(&data)).await.map(done)
+            }
+            Self::RejectUnknownForm { chat_id, form_request_id, form_name } => {
+                to.reject_unknown_form(chat_id, form_request_id, form_name).await.map(done)
+            }
+            Self::AnswerFormInText { chat_id, form_request_id, text } => {
+                to.answer_form_in_text(chat_id, form_request_id, text).await.map(json)
+            }
+            Self::CancelForm { chat_id, form_request_id, form_name } => {
+                to.cancel_form(chat_id, form_request_id, form_name).await.map(done)
+            }
+            Self::SendSecureFormData { chat_id, form_request_id, form_name, data } => {
+                to.send_secure_form_data(chat_id, form_request_id, form_name, raw(&data)).await.map(done)
+            }
+            Self::CancelSecureForm { chat_id, form_request_id, form_name } => {
+                to.cancel_secure_form(chat_id, form_request_id, form_name).await.map(done)
+            }
+            Self::SendSignaling { chat_id, destination_party_id, data } => {
+                let data = ContactCenterSignaling::Other { raw: raw(&data) };
+                to.send_signaling(chat_id, destination_party_id, data).await.map(done)
+            }
+            Self::RejectCobrowsing { chat_id } => to.reject_cobrowsing(chat_id).await.map(done),
+            Self::StartCobrowsing { chat_id, provider_type, cobrowsing_url, cobrowsing_id } => {
+                to.start_cobrowsing(chat_id, provider_type, cobrowsing_url, cobrowsing_id).await.map(done)
+            }
+            Self::EndCobrowsing { chat_id } => to.end_cobrowsing(chat_id).await.map(done),
+            Self::UploadFile { path } => to.upload_file(path, None).await.map(json),
+            Self::DownloadFile { chat_id, file_id, directory, file_name } => {
+                to.download_file(chat_id, file_id, directory, file_name, None).await.map(json)
+            }
+            Self::DownloadFileUrl { file_url, directory, file_name } => {
+                to.download_file_url(file_url, directory, file_name, None).await.map(json)
+            }
             Self::ChatMessageDelivered { chat_id, message_id } => {
                 to.chat_message_delivered(chat_id, message_id).await.map(done)
             }
             Self::ChatMessageRead { chat_id, message_id } => to.chat_message_read(chat_id, message_id).await.map(done),
-            Self::ChatTyping { chat_id } => to.chat_typing(chat_id).await.map(done),
+            Self::ChatTyping { chat_id, draft: None } => to.chat_typing(chat_id).await.map(done),
+            Self::ChatTyping { chat_id, draft: Some(draft) } => {
+                to.chat_typing_with_draft(chat_id, draft).await.map(done)
+            }
             Self::ChatNotTyping { chat_id } => to.chat_not_typing(chat_id).await.map(done),
             Self::CloseCase { chat_id } => to.close_case(chat_id).await.map(done),
             Self::DisconnectChat { chat_id } => to.disconnect_chat(chat_id).await.map(done),
@@ -185,6 +363,10 @@ impl Call {
 
 fn json(value: impl Serialize) -> Value {
     serde_json::to_value(value).expect("the model serialises")
+}
+
+fn raw(value: &Value) -> JsonValue {
+    JsonValue::from_text(value.to_string())
 }
 
 fn done((): ()) -> Value {

@@ -62,14 +62,8 @@ impl ContactCenterCommunicator {
     /// # Errors
     /// `MessageNotSent` where a thousand messages of the chat wait already.
     pub async fn send_chat_message(&self, chat_id: String, message: String, format: MessageFormat) -> Result<String> {
-        if message.trim().is_empty() {
-            return Err(ContactCenterError::invalid("message", "is empty"));
-        }
-        let sent = self
-            .inner
-            .with_chat(&chat_id, |chat| chat.send_message(ClientEvent::message(&message, format, None)))?
-            .await;
-        self.inner.unless_shut_down(sent)
+        check_message("message", &message)?;
+        self.message(&chat_id, ClientEvent::message(&message, format, None)).await
     }
 
     /// Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
