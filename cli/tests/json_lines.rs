@@ -2,99 +2,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    process::{Child, ChildStdin, Command, Stdio},
-    sync::mpsc,
-    time::Duration,
-};
+mod client;
 
-use contact_center_simulator::{Chat, Fault, Route, Simulator, SimulatorOptions};
+use std::process::{Command, Stdio};
+
+use client::*;
+use contact_center_simulator::{Fault, Route, Simulator};
 use serde_json::{Value, json};
-
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The client as a child process, with every line that it has printed.
-struct Client {
-    process: Child,
-    stdin: Option<ChildStdin>,
-    lines: mpsc::Receiver<Value>,
-    seen: Vec<Value>,
-    next_id: u64,
-}
-
-impl Client {
-    fn start(base_url: &str, more: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_contact-center"))
-            .args(["connect", "--json", "--tenant-url", "acme.example.com", "--app-id", "demo", "--base-url", base_url])
-            .args(more)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let stdout = BufReader::new(process.stdout.take().unwrap());
-        let (send, lines) = mpsc::channel();
-        std::thread::spawn(move || {
-            for line in stdout.lines() {
-                let _ = send.send(serde_json::from_str(&line.unwrap()).expect("every line is JSON"));
-            }
-        });
-        Self { stdin: process.stdin.take(), process, lines, seen: Vec::new(), next_id: 0 }
-    }
-
-    fn write(&mut self, line: &str) {
-        writeln!(self.stdin.as_ref().unwrap(), "{line}").unwrap();
-    }
-
-    /// Blocks for the first line, of all so far, that `matches`.
-    fn wait_for(&mut self, what: &str, matches: impl Fn(&Value) -> bool) -> Value {
-        if let Some(found) = self.seen.iter().find(|line| matches(line)) {
-            return found.clone();
-        }
-        loop {
-            let line = self.lines.recv_timeout(PATIENCE);
-            let line = line.unwrap_or_else(|_| panic!("waited in vain for {what}; so far: {:#?}", self.seen));
-            self.seen.push(line.clone());
-            if matches(&line) {
-                return line;
-            }
-        }
-    }
-
-    fn call(&mut self, call: &str, args: Value) -> Value {
-        self.next_id += 1;
-        let id = self.next_id;
-        self.write(&json!({ "id": id, "call": call, "args": args }).to_string());
-        self.wait_for(call, |line| line["id"] == id)
-    }
-
-    fn ok(&mut self, call: &str, args: Value) -> Value {
-        let answer = self.call(call, args);
-        answer.get("ok").unwrap_or_else(|| panic!("{call}: {answer}")).clone()
-    }
-
-    /// Ends the input; the exit code.
-    fn end(mut self) -> Option<i32> {
-        drop(self.stdin.take());
-        self.process.wait().unwrap().code()
-    }
-}
-
-fn simulator() -> (Simulator, tempfile::TempDir, String) {
-    let simulator = Simulator::start(SimulatorOptions { poll_hold: Duration::from_millis(500), ..Default::default() });
-    let folder = tempfile::tempdir().unwrap();
-    let ca_file = folder.path().join("ca.pem");
-    std::fs::write(&ca_file, simulator.ca_pem()).unwrap();
-    let ca_file = ca_file.to_str().unwrap().to_owned();
-    (simulator, folder, ca_file)
-}
-
-fn open(simulator: &Simulator, client: &mut Client) -> (String, Chat) {
-    let args = json!({ "phone_number": null, "from": "Ann", "parameters": {} });
-    let chat_id = client.ok("request_chat", args)["chat_id"].as_str().unwrap().to_owned();
-    let chat = simulator.chat(&chat_id).unwrap();
-    (chat_id, chat)
-}
 
 #[test]
 fn a_conversation_in_lines_of_json() {
@@ -121,10 +35,10 @@ fn a_conversation_in_lines_of_json() {
     let html = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": "<b>hi</b>", "format": "html" }));
     assert_eq!(html, format!("{chat_id}:2"));
 
-    agent.send_event(json!({ "event": "chat_session_info", "service_name": "Sales" }));
+    agent.send_event(json!({ "event": "chat_session_novelty", "of": "tomorrow" }));
     client.wait_for("an event that no document lists", |line| {
-        let raw = json!({ "event": "chat_session_info", "service_name": "Sales" });
-        line["events"][0] == json!({ "event": "unknown", "name": "chat_session_info", "raw": raw })
+        let raw = json!({ "event": "chat_session_novelty", "of": "tomorrow" });
+        line["events"][0] == json!({ "event": "unknown", "name": "chat_session_novelty", "raw": raw })
     });
 
     for call in ["chat_typing", "chat_not_typing", "get_chat_history", "unsubscribe_from_remote_notifications"] {
