@@ -15,9 +15,9 @@ use crate::{
     http::{Api, Failure},
     logging::Short,
     model::{
-        ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
-        ContactCenterServiceAvailability, ContactCenterVersion, Delivery, FailureClass, FirebasePlatform,
-        MessageFormat, MessageStatus,
+        ContactCenterChatRequest, ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError,
+        ContactCenterEvent, ContactCenterServiceAvailability, ContactCenterVersion, Delivery, FailureClass,
+        FirebasePlatform, MessageFormat, MessageStatus,
     },
     runtime::Host,
     session::{Chat, Shared},
@@ -102,11 +102,8 @@ impl ContactCenterCommunicator {
         from: String,
         parameters: HashMap<String, String>,
     ) -> Result<ContactCenterChatSessionProperties> {
-        let request = RequestChat {
-            phone_number: phone_number.filter(|number| !number.is_empty()),
-            from: Some(from).filter(|from| !from.is_empty()),
-            parameters: parameters.into_iter().collect(),
-        };
+        let request = ContactCenterChatRequest { phone_number, from: Some(from), parameters, ..Default::default() };
+        let request = RequestChat::new(&request, None)?;
         let inner = self.inner.clone();
         self.host
             .run(async move {

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::ContactCenterError;
+
 /// A JSON value as the server sent it, byte for byte. Swift and Kotlin see its text.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
@@ -12,6 +14,14 @@ impl JsonValue {
     /// Keeps `raw` as it is.
     pub(crate) fn from_raw(raw: &RawValue) -> Self {
         Self(raw.to_owned())
+    }
+
+    /// Takes a JSON text, or refuses it.
+    pub fn parse(text: &str) -> Result<Self, ContactCenterError> {
+        match RawValue::from_string(text.trim_ascii().to_owned()) {
+            Ok(raw) => Ok(Self(raw)),
+            Err(_) => Err(ContactCenterError::invalid("json", "is not JSON")),
+        }
     }
 
     /// The JSON text.
