@@ -234,15 +234,17 @@ impl Call {
             Self::GetVersion {} => to.get_version().await.map(json),
             Self::CheckAvailability {} => to.check_availability().await.map(json),
             Self::RequestChat { phone_number, from, parameters, user_platform, initial_message } => {
-                let request = ContactCenterChatRequest {
-                    phone_number,
-                    from: Some(from),
-                    nested_parameters: Some(raw(&Value::Object(parameters))),
-                    user_platform: user_platform
-                        .map(|UserPlatform { os, model, details }| ContactCenterUserPlatform { os, model, details }),
-                    initial_message,
-                    ..ContactCenterChatRequest::default()
-                };
+                let request =
+                    ContactCenterChatRequest {
+                        phone_number,
+                        from: Some(from),
+                        nested_parameters: Some(raw(&Value::Object(parameters))),
+                        user_platform: user_platform.map(|UserPlatform { os, model, details }| {
+                            ContactCenterUserPlatform { os, model, details }
+                        }),
+                        initial_message,
+                        ..ContactCenterChatRequest::default()
+                    };
                 to.request_chat_with(request).await.map(json)
             }
             Self::GetActiveChat {} => to.get_active_chat().await.map(json),

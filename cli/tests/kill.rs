@@ -35,7 +35,8 @@ fn conversation(simulator: &Simulator, ca_file: &str, store: &str, seed: u64) {
         let (chat_id, chat) = open(simulator, &mut client);
         for _ in 0..chance.usize(1..12) {
             chat.say(&format!("agent {number}"));
-            client.hand_over("send_chat_message", json!({ "chat_id": chat_id, "message": format!("customer {number}") }));
+            client
+                .hand_over("send_chat_message", json!({ "chat_id": chat_id, "message": format!("customer {number}") }));
             number += 1;
         }
         thread::sleep(Duration::from_micros(chance.u64(..40_000)));
@@ -55,20 +56,25 @@ fn conversation(simulator: &Simulator, ca_file: &str, store: &str, seed: u64) {
     assert_eq!(client.end(), Some(0));
 
     let of = |event: &Value, field: &str| event[field].as_str().unwrap().to_owned();
-    let messages: Vec<_> = agent.client_events().into_iter().filter(|event| event["event"] == "chat_session_message").collect();
+    let messages: Vec<_> =
+        agent.client_events().into_iter().filter(|event| event["event"] == "chat_session_message").collect();
     let ids: Vec<_> = messages.iter().map(|event| of(event, "msg_id")).collect();
     let unique: HashSet<_> = ids.iter().cloned().collect();
     assert_eq!(unique.len(), ids.len(), "doubled: {ids:?}");
     let lost: Vec<_> = accepted.difference(&unique).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
-    let numbers: Vec<u64> = messages.iter().map(|event| of(event, "msg_text").split(' ').nth(1).unwrap().parse().unwrap()).collect();
+    let numbers: Vec<u64> =
+        messages.iter().map(|event| of(event, "msg_text").split(' ').nth(1).unwrap().parse().unwrap()).collect();
     assert!(numbers.is_sorted(), "out of order: {numbers:?}");
 
     let texts = |origin: Option<&str>| -> Vec<String> {
         let lines = seen.iter().flatten().filter(|line| line["callback"] == "chat_session_events");
         let lines = lines.filter(|line| origin.is_none_or(|origin| line["origin"] == origin));
         let events = lines.flat_map(|line| line["events"].as_array().unwrap());
-        events.filter_map(|event| event["message_text"].as_str().map(str::to_owned)).filter(|text| text.starts_with("agent ")).collect()
+        events
+            .filter_map(|event| event["message_text"].as_str().map(str::to_owned))
+            .filter(|text| text.starts_with("agent "))
+            .collect()
     };
     let (all, live) = (texts(None), texts(Some("live")));
     for number in 0..number {

@@ -28,6 +28,9 @@ mod communicator;
 mod configuration;
 mod delegate;
 mod http;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod logging;
 mod model;
 mod runtime;
@@ -40,5 +43,6 @@ pub use configuration::ContactCenterConfiguration;
 pub use delegate::ContactCenterEventsDelegating;
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};
+pub use wire::message_directives;
 
 uniffi::setup_scaffolding!();

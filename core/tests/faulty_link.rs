@@ -25,7 +25,8 @@ async fn ten_thousand_messages_each_way_through_five_hundred_faults_arrive_once_
         poll_hold: Duration::from_millis(300),
         ..SimulatorOptions::default()
     }));
-    let conversations: Vec<_> = (0..CHATS).map(|seed| tokio::spawn(conversation(simulator.clone(), seed as u64))).collect();
+    let conversations: Vec<_> =
+        (0..CHATS).map(|seed| tokio::spawn(conversation(simulator.clone(), seed as u64))).collect();
     let mut faults = 0;
     for conversation in conversations {
         faults += conversation.await.unwrap();
@@ -54,7 +55,12 @@ async fn conversation(simulator: Arc<Simulator>, seed: u64) -> usize {
     let mut ids = Vec::new();
     for number in 0..MESSAGES {
         agent.say(&format!("agent {number}"));
-        ids.push(communicator.send_chat_message(properties.chat_id.clone(), format!("customer {number}"), MessageFormat::Text).await.unwrap());
+        ids.push(
+            communicator
+                .send_chat_message(properties.chat_id.clone(), format!("customer {number}"), MessageFormat::Text)
+                .await
+                .unwrap(),
+        );
         // So that messages spread over many requests, and the link has something to break.
         if number % 4 == 0 {
             wait_for(|| sent(&agent).len() + 40 > number).await;
@@ -74,7 +80,8 @@ async fn conversation(simulator: Arc<Simulator>, seed: u64) -> usize {
 
 /// The agent's messages that the app was given, in its order.
 fn texts(seen: &Recorder) -> Vec<String> {
-    let from_agent = |event: &ContactCenterEvent| text_of(event).filter(|text| text.starts_with("agent ")).map(str::to_owned);
+    let from_agent =
+        |event: &ContactCenterEvent| text_of(event).filter(|text| text.starts_with("agent ")).map(str::to_owned);
     seen.events().iter().filter_map(from_agent).collect()
 }
 

@@ -5,7 +5,7 @@ use super::{ContactCenterCommunicator, Result, new_id};
 use crate::{
     configuration::{check_chat_id, check_text},
     model::{ContactCenterIceServer, ContactCenterSignaling},
-    wire::{self, ClientEvent},
+    wire::{ClientEvent, signaling_data},
 };
 
 #[uniffi::export]
@@ -24,7 +24,7 @@ impl ContactCenterCommunicator {
         data: ContactCenterSignaling,
     ) -> Result<()> {
         check_text("destination_party_id", &destination_party_id)?;
-        let data = wire::signaling(&data)?;
+        let data = signaling_data(&data)?;
         self.once(&chat_id, ClientEvent::ChatSessionSignaling { msg_id: new_id(), destination_party_id, data }).await
     }
 

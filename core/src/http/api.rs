@@ -7,7 +7,8 @@ use crate::{
     configuration::Settings,
     model::{
         ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
-        ContactCenterServiceAvailability, ContactCenterVersion,
+        ContactCenterIceServer, ContactCenterParameter, ContactCenterServiceAvailability, ContactCenterVersion,
+        ContactCenterWidgetConfiguration,
     },
     wire::{self, ClientEvent, RequestChat, Subscription},
 };
@@ -64,7 +65,8 @@ impl Api {
     }
 
     pub(crate) async fn history(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
-        match self.get(&["chats", chat_id, "history"], wire::events).await {
+        let read = |status, body: &[u8]| wire::history(chat_id, status, body);
+        match self.get(&["chats", chat_id, "history"], read).await {
             Err(Failure { error: ContactCenterError::ChatSessionNoEvents { .. }, .. }) => Ok(Vec::new()),
             answer => answer,
         }
@@ -82,15 +84,34 @@ impl Api {
         self.post(&["chats", chat_id, "notifications"], Some(wire::to_json(subscription)), wire::accepted).await
     }
 
-    async fn get<T>(&self, path: &[&str], read: Reader<T>) -> Result<T, Failure> {
+    pub(crate) async fn parameters(&self) -> Result<Vec<ContactCenterParameter>, Failure> {
+        self.get(&["parameters"], wire::parameters).await
+    }
+
+    pub(crate) async fn widget_configuration(&self) -> Result<ContactCenterWidgetConfiguration, Failure> {
+        self.get(&["configuration"], wire::widget_configuration).await
+    }
+
+    /// Newer servers encrypt the answer with a key made of the chat id, so they must be told it.
+    pub(crate) async fn ice_servers(&self, chat_id: &str) -> Result<Vec<ContactCenterIceServer>, Failure> {
+        let mut url = self.endpoints.get(&["iceservers"]);
+        url.query_pairs_mut().append_pair("sessionId", chat_id);
+        let answer = self.http.get(url, self.limit).await?;
+        Ok(wire::ice_servers(chat_id, answer.status, &answer.body)?)
+    }
+
+    async fn get<T>(&self, path: &[&str], read: impl Reader<T>) -> Result<T, Failure> {
         let answer = self.http.get(self.endpoints.get(path), self.limit).await?;
         Ok(read(answer.status, &answer.body)?)
     }
 
-    async fn post<T>(&self, path: &[&str], json: Option<Vec<u8>>, read: Reader<T>) -> Result<T, Failure> {
+    async fn post<T>(&self, path: &[&str], json: Option<Vec<u8>>, read: impl Reader<T>) -> Result<T, Failure> {
         let answer = self.http.post(self.endpoints.post(path), json, self.limit).await?;
         Ok(read(answer.status, &answer.body)?)
     }
 }
 
-type Reader<T> = fn(i32, &[u8]) -> Result<T, ContactCenterError>;
+/// How to read the body of an answer with a status of success.
+trait Reader<T>: FnOnce(i32, &[u8]) -> Result<T, ContactCenterError> {}
+
+impl<T, R: FnOnce(i32, &[u8]) -> Result<T, ContactCenterError>> Reader<T> for R {}

@@ -4,6 +4,7 @@
 mod availability;
 mod chat_request;
 mod delivery;
+mod directives;
 mod error;
 mod event;
 mod file;
@@ -18,6 +19,7 @@ mod timestamp;
 pub use availability::*;
 pub use chat_request::*;
 pub(crate) use delivery::Delivery;
+pub use directives::*;
 pub use error::*;
 pub use event::*;
 pub use file::*;

@@ -1,40 +1,29 @@
 //! Answers that are not a success: the server's own refusals, and whatever a proxy puts in their place.
 
-use serde::Deserialize;
-
-use super::lenient::Scalar;
+use super::{body::unexpected, object::Object};
 use crate::model::ContactCenterError;
 
 /// How much of the server's words is kept, in characters.
 const LONGEST_REASON: usize = 500;
 
+/// The same for its code. Codes have four digits; whatever else comes ends up in the text of an error.
+const LONGEST_CODE: usize = 20;
+
 /// The error for an answer with `status` that is not a success. `error_code` may be a string or a number; a body
 /// without one (empty, HTML) did not come from the API.
 pub(crate) fn refusal(status: i32, body: &[u8]) -> ContactCenterError {
-    #[derive(Deserialize, Default)]
-    #[serde(default)]
-    struct Body<'a> {
-        #[serde(borrow)]
-        error_code: Scalar<'a>,
-        error_message: Scalar<'a>,
-    }
-    let read: Option<Body<'_>> = serde_json::from_slice(body).ok();
-    match read.and_then(|body| Some((body.error_code.filled()?, body.error_message.text()))) {
+    // Words in another encoding are no reason to miss the code.
+    let text = String::from_utf8_lossy(body);
+    let said = Object::read(&text)
+        .ok()
+        .and_then(|body| Some((body.scalar("error_code").filled()?, body.scalar("error_message").text())));
+    match said {
         Some((code, words)) => {
-            let words: String = words.unwrap_or_default().chars().take(LONGEST_REASON).collect();
-            ContactCenterError::from_server(code.trim().to_owned(), words, status)
+            let start = |text: &str, longest| text.chars().take(longest).collect::<String>();
+            let words = start(words.as_deref().unwrap_or_default(), LONGEST_REASON);
+            ContactCenterError::from_server(start(code.trim(), LONGEST_CODE), words, status)
         }
-        None => ContactCenterError::UnexpectedResponse { reason: outline(body).to_owned(), status },
-    }
-}
-
-/// What kind of thing a body is, without quoting it.
-pub(super) fn outline(body: &[u8]) -> &'static str {
-    match body.trim_ascii_start().first() {
-        None => "an empty body",
-        Some(b'<') => "an HTML page",
-        Some(b'{' | b'[') => "JSON of another form",
-        Some(_) => "a body that is not JSON",
+        None => unexpected(status, body),
     }
 }
 

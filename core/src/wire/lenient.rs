@@ -7,6 +7,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::value::RawValue;
 
 use crate::model::Timestamp;
 
@@ -15,6 +16,19 @@ use crate::model::Timestamp;
 pub(super) struct Scalar<'de>(Option<Cow<'de, str>>);
 
 impl<'de> Scalar<'de> {
+    pub(super) const ABSENT: Self = Self(None);
+
+    /// Reads what serde refuses as well: a number beyond every range keeps its digits, and half of a
+    /// character, as a server leaves it that cuts a text short, becomes a replacement character.
+    pub(super) fn from_raw(raw: &'de RawValue) -> Self {
+        let text = raw.get();
+        Self(match text.as_bytes().first() {
+            Some(b'"') => serde_json::Deserializer::from_str(text).deserialize_bytes(ScalarVisitor).ok().flatten(),
+            Some(b'n' | b'[' | b'{') | None => None,
+            Some(_) => Some(Cow::Borrowed(text)),
+        })
+    }
+
     /// The text, whatever it is.
     pub(super) fn text(self) -> Option<String> {
         self.0.map(Cow::into_owned)
@@ -22,7 +36,7 @@ impl<'de> Scalar<'de> {
 
     /// The text, unless it is blank.
     pub(super) fn filled(self) -> Option<String> {
-        self.text().filter(|text| !text.trim().is_empty())
+        self.0.filter(|text| !text.trim().is_empty()).map(Cow::into_owned)
     }
 
     pub(super) fn as_str(&self) -> Option<&str> {
@@ -80,6 +94,14 @@ impl<'de> Visitor<'de> for ScalarVisitor {
         Ok(Some(Cow::Owned(text.to_owned())))
     }
 
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+        Ok(Some(String::from_utf8_lossy(bytes)))
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(String::from_utf8_lossy(bytes).into_owned())))
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
         Ok(Some(Cow::Borrowed(if value { "true" } else { "false" })))
     }
@@ -134,6 +156,23 @@ mod tests {
         ] {
             assert_eq!(scalar(json).text().as_deref(), text, "{json}");
         }
+    }
+
+    #[test]
+    fn what_serde_refuses_is_read_with_care() {
+        let raw = |json| Scalar::from_raw(serde_json::from_str(json).expect("JSON"));
+        for (json, text) in [
+            (r#""cut \ud83d""#, Some("cut \u{fffd}\u{fffd}\u{fffd}")),
+            ("1e999", Some("1e999")),
+            ("12345678901234567890123", Some("12345678901234567890123")),
+            ("false", Some("false")),
+            ("null", None),
+            ("[]", None),
+            ("{}", None),
+        ] {
+            assert_eq!(raw(json).text().as_deref(), text, "{json}");
+        }
+        assert_eq!(raw("1e999").number(), None);
     }
 
     #[test]

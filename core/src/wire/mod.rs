@@ -4,18 +4,30 @@
 //! at most itself, an event that makes no sense is handed on as `Unknown` with its raw JSON, and only
 //! an answer that is not JSON of the expected outline at all is an error.
 
+mod body;
 mod client_event;
+mod directives;
 mod error_body;
+mod events;
 mod lenient;
+mod object;
+mod plain_text;
 mod replies;
 mod request_chat;
-mod server_event;
+mod signaling;
 mod subscription;
 
 pub(crate) use client_event::ClientEvent;
+pub use directives::message_directives;
 pub(crate) use error_body::refusal;
-pub(crate) use replies::{accepted, availability, case_history, events, session_properties, version};
+pub(crate) use events::{case_history, events, history};
+#[cfg(feature = "internals")]
+pub(crate) use plain_text::plain_text;
+pub(crate) use replies::{
+    Upload, accepted, availability, ice_servers, parameters, session_properties, upload, version, widget_configuration,
+};
 pub(crate) use request_chat::RequestChat;
+pub(crate) use signaling::{object_of, signaling_data};
 pub(crate) use subscription::Subscription;
 
 /// What the server gets to read.

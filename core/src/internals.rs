@@ -1,0 +1,115 @@
+//! Doors into the wire for fuzzers and benchmarks, and for nobody else: behind the feature `internals`, without any promise.
+//!
+//! The fuzz doors assert whatever must hold of every input. None of them may panic otherwise.
+
+use std::hint::black_box;
+
+use crate::{
+    configuration::check_chat_id,
+    model::{ContactCenterError, ContactCenterEvent as Event},
+    wire,
+};
+
+const CHAT: &str = "d6c1adc2-385b-42e5-9e0a-1883c2bc5f81";
+
+/// Decodes a history, as `getChatHistory` does.
+pub fn decode_history(body: &[u8]) -> Result<Vec<Event>, ContactCenterError> {
+    wire::history(CHAT, 200, body)
+}
+
+/// Reads `body` as a poll, as a history and as the history of a case.
+pub fn events(body: &[u8]) {
+    let poll = judged(wire::events(200, body), body);
+    let history = judged(wire::history(CHAT, 200, body), body);
+    assert_eq!(poll.as_ref().map(Vec::len), history.as_ref().map(Vec::len), "poll and history see the same events");
+    for event in poll.iter().chain(&history).flatten() {
+        check(event, body);
+    }
+    for event in history.iter().flatten() {
+        let is_message = matches!(event, Event::ChatSessionMessage { .. } | Event::ChatSessionFile { .. });
+        assert!(!is_message || event.party_id().is_some(), "every message of a history has its party");
+    }
+    let sessions = judged(wire::case_history(200, body), body);
+    for session in sessions.iter().flatten() {
+        session.events.iter().for_each(|event| check(event, body));
+    }
+}
+
+/// Reads `body` as every other answer of the server that is a success.
+pub fn replies(body: &[u8]) {
+    if let Some(session) = judged(wire::session_properties(200, body), body) {
+        assert_eq!(check_chat_id(&session.chat_id), Ok(()), "an id that goes into paths is fit for them");
+        assert!(session.estimated_wait_time.is_none_or(|seconds| seconds >= 0));
+    }
+    if let Some(upload) = judged(wire::upload(200, body), body) {
+        assert_eq!(check_chat_id(&upload.file_id), Ok(()), "an id that goes into paths is fit for them");
+    }
+    if let Some(availability) = judged(wire::availability(200, body), body) {
+        assert!(availability.estimated_wait_time.is_none_or(|seconds| seconds >= 0));
+    }
+    for parameter in judged(wire::parameters(200, body), body).iter().flatten() {
+        assert!(!parameter.name.trim().is_empty());
+    }
+    for server in judged(wire::ice_servers(CHAT, 200, body), body).iter().flatten() {
+        assert!(!server.urls.is_empty(), "a server without an address is none");
+    }
+    if let Some(configuration) = judged(wire::widget_configuration(200, body), body) {
+        assert!(configuration.raw.as_str().len() <= body.len());
+    }
+    black_box(judged(wire::version(200, body), body));
+    black_box(judged(wire::accepted(200, body), body));
+}
+
+/// Reads `body` as the body of refusals, and as a text that people and bots write.
+pub fn refusals(body: &[u8]) {
+    for status in [0, 400, 401, 404, 406, 429, 500, 503] {
+        let error = wire::refusal(status, body);
+        assert_eq!(error.status(), Some(status));
+        assert!(error.reason().chars().count() <= 500, "the server's words are kept within bounds");
+        assert!(error.to_string().len() <= 300, "the text of an error is ours, but for a short code");
+        black_box(error.class());
+    }
+    let text = String::from_utf8_lossy(body).into_owned();
+    let plain = wire::plain_text(&text);
+    assert!(plain.len() <= 4 * text.len(), "plain text is no longer than its HTML, but for a few characters");
+    let directives = wire::message_directives(text.clone());
+    assert!(directives.text.len() <= text.len());
+    assert!(directives.choices.iter().all(|choice| text.contains(choice.as_str())));
+    assert!(directives.attachments.iter().all(|file| text.contains(&file.url)));
+}
+
+/// What was read; an error must say that in few words that quote nothing.
+fn judged<T>(read: Result<T, ContactCenterError>, body: &[u8]) -> Option<T> {
+    read.map_err(|error| {
+        assert!(
+            error.reason().len() <= 120,
+            "an outline, not a quotation: {} bytes of {}",
+            error.reason().len(),
+            body.len()
+        );
+        assert!(matches!(error, ContactCenterError::Decoding { .. } | ContactCenterError::UnexpectedResponse { .. }));
+    })
+    .ok()
+}
+
+/// What holds of every event. Escapes are at most six times as long as what they stand for.
+fn check(event: &Event, body: &[u8]) {
+    let longest = 6 * body.len();
+    match event {
+        Event::ChatSessionMessage { message, message_text, .. }
+        | Event::ChatSessionMessageEdit { message, message_text, .. } => {
+            assert!(message.len() <= longest && message_text.len() <= longest);
+        }
+        Event::ChatSessionStatus { estimated_wait_time, .. } => assert!(estimated_wait_time.is_none_or(|s| s >= 0)),
+        Event::ChatSessionLocation { latitude, longitude, .. } => {
+            assert!([latitude, longitude].into_iter().flatten().all(|degrees| degrees.is_finite()));
+        }
+        Event::Unknown { raw, .. } => {
+            let raw = raw.as_str().as_bytes();
+            assert!(body.windows(raw.len()).any(|window| window == raw), "raw JSON is kept byte for byte");
+        }
+        _ => {}
+    }
+    // As the key of an event is made.
+    black_box(serde_json::to_vec(event).expect("an event serialises"));
+}

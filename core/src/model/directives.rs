@@ -1,0 +1,51 @@
+//! What a bot asks the app to show beside the text of its message.
+
+use serde::Serialize;
+
+/// How choices are to be laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactCenterChoicesLayout {
+    /// Buttons beside each other (`/buttons`).
+    Row,
+    /// Buttons below each other (`/buttons-column`).
+    Column,
+    /// A list to choose from (`/choice`).
+    List,
+}
+
+/// What kind of file a bot points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactCenterDirectiveAttachmentType {
+    /// A picture.
+    Image,
+    /// A sound.
+    Audio,
+    /// A film.
+    Video,
+    /// Anything else, and where the bot does not say.
+    File,
+}
+
+/// A file that a bot points to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+pub struct ContactCenterDirectiveAttachment {
+    /// Where it lies: any host.
+    pub url: String,
+    /// What kind of file.
+    pub r#type: ContactCenterDirectiveAttachmentType,
+}
+
+/// The directives in the text of a message; see `messageDirectives`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, uniffi::Record)]
+pub struct ContactCenterMessageDirectives {
+    /// What is left of the text, to be shown.
+    pub text: String,
+    /// The answers to choose from, in order.
+    pub choices: Vec<String>,
+    /// How to lay them out; none where there are no choices.
+    pub choices_layout: Option<ContactCenterChoicesLayout>,
+    /// The files, in order.
+    pub attachments: Vec<ContactCenterDirectiveAttachment>,
+}

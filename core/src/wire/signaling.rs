@@ -1,0 +1,86 @@
+//! Words about a call: read from an object, or from a string that holds one, and written as an object.
+
+use serde_json::{Map, Value, json, value::RawValue};
+
+use super::object::{Object, unwrapped};
+use crate::model::{ContactCenterError, ContactCenterSignaling as Signaling, JsonValue};
+
+/// Reads the `data` of an event.
+pub(super) fn read(data: Option<&RawValue>) -> Signaling {
+    let data = data.unwrap_or(RawValue::NULL);
+    let Some(object) = unwrapped(data) else {
+        return Signaling::Other { raw: JsonValue::from_raw(data) };
+    };
+    let word = Object::read(object.get()).ok().and_then(|object| word(&object));
+    word.unwrap_or_else(|| Signaling::Other { raw: JsonValue::from_raw(&object) })
+}
+
+/// Nothing where the type is unknown, or where the one member is missing without which it says nothing.
+fn word(data: &Object<'_>) -> Option<Signaling> {
+    let text = |name| data.scalar(name).text();
+    let flag = |name| data.scalar(name).flag().unwrap_or(false);
+    let said = data.scalar("type").filled();
+    Some(match said.as_deref() {
+        Some("REQUEST_CALL") => Signaling::RequestCall { offer_video: flag("offerVideo") },
+        Some("OFFER_CALL") => Signaling::OfferCall { sdp: text("sdp")?, offer_video: flag("offerVideo") },
+        Some("ANSWER_CALL") => Signaling::AnswerCall { sdp: text("sdp")? },
+        // One client in use leaves the type of its candidates out.
+        Some("ICE_CANDIDATE") | None => Signaling::IceCandidate {
+            candidate: text("candidate")?,
+            sdp_mid: text("sdpMid"),
+            sdp_m_line_index: data.scalar("sdpMLineIndex").seconds(),
+        },
+        Some("END_CALL") => Signaling::EndCall,
+        Some("CALL_REJECTED") => Signaling::CallRejected {
+            reason_code: data.scalar("reason_code").filled(),
+            reason: data.scalar("reason").filled(),
+        },
+        Some("CALL_STATE") => {
+            Signaling::CallState { audio_enabled: flag("audioEnabled"), video_enabled: flag("videoEnabled") }
+        }
+        Some("REQUEST_PHONE_CALL") => Signaling::RequestPhoneCall { number: text("number")? },
+        Some("REQUEST_SMS") => Signaling::RequestSms { number: text("number")? },
+        Some(_) => return None,
+    })
+}
+
+/// The `data` of an event that we send. What is absent is left out.
+pub(crate) fn signaling_data(signaling: &Signaling) -> Result<Value, ContactCenterError> {
+    let mut data = match signaling {
+        Signaling::RequestCall { offer_video } => json!({ "type": "REQUEST_CALL", "offerVideo": offer_video }),
+        Signaling::OfferCall { sdp, offer_video } => {
+            json!({ "type": "OFFER_CALL", "sdp": sdp, "offerVideo": offer_video })
+        }
+        Signaling::AnswerCall { sdp } => json!({ "type": "ANSWER_CALL", "sdp": sdp }),
+        Signaling::IceCandidate { candidate, sdp_mid, sdp_m_line_index } => json!({
+            "type": "ICE_CANDIDATE", "candidate": candidate, "sdpMid": sdp_mid, "sdpMLineIndex": sdp_m_line_index,
+        }),
+        Signaling::EndCall => json!({ "type": "END_CALL" }),
+        Signaling::CallRejected { reason_code, reason } => {
+            json!({ "type": "CALL_REJECTED", "reason_code": reason_code, "reason": reason })
+        }
+        Signaling::CallState { audio_enabled, video_enabled } => {
+            json!({ "type": "CALL_STATE", "audioEnabled": audio_enabled, "videoEnabled": video_enabled })
+        }
+        Signaling::RequestPhoneCall { number } => json!({ "type": "REQUEST_PHONE_CALL", "number": number }),
+        Signaling::RequestSms { number } => json!({ "type": "REQUEST_SMS", "number": number }),
+        Signaling::Other { raw } => return object_of("data", raw).map(Value::Object),
+    };
+    if let Value::Object(members) = &mut data {
+        members.retain(|_, member| !member.is_null());
+    }
+    Ok(data)
+}
+
+/// The object that the app hands over as JSON, or the refusal of `argument`.
+pub(crate) fn object_of(argument: &str, json: &JsonValue) -> Result<Map<String, Value>, ContactCenterError> {
+    match serde_json::from_str(json.as_str()) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(_) => Err(ContactCenterError::invalid(argument, "must be a JSON object")),
+        Err(_) => Err(ContactCenterError::invalid(argument, NOT_TO_BE_WRITTEN)),
+    }
+}
+
+/// JSON that serde carries but does not read.
+pub(super) const NOT_TO_BE_WRITTEN: &str =
+    "is nested too deeply, or holds a number or a character that no reader takes";
