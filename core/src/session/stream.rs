@@ -211,13 +211,20 @@ mod tests {
             message_id: Some(id.into()),
             party_id: Some("P".into()),
             message: "hi".into(),
-            message_text: None,
+            message_text: "hi".into(),
+            directive_id: None,
+            channel: None,
+            attachments: vec![],
             timestamp_ms: None,
         }
     }
 
     fn left(second: i64) -> Event {
-        Event::ChatSessionPartyLeft { party_id: Some("P".into()), timestamp_ms: Some(Timestamp(second * 1000)) }
+        Event::ChatSessionPartyLeft {
+            party_id: Some("P".into()),
+            r#type: None,
+            timestamp_ms: Some(Timestamp(second * 1000)),
+        }
     }
 
     fn stream() -> Stream {
@@ -297,7 +304,10 @@ mod tests {
             message_id: Some("c:1".into()),
             party_id: Some("c".into()),
             message: "hi".into(),
-            message_text: None,
+            message_text: "hi".into(),
+            directive_id: None,
+            channel: None,
+            attachments: vec![],
             timestamp_ms: None,
         };
         assert_eq!(live(&mut stream, std::slice::from_ref(&echo)), []);
@@ -320,7 +330,7 @@ mod tests {
 
     #[test]
     fn who_was_typing_is_not_told_late() {
-        let typing = Event::ChatSessionTyping { party_id: Some("P".into()), timestamp_ms: None };
+        let typing = Event::ChatSessionTyping { party_id: Some("P".into()), draft: None, timestamp_ms: None };
         let mut stream = stream();
         assert_eq!(history(&mut stream, &[typing.clone(), message("0")]), [message("0")]);
         assert_eq!(live(&mut stream, std::slice::from_ref(&typing)), [], "the poll's copy is as late");
