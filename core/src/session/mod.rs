@@ -2,6 +2,7 @@
 
 mod chat;
 mod driver;
+mod key;
 mod machine;
 #[cfg(test)]
 mod machine_tests;
@@ -13,5 +14,5 @@ mod stream;
 mod typing;
 
 pub(crate) use chat::{Chat, Shared};
+pub(crate) use key::Key;
 pub(crate) use machine::{Change, Restored, RestoredMessage};
-pub(crate) use stream::Key;

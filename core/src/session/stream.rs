@@ -1,13 +1,13 @@
 //! The one stream of a chat's events, whatever the door they come in by: poll, answer to a send, history.
 //!
 //! The protocol numbers nothing and acknowledges nothing, so what an event is the same as must be told from its
-//! content. Two kinds of events:
+//! content (see `key`). Two kinds of events:
 //!
-//! - Those with an *identity*: messages and receipts, by party and message id. The second one with the
-//!   same identity is the first one again, whenever and wherever it comes.
-//! - All others, by everything that they say. Two of them may be alike and yet be two (typing twice in one second),
-//!   so they are *counted*: a history is complete and in order, so its n-th event of a kind is one that was
-//!   delivered if n or more of that kind were.
+//! - Those with an *identity*: what is shown as a message (texts, files, places) and receipts. The second one with the same
+//!   identity is the first one again, whenever and wherever it comes.
+//! - All others. Two of them may be alike and yet be two (typing twice in one second, a
+//!   message edited twice), so they are *counted*: a history is complete and in order, so its n-th event of a kind is one
+//!   that was delivered if n or more of that kind were.
 //!
 //! A history runs ahead of the poll: what it brought and the server had still queued comes again with the next
 //! answers. Every event that a history was first to bring is therefore *owed*: the poll's copy of it settles the
@@ -15,20 +15,16 @@
 //! answered, and a send that was under way then: answers bring everything that was queued, so a copy that has not come by
 //! then was lost.
 
-use std::{collections::HashMap, hash::Hasher};
+use std::collections::HashMap;
 
-use siphasher::sip::SipHasher13;
-
+use super::key::{Key, is_numbered, key_of, key_of_ours};
 use crate::model::{ContactCenterEvent as Event, EventOrigin};
-
-/// Stands for an event: a hash of its identity or of its content, the same on every machine, because it is
-/// kept in the store. 64 bits: among ten thousand events of a chat, two different ones collide once in
-/// 10^11 chats.
-pub(crate) type Key = u64;
 
 #[derive(Debug, Default)]
 pub(super) struct Stream {
     chat_id: String,
+    /// Set where an earlier run left word of what it delivered.
+    knows_earlier_run: bool,
     /// How many of each were delivered. Grows with the chat, by 16 bytes and a little an event.
     delivered: HashMap<Key, u32>,
     /// What a history brought and the poll may bring again.
@@ -55,12 +51,13 @@ impl Stream {
         for key in delivered {
             *stream.delivered.entry(key).or_default() += 1;
         }
+        stream.knows_earlier_run = !stream.delivered.is_empty();
         stream
     }
 
     /// Counts a message of ours as delivered: should the server echo it, it is no news.
     pub(super) fn is_ours(&mut self, message_id: &str) -> Key {
-        let key = identity("message", Some(&self.chat_id), message_id);
+        let key = key_of_ours(&self.chat_id, message_id);
         self.delivered.insert(key, 1);
         key
     }
@@ -70,7 +67,7 @@ impl Stream {
         let mut keys = Vec::new();
         let mut news = events;
         news.retain(|event| {
-            let (key, has_identity) = key_of(event);
+            let (key, has_identity) = key_of(&self.chat_id, event);
             let count = self.delivered.entry(key).or_default();
             let owed = self.owed.get_mut(&key).filter(|owed| **owed > 0);
             let is_news = match owed {
@@ -126,12 +123,11 @@ impl Stream {
     /// store tells) is among it, with the origin `History`; the rest is `Live`, unless nothing is known of any earlier
     /// run: then all of it is `History`.
     pub(super) fn history(&mut self, events: Vec<Event>, everything: bool, under_way: UnderWay) -> (Runs, Vec<Key>) {
-        let nothing_known = self.delivered.is_empty();
         let mut keys = Vec::new();
         let mut found: HashMap<Key, u32> = HashMap::new();
         let mut runs: Runs = Vec::new();
         for event in events {
-            let (key, has_identity) = key_of(&event);
+            let (key, has_identity) = key_of(&self.chat_id, &event);
             let nth = found.entry(key).or_default();
             *nth += 1;
             let delivered = self.delivered.entry(key).or_default();
@@ -145,8 +141,11 @@ impl Stream {
             if is_new || everything {
                 *self.owed.entry(key).or_default() += 1;
             }
-            let origin =
-                if is_new && !(everything && nothing_known) { EventOrigin::Live } else { EventOrigin::History };
+            let origin = if is_new && !(everything && !self.knows_earlier_run) {
+                EventOrigin::Live
+            } else {
+                EventOrigin::History
+            };
             let is_wanted = if everything { !is_repeated } else { is_new && !self.is_past(&event) };
             if is_wanted {
                 match runs.last_mut() {
@@ -160,174 +159,29 @@ impl Stream {
         (runs, keys)
     }
 
-    /// What nobody misses when it comes late: our own doings, and who was typing.
+    /// What nobody misses when it comes late: what the customer did beside messages, and who was typing. Messages are never
+    /// among it: one of ours that is news here was written on another device.
     fn is_past(&self, event: &Event) -> bool {
+        let is_ours = event.party_id().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id));
         match event {
             Event::ChatSessionTyping { .. } | Event::ChatSessionNotTyping { .. } => true,
-            Event::ChatSessionDisconnect | Event::ChatSessionEnd => true,
-            other => other.party_id().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id)),
+            // Only customers do these.
+            Event::ChatSessionDisconnect | Event::ChatSessionEnd | Event::ChatSessionNavigation { .. } => true,
+            Event::ChatSessionFormData { .. } | Event::ChatSessionSecureFormData { .. } => true,
+            Event::ChatFormDataCancel { .. } | Event::ChatSessionCobrowsingRejected { .. } => true,
+            Event::ChatSessionCobrowsingStarted { .. } => true,
+            Event::ChatSessionMessageDelivered { message_id, .. }
+            | Event::ChatSessionMessageRead { message_id, .. } => {
+                is_ours && !message_id.as_ref().is_some_and(|id| is_numbered(&self.chat_id, id))
+            }
+            // A word of the other side may name no party, and ours always names whom it is for.
+            Event::ChatSessionSignaling { destination_party_id: Some(destination), .. } => {
+                is_ours && !destination.eq_ignore_ascii_case(&self.chat_id)
+            }
+            _ => false,
         }
     }
-}
-
-/// The key of an event, and whether it stands for an identity.
-fn key_of(event: &Event) -> (Key, bool) {
-    let (name, id) = match event {
-        Event::ChatSessionMessage { message_id, .. } => ("message", message_id),
-        Event::ChatSessionMessageDelivered { message_id, .. } => ("delivered", message_id),
-        Event::ChatSessionMessageRead { message_id, .. } => ("read", message_id),
-        _ => ("", &None),
-    };
-    match id {
-        Some(id) => (identity(name, event.party_id(), id), true),
-        None => {
-            let content = serde_json::to_vec(event).expect("an event serialises");
-            (hash([&content[..]]), false)
-        }
-    }
-}
-
-fn identity(name: &str, party: Option<&str>, message_id: &str) -> Key {
-    let party = party.map(str::to_ascii_lowercase).unwrap_or_default();
-    hash([name.as_bytes(), party.as_bytes(), message_id.to_ascii_lowercase().as_bytes()])
-}
-
-fn hash<const N: usize>(parts: [&[u8]; N]) -> Key {
-    let mut hasher = SipHasher13::new();
-    for part in parts {
-        hasher.write(&(part.len() as u64).to_le_bytes());
-        hasher.write(part);
-    }
-    hasher.finish()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Timestamp;
-
-    fn message(id: &str) -> Event {
-        Event::ChatSessionMessage {
-            message_id: Some(id.into()),
-            party_id: Some("P".into()),
-            message: "hi".into(),
-            message_text: None,
-            timestamp_ms: None,
-        }
-    }
-
-    fn left(second: i64) -> Event {
-        Event::ChatSessionPartyLeft { party_id: Some("P".into()), timestamp_ms: Some(Timestamp(second * 1000)) }
-    }
-
-    fn stream() -> Stream {
-        Stream::new("C", [])
-    }
-
-    fn live(stream: &mut Stream, events: &[Event]) -> Vec<Event> {
-        stream.live(events.to_vec()).0
-    }
-
-    /// The new ones of a history, read while no poll is in flight.
-    fn history(stream: &mut Stream, events: &[Event]) -> Vec<Event> {
-        stream.history(events.to_vec(), false, UnderWay::default()).0.into_iter().flat_map(|(_, run)| run).collect()
-    }
-
-    #[test]
-    fn what_has_an_identity_is_delivered_once_by_whatever_door() {
-        let mut stream = stream();
-        assert_eq!(live(&mut stream, &[message("0"), message("0"), message("2")]), [message("0"), message("2")]);
-        assert_eq!(history(&mut stream, &[message("0"), message("2"), message("4")]), [message("4")]);
-        assert_eq!(live(&mut stream, &[message("4"), message("6")]), [message("6")]);
-    }
-
-    #[test]
-    fn what_has_none_is_delivered_as_often_as_it_happened() {
-        let mut stream = stream();
-        assert_eq!(live(&mut stream, &[left(1), left(1)]), [left(1), left(1)]);
-        assert_eq!(history(&mut stream, &[left(1), left(1), left(1)]), [left(1)]);
-    }
-
-    #[test]
-    fn what_a_history_was_first_to_bring_is_not_delivered_again_by_the_poll() {
-        let mut stream = stream();
-        assert_eq!(history(&mut stream, &[left(1)]), [left(1)]);
-        assert_eq!(live(&mut stream, &[left(1), left(2)]), [left(2)]);
-        stream.polled(false);
-        assert_eq!(live(&mut stream, &[left(1)]), [left(1)], "and what comes after that has happened again");
-    }
-
-    #[test]
-    fn a_poll_that_was_begun_before_the_history_came_does_not_write_off_what_is_owed() {
-        let mut stream = stream();
-        stream.history(vec![left(1)], false, UnderWay { poll: true, send: false });
-        stream.polled(false);
-        assert_eq!(live(&mut stream, &[left(1)]), []);
-        stream.polled(false);
-        assert_eq!(live(&mut stream, &[left(1)]), [left(1)]);
-    }
-
-    #[test]
-    fn a_send_that_was_begun_before_the_history_came_may_still_bring_what_is_owed() {
-        let mut stream = stream();
-        stream.history(vec![left(1)], false, UnderWay { poll: false, send: true });
-        stream.polled(false);
-        assert_eq!(live(&mut stream, &[left(1)]), []);
-        stream.sent();
-        assert_eq!(live(&mut stream, &[left(1)]), [left(1)]);
-    }
-
-    #[test]
-    fn what_is_held_back_settles_what_is_owed_and_is_still_news_afterwards() {
-        let mut stream = stream();
-        history(&mut stream, &[left(1), left(1)]);
-        assert_eq!(stream.hold_back(vec![left(1), left(2)]), [left(2)]);
-        stream.polled(false);
-        assert_eq!(history(&mut stream, &[left(1), left(1), left(2), left(3)]), [left(2), left(3)]);
-        assert_eq!(live(&mut stream, &[left(2)]), [], "the history brought it meanwhile");
-        stream.polled(false);
-        assert_eq!(live(&mut stream, &[left(1)]), [left(1)], "no debt is left");
-    }
-
-    #[test]
-    fn our_own_messages_are_never_news_in_whatever_case_the_server_spells_the_chat_id() {
-        let mut stream = stream();
-        stream.is_ours("C:1");
-        let echo = Event::ChatSessionMessage {
-            message_id: Some("c:1".into()),
-            party_id: Some("c".into()),
-            message: "hi".into(),
-            message_text: None,
-            timestamp_ms: None,
-        };
-        assert_eq!(live(&mut stream, std::slice::from_ref(&echo)), []);
-        assert_eq!(history(&mut stream, &[echo]), []);
-    }
-
-    #[test]
-    fn after_a_restart_the_store_tells_old_from_new() {
-        let mut first = stream();
-        let (_, keys) = first.live(vec![message("0"), left(1)]);
-        let mut second = Stream::new("C", keys);
-        let (runs, _) = second.history(vec![message("0"), left(1), message("2")], true, UnderWay::default());
-        assert_eq!(
-            runs,
-            [(EventOrigin::History, vec![message("0"), left(1)]), (EventOrigin::Live, vec![message("2")])]
-        );
-        let (runs, _) = stream().history(vec![message("0")], true, UnderWay::default());
-        assert_eq!(runs, [(EventOrigin::History, vec![message("0")])], "without a store all of it is old");
-    }
-
-    #[test]
-    fn who_was_typing_is_not_told_late() {
-        let typing = Event::ChatSessionTyping { party_id: Some("P".into()), timestamp_ms: None };
-        let mut stream = stream();
-        assert_eq!(history(&mut stream, &[typing.clone(), message("0")]), [message("0")]);
-        assert_eq!(live(&mut stream, std::slice::from_ref(&typing)), [], "the poll's copy is as late");
-    }
-
-    #[test]
-    fn keys_never_change_because_they_are_kept() {
-        assert_eq!([message("0"), left(1)].map(|event| key_of(&event).0), [13165496911904774012, 15770312874946964270]);
-    }
-}
+mod tests;

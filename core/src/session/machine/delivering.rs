@@ -8,7 +8,7 @@ use crate::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event, Delivery,
         EventOrigin, MessageStatus,
     },
-    session::stream::{Key, UnderWay},
+    session::{Key, stream::UnderWay},
 };
 
 impl Machine {

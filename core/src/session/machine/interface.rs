@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     http::Failure,
     model::{ContactCenterError, ContactCenterEvent as Event, Delivery},
-    session::stream::Key,
+    session::Key,
     wire::ClientEvent,
 };
 

@@ -68,17 +68,20 @@ impl Server {
             message_id: Some(self.next_id.to_string()),
             party_id: Some("P".into()),
             message: "hi".into(),
-            message_text: None,
+            message_text: "hi".into(),
+            directive_id: None,
+            channel: None,
+            attachments: vec![],
             timestamp_ms: Some(second(now)),
         }
     }
 
     pub(super) fn leaves(now: Duration) -> Event {
-        Event::ChatSessionPartyLeft { party_id: Some("P".into()), timestamp_ms: Some(second(now)) }
+        Event::ChatSessionPartyLeft { party_id: Some("P".into()), r#type: None, timestamp_ms: Some(second(now)) }
     }
 
     pub(super) fn types(now: Duration) -> Event {
-        Event::ChatSessionTyping { party_id: Some("P".into()), timestamp_ms: Some(second(now)) }
+        Event::ChatSessionTyping { party_id: Some("P".into()), draft: None, timestamp_ms: Some(second(now)) }
     }
 
     /// Without a timestamp, so that many of them are alike.
@@ -145,7 +148,10 @@ impl Server {
                     message_id: Some(msg_id.clone()),
                     party_id: Some(CHAT.into()),
                     message: msg.clone(),
-                    message_text: None,
+                    message_text: "hi".into(),
+                    directive_id: None,
+                    channel: None,
+                    attachments: vec![],
                     timestamp_ms: Some(second(now)),
                 });
             }

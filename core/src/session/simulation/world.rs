@@ -186,13 +186,13 @@ impl World {
                 self.looks += 1;
                 self.input(Input::Push);
             }
-            4 => self.input(Input::Send { ticket, what: Outgoing::Typing(true) }),
+            4 => self.input(Input::Send { ticket, what: Outgoing::Typing(None) }),
             5 => {
                 let receipt = Receipt { message_id: "2".into(), read: true };
                 self.input(Input::Send { ticket, what: Outgoing::Receipt(receipt) });
             }
             _ => {
-                let what = Outgoing::Message { text: "hello".into(), format: MessageFormat::Text };
+                let what = Outgoing::Message(ClientEvent::message("hello", MessageFormat::Text, None));
                 self.input(Input::Send { ticket, what });
             }
         }

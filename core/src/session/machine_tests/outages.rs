@@ -1,0 +1,138 @@
+//! When the server cannot be reached, or its answers are lost.
+
+use super::*;
+
+#[test]
+fn failures_back_off_to_the_cap_are_told_once_and_start_over_after_a_success() {
+    let mut bench = Bench::polling();
+    let start = bench.now;
+    while bench.now - start < 600 * SECOND {
+        let pause = bench.poll_fails(transport()).sleep();
+        assert!(pause <= 30 * SECOND, "{pause:?}");
+    }
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
+    bench.now += 15 * SECOND;
+    bench.polled(vec![]);
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Connected)]);
+    assert!(bench.poll_fails(transport()).sleep() <= SECOND);
+}
+
+#[test]
+fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_to_be_sent() {
+    for seed in 0..200 {
+        let mut machine = Machine::new(Instant::now(), "c".into(), false, Restored::default(), manners(), seed);
+        let start = Instant::now();
+        let (mut now, mut requests) = (start, 0);
+        let mut effects = machine.start(now);
+        let say = Outgoing::Message(ClientEvent::message("hi", MessageFormat::Text, None));
+        effects.extend(machine.handle(now, Input::Send { ticket: Ticket(1), what: say }));
+        loop {
+            let mut answers = Vec::new();
+            for effect in effects.drain(..) {
+                let refused = Err(Failure { error: transport(), retry_after: None, reached: false });
+                match effect {
+                    Effect::Poll => answers.push(Input::Polled(refused)),
+                    Effect::FetchHistory => answers.push(Input::HistoryRead(refused)),
+                    Effect::Send(_) => answers.push(Input::SendFinished(refused)),
+                    _ => {}
+                }
+            }
+            requests += answers.len();
+            if answers.is_empty() {
+                now = machine.wake_at().expect("a wake-up");
+                answers.push(Input::Woken);
+            }
+            if now - start > 600 * SECOND {
+                break;
+            }
+            effects.extend(answers.into_iter().flat_map(|answer| machine.handle(now, answer)));
+        }
+        assert!(requests <= 30, "{requests} requests with seed {seed}");
+    }
+}
+
+#[test]
+fn a_poll_that_broke_is_followed_by_the_history_and_what_it_lost_is_delivered_once() {
+    let mut bench = Bench::polling();
+    bench.polled(vec![message("P", "0")]);
+    bench.events();
+    bench.requests();
+    bench.poll_breaks().sleep();
+    assert_eq!(bench.requests(), ["history"]);
+    let left = left(None);
+    bench.history(vec![message("P", "0"), message("P", "2"), left.clone()]);
+    assert_eq!(bench.events(), [message("P", "2"), left.clone()]);
+    assert_eq!(bench.requests(), ["poll"]);
+    bench.polled(vec![message("P", "2"), left.clone(), message("P", "4")]);
+    bench.history(vec![message("P", "0"), message("P", "2"), left, message("P", "4")]);
+    assert_eq!(bench.events(), [message("P", "4")], "what was still queued comes with the poll again");
+}
+
+#[test]
+fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
+    let abandoned: [fn(&mut Bench); 3] = [
+        |bench| {
+            bench.poll_breaks().sleep();
+        },
+        |bench| {
+            bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
+        },
+        |bench| {
+            bench.input(Input::Foreground(false)).input(Input::Foreground(true));
+        },
+    ];
+    for abandon in abandoned {
+        let mut bench = Bench::polling();
+        abandon(&mut bench);
+        bench.history(vec![]);
+        bench.requests();
+        // "2" happened after that history, and was the answer to the poll that nobody waits for any more.
+        bench.polled(vec![message("P", "4")]);
+        assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
+        bench.history(vec![message("P", "2"), message("P", "4")]);
+        assert_eq!(bench.events(), [message("P", "2"), message("P", "4")]);
+        assert_eq!(bench.requests(), ["poll"]);
+        bench.polled(vec![message("P", "6")]);
+        assert_eq!(bench.events(), [message("P", "6")], "from then on all is well");
+    }
+}
+
+#[test]
+fn a_history_that_was_begun_before_a_doubt_does_not_settle_it() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).input(Input::Foreground(true)).text(1, "one");
+    assert_eq!(bench.requests(), ["stop", "history", "send"]);
+    bench.send_fails(transport(), true);
+    bench.history(vec![]);
+    bench.now += 60 * SECOND;
+    bench.input(Input::Woken);
+    assert_eq!(bench.requests(), ["history"], "another one, and no send before it");
+    bench.history(vec![message("c", "c:1")]);
+    assert_eq!(bench.requests(), ["poll"]);
+}
+
+#[test]
+fn a_chat_goes_on_without_a_history_that_cannot_be_had() {
+    let mut bench = Bench::resuming();
+    bench.text(1, "hi").end(2);
+    let unreadable = ContactCenterError::Decoding { reason: "it ends too early".into(), status: 200 };
+    for _ in 0..4 {
+        bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+    }
+    assert_eq!(bench.settled(), [(2, Err(unreadable.clone()))], "the end was wanted then");
+    bench.input(Input::HistoryRead(Err(unreadable.clone().into())));
+    assert!(bench.deliveries().contains(&Delivery::Failed(unreadable)));
+    let settled = bench.settled();
+    let [(1, Ok(Some(id)))] = &settled[..] else { panic!("{settled:?}") };
+    let number: u64 = id.trim_start_matches("c:").parse().expect("a number");
+    assert!(number > 1_000_000, "{number} may be one of an earlier run");
+}
+
+#[test]
+fn a_poll_that_never_reached_the_server_lost_nothing() {
+    let mut bench = Bench::polling();
+    bench.poll_fails(transport()).sleep();
+    assert_eq!(bench.requests(), ["poll"]);
+    bench.input(Input::Polled(Err(coded("5500", 500).into()))).sleep();
+    assert_eq!(bench.requests(), ["poll"], "an error of the server held no events");
+}

@@ -1,0 +1,124 @@
+//! The poll: one at a time, its pauses, and what ends it.
+
+use super::*;
+
+#[test]
+fn one_poll_is_in_flight_and_nothing_but_its_end_leads_to_the_next() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Push).input(Input::NetworkAvailable(true)).input(Input::Foreground(true)).input(Input::Woken);
+    bench.text(1, "hi");
+    assert_eq!(bench.requests(), ["send"]);
+    bench.polled(vec![message("P", "0")]);
+    assert_eq!(bench.requests(), ["poll"]);
+}
+
+#[test]
+fn after_events_the_next_poll_follows_at_once_and_after_an_answer_too_quick_to_mean_anything_later() {
+    let mut bench = Bench::polling();
+    bench.polled(vec![message("P", "0")]);
+    assert_eq!(bench.requests(), ["poll"]);
+
+    // Empty, and at once: no server holds a poll for so short.
+    for _ in 0..3 {
+        bench.polled(vec![]);
+        assert_eq!(bench.requests(), [""; 0]);
+        assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
+        assert_eq!(bench.requests(), ["poll"]);
+    }
+
+    // The same message over and over, as a caching proxy replays it, is no news either.
+    bench.polled(vec![message("p", "0")]);
+    assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
+
+    // Empty after a hold: on it goes.
+    bench.requests();
+    bench.now += 15 * SECOND;
+    bench.polled(vec![]);
+    assert_eq!(bench.requests(), ["poll"]);
+}
+
+#[test]
+fn a_refused_poll_waits_one_second_growing_to_fifteen_and_says_so_only_when_it_lasts() {
+    let mut bench = Bench::polling();
+    let pauses: Vec<_> = (0..5).map(|_| bench.poll_fails(coded("5509", 429)).sleep().as_secs()).collect();
+    assert_eq!(pauses, [1, 2, 4, 8, 15]);
+    assert_eq!(bench.deliveries(), []);
+    assert_eq!(bench.poll_fails(coded("5509", 429)).sleep(), 15 * SECOND);
+    assert_eq!(
+        bench.deliveries(),
+        [Delivery::Connection(ConnectionState::Reconnecting)],
+        "for so long nothing has arrived"
+    );
+    bench.polled(vec![]).history(vec![]);
+    assert_eq!(bench.poll_fails(coded("5509", 400)).sleep(), SECOND);
+}
+
+#[test]
+fn retry_after_is_honoured_where_it_is_longer_than_our_own_pause() {
+    let mut bench = Bench::polling();
+    let error = ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 };
+    bench.input(Input::Polled(Err(Failure { error: error.clone(), retry_after: Some(40 * SECOND), reached: true })));
+    assert_eq!(bench.sleep(), 40 * SECOND);
+    bench.text(1, "hi");
+    bench.input(Input::SendFinished(Err(Failure { error, retry_after: Some(50 * SECOND), reached: true })));
+    assert_eq!(bench.sleep(), 50 * SECOND);
+}
+
+#[test]
+fn somebody_who_answers_every_poll_at_once_is_not_polled_in_a_hot_loop() {
+    let mut bench = Bench::polling();
+    let start = bench.now;
+    for second in 0..1000 {
+        bench.polled(vec![left(Some(Timestamp(second)))]);
+        if bench.machine.wake_at().is_some() {
+            bench.sleep();
+        }
+    }
+    assert!(bench.now - start > 190 * SECOND);
+}
+
+#[test]
+fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
+    let mut bench = Bench::polling();
+    bench.poll_fails(transport()).input(Input::Push);
+    assert_eq!(bench.requests(), ["poll"]);
+    bench.polled(vec![]).sleep();
+    bench.requests();
+    bench.poll_fails(coded("5509", 429)).input(Input::Push);
+    assert_eq!(bench.requests(), [""; 0]);
+}
+
+#[test]
+fn a_bare_404_means_gone_only_from_a_server_that_has_known_the_chat() {
+    let bare = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 404 };
+    let mut bench = Bench::polling();
+    bench.poll_fails(bare.clone()).sleep();
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
+    bench.polled(vec![]).sleep();
+    bench.deliveries();
+    bench.poll_fails(bare);
+    assert_eq!(bench.deliveries().last(), Some(&Delivery::Closed(ChatSessionCloseReason::Lost)));
+
+    let mut bench = Bench::polling();
+    bench.poll_fails(coded("5005", 404));
+    assert_eq!(bench.deliveries().last(), Some(&Delivery::Closed(ChatSessionCloseReason::Lost)));
+}
+
+#[test]
+fn what_no_retry_can_mend_stops_the_chat_and_is_reported_once() {
+    for (code, status) in [("1000", 400), ("2001", 403), ("3000", 403), ("5006", 400), ("9999", 401)] {
+        let mut bench = Bench::polling();
+        let error = coded(code, status);
+        bench.poll_fails(error.clone());
+        assert_eq!(
+            bench.deliveries(),
+            [
+                Delivery::Failed(error),
+                Delivery::Connection(ConnectionState::Closed),
+                Delivery::Closed(ChatSessionCloseReason::Refused)
+            ]
+        );
+        assert_eq!((bench.requests(), bench.stops()), (vec![], 1));
+        assert_eq!(bench.machine.wake_at(), None);
+    }
+}

@@ -1,0 +1,42 @@
+//! Without a network, and in the background.
+
+use super::*;
+
+#[test]
+fn without_a_network_nothing_is_asked_for_and_when_it_is_back_the_history_is_read_at_once() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false)).text(1, "hi");
+    assert_eq!(bench.requests(), ["stop"]);
+    let waits_for_expiry = bench.machine.wake_at().expect("the message expires") - bench.now;
+    assert_eq!(waits_for_expiry, LIFETIME);
+    bench.input(Input::NetworkAvailable(true));
+    assert_eq!(bench.requests(), ["history"]);
+    bench.history(vec![message("P", "0")]);
+    assert_eq!(bench.requests(), ["poll", "send"]);
+    use ConnectionState::*;
+    let states: Vec<_> = bench.deliveries().into_iter().filter(|d| matches!(d, Delivery::Connection(_))).collect();
+    assert_eq!(states, [Offline, Reconnecting, Connected].map(Delivery::Connection));
+}
+
+#[test]
+fn the_background_is_quiet_but_for_one_look_after_a_push_and_the_foreground_reads_what_was_missed() {
+    let mut bench = Bench::polling();
+    bench.send(1, Outgoing::Typing(None)).taken();
+    bench.requests();
+    bench.input(Input::Foreground(false));
+    assert_eq!(bench.requests(), ["stop"]);
+    bench.text(2, "later").input(Input::NetworkAvailable(true)).input(Input::Woken);
+    assert_eq!(bench.machine.wake_at(), None);
+    assert_eq!(bench.requests(), [""; 0]);
+    bench.input(Input::Push).input(Input::Push);
+    assert_eq!(bench.requests(), ["history"]);
+    bench.history(vec![message("P", "0")]);
+    assert_eq!(bench.events(), [message("P", "0")]);
+    assert_eq!(bench.requests(), [""; 0]);
+    assert_eq!(bench.machine.wake_at(), None);
+    bench.input(Input::Foreground(true));
+    assert_eq!(bench.requests(), ["history", "send"]);
+    bench.history(vec![message("P", "0"), message("P", "2")]);
+    assert_eq!(bench.events(), [message("P", "2")]);
+    assert_eq!(bench.requests(), ["poll"]);
+}
