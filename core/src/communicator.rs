@@ -1,5 +1,7 @@
 //! The contract: one short method per call. Arguments are checked here, before anything is sent.
 
+mod files;
+
 use std::{
     collections::HashMap,
     sync::{
@@ -197,7 +199,7 @@ impl ContactCenterCommunicator {
     /// `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
     pub async fn close_case(&self, chat_id: String) -> Result<()> {
         check_chat_id(&chat_id)?;
-        self.ask(|api| async move { api.close_case(&chat_id).await }).await
+        self.tell(|api| async move { api.close_case(&chat_id).await }).await
     }
 
     /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
@@ -301,12 +303,23 @@ impl ContactCenterCommunicator {
 }
 
 impl ContactCenterCommunicator {
+    /// A question is dropped when nobody waits for its answer.
     async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where
         T: Send + 'static,
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
         let answer = question(self.inner.shared.api.clone());
+        self.host.run_while_wanted(async move { Ok(answer.await?) }).await
+    }
+
+    /// What changes something over there is carried through, whether somebody waits or not.
+    async fn tell<T, F>(&self, request: impl FnOnce(Arc<Api>) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
+    {
+        let answer = request(self.inner.shared.api.clone());
         self.host.run(async move { Ok(answer.await?) }).await
     }
 
@@ -317,7 +330,7 @@ impl ContactCenterCommunicator {
 
     async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
         check_chat_id(&chat_id)?;
-        self.ask(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
+        self.tell(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
     }
 }
 

@@ -11,12 +11,14 @@ mod replies;
 mod request_chat;
 mod server_event;
 mod subscription;
+mod uploaded;
 
 pub(crate) use client_event::ClientEvent;
 pub(crate) use error_body::refusal;
 pub(crate) use replies::{accepted, availability, case_history, events, session_properties, version};
 pub(crate) use request_chat::RequestChat;
 pub(crate) use subscription::Subscription;
+pub(crate) use uploaded::uploaded;
 
 /// What the server gets to read.
 pub(crate) fn to_json(value: &impl serde::Serialize) -> Vec<u8> {

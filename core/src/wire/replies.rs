@@ -124,7 +124,7 @@ impl Events<'_> {
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(status: i32, body: &'a [u8]) -> Result<T, ContactCenterError> {
+pub(super) fn read<'a, T: Deserialize<'a>>(status: i32, body: &'a [u8]) -> Result<T, ContactCenterError> {
     serde_json::from_slice(body).map_err(|error| match body.trim_ascii_start().first() {
         Some(b'{' | b'[') => {
             let place = format!("line {} column {}", error.line(), error.column());
@@ -141,7 +141,7 @@ fn read<'a, T: Deserialize<'a>>(status: i32, body: &'a [u8]) -> Result<T, Contac
     })
 }
 
-fn decoding(status: i32, reason: &str) -> ContactCenterError {
+pub(super) fn decoding(status: i32, reason: &str) -> ContactCenterError {
     ContactCenterError::Decoding { reason: reason.to_owned(), status }
 }
 
