@@ -7,7 +7,7 @@ mod client;
 use std::process::{Command, Stdio};
 
 use client::*;
-use contact_center_simulator::{Fault, Route, Simulator};
+use contact_center_simulator::{Fault, Route, Simulator, SimulatorOptions};
 use serde_json::{Value, json};
 
 #[test]

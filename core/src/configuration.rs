@@ -113,6 +113,7 @@ impl ContactCenterConfiguration {
         }
         Ok(Settings {
             base_url,
+            transports: Transports { cleartext_loopback: self.allow_cleartext_loopback },
             tenant_url: self.tenant_url.clone(),
             // "140-327" is part of the scheme's name; the ids are quoted, as the API documents it.
             authorization: format!(
@@ -148,6 +149,7 @@ const LONGEST_HOLD_MS: i32 = 15_000;
 /// Settings that have passed every check.
 pub(crate) struct Settings {
     pub(crate) base_url: Url,
+    pub(crate) transports: Transports,
     pub(crate) tenant_url: String,
     pub(crate) authorization: String,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
@@ -166,6 +168,33 @@ impl Settings {
     /// Pauses for something that is tried again.
     pub(crate) fn backoff(&self) -> Backoff {
         Backoff::new(self.backoff_initial, self.backoff_max, fastrand::u64(..))
+    }
+
+    /// A URL at which a file lies. A password in it would be sent as an authorization.
+    pub(crate) fn check_file_url(&self, text: &str) -> Result<Url, ContactCenterError> {
+        let refuse = |reason: &str| Err(ContactCenterError::invalid("file_url", reason));
+        let Ok(url) = Url::parse(text) else { return refuse("is not an absolute URL") };
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("holds a user name or a password");
+        }
+        if self.transports.allow(&url) { Ok(url) } else { refuse("must be https") }
+    }
+}
+
+/// Over what a connection may go.
+#[derive(Clone, Copy)]
+pub(crate) struct Transports {
+    cleartext_loopback: bool,
+}
+
+impl Transports {
+    /// TLS, and cleartext to this machine where the settings say so.
+    pub(crate) fn allow(self, url: &Url) -> bool {
+        match url.scheme() {
+            "https" => true,
+            "http" => self.cleartext_loopback && url.host_str().is_some_and(is_loopback),
+            _ => false,
+        }
     }
 }
 
@@ -223,11 +252,12 @@ pub(crate) fn check_id(argument: &str, value: &str) -> Result<(), ContactCenterE
     Ok(())
 }
 
+/// Refuses a chat id that could break out of its path.
 pub(crate) fn check_chat_id(value: &str) -> Result<(), ContactCenterError> {
     check_path_id("chat_id", value)
 }
 
-/// Refuses what could break out of a path.
+/// Refuses what could break out of a path, for any id that stands in one.
 pub(crate) fn check_path_id(argument: &str, value: &str) -> Result<(), ContactCenterError> {
     check_id(argument, value)?;
     if value.contains(['/', '\\']) || value.contains("..") || value == "." {

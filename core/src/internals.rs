@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use crate::{
     configuration::check_chat_id,
-    model::{ContactCenterError, ContactCenterEvent as Event},
+    model::{ContactCenterError, ContactCenterEvent as Event, ContactCenterFileType},
     wire,
 };
 
@@ -41,7 +41,7 @@ pub fn replies(body: &[u8]) {
         assert_eq!(check_chat_id(&session.chat_id), Ok(()), "an id that goes into paths is fit for them");
         assert!(session.estimated_wait_time.is_none_or(|seconds| seconds >= 0));
     }
-    if let Some(upload) = judged(wire::upload(200, body), body) {
+    if let Some(upload) = judged(wire::uploaded(200, body, String::new(), ContactCenterFileType::Image), body) {
         assert_eq!(check_chat_id(&upload.file_id), Ok(()), "an id that goes into paths is fit for them");
     }
     if let Some(availability) = judged(wire::availability(200, body), body) {

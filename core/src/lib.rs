@@ -21,12 +21,13 @@
 //!
 //! A floor uses only the floors below it: `model` (data that crosses the boundary) ·
 //! `wire` (JSON, read leniently and written strictly), `configuration`, `logging` · `http` ·
-//! `session` (machine, then driver) and `delegate` · `communicator` (the contract).
+//! `session` (machine, then driver), `delegate` and `files` (uploads and downloads) · `communicator` (the contract).
 
 mod backoff;
 mod communicator;
 mod configuration;
 mod delegate;
+mod files;
 mod http;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
@@ -41,6 +42,7 @@ mod wire;
 pub use communicator::ContactCenterCommunicator;
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::ContactCenterEventsDelegating;
+pub use files::{ContactCenterTransfer, ContactCenterTransferProgress};
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};
 pub use wire::message_directives;

@@ -10,7 +10,10 @@ use std::{
 
 #[cfg(unix)]
 use nix::sys::signal::{SigSet, Signal};
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    task::{JoinError, JoinSet},
+};
 
 use crate::model::ContactCenterError;
 
@@ -38,16 +41,24 @@ impl Host {
         &self.handle
     }
 
-    /// Runs `work` here and waits for it from wherever the caller is. A panic in it is contained.
+    /// Runs `work` here and waits for it from wherever the caller is; a caller who gives up does not stop it. A panic in it is
+    /// contained.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, ContactCenterError>> + Send + 'static,
     ) -> Result<T, ContactCenterError> {
-        match self.handle.spawn(work).await {
-            Ok(result) => result,
-            Err(error) if error.is_cancelled() => Err(ContactCenterError::ShutDown {}),
-            Err(_) => Err(ContactCenterError::Internal { reason: "a call panicked".to_owned() }),
-        }
+        outcome(self.handle.spawn(work).await)
+    }
+
+    /// The same for work that nobody needs when the caller has gone: it is stopped when this future is dropped.
+    pub(crate) async fn run_while_wanted<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, ContactCenterError>> + Send + 'static,
+    ) -> Result<T, ContactCenterError> {
+        // A set of one: unlike a task alone, a set stops its tasks when it is dropped.
+        let mut task = JoinSet::new();
+        task.spawn_on(work, &self.handle);
+        task.join_next().await.map_or(Err(ContactCenterError::ShutDown {}), outcome)
     }
 
     /// Stops everything that runs here and waits for its threads to end, at most for `limit`. False if it was
@@ -70,6 +81,14 @@ impl Host {
 
     fn take(&self) -> Option<Runtime> {
         self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+fn outcome<T>(ended: Result<Result<T, ContactCenterError>, JoinError>) -> Result<T, ContactCenterError> {
+    match ended {
+        Ok(result) => result,
+        Err(error) if error.is_cancelled() => Err(ContactCenterError::ShutDown {}),
+        Err(_) => Err(ContactCenterError::Internal { reason: "a call panicked".to_owned() }),
     }
 }
 

@@ -97,7 +97,7 @@ impl ContactCenterCommunicator {
     /// `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
     pub async fn close_case(&self, chat_id: String) -> Result<()> {
         check_chat_id(&chat_id)?;
-        self.ask(|api| async move { api.close_case(&chat_id).await }).await
+        self.tell(|api| async move { api.close_case(&chat_id).await }).await
     }
 
     /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.

@@ -1,9 +1,10 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `service` (what the contact centre says of itself). Arguments are checked here,
+//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself). Arguments are checked here,
 //! before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
 mod contract;
+mod files;
 mod forms;
 mod messages;
 mod open_chats;
@@ -90,12 +91,23 @@ impl ContactCenterCommunicator {
 }
 
 impl ContactCenterCommunicator {
+    /// A question is dropped when nobody waits for its answer.
     async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where
         T: Send + 'static,
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
         let answer = question(self.inner.shared.api.clone());
+        self.host.run_while_wanted(async move { Ok(answer.await?) }).await
+    }
+
+    /// What changes something over there is carried through, whether somebody waits or not.
+    async fn tell<T, F>(&self, request: impl FnOnce(Arc<Api>) -> F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
+    {
+        let answer = request(self.inner.shared.api.clone());
         self.host.run(async move { Ok(answer.await?) }).await
     }
 
@@ -111,7 +123,7 @@ impl ContactCenterCommunicator {
 
     async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
         check_chat_id(&chat_id)?;
-        self.ask(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
+        self.tell(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! The one thread that calls the delegate. A queue without a bound lies before it, so that whatever the delegate
+//! The one thread that calls the app: its delegate, and whatever else of it wants to be called. A queue without a bound lies before it, so that whatever the delegate
 //! does, the network goes on.
 
 use std::{
@@ -16,11 +16,13 @@ use super::ContactCenterEventsDelegating;
 use crate::model::{ContactCenterError, Delivery};
 
 enum Job {
-    Deliver { chat_id: Arc<str>, delivery: Delivery },
+    Call(Box<Call>),
     Stop,
 }
 
-/// Puts deliveries into the queue. Cheap to clone; the thread ends when it is told to, or when the last
+type Call = dyn FnOnce(&dyn ContactCenterEventsDelegating) + Send;
+
+/// Puts calls into the queue. Cheap to clone; the thread ends when it is told to, or when the last
 /// clone is gone.
 #[derive(Clone)]
 pub(crate) struct Dispatcher {
@@ -56,7 +58,13 @@ impl Dispatcher {
     }
 
     pub(crate) fn deliver(&self, chat_id: &Arc<str>, delivery: Delivery) {
-        let _ = self.queue.send(Job::Deliver { chat_id: chat_id.clone(), delivery });
+        let chat_id = chat_id.to_string();
+        self.queue_up(move |delegate| call(delegate, chat_id, delivery));
+    }
+
+    /// Calls something else of the app's, in its turn.
+    pub(crate) fn run(&self, call: impl FnOnce() + Send + 'static) {
+        self.queue_up(move |_| call());
     }
 
     pub(crate) fn is_stopped(&self) -> bool {
@@ -80,14 +88,20 @@ impl Dispatcher {
     }
 }
 
+impl Dispatcher {
+    fn queue_up(&self, call: impl FnOnce(&dyn ContactCenterEventsDelegating) + Send + 'static) {
+        let _ = self.queue.send(Job::Call(Box::new(call)));
+    }
+}
+
 fn call_all(jobs: mpsc::Receiver<Job>, stopped: &AtomicBool, delegate: Arc<dyn ContactCenterEventsDelegating>) {
     for job in jobs {
-        let Job::Deliver { chat_id, delivery } = job else { return };
+        let Job::Call(call) = job else { return };
         if stopped.load(Ordering::SeqCst) {
             return;
         }
-        if catch_unwind(AssertUnwindSafe(|| call(&*delegate, chat_id.to_string(), delivery))).is_err() {
-            tracing::error!("the delegate panicked; that one call is lost");
+        if catch_unwind(AssertUnwindSafe(|| call(&*delegate))).is_err() {
+            tracing::error!("the app panicked in a callback; that one call is lost");
         }
     }
 }

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
-use super::{Failure, client::HttpClient, endpoints::Endpoints};
+use reqwest::{Url, multipart::Form};
+
+use super::{Download, Failure, client::HttpClient, endpoints::Endpoints};
 use crate::{
-    configuration::Settings,
+    configuration::{Settings, Transports},
     model::{
         ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
-        ContactCenterIceServer, ContactCenterParameter, ContactCenterServiceAvailability, ContactCenterVersion,
+        ContactCenterFileType, ContactCenterIceServer, ContactCenterImage, ContactCenterParameter,
+        ContactCenterServiceAvailability, ContactCenterUploadedFile, ContactCenterVersion,
         ContactCenterWidgetConfiguration,
     },
     wire::{self, ClientEvent, RequestChat, Subscription},
@@ -18,6 +21,7 @@ pub(crate) struct Api {
     endpoints: Endpoints,
     limit: Duration,
     poll_limit: Duration,
+    transports: Transports,
 }
 
 impl Api {
@@ -27,6 +31,7 @@ impl Api {
             endpoints: Endpoints::new(&settings.base_url, &settings.tenant_url),
             limit: settings.request_timeout,
             poll_limit: settings.poll_timeout,
+            transports: settings.transports,
         })
     }
 
@@ -100,6 +105,57 @@ impl Api {
         Ok(wire::ice_servers(chat_id, answer.status, &answer.body)?)
     }
 
+    pub(crate) async fn upload(
+        &self,
+        form: Form,
+        file_name: String,
+        file_type: ContactCenterFileType,
+    ) -> Result<ContactCenterUploadedFile, Failure> {
+        let answer = self.http.upload(self.endpoints.post(&["files"]), form).await?;
+        Ok(wire::uploaded(answer.status, &answer.body, file_name, file_type)?)
+    }
+
+    /// A file of a chat. Some servers have it only beside the API, where no authorization is asked for, so none is sent there.
+    pub(crate) async fn file(&self, chat_id: &str, file_id: &str) -> Result<Download, Failure> {
+        let documented = self.http.download(self.endpoints.get(&["chats", chat_id, "files", file_id])).await;
+        let missing = match documented {
+            Err(missing) if is_missing(&missing) => missing,
+            other => return other,
+        };
+        match self.file_elsewhere(self.endpoints.public_file(file_id)).await {
+            // It is not there either, and the API said so in better words.
+            Err(refused) if refused.error.status().is_some() => Err(missing),
+            other => other,
+        }
+    }
+
+    /// A file wherever it lies.
+    pub(crate) async fn file_elsewhere(&self, url: Url) -> Result<Download, Failure> {
+        self.http.download_elsewhere(url, |next| self.transports.allow(next)).await
+    }
+
+    pub(crate) async fn party_photo(
+        &self,
+        chat_id: &str,
+        party_id: &str,
+    ) -> Result<Option<ContactCenterImage>, Failure> {
+        self.image(&["chats", chat_id, "profilephotos", party_id]).await
+    }
+
+    pub(crate) async fn chat_icon(&self, chat_id: &str) -> Result<Option<ContactCenterImage>, Failure> {
+        self.image(&["chats", chat_id, "chaticon"]).await
+    }
+
+    async fn image(&self, path: &[&str]) -> Result<Option<ContactCenterImage>, Failure> {
+        match self.http.get(self.endpoints.get(path), self.limit).await {
+            Ok(answer) if answer.body.is_empty() => Ok(None),
+            Ok(answer) if answer.is_page() => Err(answer.unexpected("an HTML page instead of a picture").into()),
+            Ok(answer) => Ok(Some(ContactCenterImage { data: answer.body, content_type: answer.content_type })),
+            Err(missing) if is_missing(&missing) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
     async fn get<T>(&self, path: &[&str], read: impl Reader<T>) -> Result<T, Failure> {
         let answer = self.http.get(self.endpoints.get(path), self.limit).await?;
         Ok(read(answer.status, &answer.body)?)
@@ -109,6 +165,11 @@ impl Api {
         let answer = self.http.post(self.endpoints.post(path), json, self.limit).await?;
         Ok(read(answer.status, &answer.body)?)
     }
+}
+
+/// Whether the server says, in whatever words, that it does not have what was asked for.
+fn is_missing(failure: &Failure) -> bool {
+    failure.error.status() == Some(404) || matches!(failure.error, ContactCenterError::ChatSessionFileNotFound { .. })
 }
 
 /// How to read the body of an answer with a status of success.

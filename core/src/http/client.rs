@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use once_cell::sync::OnceCell;
 use reqwest::{
-    Certificate, Client, Method, Response, Url,
+    Certificate, Client, Method, RequestBuilder, Response, Url,
     header::{self, HeaderMap, HeaderValue},
+    multipart::Form,
     redirect,
 };
 
-use super::Failure;
+use super::{Download, Failure};
 use rustls::{
     RootCertStore,
     pki_types::{CertificateDer, pem::PemObject},
@@ -19,16 +20,31 @@ use crate::{configuration::Settings, model::ContactCenterError, wire};
 
 /// The longest answer that is read, in bytes; the whole history of a day of typing is a tenth of it.
 const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
+const MOST_REDIRECTS: usize = 3;
+const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=UTF-8");
 
 /// An answer with a status of success.
 pub(super) struct Answer {
     pub(super) status: i32,
+    pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    /// A page for a browser. Web servers have one for every address that they do not know, and call it a success.
+    pub(super) fn is_page(&self) -> bool {
+        self.content_type.as_ref().is_some_and(|content_type| content_type.starts_with("text/html"))
+    }
+
+    pub(super) fn unexpected(&self, what: &str) -> ContactCenterError {
+        ContactCenterError::UnexpectedResponse { reason: what.to_owned(), status: self.status }
+    }
 }
 
 pub(super) struct HttpClient {
     client: Client,
+    authorization: HeaderValue,
 }
 
 impl HttpClient {
@@ -37,16 +53,13 @@ impl HttpClient {
         let mut authorization = HeaderValue::from_str(&settings.authorization)
             .map_err(|_| ContactCenterError::invalid("app_id", "does not fit into a header"))?;
         authorization.set_sensitive(true);
-        let mut headers = HeaderMap::new();
-        headers.insert(header::AUTHORIZATION, authorization);
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         let roots = settings.extra_root_certificates.iter().map(|bytes| certificates(bytes));
         let roots = roots.collect::<Result<Vec<_>, _>>()?.into_iter().flatten();
         let builder = Client::builder()
             .user_agent("MobileClient")
-            .default_headers(headers)
             .connect_timeout(settings.connect_timeout)
-            // Whoever answers with a redirect is not the API; and no header of ours goes to another host.
+            // Whoever answers with a redirect is not the API; and no header of ours goes to another host. Files that lie
+            // elsewhere are another matter: `get_elsewhere`.
             .redirect(redirect::Policy::none())
             .no_proxy()
             .tcp_nodelay(true)
@@ -59,26 +72,97 @@ impl HttpClient {
         let client = builder.build().map_err(|error| ContactCenterError::Tls {
             reason: format!("no roots to trust on this platform, or unusable ones ({})", innermost(&error)),
         })?;
-        Ok(Self { client })
+        Ok(Self { client, authorization })
     }
 
     pub(super) async fn get(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        read(self.client.get(url).timeout(limit).send().await?).await
+        read(self.to_api(Method::GET, url).timeout(limit).send().await?).await
     }
 
     pub(super) async fn post(&self, url: Url, json: Option<Vec<u8>>, limit: Duration) -> Result<Answer, Failure> {
-        let request = self.client.request(Method::POST, url).timeout(limit);
+        let request = self.to_api(Method::POST, url).timeout(limit);
         let request = match json {
             Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
             None => request.header(header::CONTENT_LENGTH, 0),
         };
         read(request.send().await?).await
     }
+
+    /// Sends a form as it is read. Without a time limit: whoever asks watches whether something moves.
+    pub(super) async fn upload(&self, url: Url, form: Form) -> Result<Answer, Failure> {
+        read(self.to_api(Method::POST, url).multipart(form).send().await?).await
+    }
+
+    /// An answer that is read as it comes; without a time limit, like `upload`.
+    pub(super) async fn download(&self, url: Url) -> Result<Download, Failure> {
+        opened(self.to_api(Method::GET, url).send().await?).await
+    }
+
+    /// The same from wherever `url` and up to three redirects lead, as long as `may_ask` agrees. Nothing that identifies this
+    /// client is sent.
+    pub(super) async fn download_elsewhere(
+        &self,
+        mut url: Url,
+        may_ask: impl Fn(&Url) -> bool,
+    ) -> Result<Download, Failure> {
+        for _ in 0..=MOST_REDIRECTS {
+            let response = self.client.get(url).send().await?;
+            let Some(next) = redirection(&response) else { return opened(response).await };
+            if !may_ask(&next) {
+                return Err(unexpected(&response, "a redirect to something else than https"));
+            }
+            url = next;
+        }
+        Err(ContactCenterError::Transport { reason: "one redirect follows the other".to_owned() }.into())
+    }
+
+    /// The only way in which the authorization goes out: to a URL that `Endpoints` has made.
+    fn to_api(&self, method: Method, url: Url) -> RequestBuilder {
+        self.client
+            .request(method, url)
+            .header(header::AUTHORIZATION, self.authorization.clone())
+            .header(header::CACHE_CONTROL, NO_CACHE)
+    }
 }
 
-async fn read(mut response: Response) -> Result<Answer, Failure> {
-    let (status, is_success) = (response.status().as_u16().into(), response.status().is_success());
-    let retry_after = retry_after(response.headers());
+async fn read(response: Response) -> Result<Answer, Failure> {
+    if !response.status().is_success() {
+        return Err(refusal(response).await?);
+    }
+    let (status, content_type) = (response.status().as_u16().into(), content_type(&response));
+    Ok(Answer { status, content_type, body: whole(response).await? })
+}
+
+async fn opened(response: Response) -> Result<Download, Failure> {
+    if !response.status().is_success() {
+        return Err(refusal(response).await?);
+    }
+    Ok(Download::new(response))
+}
+
+async fn refusal(response: Response) -> Result<Failure, Failure> {
+    let (status, retry_after) = (response.status().as_u16().into(), retry_after(response.headers()));
+    let error = wire::refusal(status, &whole(response).await?);
+    Ok(Failure { error, retry_after, reached: true })
+}
+
+fn unexpected(response: &Response, reason: &str) -> Failure {
+    let status = response.status().as_u16().into();
+    ContactCenterError::UnexpectedResponse { reason: reason.to_owned(), status }.into()
+}
+
+/// Where a response sends its reader, if it does.
+fn redirection(response: &Response) -> Option<Url> {
+    let location = response.headers().get(header::LOCATION).filter(|_| response.status().is_redirection())?;
+    response.url().join(location.to_str().ok()?).ok()
+}
+
+pub(super) fn content_type(response: &Response) -> Option<String> {
+    Some(response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned())
+}
+
+async fn whole(mut response: Response) -> Result<Vec<u8>, Failure> {
+    let status = response.status().as_u16().into();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > LONGEST_ANSWER {
@@ -87,11 +171,7 @@ async fn read(mut response: Response) -> Result<Answer, Failure> {
         }
         body.extend_from_slice(&chunk);
     }
-    if is_success {
-        Ok(Answer { status, body })
-    } else {
-        Err(Failure { error: wire::refusal(status, &body), retry_after, reached: true })
-    }
+    Ok(body)
 }
 
 /// The pause that the server asks for, in its form of whole seconds, at most an hour.

@@ -42,6 +42,15 @@ impl Endpoints {
         url
     }
 
+    /// Where files are for whoever knows their ids, beside the API.
+    pub(crate) fn public_file(&self, file_id: &str) -> Url {
+        let mut url = self.api.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop().pop().extend(["file", file_id]);
+        }
+        url
+    }
+
     /// Milliseconds since 1970, pushed on where the clock stands still.
     fn nonce(&self) -> u64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
@@ -69,6 +78,17 @@ mod tests {
             ("https://h:98/x/clientweb/api/v1/", "https://h:98/x/clientweb/api/v1/chats?tenantUrl=acme.example.com"),
         ] {
             assert_eq!(endpoints(base).post(&["chats"]).as_str(), url);
+        }
+    }
+
+    #[test]
+    fn files_have_a_second_place_beside_the_api() {
+        for (base, url) in [
+            ("https://h", "https://h/clientweb/file/a%20b"),
+            ("https://h:9443/gate/", "https://h:9443/gate/clientweb/file/a%20b"),
+            ("https://h/x/clientweb/api/v1", "https://h/x/clientweb/file/a%20b"),
+        ] {
+            assert_eq!(endpoints(base).public_file("a b").as_str(), url);
         }
     }
 

@@ -53,6 +53,10 @@ impl From<reqwest::Error> for Failure {
         // Without a connection nothing was written.
         let reached = !error.is_connect();
         let failure = |error| Self { error, retry_after: None, reached };
+        // What we send may fail on our side, a file that cannot be read for one.
+        if let Some(ours) = cause::<ContactCenterError>(&error) {
+            return failure(ours.clone());
+        }
         if let Some(tls) = cause::<rustls::Error>(&error) {
             return failure(ContactCenterError::Tls { reason: tls.to_string() });
         }

@@ -3,8 +3,10 @@
 
 mod api;
 mod client;
+mod download;
 mod endpoints;
 mod failure;
 
 pub(crate) use api::Api;
+pub(crate) use download::Download;
 pub(crate) use failure::Failure;

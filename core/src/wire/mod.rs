@@ -24,7 +24,7 @@ pub(crate) use events::{case_history, events, history};
 #[cfg(feature = "internals")]
 pub(crate) use plain_text::plain_text;
 pub(crate) use replies::{
-    Upload, accepted, availability, ice_servers, parameters, session_properties, upload, version, widget_configuration,
+    accepted, availability, ice_servers, parameters, session_properties, uploaded, version, widget_configuration,
 };
 pub(crate) use request_chat::RequestChat;
 pub(crate) use signaling::{object_of, signaling_data};

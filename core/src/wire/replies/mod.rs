@@ -12,7 +12,7 @@ pub(crate) use ice_servers::ice_servers;
 pub(crate) use parameters::parameters;
 pub(crate) use service::{availability, version};
 pub(crate) use session::session_properties;
-pub(crate) use upload::{Upload, upload};
+pub(crate) use upload::uploaded;
 
 use super::body::{text, unreadable};
 use crate::model::ContactCenterError;

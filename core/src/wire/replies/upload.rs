@@ -1,25 +1,25 @@
 //! A file that the server has taken.
 
 use crate::{
-    configuration::check_chat_id,
-    model::ContactCenterError,
+    configuration::check_path_id,
+    model::{ContactCenterError, ContactCenterFileType, ContactCenterUploadedFile},
     wire::body::{decoding, object},
 };
 
-/// What the server calls the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Upload {
-    pub(crate) file_id: String,
-    pub(crate) file_name: Option<String>,
-}
-
-/// The answer to an upload. The id goes into paths later on, so it must be fit for one.
-pub(crate) fn upload(status: i32, body: &[u8]) -> Result<Upload, ContactCenterError> {
+/// The answer to an upload. The id goes into paths later on, so it must be fit for one; `file_name` is the name that was sent, for
+/// servers that give none back.
+pub(crate) fn uploaded(
+    status: i32,
+    body: &[u8],
+    file_name: String,
+    file_type: ContactCenterFileType,
+) -> Result<ContactCenterUploadedFile, ContactCenterError> {
     let body = object(status, body)?;
-    let file_id = body.scalar("file_id").filled().filter(|id| check_chat_id(id).is_ok());
-    Ok(Upload {
+    let file_id = body.scalar("file_id").filled().filter(|id| check_path_id("file_id", id).is_ok());
+    Ok(ContactCenterUploadedFile {
         file_id: file_id.ok_or_else(|| decoding(status, "it names no usable file id"))?,
-        file_name: body.scalar("file_name").filled(),
+        file_name: body.scalar("file_name").filled().unwrap_or(file_name),
+        file_type,
     })
 }
 
@@ -27,18 +27,26 @@ pub(crate) fn upload(status: i32, body: &[u8]) -> Result<Upload, ContactCenterEr
 mod tests {
     use super::*;
 
+    fn read(body: &str) -> Result<(String, String), ContactCenterError> {
+        let file = uploaded(200, body.as_bytes(), "sent.png".into(), ContactCenterFileType::Image)?;
+        Ok((file.file_id, file.file_name))
+    }
+
     #[test]
-    fn an_upload_has_an_id_and_perhaps_a_name() {
+    fn the_id_is_a_string_or_a_number_and_the_name_may_be_missing() {
         for (body, id, name) in [
-            (r#"{"file_id":"6fdadd52-df9e"}"#, "6fdadd52-df9e", None),
-            (r#"{"file_id":"6f","file_name":"a b.png"}"#, "6f", Some("a b.png")),
-            (r#"{"file_id":17,"file_name":""}"#, "17", None),
+            (r#"{"file_id":"6fdadd52-df9e"}"#, "6fdadd52-df9e", "sent.png"),
+            (r#"{"file_id":17,"file_name":""}"#, "17", "sent.png"),
+            (r#"{"file_id":"a","file_name":"kept.png","more":{}}"#, "a", "kept.png"),
         ] {
-            let expected = Upload { file_id: id.into(), file_name: name.map(str::to_owned) };
-            assert_eq!(upload(200, body.as_bytes()), Ok(expected), "{body}");
+            assert_eq!(read(body), Ok((id.to_owned(), name.to_owned())));
         }
-        for body in ["{}", r#"{"file_id":null}"#, r#"{"file_id":"../a"}"#, r#"{"file_id":"a/b"}"#] {
-            assert_eq!(upload(200, body.as_bytes()).expect_err("unusable").kind(), "Decoding", "{body}");
+    }
+
+    #[test]
+    fn an_id_that_is_missing_or_could_break_out_of_a_path_is_refused() {
+        for body in ["{}", r#"{"file_id":null}"#, r#"{"file_id":"../a"}"#, r#"{"file_id":"a/b"}"#, "[]", "", "<html>"] {
+            assert!(read(body).is_err(), "{body}");
         }
     }
 }

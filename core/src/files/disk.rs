@@ -1,0 +1,54 @@
+//! What the disk says, in the terms of the model. A path is never quoted.
+
+use std::io::{self, ErrorKind};
+
+use crate::model::ContactCenterError;
+
+/// For something that went wrong with a file that is in use already.
+pub(super) fn failed(error: io::Error) -> ContactCenterError {
+    let reason = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::QuotaExceeded => "the share of the disk is used up".to_owned(),
+        ErrorKind::FileTooLarge => "it is larger than a file may be there".to_owned(),
+        kind => kind.to_string(),
+    };
+    ContactCenterError::File { reason }
+}
+
+/// For a file to be sent that cannot be opened.
+pub(super) fn path_refused(error: io::Error) -> ContactCenterError {
+    let reason = match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput | ErrorKind::InvalidFilename => {
+            "names no file"
+        }
+        ErrorKind::PermissionDenied => "names a file that may not be read",
+        _ => return failed(error),
+    };
+    ContactCenterError::invalid("path", reason)
+}
+
+/// For a folder in which no file can be made.
+pub(super) fn directory_refused(error: io::Error) -> ContactCenterError {
+    let reason = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => return failed(error),
+        ErrorKind::NotFound | ErrorKind::InvalidInput => "does not exist",
+        ErrorKind::NotADirectory => "is not a folder",
+        _ => "cannot be written to",
+    };
+    ContactCenterError::invalid("directory", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_is_full_is_told_as_such_wherever_it_shows() {
+        let full = || io::Error::from(ErrorKind::StorageFull);
+        let told = ContactCenterError::File { reason: "the disk is full".to_owned() };
+        assert_eq!(
+            [failed(full()), path_refused(full()), directory_refused(full())],
+            [told.clone(), told.clone(), told]
+        );
+    }
+}
