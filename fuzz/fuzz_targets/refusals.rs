@@ -1,4 +1,4 @@
 //! Answers that refuse, and texts.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| contact_center_core::fuzzing::refusals(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| contact_center_core::internals::refusals(bytes));

@@ -1,4 +1,4 @@
 //! Every other answer with a status of success.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| contact_center_core::fuzzing::replies(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| contact_center_core::internals::replies(bytes));
