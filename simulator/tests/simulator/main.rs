@@ -5,10 +5,11 @@ mod cases_and_notifications;
 mod client;
 mod control;
 mod faults;
-mod forms;
+
 mod lifetime;
 mod polling;
 mod program;
 mod recording;
 mod scripted_agent;
 mod sessions;
+mod variants;

@@ -27,10 +27,11 @@ async fn the_waiting_time_and_the_newness_of_a_chat_take_the_form_that_is_set() 
         (EstimatedWaitForm::Number, json!(3)),
         (EstimatedWaitForm::Empty, json!("")),
         (EstimatedWaitForm::Absent, Value::Null),
+        (EstimatedWaitForm::Value(json!("soon")), json!("soon")),
     ];
     for (form, expected) in forms {
         let simulator = with(|options| {
-            options.estimated_wait = form;
+            options.estimated_wait = form.clone();
             options.is_new_chat = BooleanForm::Text;
         });
         let client = Client::new(&simulator);
