@@ -99,7 +99,8 @@ async fn times_are_in_seconds_or_milliseconds_as_text_or_number_or_not_there() {
     let seconds = |value: &Value| value.as_u64().is_some_and(|time| (began..9_999_999_999).contains(&time));
     let milliseconds = |value: &Value| value.as_u64().is_some_and(|time| time > began * 1000);
     let text = |value: &Value| json!(value.as_str().and_then(|text| text.parse::<u64>().ok()));
-    let forms: [(TimeForm, &dyn Fn(&Value) -> bool); 5] = [
+    type Check<'a> = &'a dyn Fn(&Value) -> bool;
+    let forms: [(TimeForm, Check<'_>); 5] = [
         (TimeForm::SecondsText, &|value| seconds(&text(value))),
         (TimeForm::SecondsNumber, &seconds),
         (TimeForm::MillisecondsText, &|value| milliseconds(&text(value))),
