@@ -14,7 +14,7 @@
 //! With [`AgentMode::Manual`] nobody does: the test does, through [`Chat`], and nothing happens that it did not ask for.
 //! With [`AgentMode::Scripted`] an agent joins, greets, acknowledges and answers by itself, and ends the chat of a customer
 //! who has been silent for too long. A customer who names a form, a file, a place and so on is shown one
-//! ([`scripted_words`]); every other message is quoted back.
+//! ([`scripted_words`], or the program's `--help`); every other message is quoted back.
 //!
 //! Whoever plays the agent, three things happen by themselves: the survey and the goodbye after a client has
 //! disconnected, and a word of the scenario when the time for a form is over.

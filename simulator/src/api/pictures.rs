@@ -8,18 +8,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use serde_json::Value;
+
 use super::Caller;
 use crate::{Picture, centre::Centre, refusal::Refusal};
 
-/// `GET chats/{id}/profilephotos/{id}`: of the agent who is in the chat, or was there last.
+/// `GET chats/{id}/profilephotos/{id}`: of any agent who has joined the chat, since left or not.
 pub(super) async fn profile_photo(
     State(centre): State<Arc<Centre>>,
     caller: Caller,
     Path((chat_id, party_id)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
-    let is_agent = centre.look(|world| {
-        world.live(&caller, &chat_id).map(|session| session.agent.party_id.eq_ignore_ascii_case(&party_id))
-    })?;
+    let joined = |event: &Value| {
+        event["event"] == "chat_session_party_joined"
+            && event["party_id"].as_str().is_some_and(|id| id.eq_ignore_ascii_case(&party_id))
+    };
+    let is_agent =
+        centre.look(|world| world.live(&caller, &chat_id).map(|session| session.history.iter().any(joined)))?;
     serve(centre.options().agent_photo.as_ref().filter(|_| is_agent))
 }
 

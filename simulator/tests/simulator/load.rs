@@ -1,5 +1,4 @@
-//! Ten thousand events each way. The limits of time are far above what it takes; work that grows with the square of the
-//! events would be far above them.
+//! Ten thousand events each way: none is lost, none is out of order, and a busy machine has the time for it.
 
 use std::time::{Duration, Instant};
 
