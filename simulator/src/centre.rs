@@ -2,77 +2,25 @@
 //! polls and scripts listen to the bell as futures, the waiting methods of the handles as blocked threads.
 
 use std::{
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::{runtime::Handle, sync::watch};
 
 use crate::{
-    AgentAction, SimulatorOptions, agent,
-    api::Caller,
-    fault::FaultQueue,
-    record::Recorder,
-    refusal::Refusal,
-    session::{NewSession, Session},
+    AgentAction, SimulatorOptions, api::Caller, forms::id_text, refusal::Refusal, scenario, session::Session,
+    world::World,
 };
-
-/// Everything that changes while the simulator runs.
-#[derive(Debug, Default)]
-pub(crate) struct World {
-    /// In order of creation; sessions are kept when they are finished.
-    pub(crate) sessions: Vec<Session>,
-    pub(crate) faults: FaultQueue,
-    pub(crate) requests: Recorder,
-}
-
-impl World {
-    /// Any session, finished or not. Ids are compared without regard to case.
-    pub(crate) fn session(&self, id: &str) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.id.eq_ignore_ascii_case(id))
-    }
-
-    /// Like [`World::session`], to be changed.
-    pub(crate) fn session_mut(&mut self, id: &str) -> Option<&mut Session> {
-        self.sessions.iter_mut().find(|session| session.id.eq_ignore_ascii_case(id))
-    }
-
-    /// The session with that id if it belongs to the caller, finished or not.
-    pub(crate) fn owned(&mut self, caller: &Caller, id: &str) -> Result<&mut Session, Refusal> {
-        self.session_mut(id).filter(|session| session.client_id == caller.client_id).ok_or(Refusal::ChatGone)
-    }
-
-    /// The session with that id if it belongs to the caller and is not finished.
-    pub(crate) fn live(&mut self, caller: &Caller, id: &str) -> Result<&mut Session, Refusal> {
-        self.owned(caller, id)
-            .and_then(|session| if session.is_finished() { Err(Refusal::ChatGone) } else { Ok(session) })
-    }
-
-    /// The one session of the caller that is not finished.
-    pub(crate) fn live_of(&self, caller: &Caller) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.client_id == caller.client_id && !session.is_finished())
-    }
-
-    /// The caller's live session, or a new one, and whether it is new.
-    pub(crate) fn live_or_new(&mut self, caller: &Caller, new: NewSession) -> (&Session, bool) {
-        let live = self.live_of(caller).map(|session| session.id.clone());
-        let is_new = live.is_none();
-        let id = live.unwrap_or_else(|| {
-            let session = Session::new(&caller.client_id, new);
-            let id = session.id.clone();
-            self.sessions.push(session);
-            id
-        });
-        (self.session(&id).expect("found or made just now"), is_new)
-    }
-}
 
 /// The shared centre of one simulator.
 #[derive(Debug)]
 pub(crate) struct Centre {
-    pub(crate) options: SimulatorOptions,
+    options: Mutex<Arc<SimulatorOptions>>,
     started: Instant,
+    /// The runtime of the thread that serves; whatever has to happen later happens there.
+    runtime: OnceLock<Handle>,
     world: Mutex<World>,
     /// The bell, for blocked threads.
     changed: Condvar,
@@ -85,13 +33,34 @@ pub(crate) struct Centre {
 impl Centre {
     pub(crate) fn new(options: SimulatorOptions) -> Self {
         Self {
-            options,
+            options: Mutex::new(Arc::new(options)),
             started: Instant::now(),
+            runtime: OnceLock::new(),
             world: Mutex::default(),
             changed: Condvar::new(),
             changes: watch::Sender::new(()),
             shutdown: watch::Sender::new(false),
         }
+    }
+
+    /// The options as they are now.
+    pub(crate) fn options(&self) -> Arc<SimulatorOptions> {
+        Arc::clone(&self.options.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts other options in the place of those that there are; an error changes nothing.
+    pub(crate) fn change_options<E>(
+        &self,
+        change: impl FnOnce(&SimulatorOptions) -> Result<SimulatorOptions, E>,
+    ) -> Result<(), E> {
+        let mut options = self.options.lock().unwrap_or_else(PoisonError::into_inner);
+        *options = Arc::new(change(&options)?);
+        Ok(())
+    }
+
+    /// Tells where things run; once, before anything is served.
+    pub(crate) fn run_in(&self, runtime: Handle) {
+        self.runtime.get_or_init(|| runtime);
     }
 
     /// Time since the start.
@@ -131,8 +100,40 @@ impl Centre {
     }
 
     /// Lets the agent of a chat do something; `None` for an unknown chat.
-    pub(crate) fn act(&self, chat_id: &str, action: &AgentAction) -> Option<Value> {
-        self.change(|world| world.session_mut(chat_id).map(|session| agent::perform(session, action)))
+    pub(crate) fn act(self: &Arc<Self>, chat_id: &str, action: &AgentAction) -> Option<Value> {
+        self.act_while(|_| true, chat_id, action)
+    }
+
+    /// Lets the agent do something if the chat is still such that it makes sense. A form that has a time is watched from
+    /// here on.
+    pub(crate) fn act_while(
+        self: &Arc<Self>,
+        condition: impl FnOnce(&Session) -> bool,
+        chat_id: &str,
+        action: &AgentAction,
+    ) -> Option<Value> {
+        let event = self.change(|world| {
+            world.session(chat_id).filter(|session| condition(session))?;
+            world.act(chat_id, action)
+        })?;
+        if let AgentAction::ShowForm { timeout_seconds: Some(seconds), .. } = action {
+            self.time_out_form(chat_id, &event, Duration::from_secs((*seconds).into()));
+        }
+        Some(event)
+    }
+
+    /// Lets the scenario go on when nobody has answered a form in time.
+    fn time_out_form(self: &Arc<Self>, chat_id: &str, shown: &Value, timeout: Duration) {
+        let (centre, chat_id, id) = (Arc::clone(self), chat_id.to_owned(), id_text(&shown["form_request_id"]));
+        let runtime = self.runtime.get().expect("the simulator runs before anybody acts");
+        runtime.spawn(async move {
+            tokio::time::sleep(timeout).await;
+            centre.change(|world| {
+                if let Some(session) = world.session_mut(&chat_id) {
+                    scenario::time_out_form(session, &id);
+                }
+            });
+        });
     }
 
     pub(crate) fn request_shutdown(&self) {
@@ -161,7 +162,8 @@ impl PollSlot {
     /// Takes the place, unless it is taken or there is nothing left to poll for.
     pub(crate) fn take(centre: Arc<Centre>, caller: &Caller, chat_id: &str) -> Result<Self, Refusal> {
         let chat_id = centre.change(|world| {
-            let session = world.owned(caller, chat_id)?;
+            world.owned(caller, chat_id)?;
+            let session = world.session_mut(chat_id).ok_or(Refusal::ChatGone)?;
             if !session.can_be_polled() {
                 return Err(Refusal::ChatGone);
             }

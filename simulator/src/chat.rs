@@ -1,14 +1,15 @@
-//! The handle of one chat: the agent's desk, and the window through which a test looks at the session.
+//! The handle of one chat: the window through which a test looks at the session. The agent's desk is next door.
 
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 
-use crate::{AgentAction, centre::Centre, session::Session};
+use crate::{AgentAction, FormOutcome, centre::Centre, session::Session};
 
 /// One chat session. Cheap to clone; it outlives the session and even the simulator, but shows only what was.
 ///
-/// Each method that acts returns the event that the client will get.
+/// Each method that acts returns the event that the client will get, but for those that show a form: they return its
+/// `form_request_id`.
 #[derive(Clone, Debug)]
 pub struct Chat {
     centre: Arc<Centre>,
@@ -69,9 +70,11 @@ impl Chat {
     /// Blocks until the client has sent so many events of that name since the chat began, and returns the first so many.
     pub fn wait_for_client_events(&self, name: &str, count: usize, timeout: Duration) -> Option<Vec<Value>> {
         self.wait(timeout, |session| {
-            let named = session.client_events.iter().filter(|event| event["event"] == name);
-            let found: Vec<_> = named.take(count).cloned().collect();
-            (found.len() == count).then_some(found)
+            // Asked at every change: nothing is gone through before there is enough.
+            (session.count(name) >= count).then(|| {
+                let named = session.client_events.iter().filter(|event| event["event"] == name);
+                named.take(count).cloned().collect()
+            })
         })
     }
 
@@ -100,84 +103,24 @@ impl Chat {
         self.look(|session| session.case_closed)
     }
 
+    /// The body of the request with which the client asked for the chat.
+    pub fn requested(&self) -> Value {
+        self.look(|session| Value::Object(session.requested.clone()))
+    }
+
+    /// What became of a form; `None` while nothing has, and if there is no such form.
+    pub fn form_outcome(&self, form_request_id: &str) -> Option<FormOutcome> {
+        self.look(|session| session.forms.outcome(form_request_id).cloned())
+    }
+
+    /// Blocks until something has become of a form: an answer, a refusal, the end of its time; `None` when time is up.
+    pub fn wait_for_form_answer(&self, form_request_id: &str, timeout: Duration) -> Option<FormOutcome> {
+        self.wait(timeout, |session| session.forms.outcome(form_request_id).cloned())
+    }
+
     /// Lets the agent do something.
     pub fn act(&self, action: AgentAction) -> Value {
         self.centre.act(&self.id, &action).expect("sessions are never forgotten")
-    }
-
-    /// Alex Agent takes the chat: status `connecting`, party joined (which is returned), status `connected`.
-    pub fn join(&self) -> Value {
-        self.act(AgentAction::Join { name: None })
-    }
-
-    /// Like [`Chat::join`], by another name: first and last name, or one name alone.
-    pub fn join_as(&self, name: &str) -> Value {
-        self.act(AgentAction::Join { name: Some(name.to_owned()) })
-    }
-
-    /// The agent leaves.
-    pub fn leave(&self) -> Value {
-        self.act(AgentAction::Leave)
-    }
-
-    /// The agent writes plain text; without an agent in the chat the scenario does.
-    pub fn say(&self, text: &str) -> Value {
-        self.act(AgentAction::Say { text: text.to_owned() })
-    }
-
-    /// The agent writes HTML, which is sent untouched.
-    pub fn say_html(&self, html: &str) -> Value {
-        self.act(AgentAction::SayHtml { html: html.to_owned() })
-    }
-
-    /// The agent starts to type.
-    pub fn typing(&self) -> Value {
-        self.act(AgentAction::Typing)
-    }
-
-    /// The agent stops to type.
-    pub fn not_typing(&self) -> Value {
-        self.act(AgentAction::NotTyping)
-    }
-
-    /// The agent's side has got a message of the client's.
-    pub fn acknowledge_delivered(&self, msg_id: &str) -> Value {
-        self.act(AgentAction::AcknowledgeDelivered { msg_id: msg_id.to_owned() })
-    }
-
-    /// The agent has read a message of the client's.
-    pub fn acknowledge_read(&self, msg_id: &str) -> Value {
-        self.act(AgentAction::AcknowledgeRead { msg_id: msg_id.to_owned() })
-    }
-
-    /// The chat is put under a case; `None` clears it.
-    pub fn set_case(&self, case_id: Option<&str>) -> Value {
-        self.act(AgentAction::SetCase { case_id: case_id.map(str::to_owned) })
-    }
-
-    /// The customer is warned of being idle.
-    pub fn warn(&self, text: &str) -> Value {
-        self.act(AgentAction::Warn { text: text.to_owned() })
-    }
-
-    /// The customer was idle for too long: the session ends.
-    pub fn inactivity_timeout(&self, text: &str) -> Value {
-        self.act(AgentAction::InactivityTimeout { text: text.to_owned() })
-    }
-
-    /// The session ends.
-    pub fn end(&self) -> Value {
-        self.act(AgentAction::End)
-    }
-
-    /// The session takes another state; `failed` and `completed` end it.
-    pub fn status(&self, state: &str) -> Value {
-        self.act(AgentAction::Status { state: state.to_owned() })
-    }
-
-    /// Sends anything, as it is. The session itself takes no notice of it.
-    pub fn send_event(&self, event: Value) -> Value {
-        self.act(AgentAction::SendEvent { event })
     }
 
     fn look<T>(&self, look: impl FnOnce(&Session) -> T) -> T {

@@ -7,7 +7,13 @@
 //! | `DELETE /simulator/requests` | `{}` |
 //! | `GET /simulator/chats` | `{"chats":[…]}` |
 //! | `GET /simulator/chats/{id}` | one chat |
+//! | `GET /simulator/chats/{id}/client_events?from=0` | `{"total":…,"events":[…]}` from that place on |
+//! | `GET /simulator/chats/{id}/forms/{form_request_id}` | `{"outcome":"submitted","data":{…}}`, or `{"outcome":null}` |
 //! | `POST /simulator/chats/{id}/agent` with `{"do":"say","text":"…"}` | the event |
+//! | `GET /simulator/files` | `{"files":[{"file_id":"…","file_name":"…","content_type":"…","length":…}]}` |
+//! | `GET /simulator/files/{id}` | the file |
+//! | `GET /simulator/options` | all options that can be changed |
+//! | `PATCH /simulator/options` with `{"availability":"notAvailable"}` | all options |
 //! | `POST /simulator/faults` with `{"route":"poll","fault":{"kind":"reset"},"times":2}` | `{}` |
 //! | `DELETE /simulator/faults` | `{}` |
 //! | `POST /simulator/shutdown` | `{}` |
@@ -17,15 +23,15 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{Path, Query, State},
+    http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::{AgentAction, Fault, Route, centre::Centre, session::Session};
+use crate::{AgentAction, Fault, Route, SimulatorOptions, StoredFile, centre::Centre, session::Session};
 
 /// Time for the answer to a shutdown to get out before the connections die.
 const FAREWELL: Duration = Duration::from_millis(50);
@@ -37,6 +43,11 @@ pub(crate) fn router(centre: Arc<Centre>) -> Router {
         .route("/simulator/chats", get(chats))
         .route("/simulator/chats/{chat_id}", get(chat))
         .route("/simulator/chats/{chat_id}/agent", post(act))
+        .route("/simulator/chats/{chat_id}/client_events", get(client_events))
+        .route("/simulator/chats/{chat_id}/forms/{form_request_id}", get(form))
+        .route("/simulator/files", get(files))
+        .route("/simulator/files/{file_id}", get(file))
+        .route("/simulator/options", get(options).patch(change_options))
         .route("/simulator/faults", post(add_fault).delete(clear_faults))
         .route("/simulator/shutdown", post(shutdown))
         .with_state(centre)
@@ -77,6 +88,73 @@ async fn chats(State(centre): State<Arc<Centre>>) -> Json<Value> {
 
 async fn chat(State(centre): State<Arc<Centre>>, Path(chat_id): Path<String>) -> Result<Json<Value>, Senseless> {
     centre.look(|world| world.session(&chat_id).map(shown)).map(Json).ok_or_else(unknown_chat)
+}
+
+/// Where to begin.
+#[derive(Deserialize)]
+struct Beginning {
+    #[serde(default)]
+    from: usize,
+}
+
+async fn client_events(
+    State(centre): State<Arc<Centre>>,
+    Path(chat_id): Path<String>,
+    Query(Beginning { from }): Query<Beginning>,
+) -> Result<Json<Value>, Senseless> {
+    let shown = centre.look(|world| {
+        world.session(&chat_id).map(|session| {
+            let events = session.client_events.get(from..).unwrap_or_default();
+            json!({"total": session.client_events.len(), "events": events})
+        })
+    });
+    shown.map(Json).ok_or_else(unknown_chat)
+}
+
+async fn form(
+    State(centre): State<Arc<Centre>>,
+    Path((chat_id, form_request_id)): Path<(String, String)>,
+) -> Result<Json<Value>, Senseless> {
+    centre.look(|world| {
+        let forms = &world.session(&chat_id).ok_or_else(unknown_chat)?.forms;
+        if !forms.knows(&form_request_id) {
+            return Err(Senseless(StatusCode::NOT_FOUND, "There is no such form".to_owned()));
+        }
+        Ok(Json(forms.outcome(&form_request_id).map_or_else(|| json!({"outcome": null}), |outcome| json!(outcome))))
+    })
+}
+
+async fn files(State(centre): State<Arc<Centre>>) -> Json<Value> {
+    let files: Vec<_> = centre.look(|world| {
+        let told = |(id, file): (&str, &StoredFile)| {
+            json!({
+                "file_id": id,
+                "file_name": file.name,
+                "content_type": file.content_type,
+                "length": file.bytes.len(),
+            })
+        };
+        world.files.all().map(told).collect()
+    });
+    Json(json!({"files": files}))
+}
+
+async fn file(State(centre): State<Arc<Centre>>, Path(file_id): Path<String>) -> Result<Response, Senseless> {
+    let file = centre.look(|world| world.files.get(&file_id).cloned());
+    let file = file.ok_or_else(|| Senseless(StatusCode::NOT_FOUND, "There is no such file".to_owned()))?;
+    Ok(([(CONTENT_TYPE, file.content_type)], file.bytes).into_response())
+}
+
+async fn options(State(centre): State<Arc<Centre>>) -> Json<SimulatorOptions> {
+    Json(centre.options().as_ref().clone())
+}
+
+async fn change_options(State(centre): State<Arc<Centre>>, body: Bytes) -> Result<Json<SimulatorOptions>, Senseless> {
+    let changes: Map<String, Value> = read(&body)?;
+    centre
+        .change_options(|options| options.with_json(&changes))
+        .map_err(|error| Senseless(StatusCode::BAD_REQUEST, error.to_string()))?;
+    Ok(options(State(centre)).await)
 }
 
 async fn act(
@@ -131,6 +209,7 @@ fn shown(session: &Session) -> Value {
         "case_id": session.case_id,
         "is_case_closed": session.case_closed,
         "subscription": session.subscription,
+        "requested": session.requested,
         "client_events": session.client_events,
         "queued_events": session.queue,
         "history": session.history,

@@ -1,20 +1,28 @@
-//! The server's events as JSON, in the shape in which real servers send them: timestamps are seconds in a string, a status
-//! has none.
+//! The server's events as JSON, in the shape in which real servers send them. The time is added by the session, which
+//! knows the form of it; a status has none.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::session::seconds_now;
+use crate::MessageExtras;
 
 /// A message of the agent or the scenario: HTML, and the plain text of it.
 pub(crate) fn message(msg_id: &str, party_id: &str, html: &str, text: &str) -> Value {
-    stamped(json!({
-        "event": "chat_session_message",
-        "channel": "web",
-        "msg_id": msg_id,
-        "party_id": party_id,
-        "msg": html,
-        "msg_text": text,
-    }))
+    let mut event = of_party("chat_session_message", party_id);
+    event["channel"] = "web".into();
+    event["msg_id"] = msg_id.into();
+    event["msg"] = html.into();
+    event["msg_text"] = text.into();
+    event
+}
+
+/// Adds to a message what it carries besides words.
+pub(crate) fn add_extras(message: &mut Value, extras: &MessageExtras) {
+    if let Some(directive_id) = &extras.directive_id {
+        message["directive_id"] = directive_id.as_str().into();
+    }
+    if !extras.attachments.is_empty() {
+        message["attachments"] = extras.attachments.clone().into();
+    }
 }
 
 /// A new state of the session.
@@ -40,36 +48,71 @@ pub(crate) fn party_left(party_id: &str) -> Value {
     of_party("chat_session_party_left", party_id)
 }
 
-/// A receipt for a message of the client.
-pub(crate) fn receipt(name: &str, party_id: &str, msg_id: &str) -> Value {
+/// An agent types; a draft is shown to the customer before it is sent.
+pub(crate) fn typing(party_id: &str, draft: Option<&str>) -> Value {
+    let mut event = of_party("chat_session_typing", party_id);
+    if let Some(draft) = draft {
+        event["msg"] = draft.into();
+    }
+    event
+}
+
+/// Something about an earlier message: a receipt, or new words for it.
+pub(crate) fn about_message(name: &str, party_id: &str, msg_id: &str) -> Value {
     let mut event = of_party(name, party_id);
     event["ref_msg_id"] = msg_id.into();
     event
 }
 
+/// An earlier message is taken back.
+pub(crate) fn message_deleted(msg_id: &str) -> Value {
+    json!({"event": "chat_session_message_delete", "ref_msg_id": msg_id})
+}
+
 /// An event that tells no more than whose it is.
 pub(crate) fn of_party(name: &str, party_id: &str) -> Value {
-    stamped(json!({"event": name, "party_id": party_id}))
+    json!({"event": name, "party_id": party_id})
+}
+
+/// An event of a party with an id like a message's and with fields of its own.
+pub(crate) fn numbered(name: &str, msg_id: &str, party_id: &str, fields: Value) -> Value {
+    let mut event = of_party(name, party_id);
+    event["msg_id"] = msg_id.into();
+    for (field, value) in fields.as_object().into_iter().flatten() {
+        event[field] = value.clone();
+    }
+    event
 }
 
 /// The session has a case, or none any more.
 pub(crate) fn case_set(case_id: Option<&str>) -> Value {
-    stamped(json!({"event": "chat_session_case_set", "case_id": case_id.unwrap_or_default()}))
+    json!({"event": "chat_session_case_set", "case_id": case_id.unwrap_or_default()})
 }
 
 /// A word of the server itself: a warning, a timeout.
 pub(crate) fn notice(name: &str, text: &str) -> Value {
-    stamped(json!({"event": name, "msg": text}))
+    json!({"event": name, "msg": text})
+}
+
+/// A form that was filled in, as transcripts have it.
+pub(crate) fn form_submitted(party_id: &str, form_request_id: &Value, data: &Value) -> Value {
+    let number = form_request_id.as_str().and_then(|id| id.parse::<u64>().ok());
+    let req_id = number.map_or_else(|| form_request_id.clone(), Value::from);
+    json!({"event": "chat_session_form_submit", "form_data": data, "party_id": party_id, "req_id": req_id})
+}
+
+/// What an agent's side of a call says. Real servers write `offerVideo` as a string, whatever the agent's side wrote.
+pub(crate) fn signaling_data(data: &Value) -> Value {
+    let mut data = data.clone();
+    if let Some(offer) = data.as_object_mut().and_then(|fields: &mut Map<_, _>| fields.get_mut("offerVideo"))
+        && let Some(video) = offer.as_bool()
+    {
+        *offer = video.to_string().into();
+    }
+    data
 }
 
 /// The session is over.
 pub(crate) fn ended() -> Value {
-    stamped(json!({"event": "chat_session_ended"}))
-}
-
-/// The event with the time of now. Only objects carry a time.
-pub(crate) fn stamped(event: Value) -> Value {
-    let Value::Object(mut fields) = event else { return event };
-    fields.insert("timestamp".to_owned(), seconds_now().to_string().into());
-    Value::Object(fields)
+    json!({"event": "chat_session_ended"})
 }

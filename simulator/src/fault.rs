@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, collections::VecDeque, time::Duration};
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use crate::Route;
+use crate::{Route, milliseconds};
 
 /// A mishap that strikes one request.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -36,7 +36,7 @@ pub enum Fault {
     /// The request has its effect; its answer comes so much later.
     Stall {
         /// The delay; `duration_ms` in the control API.
-        #[serde(rename = "duration_ms", deserialize_with = "milliseconds")]
+        #[serde(rename = "duration_ms", deserialize_with = "milliseconds::deserialize")]
         duration: Duration,
     },
     /// The request has its effect; its answer is status 200 without a body.
@@ -79,10 +79,6 @@ impl Fault {
     pub(crate) fn strikes_on_arrival(&self) -> bool {
         matches!(self, Self::Status { .. } | Self::Refuse)
     }
-}
-
-fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    u64::deserialize(deserializer).map(Duration::from_millis)
 }
 
 /// When a request asks the queue for a fault.

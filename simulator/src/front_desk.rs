@@ -11,33 +11,38 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{Fault, Route, broken_body, centre::Centre, fault::Moment, refusal::Refusal};
+use crate::{Fault, RecordedUpload, Route, broken_body, centre::Centre, fault::Moment, refusal::Refusal};
 
 /// The largest body that is read. Uploads may have 25 MB; more than this is a client gone wild.
 const MAX_BODY: usize = 64 * 1024 * 1024;
 
-/// Sees a request through.
+/// Sees a request through. An upload is written down when it begins, so that one that breaks off can be seen too; every
+/// other request when it has been read.
 pub(crate) async fn attend(State(centre): State<Arc<Centre>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_BODY).await else { return broken_body::hang_up() };
     let route = Route::of(&parts.method, parts.uri.path());
-    let sequence = centre.change(|world| world.requests.note(centre.elapsed(), &parts, &body));
+    let note = |body: &[u8]| centre.change(|world| world.requests.note(centre.elapsed(), &parts, body));
+    let begun = (route == Some(Route::Upload)).then(|| note(&[]));
+    let Ok(body) = to_bytes(body, MAX_BODY).await else { return broken_body::hang_up() };
+    let sequence = begun.unwrap_or_else(|| note(&body));
 
+    let mut upload = None;
     let response = match take_fault(&centre, route, Moment::Arrival) {
         Some(Fault::Refuse) => None,
         Some(Fault::Status { status, body, content_type, headers }) => {
             Some(stand_in(status, body, content_type, headers))
         }
         _ => {
-            let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
-            let refusal = answer.extensions().get::<Refusal>().copied();
-            let answer = refusal.map_or(answer, |refusal| refusal.answer(&centre.options));
+            let mut answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+            upload = answer.extensions_mut().remove::<RecordedUpload>();
+            let refusal = answer.extensions_mut().remove::<Refusal>();
+            let answer = refusal.map_or(answer, |refusal| refusal.answer(&centre.options()));
             spoil(answer, take_fault(&centre, route, Moment::Answer)).await
         }
     };
     // A connection that dies before the first byte has no status to be noted.
     let Some(response) = response else { return broken_body::hang_up() };
-    centre.change(|world| world.requests.note_status(sequence, response.status().as_u16()));
+    centre.change(|world| world.requests.note_answer(sequence, response.status().as_u16(), upload));
     response
 }
 

@@ -13,7 +13,17 @@
 //!
 //! With [`AgentMode::Manual`] nobody does: the test does, through [`Chat`], and nothing happens that it did not ask for.
 //! With [`AgentMode::Scripted`] an agent joins, greets, acknowledges and answers by itself, and ends the chat of a customer
-//! who has been silent for too long.
+//! who has been silent for too long. A customer who names a form, a file, a place and so on is shown one
+//! ([`scripted_words`], or the program's `--help`); every other message is quoted back.
+//!
+//! Whoever plays the agent, three things happen by themselves: the survey and the goodbye after a client has
+//! disconnected, and a word of the scenario when the time for a form is over.
+//!
+//! # What is checked
+//!
+//! A client that writes wrongly fails here. Events of the client must have the fields that the protocol gives them, a form
+//! must be answered under its own id and name, a file must have been uploaded before it is sent. What is refused changes
+//! nothing, and the answer names the field.
 //!
 //! # What is delivered, and what gets lost
 //!
@@ -29,7 +39,10 @@
 //!
 //! # What can be seen afterwards
 //!
-//! Every request, to the byte ([`Simulator::requests`]), and every event that clients sent ([`Chat::client_events`]).
+//! Every request, to the byte ([`Simulator::requests`]), but of an upload what it was in place of its bytes; the files of
+//! both sides ([`Simulator::file`]); every event that clients sent ([`Chat::client_events`]), what they asked for a chat
+//! with ([`Chat::requested`]), and what became of each form ([`Chat::wait_for_form_answer`]). The data of secure forms is
+//! in the client's events for the test, and not in the history.
 //! The methods named `wait_…` block the calling thread: in an async test give the client's tasks another thread to run on.
 //!
 //! Tests in other languages steer the same things over HTTP, below `/simulator/`, on the API's own port and on a plain one
@@ -42,12 +55,18 @@ mod centre;
 mod certificates;
 mod chat;
 mod control;
+mod desk;
 mod event;
 mod fault;
+mod files;
+mod forms;
 mod front_desk;
+mod milliseconds;
 mod options;
+mod picture;
 mod record;
 mod refusal;
+mod repertoire;
 mod route;
 mod scenario;
 mod script;
@@ -55,12 +74,20 @@ mod server;
 mod session;
 mod simulator;
 mod text;
+mod world;
 
-pub use agent::AgentAction;
+pub use agent::{AgentAction, MessageExtras};
 pub use certificates::Certificates;
 pub use chat::Chat;
 pub use fault::Fault;
-pub use options::{AgentMode, BooleanForm, ErrorCodeForm, EstimatedWaitForm, SendReply, SimulatorOptions};
-pub use record::RecordedRequest;
+pub use files::StoredFile;
+pub use forms::FormOutcome;
+pub use options::{
+    AgentMode, BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply, NumberForm, SendReply,
+    SimulatorOptions, TimeForm, UploadReply,
+};
+pub use picture::Picture;
+pub use record::{RecordedRequest, RecordedUpload};
+pub use repertoire::scripted_words;
 pub use route::Route;
 pub use simulator::Simulator;

@@ -11,13 +11,13 @@ use std::{
 };
 
 use clap::{Parser, ValueEnum};
-use contact_center_simulator::{AgentMode, Simulator, SimulatorOptions};
-use serde_json::json;
+use contact_center_simulator::{AgentMode, Picture, Simulator, SimulatorOptions, scripted_words};
+use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
 /// A contact centre in a box: a real HTTPS server on 127.0.0.1 with an agent who answers.
 #[derive(Debug, Parser)]
-#[command(name = "contact-center-simulator", version)]
+#[command(name = "contact-center-simulator", version, after_help = repertoire())]
 struct Arguments {
     /// Port of the API; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
@@ -53,6 +53,9 @@ struct Arguments {
     /// Prints one line of JSON when ready: base_url, control_url, ca_file, ca_pem.
     #[arg(long)]
     json: bool,
+    /// Further options, as an object of JSON: what PATCH /simulator/options takes, over what the other arguments say.
+    #[arg(long, value_name = "JSON", value_parser = object)]
+    options: Option<Map<String, Value>>,
     /// Stops when standard input comes to its end, so that it dies with the process that started it.
     #[arg(long)]
     until_stdin_closes: bool,
@@ -77,7 +80,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> io::Result<()> {
     let signalled = signalled()?;
-    let simulator = Simulator::try_start(options(&arguments))?;
+    let simulator = Simulator::try_start(options(&arguments)?)?;
     let ca_file = write_ca(&arguments, &simulator)?;
     let announcement = if arguments.json {
         json!({
@@ -105,8 +108,19 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     Ok(())
 }
 
-fn options(arguments: &Arguments) -> SimulatorOptions {
-    SimulatorOptions {
+/// What the scripted agent understands, for the help.
+fn repertoire() -> String {
+    let words = scripted_words().map(|(word, about)| format!("  {word:<10}{about}\n"));
+    format!("The scripted agent quotes back what you write, but at these words it\n{}", words.collect::<String>())
+}
+
+fn object(text: &str) -> Result<Map<String, Value>, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+/// A person shall see faces, so there are pictures unless others are asked for.
+fn options(arguments: &Arguments) -> io::Result<SimulatorOptions> {
+    let options = SimulatorOptions {
         port: arguments.port,
         control_port: arguments.control_port,
         cleartext: arguments.cleartext,
@@ -120,8 +134,12 @@ fn options(arguments: &Arguments) -> SimulatorOptions {
                 patience: (arguments.patience_ms > 0).then(|| Duration::from_millis(arguments.patience_ms)),
             },
         },
+        agent_photo: Some(Picture::sample()),
+        chat_icon: Some(Picture::sample()),
         ..SimulatorOptions::default()
-    }
+    };
+    let changes = arguments.options.clone().unwrap_or_default();
+    options.with_json(&changes).map_err(|error| io::Error::other(format!("--options: {error}")))
 }
 
 /// Writes the certificate where it was asked for. A person who did not ask gets it for as long as the program runs,

@@ -6,7 +6,8 @@ use axum::{
     extract::Query,
     http::{Uri, request::Parts},
 };
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 /// How many requests are remembered; the oldest are forgotten first. Far more than any test sends, and little enough for
 /// a simulator that runs for days.
@@ -25,10 +26,25 @@ pub struct RecordedRequest {
     pub target: String,
     /// Names in lower case and values byte for byte, in the order of the wire; values of a repeated name stand together.
     pub headers: Vec<(String, Vec<u8>)>,
-    /// The body, byte for byte.
+    /// The body, byte for byte. Empty for an upload.
     pub body: Vec<u8>,
+    /// What was uploaded, in place of its bytes, once it has been read; `None` for every other request.
+    pub upload: Option<RecordedUpload>,
     /// Status of the answer; `None` while there is no answer, and for ever if the connection died before one.
     pub status: Option<u16>,
+}
+
+/// The one part of an upload.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RecordedUpload {
+    /// Name of the part.
+    pub part_name: String,
+    /// Name of the file.
+    pub file_name: String,
+    /// Content type of the part; empty if none was declared.
+    pub content_type: String,
+    /// Bytes of the file.
+    pub length: usize,
 }
 
 impl RecordedRequest {
@@ -46,6 +62,11 @@ impl RecordedRequest {
     pub fn header(&self, name: &str) -> Option<String> {
         let (_, value) = self.headers.iter().find(|(known, _)| known == name)?;
         Some(String::from_utf8_lossy(value).into_owned())
+    }
+
+    /// Whether the request says who it comes from.
+    pub fn has_authorization(&self) -> bool {
+        self.header("authorization").is_some()
     }
 
     /// The body as text.
@@ -67,8 +88,12 @@ impl RecordedRequest {
             "at_ms": u64::try_from(self.at.as_millis()).unwrap_or(u64::MAX),
             "method": self.method,
             "target": self.target,
+            "path": self.path(),
+            "query": self.target.parse().map(|uri| query_values(&uri)).unwrap_or_default(),
+            "has_authorization": self.has_authorization(),
             "headers": headers,
             "body": self.body_text(),
+            "upload": self.upload,
             "status": self.status,
         })
     }
@@ -78,6 +103,12 @@ impl RecordedRequest {
 pub(crate) fn query_value(uri: &Uri, name: &str) -> Option<String> {
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
     pairs.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+}
+
+/// All decoded query parameters; of one that is given twice the last.
+fn query_values(uri: &Uri) -> Map<String, Value> {
+    let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else { return Map::new() };
+    pairs.into_iter().map(|(name, value)| (name, value.into())).collect()
 }
 
 /// All requests that are remembered.
@@ -106,15 +137,20 @@ impl Recorder {
                 .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
                 .collect(),
             body: body.to_vec(),
+            upload: None,
             status: None,
         });
         self.last
     }
 
-    /// Adds the status of the answer.
-    pub(crate) fn note_status(&mut self, sequence: u64, status: u16) {
-        if let Some(request) = self.requests.iter_mut().find(|request| request.sequence == sequence) {
+    /// Adds the status of the answer, and what was uploaded if anything was.
+    pub(crate) fn note_answer(&mut self, sequence: u64, status: u16, upload: Option<RecordedUpload>) {
+        // Those that are remembered follow one another without a gap, so this one's place is known.
+        let place = self.requests.front().and_then(|first| sequence.checked_sub(first.sequence));
+        let place = place.and_then(|place| usize::try_from(place).ok());
+        if let Some(request) = place.and_then(|place| self.requests.get_mut(place)) {
             request.status = Some(status);
+            request.upload = upload;
         }
     }
 

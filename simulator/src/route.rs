@@ -6,6 +6,9 @@ use serde::Deserialize;
 /// The path prefixes under which the API is served.
 pub(crate) const API_PREFIXES: [&str; 2] = ["/clientweb/api/v2", "/clientweb/api/v1"];
 
+/// The beginning of links to files, which need no authorization: whoever knows the id may have the file.
+pub(crate) const FILE_LINK_PREFIX: &str = "/clientweb/file/";
+
 /// A kind of request to the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -32,6 +35,20 @@ pub enum Route {
     CloseCase,
     /// `POST chats/{id}/notifications`
     Notifications,
+    /// `POST files`
+    Upload,
+    /// `GET chats/{id}/files/{id}`
+    Download,
+    /// `GET /clientweb/file/{id}`, outside the API
+    DownloadByLink,
+    /// `GET chats/{id}/profilephotos/{id}`
+    ProfilePhoto,
+    /// `GET chats/{id}/chaticon`
+    ChatIcon,
+    /// `GET iceservers`
+    IceServers,
+    /// `GET configuration`
+    Configuration,
     /// Every request there is, those to unknown paths included; only the control API is left alone.
     Any,
 }
@@ -39,6 +56,9 @@ pub enum Route {
 impl Route {
     /// The kind of a request, if it has a name.
     pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
+        if method == Method::GET && path.starts_with(FILE_LINK_PREFIX) {
+            return Some(Self::DownloadByLink);
+        }
         let rest = API_PREFIXES.iter().find_map(|prefix| path.strip_prefix(prefix))?;
         let segments: Vec<&str> = rest.strip_prefix('/')?.split('/').collect();
         Some(match (method.as_str(), segments.as_slice()) {
@@ -53,6 +73,12 @@ impl Route {
             ("GET", ["chats", _, "casehistory"]) => Self::CaseHistory,
             ("POST", ["chats", _, "closecase"]) => Self::CloseCase,
             ("POST", ["chats", _, "notifications"]) => Self::Notifications,
+            ("POST", ["files"]) => Self::Upload,
+            ("GET", ["chats", _, "files", _]) => Self::Download,
+            ("GET", ["chats", _, "profilephotos", _]) => Self::ProfilePhoto,
+            ("GET", ["chats", _, "chaticon"]) => Self::ChatIcon,
+            ("GET", ["iceservers"]) => Self::IceServers,
+            ("GET", ["configuration"]) => Self::Configuration,
             _ => return None,
         })
     }

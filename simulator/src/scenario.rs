@@ -1,9 +1,11 @@
-//! The scenario: what the server does by itself, whoever plays the agent, when the client says that it leaves.
+//! The scenario: what the server does by itself, whoever plays the agent: when the client says that it leaves, and when
+//! it leaves a form unanswered.
 
 use serde_json::Value;
 
 use crate::{
-    agent, event,
+    MessageExtras, agent, event,
+    forms::FormOutcome,
     session::{Session, Stage},
     text,
 };
@@ -12,6 +14,7 @@ use crate::{
 pub(crate) const PLEASE_WAIT: &str = "Please wait for the next available agent";
 const SURVEY: &str = "How would you rate this conversation, from 1 to 5?";
 const FAREWELL: &str = "Thank you for contacting us. Goodbye!";
+const NO_ANSWER: &str = "We have not got your answer in time. Let us go on without it.";
 
 /// Takes an event of the client in. `survey` says whether a client that disconnects is asked for a rating.
 pub(crate) fn receive(session: &mut Session, event: &Value, survey: bool) {
@@ -30,7 +33,14 @@ pub(crate) fn receive(session: &mut Session, event: &Value, survey: bool) {
 /// Says something in the name of the scenario.
 pub(crate) fn say(session: &mut Session, words: &str) {
     let party_id = session.scenario.clone();
-    session.publish_message(&party_id, &text::to_html(words), words);
+    session.publish_message(&party_id, &text::to_html(words), words, &MessageExtras::default());
+}
+
+/// The time for a form is over: unless it has been settled, the scenario goes on without it.
+pub(crate) fn time_out_form(session: &mut Session, form_request_id: &str) {
+    if !session.is_finished() && session.forms.settle(form_request_id, FormOutcome::TimedOut) {
+        say(session, NO_ANSWER);
+    }
 }
 
 fn disconnect(session: &mut Session, survey: bool) {

@@ -1,5 +1,5 @@
-//! The agent who needs nobody: joins every chat, greets, quotes back what the customer writes, and gives up on one who
-//! stays silent.
+//! The agent who needs nobody: joins every chat, greets, shows what the customer names, quotes back everything else, and
+//! gives up on one who stays silent.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,7 +9,7 @@ use tokio::time::{sleep, timeout};
 use crate::{
     AgentAction, agent,
     centre::Centre,
-    scenario,
+    repertoire, scenario,
     session::{Session, Stage},
     text,
 };
@@ -49,12 +49,15 @@ impl Script {
         self.step(AgentAction::Say { text: format!("Hello, I am {}. How can I help you?", agent::DEFAULT_NAME) })
             .await?;
         loop {
-            let message = self.next_message().await?;
-            self.answer(&message).await?;
+            let event = self.next_event().await?;
+            match repertoire::answer_to_form(&event) {
+                Some(action) => self.step(action).await?,
+                None => self.answer(&event).await?,
+            };
         }
     }
 
-    async fn answer(&mut self, message: &Value) -> Option<()> {
+    async fn answer(&mut self, message: &Value) -> Option<Value> {
         if let Some(msg_id) = message_id(message) {
             self.step(AgentAction::AcknowledgeDelivered { msg_id: msg_id.clone() }).await?;
             self.step(AgentAction::AcknowledgeRead { msg_id }).await?;
@@ -62,54 +65,68 @@ impl Script {
         if !std::mem::replace(&mut self.case_opened, true) {
             self.open_case()?;
         }
-        self.step(AgentAction::Typing).await?;
-        self.step(AgentAction::Say { text: format!("You wrote: \u{201c}{}\u{201d}", words(message)) }).await?;
+        self.step(AgentAction::Typing { draft: None }).await?;
+        let words = words(message);
+        match repertoire::named_in(&words) {
+            Some(steps) => {
+                let mut shown = Value::Null;
+                for step in steps {
+                    shown = self.step(step(&shown)).await?;
+                }
+            }
+            None => {
+                self.step(AgentAction::Say { text: format!("You wrote: \u{201c}{words}\u{201d}") }).await?;
+            }
+        }
         self.act(AgentAction::NotTyping)
     }
 
     /// The case is named after the client, so that all its chats are one case.
-    fn open_case(&self) -> Option<()> {
-        let client_id = self.on_stage(|session| session.client_id.clone())?;
+    fn open_case(&self) -> Option<Value> {
+        let client_id = self.look(|session| session.client_id.clone())?;
         self.act(AgentAction::SetCase { case_id: Some(format!("case-of-{client_id}")) })
     }
 
     /// Waits for one pace, then acts.
-    async fn step(&self, action: AgentAction) -> Option<()> {
+    async fn step(&self, action: AgentAction) -> Option<Value> {
         sleep(self.pace).await;
         self.act(action)
     }
 
-    fn act(&self, action: AgentAction) -> Option<()> {
-        self.on_stage(|session| {
-            agent::perform(session, &action);
-        })
+    fn act(&self, action: AgentAction) -> Option<Value> {
+        self.centre.act_while(is_on, &self.chat_id, &action)
     }
 
-    /// The next message of the customer, who is warned when patience is at its end, and given up on when it is once more.
-    async fn next_message(&mut self) -> Option<Value> {
+    /// The next event that wants an answer. The customer is warned when patience is at its end, and given up on when it is
+    /// once more.
+    async fn next_event(&mut self) -> Option<Value> {
         let Some(patience) = self.patience else { return self.hear().await };
         for action in [
             AgentAction::Warn { text: WARNING.to_owned() },
             AgentAction::InactivityTimeout { text: GIVING_UP.to_owned() },
         ] {
             match timeout(patience, self.hear()).await {
-                Ok(message) => return message,
+                Ok(event) => return event,
                 Err(_) => self.act(action)?,
-            }
+            };
         }
         None
     }
 
-    /// The next message of the customer, however long it takes; other events are passed over.
+    /// The next message or answer to a form, however long it takes; other events are passed over.
     async fn hear(&mut self) -> Option<Value> {
         let mut changes = self.centre.changes();
         loop {
-            let events = self.look(|session| session.client_events[self.seen..].to_vec())?;
-            for event in events {
-                self.seen += 1;
-                if event["event"] == "chat_session_message" {
-                    return Some(event);
+            let (heard, seen) = self.look(|session| {
+                let unseen = &session.client_events[self.seen..];
+                match unseen.iter().position(wants_an_answer) {
+                    Some(place) => (Some(unseen[place].clone()), self.seen + place + 1),
+                    None => (None, session.client_events.len()),
                 }
+            })?;
+            self.seen = seen;
+            if heard.is_some() {
+                return heard;
             }
             changes.changed().await.ok()?;
         }
@@ -134,6 +151,10 @@ impl Script {
 
 fn is_on(session: &Session) -> bool {
     session.stage == Stage::Conversation
+}
+
+fn wants_an_answer(event: &Value) -> bool {
+    event["event"] == "chat_session_message" || repertoire::answer_to_form(event).is_some()
 }
 
 /// Clients number their messages with strings, and some with numbers.

@@ -36,6 +36,7 @@ impl Ports {
 /// Starts the thread; it ends soon after a shutdown has been asked for.
 pub(crate) fn spawn(centre: Arc<Centre>, certificates: &Certificates, ports: Ports) -> io::Result<JoinHandle<()>> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    centre.run_in(runtime.handle().clone());
     let tls = certificates.server_config();
     thread::Builder::new().name("contact-center-simulator".to_owned()).spawn(move || {
         let served = runtime.block_on(async {
@@ -56,7 +57,7 @@ async fn serve(centre: &Arc<Centre>, tls: RustlsConfig, ports: Ports) -> io::Res
     let control = axum_server::from_tcp(ports.control)?.acceptor(NoDelayAcceptor::new());
     let api = axum_server::from_tcp(ports.api)?;
     let api = async {
-        if centre.options.cleartext {
+        if centre.options().cleartext {
             api.acceptor(NoDelayAcceptor::new()).serve(whole).await
         } else {
             api.acceptor(RustlsAcceptor::new(tls).acceptor(NoDelayAcceptor::new())).serve(whole).await

@@ -1,18 +1,23 @@
 //! One chat session as the server keeps it: two parties, a queue for the poll and a history of everything.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    collections::HashMap,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::event;
+use crate::{
+    MessageExtras, NumberForm, SimulatorOptions, TimeForm, event,
+    forms::{FormOutcome, Forms, id_text},
+};
 
-/// What a client asks for with a new session.
-#[derive(Debug, Default)]
-pub(crate) struct NewSession {
-    pub(crate) phone_number: Option<String>,
-    /// A whole message event that comes with the request.
-    pub(crate) initial_message: Option<Value>,
+/// How the events of a session are written; settled when it begins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writing {
+    pub(crate) timestamps: TimeForm,
+    pub(crate) form_numbers: NumberForm,
 }
 
 /// Where a session stands.
@@ -42,10 +47,11 @@ pub(crate) struct Session {
     /// A UUID in lower case; the client's own party id as well.
     pub(crate) id: String,
     pub(crate) client_id: String,
-    /// Seconds since 1970.
+    /// Milliseconds since 1970.
     pub(crate) created_time: u64,
-    /// As given by the client, to be given back.
-    pub(crate) phone_number: Option<String>,
+    /// The body of the request that the session began with.
+    pub(crate) requested: Map<String, Value>,
+    pub(crate) writing: Writing,
     /// As last told in a status event.
     pub(crate) state: String,
     pub(crate) stage: Stage,
@@ -55,6 +61,9 @@ pub(crate) struct Session {
     pub(crate) history: Vec<Value>,
     /// Events of the client exactly as sent.
     pub(crate) client_events: Vec<Value>,
+    /// How many of them have which name, so that nobody needs to count in a long chat.
+    counts: HashMap<String, usize>,
+    pub(crate) forms: Forms,
     /// Party id of the scenario, which speaks when no agent does.
     pub(crate) scenario: String,
     pub(crate) agent: Agent,
@@ -69,17 +78,21 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(client_id: &str, new: NewSession) -> Self {
+    pub(crate) fn new(client_id: &str, requested: Map<String, Value>, options: &SimulatorOptions) -> Self {
+        let initial_message = requested.get("initial_message").cloned();
         let mut session = Self {
             id: Uuid::new_v4().to_string(),
             client_id: client_id.to_owned(),
-            created_time: seconds_now(),
-            phone_number: new.phone_number,
-            state: "queued".to_owned(),
+            created_time: milliseconds_now(),
+            requested,
+            writing: Writing { timestamps: options.timestamps, form_numbers: options.form_numbers },
+            state: options.initial_state.clone(),
             stage: Stage::Conversation,
             queue: Vec::new(),
             history: Vec::new(),
             client_events: Vec::new(),
+            counts: HashMap::new(),
+            forms: Forms::default(),
             scenario: new_party_id(),
             agent: Agent { party_id: new_party_id(), present: false },
             case_id: None,
@@ -88,39 +101,79 @@ impl Session {
             polled: false,
             next_msg_id: 0,
         };
-        if let Some(message) = new.initial_message {
+        if let Some(message) = initial_message {
             // The one event of a client that history shows without a party.
-            session.history.push(event::stamped(message.clone()));
-            session.client_events.push(message);
+            session.history.push(session.stamped(message.clone()));
+            session.keep(message);
         }
         session
     }
 
-    /// Sends an event to the client, and returns it.
+    /// Sends an event to the client with the time of now, and returns it.
     pub(crate) fn publish(&mut self, event: Value) -> Value {
+        let event = self.stamped(event);
+        self.publish_as_is(event)
+    }
+
+    /// Sends an event to the client without another touch, and returns it.
+    pub(crate) fn publish_as_is(&mut self, event: Value) -> Value {
         self.queue.push(event.clone());
         self.history.push(event.clone());
         event
     }
 
     /// Sends a message of one of the parties on the server's side.
-    pub(crate) fn publish_message(&mut self, party_id: &str, html: &str, text: &str) -> Value {
-        let event = event::message(&self.new_msg_id(), party_id, html, text);
+    pub(crate) fn publish_message(&mut self, party_id: &str, html: &str, text: &str, extras: &MessageExtras) -> Value {
+        let mut event = event::message(&self.new_msg_id(), party_id, html, text);
+        event::add_extras(&mut event, extras);
+        self.publish(event)
+    }
+
+    /// Sends something that is numbered among the messages, in the name of whoever speaks.
+    pub(crate) fn publish_numbered(&mut self, name: &str, fields: Value) -> Value {
+        let event = event::numbered(name, &self.new_msg_id(), &self.speaker(), fields);
         self.publish(event)
     }
 
     /// Sends a status event and takes the state over.
     pub(crate) fn publish_status(&mut self, state: &str) -> Value {
         self.state = state.to_owned();
-        self.publish(event::status(state))
+        self.publish_as_is(event::status(state))
     }
 
-    /// Writes an event of the client down.
+    /// Writes an event of the client down. What is secure stays out of the history.
     pub(crate) fn receive(&mut self, event: &Value) {
-        let mut told = event::stamped(event.clone());
+        let mut told = self.stamped(event.clone());
         told["party_id"] = self.id.clone().into();
-        self.history.push(told);
-        self.client_events.push(event.clone());
+        let id = id_text(&event["form_request_id"]);
+        let submitted = || FormOutcome::Submitted { data: event["data"].clone() };
+        match event["event"].as_str() {
+            Some("chat_session_form_data") => {
+                self.history.push(told);
+                if self.forms.settle(&id, submitted()) {
+                    let transcript = event::form_submitted(&self.id, &event["form_request_id"], &event["data"]);
+                    self.history.push(self.stamped(transcript));
+                }
+            }
+            Some("chat_session_secure_form_data") => {
+                self.forms.settle(&id, submitted());
+                if let Some(fields) = told.as_object_mut() {
+                    fields.remove("data");
+                }
+                self.history.push(told);
+            }
+            Some("chat_form_data_cancel" | "chat_session_secure_form_cancel") => {
+                self.forms.settle(&id, FormOutcome::Cancelled);
+                self.history.push(told);
+            }
+            _ => self.history.push(told),
+        }
+        self.keep(event.clone());
+    }
+
+    /// How many events of that name the client has sent.
+    pub(crate) fn count(&self, name: &str) -> usize {
+        self.counts.get(name).copied().unwrap_or_default()
     }
 
     /// Takes the events out of the queue; from here on they live in the history alone.
@@ -146,6 +199,31 @@ impl Session {
         }
     }
 
+    /// The session as both `POST chats` and `chats/active` tell it, without the waiting time.
+    pub(crate) fn told(&self) -> Value {
+        let mut told = json!({"chat_id": self.id, "state": self.state});
+        if let Some(phone_number) = self.requested.get("phone_number") {
+            told["phone_number"] = phone_number.clone();
+        }
+        told
+    }
+
+    fn keep(&mut self, event: Value) {
+        let name = event["event"].as_str().unwrap_or_default();
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+        self.client_events.push(event);
+    }
+
+    /// The event with the time of now and no other. Only objects carry a time.
+    fn stamped(&self, event: Value) -> Value {
+        let Value::Object(mut fields) = event else { return event };
+        fields.remove("timestamp");
+        if let Some(time) = self.writing.timestamps.written(milliseconds_now()) {
+            fields.insert("timestamp".to_owned(), time);
+        }
+        Value::Object(fields)
+    }
+
     /// Ids of server messages are small even numbers that begin anew in every session.
     fn new_msg_id(&mut self) -> String {
         let id = self.next_msg_id;
@@ -159,6 +237,7 @@ pub(crate) fn new_party_id() -> String {
     Uuid::new_v4().to_string().to_uppercase()
 }
 
-pub(crate) fn seconds_now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+fn milliseconds_now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

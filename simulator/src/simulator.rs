@@ -1,11 +1,11 @@
 //! The handle of a running simulator: what a test holds in its hand.
 
-use std::{io, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
 use serde_json::Value;
 
 use crate::{
-    Certificates, Chat, Fault, RecordedRequest, Route, SimulatorOptions,
+    Certificates, Chat, Fault, RecordedRequest, Route, SimulatorOptions, StoredFile,
     centre::Centre,
     server::{self, Ports},
 };
@@ -48,7 +48,7 @@ impl Simulator {
 
     /// Scheme, host and port of the API, without a path: `https://127.0.0.1:50123`.
     pub fn base_url(&self) -> String {
-        let scheme = if self.centre.options.cleartext { "http" } else { "https" };
+        let scheme = if self.centre.options().cleartext { "http" } else { "https" };
         format!("{scheme}://{}", self.addresses.api)
     }
 
@@ -70,6 +70,31 @@ impl Simulator {
     /// The certificates of this run, for another run that is to be trusted by the same client.
     pub fn certificates(&self) -> Certificates {
         self.certificates.clone()
+    }
+
+    /// The options as they are now.
+    pub fn options(&self) -> SimulatorOptions {
+        self.centre.options().as_ref().clone()
+    }
+
+    /// Changes options while the doors are open. Ports, TLS and certificates stay what they are.
+    pub fn change_options(&self, change: impl FnOnce(&mut SimulatorOptions)) {
+        let changed = self.centre.change_options(|options| {
+            let mut options = options.clone();
+            change(&mut options);
+            Ok::<_, Infallible>(options)
+        });
+        let Ok(()) = changed;
+    }
+
+    /// The file with that id, whoever sent it, while it is among the newest thousand.
+    pub fn file(&self, file_id: &str) -> Option<StoredFile> {
+        self.centre.look(|world| world.files.get(file_id).cloned())
+    }
+
+    /// The ids of all files that are kept, the oldest first.
+    pub fn file_ids(&self) -> Vec<String> {
+        self.centre.look(|world| world.files.all().map(|(id, _)| id.to_owned()).collect())
     }
 
     /// Queues a fault that strikes once.

@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 pub(crate) fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(Refusal::BadJson("The body is not an object")),
-        Err(_) => Err(Refusal::BadJson("The body is not JSON")),
+        Ok(_) => Err(Refusal::bad_json("The body is not an object")),
+        Err(_) => Err(Refusal::bad_json("The body is not JSON")),
     }
 }

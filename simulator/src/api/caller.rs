@@ -22,7 +22,7 @@ impl FromRequestParts<Arc<Centre>> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, centre: &Arc<Centre>) -> Result<Self, Refusal> {
-        let options = &centre.options;
+        let options = centre.options();
         let tenant = query_value(&parts.uri, "tenantUrl").ok_or(Refusal::BadTenant)?;
         let tenant = tenant_domain(&tenant);
         let known = options.tenant.as_deref().is_none_or(|known| tenant_domain(known).eq_ignore_ascii_case(tenant));

@@ -17,7 +17,8 @@ pub(super) async fn history(
     caller: Caller,
     Path(chat_id): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
-    centre.change(|world| {
+    let written = centre.options().created_time;
+    centre.look(|world| {
         let case_id = world.live(&caller, &chat_id)?.case_id.clone().ok_or(Refusal::NoCase)?;
         let of_case = world
             .sessions
@@ -25,7 +26,11 @@ pub(super) async fn history(
             .filter(|session| session.client_id == caller.client_id && session.case_id.as_ref() == Some(&case_id));
         let sessions: Vec<_> = of_case
             .map(|session| {
-                json!({"chat_id": session.id, "created_time": session.created_time, "events": session.history})
+                let mut told = json!({"chat_id": session.id, "events": session.history});
+                if let Some(time) = written.written(session.created_time) {
+                    told["created_time"] = time;
+                }
+                told
             })
             .collect();
         Ok(Json(json!({"sessions": sessions})))
@@ -39,7 +44,7 @@ pub(super) async fn close(
     Path(chat_id): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
     centre.change(|world| {
-        let session = world.live(&caller, &chat_id)?;
+        let session = world.live_mut(&caller, &chat_id)?;
         if session.case_id.is_none() {
             return Err(Refusal::NoCase);
         }

@@ -6,10 +6,7 @@ use axum::{Json, body::Bytes, extract::State};
 use serde_json::{Map, Value, json};
 
 use super::{Caller, body, client_events, service};
-use crate::{
-    AgentMode, BooleanForm, SimulatorOptions, centre::Centre, refusal::Refusal, script::Script, session::NewSession,
-    session::Session,
-};
+use crate::{AgentMode, BooleanForm, centre::Centre, refusal::Refusal, script::Script};
 
 /// `POST chats`
 pub(super) async fn request(
@@ -17,16 +14,19 @@ pub(super) async fn request(
     caller: Caller,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
-    let new = read(body::object(&body)?)?;
+    let requested = body::object(&body)?;
+    check(&requested)?;
+    let options = centre.options();
     let (chat_id, is_new, mut answer) = centre.change(|world| {
-        let (session, is_new) = world.live_or_new(&caller, new);
-        (session.id.clone(), is_new, properties(session, &centre.options))
+        let (session, is_new) = world.live_or_new(&caller, requested, &options);
+        (session.id.clone(), is_new, session.told())
     });
-    answer["is_new_chat"] = match centre.options.is_new_chat {
+    service::add_estimated_wait(&mut answer, &options);
+    answer["is_new_chat"] = match options.is_new_chat {
         BooleanForm::Boolean => json!(is_new),
         BooleanForm::Text => json!(is_new.to_string()),
     };
-    if let (true, AgentMode::Scripted { pace, patience }) = (is_new, centre.options.agent) {
+    if let (true, AgentMode::Scripted { pace, patience }) = (is_new, options.agent) {
         tokio::spawn(Script::new(Arc::clone(&centre), chat_id, pace, patience).play());
     }
     Ok(Json(answer))
@@ -34,41 +34,56 @@ pub(super) async fn request(
 
 /// `GET chats/active`
 pub(super) async fn active(State(centre): State<Arc<Centre>>, caller: Caller) -> Result<Json<Value>, Refusal> {
-    let answer = centre.look(|world| world.live_of(&caller).map(|session| properties(session, &centre.options)));
-    answer.map(Json).ok_or(Refusal::NoActiveChat)
-}
-
-/// What both requests answer.
-fn properties(session: &Session, options: &SimulatorOptions) -> Value {
-    let mut answer = json!({"chat_id": session.id, "state": session.state});
-    service::add_estimated_wait(&mut answer, options);
-    if let Some(phone_number) = &session.phone_number {
-        answer["phone_number"] = json!(phone_number);
-    }
-    answer
+    let mut answer =
+        centre.look(|world| world.live_of(&caller).map(|session| session.told())).ok_or(Refusal::NoActiveChat)?;
+    service::add_estimated_wait(&mut answer, &centre.options());
+    Ok(Json(answer))
 }
 
 /// All fields are optional; those that are there must have their documented type.
-fn read(mut fields: Map<String, Value>) -> Result<NewSession, Refusal> {
-    let phone_number = match fields.remove("phone_number") {
-        None => None,
-        Some(Value::String(number)) => Some(number),
-        Some(_) => return Err(Refusal::BadJson("phone_number is not a string")),
-    };
-    if fields.get("from").is_some_and(|from| !from.is_string()) {
-        return Err(Refusal::BadJson("from is not a string"));
+fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
+    for field in ["phone_number", "from"] {
+        if fields.get(field).is_some_and(|value| !value.is_string()) {
+            return Err(Refusal::bad_json(format!("{field} is not a string")));
+        }
     }
     match fields.get("parameters") {
         None => {}
-        Some(Value::Object(parameters)) if !parameters.values().any(|value| value.is_null() || value.is_array()) => {}
-        Some(_) => return Err(Refusal::BadJson("parameters is not an object of strings and objects")),
+        Some(Value::Object(parameters)) => check_parameters(parameters)?,
+        Some(_) => return Err(Refusal::bad_json("parameters is not an object")),
     }
-    let initial_message = fields.remove("initial_message");
-    if let Some(message) = &initial_message {
+    if let Some(message) = fields.get("initial_message") {
         client_events::check(message)?;
         if message["event"] != "chat_session_message" {
-            return Err(Refusal::BadJson("initial_message is not a message"));
+            return Err(Refusal::bad_json("initial_message is not a message"));
         }
     }
-    Ok(NewSession { phone_number, initial_message })
+    Ok(())
+}
+
+/// Parameters are plain values or objects of them. Two of the objects are known: what they hold are strings.
+fn check_parameters(parameters: &Map<String, Value>) -> Result<(), Refusal> {
+    if let Some((name, _)) = parameters.iter().find(|(_, value)| !is_parameter(value)) {
+        return Err(Refusal::bad_json(format!("parameters.{name} is neither a plain value nor an object of such")));
+    }
+    for name in ["user_platform", "location"] {
+        let Some(value) = parameters.get(name) else { continue };
+        if !value.as_object().is_some_and(|fields| fields.values().all(Value::is_string)) {
+            return Err(Refusal::bad_json(format!("parameters.{name} is not an object of strings")));
+        }
+    }
+    for field in ["latitude", "longitude"] {
+        if parameters.get("location").is_some_and(|location| location[field].is_null()) {
+            return Err(Refusal::bad_json(format!("parameters.location.{field} is missing")));
+        }
+    }
+    Ok(())
+}
+
+fn is_parameter(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Array(_) => false,
+        Value::Object(fields) => fields.values().all(is_parameter),
+        _ => true,
+    }
 }

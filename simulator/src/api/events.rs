@@ -9,16 +9,29 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
 use super::{Caller, client_events};
 use crate::{
-    SendReply,
+    IdlePollReply, SendReply,
     centre::{Centre, PollSlot},
     refusal::Refusal,
     scenario,
 };
+
+/// An answer of events, written straight from where they are: histories are long.
+#[derive(Serialize)]
+struct Events<'a> {
+    events: &'a [Value],
+}
+
+impl IntoResponse for Events<'_> {
+    fn into_response(self) -> Response {
+        Json(self).into_response()
+    }
+}
 
 /// `GET chats/{id}/events`: answered at once when events wait, else when one comes, else with none after the hold.
 ///
@@ -27,16 +40,21 @@ pub(super) async fn poll(
     State(centre): State<Arc<Centre>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    let deadline = Instant::now() + centre.options.poll_hold;
+) -> Result<Response, Refusal> {
+    let options = centre.options();
+    let deadline = Instant::now() + options.poll_hold;
     let slot = PollSlot::take(Arc::clone(&centre), &caller, &chat_id)?;
     let mut changes = centre.changes();
     loop {
         if let Some(events) = slot.take_events()? {
-            return Ok(Json(json!({"events": events})));
+            return Ok(Events { events: &events }.into_response());
         }
         if timeout_at(deadline, changes.changed()).await.is_err() {
-            return Ok(Json(json!({"events": []})));
+            return match options.idle_poll {
+                IdlePollReply::EmptyList => Ok(Events { events: &[] }.into_response()),
+                IdlePollReply::EmptyBody => Ok(StatusCode::OK.into_response()),
+                IdlePollReply::NoEvents => Err(Refusal::NoEvents),
+            };
         }
     }
 }
@@ -48,20 +66,25 @@ pub(super) async fn send(
     Path(chat_id): Path<String>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
+    let options = centre.options();
     centre.change(|world| {
         let session = world.live(&caller, &chat_id)?;
-        for event in client_events::read(&body)? {
-            scenario::receive(session, &event, centre.options.survey);
+        let events = client_events::read(&body)?;
+        events.iter().try_for_each(|event| client_events::check_in_context(event, session, &world.files))?;
+        let session = world.live_mut(&caller, &chat_id)?;
+        for event in events {
+            scenario::receive(session, &event, options.survey);
             if session.is_finished() {
                 break;
             }
         }
-        Ok(match centre.options.send_reply {
+        Ok(match options.send_reply {
             SendReply::EmptyObject => Json(json!({})).into_response(),
             SendReply::EmptyBody => StatusCode::OK.into_response(),
+            SendReply::EmptyList => Events { events: &[] }.into_response(),
             // The last events of a session belong to the poll that is held, lest it ends with nothing.
-            SendReply::Events if session.is_finished() && session.polled => Json(json!({"events": []})).into_response(),
-            SendReply::Events => Json(json!({"events": session.take_queue()})).into_response(),
+            SendReply::Events if session.is_finished() && session.polled => Events { events: &[] }.into_response(),
+            SendReply::Events => Events { events: &session.take_queue() }.into_response(),
         })
     })
 }
@@ -71,6 +94,7 @@ pub(super) async fn history(
     State(centre): State<Arc<Centre>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    centre.change(|world| world.live(&caller, &chat_id).map(|session| Json(json!({"events": session.history}))))
+) -> Result<Response, Refusal> {
+    centre
+        .look(|world| world.live(&caller, &chat_id).map(|session| Events { events: &session.history }.into_response()))
 }

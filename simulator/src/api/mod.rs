@@ -12,7 +12,11 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{centre::Centre, front_desk, route::API_PREFIXES};
+use crate::{
+    centre::Centre,
+    front_desk,
+    route::{API_PREFIXES, FILE_LINK_PREFIX},
+};
 
 mod body;
 mod caller;
@@ -20,7 +24,10 @@ mod case;
 mod chats;
 mod client_events;
 mod events;
+mod files;
+mod ice_servers;
 mod notifications;
+mod pictures;
 mod service;
 
 pub(crate) use caller::Caller;
@@ -31,6 +38,7 @@ pub(crate) fn router(centre: Arc<Centre>) -> Router {
     Router::new()
         .nest(v2, endpoints().route("/version", get(service::version)))
         .nest(v1, endpoints())
+        .route(&format!("{FILE_LINK_PREFIX}{{file_id}}"), get(files::download_by_link))
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(Arc::clone(&centre), front_desk::attend))
         // The front desk has its own limit.
@@ -42,6 +50,9 @@ fn endpoints() -> Router<Arc<Centre>> {
     Router::new()
         .route("/availability", get(service::availability))
         .route("/parameters", get(service::parameters))
+        .route("/configuration", get(service::configuration))
+        .route("/iceservers", get(ice_servers::ask))
+        .route("/files", post(files::upload))
         .route("/chats", post(chats::request))
         .route("/chats/active", get(chats::active))
         .route("/chats/{chat_id}/events", get(events::poll).post(events::send))
@@ -49,6 +60,9 @@ fn endpoints() -> Router<Arc<Centre>> {
         .route("/chats/{chat_id}/casehistory", get(case::history))
         .route("/chats/{chat_id}/closecase", post(case::close))
         .route("/chats/{chat_id}/notifications", post(notifications::subscribe))
+        .route("/chats/{chat_id}/files/{file_id}", get(files::download))
+        .route("/chats/{chat_id}/profilephotos/{party_id}", get(pictures::profile_photo))
+        .route("/chats/{chat_id}/chaticon", get(pictures::chat_icon))
         .fallback(not_found)
 }
 

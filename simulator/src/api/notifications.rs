@@ -24,7 +24,7 @@ pub(super) async fn subscribe(
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     centre.change(|world| {
-        let session = world.live(&caller, &chat_id)?;
+        let session = world.live_mut(&caller, &chat_id)?;
         let fields = body::object(&body)?;
         check(&fields)?;
         session.subscription = (!fields.is_empty()).then_some(Value::Object(fields));
@@ -35,18 +35,18 @@ pub(super) async fn subscribe(
 fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
     match TOKENS.iter().filter(|token| fields.contains_key(**token)).count() {
         0 if fields.is_empty() => return Ok(()),
-        0 => return Err(Refusal::BadJson("There is no device token")),
+        0 => return Err(Refusal::bad_json("There is no device token")),
         1 => {}
         _ => return Err(Refusal::TooManyParameters),
     }
     if !fields.values().all(|value| value.as_str().is_some_and(|text| !text.is_empty())) {
-        return Err(Refusal::BadJson("A device token is not a string, or is empty"));
+        return Err(Refusal::bad_json("A device token is not a string, or is empty"));
     }
     if fields.contains_key(APNS_TOKEN) != fields.contains_key(APNS_TOPIC) {
-        return Err(Refusal::BadJson("A token of APNs and a bundle id go together"));
+        return Err(Refusal::bad_json("A token of APNs and a bundle id go together"));
     }
     if fields.get(APNS_TOKEN).and_then(Value::as_str).is_some_and(|token| !is_lower_hex(token)) {
-        return Err(Refusal::BadJson("A token of APNs is not in lower-case hexadecimal"));
+        return Err(Refusal::bad_json("A token of APNs is not in lower-case hexadecimal"));
     }
     Ok(())
 }

@@ -25,7 +25,9 @@ async fn an_agent_can_do_everything_over_http() {
         (json!({"do": "join", "name": "Kim"}), "party_joined"),
         (json!({"do": "say", "text": "Hello"}), "message"),
         (json!({"do": "say_html", "html": "<b>Hi</b>"}), "message"),
+        (json!({"do": "say_more", "text": "Which?", "choices": ["A", "B"], "directive_id": "d"}), "message"),
         (json!({"do": "typing"}), "typing"),
+        (json!({"do": "typing", "draft": "I th"}), "typing"),
         (json!({"do": "not_typing"}), "not_typing"),
         (json!({"do": "acknowledge_delivered", "msg_id": "1"}), "message_delivered"),
         (json!({"do": "acknowledge_read", "msg_id": "1"}), "message_read"),
@@ -34,6 +36,19 @@ async fn an_agent_can_do_everything_over_http() {
         (json!({"do": "warn", "text": "Still there?"}), "timeout_warning"),
         (json!({"do": "status", "state": "queued"}), "status"),
         (json!({"do": "send_event", "event": {"event": "chat_session_info", "service_name": "x"}}), "info"),
+        (json!({"do": "edit_message", "msg_id": "0", "text": "Hello!"}), "message_edit"),
+        (json!({"do": "delete_message", "msg_id": "0"}), "message_delete"),
+        (json!({"do": "show_form", "form_name": "contact", "timeout_seconds": 60}), "form_show"),
+        (json!({"do": "show_form", "form_name": ""}), "form_show"),
+        (json!({"do": "show_secure_form", "form_id": "card"}), "secure_form_show"),
+        (json!({"do": "cancel_secure_form", "form_request_id": "3"}), "secure_form_cancel"),
+        (json!({"do": "send_file", "name": "a.png", "content_type": "image/png", "content_base64": "AAEC"}), "file"),
+        (json!({"do": "send_file", "name": "a", "content_base64": ""}), "file"),
+        (json!({"do": "send_file_url", "url": "https://x.example.com/a"}), "file_url"),
+        (json!({"do": "send_location", "latitude": "1", "longitude": "2"}), "location"),
+        (json!({"do": "request_cobrowsing"}), "cobrowsing_requested"),
+        (json!({"do": "signal", "data": {"type": "END_CALL"}}), "signaling"),
+        (json!({"do": "info", "service_name": "Sales"}), "info"),
         (json!({"do": "leave"}), "party_left"),
         (json!({"do": "inactivity_timeout", "text": "Too long"}), "inactivity_timeout"),
         (json!({"do": "end"}), "ended"),
@@ -76,6 +91,9 @@ async fn requests_can_be_read_and_cleared() {
     assert_eq!((&request["method"], &request["status"]), (&json!("POST"), &json!(200)));
     assert_eq!(request["body"], r#"{"from":"Anna"}"#);
     assert_eq!(request["target"], "/clientweb/api/v2/chats?tenantUrl=acme.example.com");
+    assert_eq!((&request["path"], &request["upload"]), (&json!("/clientweb/api/v2/chats"), &json!(null)));
+    assert_eq!(request["query"], json!({"tenantUrl": "acme.example.com"}));
+    assert_eq!(request["has_authorization"], json!(true));
     let authorization = json!(["authorization", client.authorization()]);
     assert!(request["headers"].as_array().expect("headers").contains(&authorization));
     assert!(request["at_ms"].is_u64());
@@ -115,6 +133,8 @@ async fn what_makes_no_sense_is_refused() {
     let chat = client.chat(&simulator).await;
     assert_eq!(act(&client, &simulator, "nobody", json!({"do": "typing"})).await.0, 404);
     assert_eq!(act(&client, &simulator, chat.id(), json!({"do": "dance"})).await.0, 400);
+    let no_base64 = json!({"do": "send_file", "name": "a", "content_base64": "?"});
+    assert_eq!(act(&client, &simulator, chat.id(), no_base64).await.0, 400);
     let url = format!("{}/simulator/faults", simulator.control_url());
     assert_eq!(steer(&client, "POST", url, json!({"route": "poll"})).await.0, 400);
 }
@@ -126,4 +146,71 @@ async fn a_shutdown_is_answered_and_then_happens() {
     let url = format!("{}/simulator/shutdown", simulator.control_url());
     assert_eq!(steer(&client, "POST", url, json!(null)).await, (200, json!({})));
     tokio::time::timeout(SOON, simulator.stopped()).await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn options_can_be_read_and_changed_one_by_one() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let url = format!("{}/simulator/options", simulator.control_url());
+    let (_, before) = steer(&client, "GET", url.clone(), json!(null)).await;
+    assert_eq!((&before["poll_hold_ms"], &before["agent"]), (&json!(10_000), &json!("manual")));
+    let changes = json!({
+        "availability": "notAvailable",
+        "estimated_wait": {"value": 12.5},
+        "poll_hold_ms": 50,
+        "agent": {"scripted": {"pace_ms": 0}},
+        "chat_icon": {"content_type": "image/png", "content_base64": "AAEC"},
+    });
+    let (status, after) = steer(&client, "PATCH", url.clone(), changes).await;
+    assert_eq!((status, &after["availability"]), (200, &json!("notAvailable")));
+    assert_eq!(after["server_version"], before["server_version"]);
+    assert_eq!(client.get("availability").await.json(), json!({"chat": "notAvailable", "ewt": 12.5}));
+    assert_eq!(simulator.options().chat_icon.expect("it is set").bytes, [0, 1, 2]);
+    assert!(simulator.address().port() > 0 && simulator.options().port == 0);
+
+    for (wrong, named) in
+        [(json!({"avail": "x"}), "avail"), (json!({"send_reply": "nothing"}), "nothing"), (json!({"port": 1}), "port")]
+    {
+        let (status, answer) = steer(&client, "PATCH", url.clone(), wrong).await;
+        assert_eq!(status, 400);
+        assert!(answer["error"].as_str().expect("a text").contains(named), "{answer}");
+    }
+    assert_eq!(steer(&client, "GET", url, json!(null)).await.1, after, "a mistake changes nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_files_and_new_client_events_can_be_seen_over_http() {
+    let simulator = simulator();
+    let client = Client::new(&simulator);
+    let chat = client.chat(&simulator).await;
+    let of_chat = format!("{}/simulator/chats/{}", simulator.control_url(), chat.id());
+    let (_, form) = act(&client, &simulator, chat.id(), json!({"do": "show_form", "form_name": "contact"})).await;
+    let url = format!("{of_chat}/forms/{}", form["form_request_id"].as_str().expect("a string"));
+    assert_eq!(steer(&client, "GET", url.clone(), json!(null)).await, (200, json!({"outcome": null})));
+    let answer = json!({
+        "event": "chat_session_form_data", "form_request_id": form["form_request_id"], "form_name": "contact",
+        "data": {"name": "Anna"},
+    });
+    client.send_event(&chat, json!({"event": "chat_session_typing"})).await;
+    client.send_event(&chat, answer.clone()).await;
+    let outcome = json!({"outcome": "submitted", "data": {"name": "Anna"}});
+    assert_eq!(steer(&client, "GET", url, json!(null)).await, (200, outcome));
+    assert_eq!(steer(&client, "GET", format!("{of_chat}/forms/99"), json!(null)).await.0, 404);
+
+    let (_, events) = steer(&client, "GET", format!("{of_chat}/client_events?from=1"), json!(null)).await;
+    assert_eq!(events, json!({"total": 2, "events": [answer]}));
+    let (_, events) = steer(&client, "GET", format!("{of_chat}/client_events?from=7"), json!(null)).await;
+    assert_eq!(events, json!({"total": 2, "events": []}));
+
+    let order = json!({"do": "send_file", "name": "a.txt", "content_type": "text/plain", "content_base64": "aGk="});
+    let (_, file) = act(&client, &simulator, chat.id(), order).await;
+    let files = format!("{}/simulator/files", simulator.control_url());
+    let told = json!({"file_id": file["file_id"], "file_name": "a.txt", "content_type": "text/plain", "length": 2});
+    assert_eq!(steer(&client, "GET", files.clone(), json!(null)).await.1, json!({"files": [told]}));
+    let id = file["file_id"].as_str().expect("an id");
+    let response = client.http.get(format!("{files}/{id}")).send().await.expect("an answer");
+    assert_eq!(response.headers()["content-type"], "text/plain");
+    assert_eq!(response.text().await.expect("a body"), "hi");
+    assert_eq!(steer(&client, "GET", format!("{files}/x"), json!(null)).await.0, 404);
 }

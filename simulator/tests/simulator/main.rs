@@ -1,14 +1,21 @@
 //! The simulator, seen by a raw HTTP client. Whoever reads the names of the tests has read what it promises.
 
+mod agent_actions;
 mod authorization;
 mod cases_and_notifications;
 mod client;
+mod client_events;
 mod control;
 mod faults;
-mod forms;
+mod files;
+mod form_answers;
 mod lifetime;
+mod load;
+mod pictures_and_configuration;
 mod polling;
 mod program;
 mod recording;
+mod repertoire;
 mod scripted_agent;
 mod sessions;
+mod variants;

@@ -1,12 +1,12 @@
 //! The program: what it prints, and everything that makes it stop.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     process::{Child, ChildStdout, Command, Stdio},
     time::{Duration, Instant},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::client::SOON;
 
@@ -98,4 +98,31 @@ fn it_stops_in_good_order_when_terminated() {
     program.line();
     let killed = Command::new("kill").arg(program.child.id().to_string()).status().expect("kill runs");
     assert!(killed.success() && program.exits());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_option_can_be_set_on_the_command_line() {
+    let options = r#"{"server_version":"7","agent":"manual","chat_icon":null}"#;
+    let mut program = Program::start(&["--json", "--cleartext", "--options", options]);
+    let ready: Value = serde_json::from_str(&program.line()).expect("one line of JSON");
+    let url = format!("{}/simulator/options", ready["control_url"].as_str().expect("a URL"));
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let client = reqwest::Client::builder().tls_certs_only([]).build().expect("a client");
+    let body = client.get(url).send().await.expect("an answer").text().await.expect("a body");
+    let shown: Value = serde_json::from_str(&body).expect("JSON");
+    assert_eq!((&shown["server_version"], &shown["agent"]), (&json!("7"), &json!("manual")));
+    assert!(shown["chat_icon"].is_null() && shown["agent_photo"].is_object(), "a person sees faces by default");
+
+    let mut mistaken = Program::start(&["--options", r#"{"sever_version":"7"}"#]);
+    assert_eq!(mistaken.line(), "", "it does not start");
+}
+
+#[test]
+fn the_help_tells_what_the_scripted_agent_understands() {
+    let mut program = Program::start(&["--help"]);
+    let mut help = String::new();
+    program.stdout.read_to_string(&mut help).expect("text");
+    for (word, about) in contact_center_simulator::scripted_words() {
+        assert!(help.lines().any(|line| line.contains(word) && line.ends_with(about)), "{word}");
+    }
 }
