@@ -115,7 +115,7 @@ pub fn events_of(calls: &[Call]) -> Vec<ContactCenterEvent> {
 pub fn text_of(event: &ContactCenterEvent) -> Option<&str> {
     match event {
         ContactCenterEvent::ChatSessionMessage { message, message_text, .. } => {
-            Some(message_text.as_deref().unwrap_or(message))
+            Some(if message_text.is_empty() { message } else { message_text })
         }
         _ => None,
     }
