@@ -33,16 +33,7 @@ pub(crate) struct Target {
 impl Target {
     /// A place in `directory`, which must exist. `file_name` is made safe first.
     pub(crate) fn new(directory: &str, file_name: &str) -> Result<Self, ContactCenterError> {
-        if directory.is_empty() {
-            return Err(ContactCenterError::invalid("directory", "is empty"));
-        }
-        let make = || {
-            if !fs::metadata(directory)?.is_dir() {
-                return Err(ErrorKind::NotADirectory.into());
-            }
-            Builder::new().prefix(".contact-center-").suffix(".part").tempfile_in(directory)
-        };
-        let temporary = block_in_place(make).map_err(disk::directory_refused)?;
+        let temporary = block_in_place(|| temporary_in(directory))?;
         Ok(Self { directory: directory.into(), name: names::safe_name(file_name), temporary })
     }
 
@@ -88,6 +79,23 @@ impl Target {
             }
         }
         Err(ErrorKind::AlreadyExists.into())
+    }
+}
+
+fn temporary_in(directory: &str) -> Result<NamedTempFile, ContactCenterError> {
+    let refuse = |reason| Err(ContactCenterError::invalid("directory", reason));
+    if directory.is_empty() {
+        return refuse("is empty");
+    }
+    match fs::metadata(directory) {
+        Ok(kind) if kind.is_dir() => {}
+        Err(error) if error.kind() != ErrorKind::NotADirectory => return refuse("does not exist"),
+        _ => return refuse("is not a folder"),
+    }
+    match Builder::new().prefix(".contact-center-").suffix(".part").tempfile_in(directory) {
+        Err(error) if disk::is_full(&error) => Err(disk::failed(error)),
+        Err(_) => refuse("cannot be written to"),
+        Ok(temporary) => Ok(temporary),
     }
 }
 

@@ -149,7 +149,10 @@ impl Api {
     async fn image(&self, path: &[&str]) -> Result<Option<ContactCenterImage>, Failure> {
         match self.http.get(self.endpoints.get(path), self.limit).await {
             Ok(answer) if answer.body.is_empty() => Ok(None),
-            Ok(answer) if answer.is_page() => Err(answer.unexpected("an HTML page instead of a picture").into()),
+            Ok(answer) if answer.is_page() => {
+                let reason = "an HTML page instead of a picture".to_owned();
+                Err(ContactCenterError::UnexpectedResponse { reason, status: answer.status }.into())
+            }
             Ok(answer) => Ok(Some(ContactCenterImage { data: answer.body, content_type: answer.content_type })),
             Err(missing) if is_missing(&missing) => Ok(None),
             Err(failure) => Err(failure),

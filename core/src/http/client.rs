@@ -36,10 +36,6 @@ impl Answer {
     pub(super) fn is_page(&self) -> bool {
         self.content_type.as_ref().is_some_and(|content_type| content_type.starts_with("text/html"))
     }
-
-    pub(super) fn unexpected(&self, what: &str) -> ContactCenterError {
-        ContactCenterError::UnexpectedResponse { reason: what.to_owned(), status: self.status }
-    }
 }
 
 pub(super) struct HttpClient {
@@ -109,7 +105,9 @@ impl HttpClient {
             let response = self.client.get(url).send().await?;
             let Some(next) = redirection(&response) else { return opened(response).await };
             if !may_ask(&next) {
-                return Err(unexpected(&response, "a redirect to something else than https"));
+                let reason = "a redirect to something else than https".to_owned();
+                let status = response.status().as_u16().into();
+                return Err(ContactCenterError::UnexpectedResponse { reason, status }.into());
             }
             url = next;
         }
@@ -146,15 +144,12 @@ async fn refusal(response: Response) -> Result<Failure, Failure> {
     Ok(Failure { error, retry_after, reached: true })
 }
 
-fn unexpected(response: &Response, reason: &str) -> Failure {
-    let status = response.status().as_u16().into();
-    ContactCenterError::UnexpectedResponse { reason: reason.to_owned(), status }.into()
-}
-
-/// Where a response sends its reader, if it does.
+/// Where a response sends its reader, if it does. A password in it, which would go out as an authorization, is left out.
 fn redirection(response: &Response) -> Option<Url> {
     let location = response.headers().get(header::LOCATION).filter(|_| response.status().is_redirection())?;
-    response.url().join(location.to_str().ok()?).ok()
+    let mut next = response.url().join(location.to_str().ok()?).ok()?;
+    next.set_username("").and_then(|()| next.set_password(None)).ok()?;
+    Some(next)
 }
 
 pub(super) fn content_type(response: &Response) -> Option<String> {

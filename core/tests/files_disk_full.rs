@@ -1,0 +1,52 @@
+//! A disk on which there is no room, in a process of its own: the limit that stands for it is the process's.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "files/server.rs"]
+mod server;
+
+use std::{fs, sync::Arc};
+
+use contact_center_core::*;
+use nix::sys::{
+    resource::{Resource, setrlimit},
+    signal::{SigSet, Signal},
+};
+use server::FileServer;
+
+struct Silent;
+
+impl ContactCenterEventsDelegating for Silent {
+    fn chat_session_events(&self, _: String, _: EventOrigin, _: Vec<ContactCenterEvent>) {}
+    fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
+    fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
+    fn connection_state_changed(&self, _: String, _: ConnectionState) {}
+    fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
+}
+
+#[test]
+fn a_disk_without_room_fails_the_download_leaves_nothing_and_the_next_one_may_fit() {
+    const ROOM: usize = 1 << 20;
+    // The signal that comes with it ends a process that does not want it. Threads inherit the mask.
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGXFSZ);
+    signals.thread_block().unwrap();
+    setrlimit(Resource::RLIMIT_FSIZE, ROOM as u64, ROOM as u64).unwrap();
+
+    let server = FileServer::start(|exchange| {
+        let size = if exchange.head.path().ends_with("large") { 2 * ROOM } else { ROOM };
+        exchange.answer(200, "application/octet-stream", vec![b'x'; size]);
+    });
+    let sdk = ContactCenterCommunicator::new(server::configuration(&[&server]), Arc::new(Silent)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let download = |file_id: &str| {
+        let directory = folder.path().to_str().unwrap().to_owned();
+        runtime.block_on(sdk.download_file("c-1".into(), file_id.into(), directory, "a.bin".into(), None))
+    };
+    let reason = "it is larger than a file may be there".to_owned();
+    assert_eq!(download("large"), Err(ContactCenterError::File { reason }));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    assert_eq!(download("fitting").unwrap().size, ROOM as i64);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
