@@ -9,6 +9,9 @@ mod client_event;
 mod directives;
 mod error_body;
 mod events;
+#[cfg(test)]
+mod fixtures;
+mod given_json;
 mod lenient;
 mod object;
 mod plain_text;
@@ -21,6 +24,7 @@ pub(crate) use client_event::ClientEvent;
 pub use directives::message_directives;
 pub(crate) use error_body::refusal;
 pub(crate) use events::{case_history, events, history};
+pub(crate) use given_json::form_data;
 #[cfg(feature = "internals")]
 pub(crate) use plain_text::plain_text;
 pub(crate) use replies::{
