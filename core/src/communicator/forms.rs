@@ -10,7 +10,7 @@ use super::{ContactCenterCommunicator, Result, messages::check_message};
 use crate::{
     configuration::check_text,
     model::{JsonValue, MessageFormat},
-    wire::{ClientEvent, object_of},
+    wire::{ClientEvent, form_data},
 };
 
 /// What web clients answer where they do not know the form, so that the scenario goes on.
@@ -29,7 +29,7 @@ impl ContactCenterCommunicator {
         data: JsonValue,
     ) -> Result<()> {
         check_text("form_request_id", &form_request_id)?;
-        let data = Value::Object(object_of("data", &data)?);
+        let data = form_data(&data)?;
         self.once(&chat_id, ClientEvent::ChatSessionFormData { form_request_id, form_name, data }).await
     }
 
@@ -69,7 +69,7 @@ impl ContactCenterCommunicator {
         data: JsonValue,
     ) -> Result<()> {
         check_text("form_request_id", &form_request_id)?;
-        let data = Value::Object(object_of("data", &data)?);
+        let data = form_data(&data)?;
         self.once(&chat_id, ClientEvent::ChatSessionSecureFormData { form_request_id, form_name, data }).await
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::model::MessageFormat;
+use crate::model::{ContactCenterError, MessageFormat};
 
 /// An event on its way to the server.
 ///
@@ -100,6 +100,17 @@ impl ClientEvent {
         Self::ChatSessionMessage { msg, msg_text, msg_id: String::new(), directive_id }
     }
 
+    /// A place that has no id yet. Degrees go out as decimal strings, as the protocol has them.
+    pub(crate) fn location(latitude: f64, longitude: f64, url: Option<String>) -> Result<Self, ContactCenterError> {
+        for (argument, degrees, most) in [("latitude", latitude, 90.0), ("longitude", longitude, 180.0)] {
+            if !(-most..=most).contains(&degrees) {
+                return Err(ContactCenterError::invalid(argument, format!("must be from -{most} to {most} degrees")));
+            }
+        }
+        let (latitude, longitude) = (latitude.to_string(), longitude.to_string());
+        Ok(Self::ChatSessionLocation { latitude, longitude, url, msg_id: String::new() })
+    }
+
     /// The id of what is shown as a message: a text, a file, a place. Each of them has one for life.
     pub(crate) fn message_id(&self) -> Option<&str> {
         match self {
@@ -148,35 +159,20 @@ impl std::fmt::Debug for ClientEvent {
 mod tests {
     use super::*;
 
-    fn written(event: ClientEvent) -> String {
-        String::from_utf8(ClientEvent::envelope(&[event])).expect("UTF-8")
-    }
-
     #[test]
-    fn every_client_event_is_written_to_the_byte_as_the_protocol_asks() {
-        for (event, json) in [
-            (
-                ClientEvent::message("1 < 2 & 3\r\nnext\n\"last\"", MessageFormat::Text, None).with_message_id("c:1"),
-                r#"{"events":[{"event":"chat_session_message","msg":"1 &lt; 2 &amp; 3<br>next<br>\"last\"","msg_text":"1 < 2 & 3\r\nnext\n\"last\"","msg_id":"c:1"}]}"#,
-            ),
-            (
-                ClientEvent::message("<b>hi</b>", MessageFormat::Html, None).with_message_id("c:2"),
-                r#"{"events":[{"event":"chat_session_message","msg":"<b>hi</b>","msg_id":"c:2"}]}"#,
-            ),
-            (
-                ClientEvent::ChatSessionMessageDelivered { ref_msg_id: "0".into() },
-                r#"{"events":[{"event":"chat_session_message_delivered","ref_msg_id":"0"}]}"#,
-            ),
-            (
-                ClientEvent::ChatSessionMessageRead { ref_msg_id: "0".into() },
-                r#"{"events":[{"event":"chat_session_message_read","ref_msg_id":"0"}]}"#,
-            ),
-            (ClientEvent::ChatSessionTyping { msg: None }, r#"{"events":[{"event":"chat_session_typing"}]}"#),
-            (ClientEvent::ChatSessionNotTyping, r#"{"events":[{"event":"chat_session_not_typing"}]}"#),
-            (ClientEvent::ChatSessionDisconnect, r#"{"events":[{"event":"chat_session_disconnect"}]}"#),
-            (ClientEvent::ChatSessionEnd, r#"{"events":[{"event":"chat_session_end"}]}"#),
+    fn a_place_that_is_not_on_earth_is_refused_by_the_name_of_the_argument() {
+        for (latitude, longitude, refused) in [
+            (90.1, 0.0, "latitude"),
+            (f64::NAN, 0.0, "latitude"),
+            (0.0, -180.1, "longitude"),
+            (0.0, f64::INFINITY, "longitude"),
         ] {
-            assert_eq!(written(event), json);
+            let Err(ContactCenterError::InvalidArgument { argument, .. }) =
+                ClientEvent::location(latitude, longitude, None)
+            else {
+                panic!("{latitude} {longitude}")
+            };
+            assert_eq!(argument, refused);
         }
     }
 

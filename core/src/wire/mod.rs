@@ -9,6 +9,9 @@ mod client_event;
 mod directives;
 mod error_body;
 mod events;
+#[cfg(test)]
+mod fixtures;
+mod given_json;
 mod lenient;
 mod object;
 mod plain_text;
@@ -21,13 +24,14 @@ pub(crate) use client_event::ClientEvent;
 pub use directives::message_directives;
 pub(crate) use error_body::refusal;
 pub(crate) use events::{case_history, events, history};
+pub(crate) use given_json::form_data;
 #[cfg(feature = "internals")]
 pub(crate) use plain_text::plain_text;
 pub(crate) use replies::{
     accepted, availability, ice_servers, parameters, session_properties, uploaded, version, widget_configuration,
 };
 pub(crate) use request_chat::RequestChat;
-pub(crate) use signaling::{object_of, signaling_data};
+pub(crate) use signaling::signaling_data;
 pub(crate) use subscription::Subscription;
 
 /// What the server gets to read.

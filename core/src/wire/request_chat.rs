@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{ClientEvent, signaling::object_of};
+use super::{ClientEvent, given_json::object_of};
 use crate::model::{ContactCenterChatRequest, ContactCenterError, ContactCenterUserPlatform, MessageFormat};
 
 /// What the server is told about a new chat. Everything is ordered by name, so the same

@@ -1,8 +1,11 @@
 //! Words about a call: read from an object, or from a string that holds one, and written as an object.
 
-use serde_json::{Map, Value, json, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 
-use super::object::{Object, unwrapped};
+use super::{
+    given_json::object_of,
+    object::{Object, unwrapped},
+};
 use crate::model::{ContactCenterError, ContactCenterSignaling as Signaling, JsonValue};
 
 /// Reads the `data` of an event.
@@ -72,15 +75,53 @@ pub(crate) fn signaling_data(signaling: &Signaling) -> Result<Value, ContactCent
     Ok(data)
 }
 
-/// The object that the app hands over as JSON, or the refusal of `argument`.
-pub(crate) fn object_of(argument: &str, json: &JsonValue) -> Result<Map<String, Value>, ContactCenterError> {
-    match serde_json::from_str(json.as_str()) {
-        Ok(Value::Object(members)) => Ok(members),
-        Ok(_) => Err(ContactCenterError::invalid(argument, "must be a JSON object")),
-        Err(_) => Err(ContactCenterError::invalid(argument, NOT_TO_BE_WRITTEN)),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_written_to_the_byte_as_the_protocol_asks() {
+        let text = || "x".to_owned();
+        let other = |json| Signaling::Other { raw: JsonValue::from_text(json.to_owned()) };
+        for (word, json) in [
+            (Signaling::RequestCall { offer_video: true }, r#"{"offerVideo":true,"type":"REQUEST_CALL"}"#),
+            (
+                Signaling::OfferCall { sdp: "v=0\r\n".into(), offer_video: false },
+                r#"{"offerVideo":false,"sdp":"v=0\r\n","type":"OFFER_CALL"}"#,
+            ),
+            (Signaling::AnswerCall { sdp: text() }, r#"{"sdp":"x","type":"ANSWER_CALL"}"#),
+            (
+                Signaling::IceCandidate { candidate: text(), sdp_mid: Some("0".into()), sdp_m_line_index: Some(1) },
+                r#"{"candidate":"x","sdpMLineIndex":1,"sdpMid":"0","type":"ICE_CANDIDATE"}"#,
+            ),
+            (
+                Signaling::IceCandidate { candidate: String::new(), sdp_mid: None, sdp_m_line_index: None },
+                r#"{"candidate":"","type":"ICE_CANDIDATE"}"#,
+            ),
+            (Signaling::EndCall, r#"{"type":"END_CALL"}"#),
+            (
+                Signaling::CallRejected { reason_code: Some("3".into()), reason: Some("busy".into()) },
+                r#"{"reason":"busy","reason_code":"3","type":"CALL_REJECTED"}"#,
+            ),
+            (Signaling::CallRejected { reason_code: None, reason: None }, r#"{"type":"CALL_REJECTED"}"#),
+            (
+                Signaling::CallState { audio_enabled: true, video_enabled: false },
+                r#"{"audioEnabled":true,"type":"CALL_STATE","videoEnabled":false}"#,
+            ),
+            (Signaling::RequestPhoneCall { number: text() }, r#"{"number":"x","type":"REQUEST_PHONE_CALL"}"#),
+            (Signaling::RequestSms { number: text() }, r#"{"number":"x","type":"REQUEST_SMS"}"#),
+            (other(r#" {"type":"HOLD","for":null} "#), r#"{"for":null,"type":"HOLD"}"#),
+        ] {
+            let data = signaling_data(&word).expect("a good word");
+            assert_eq!(data.to_string(), json);
+            let raw: &RawValue = serde_json::from_str(json).expect("JSON");
+            if !matches!(word, Signaling::Other { .. }) {
+                assert_eq!(read(Some(raw)), word, "and it is read back");
+            }
+        }
+        for no_object in ["[]", "\"text\"", "null"] {
+            let refusal = signaling_data(&other(no_object)).expect_err("no object");
+            assert_eq!(refusal, ContactCenterError::invalid("data", "must be a JSON object"));
+        }
     }
 }
-
-/// JSON that serde carries but does not read.
-pub(super) const NOT_TO_BE_WRITTEN: &str =
-    "is nested too deeply, or holds a number or a character that no reader takes";
