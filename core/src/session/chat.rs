@@ -1,6 +1,9 @@
 //! The handle of an open chat: the way in for calls, from any thread.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     runtime::Handle,
@@ -16,7 +19,7 @@ use crate::{
     delegate::Dispatcher,
     http::Api,
     model::{ContactCenterError, Delivery},
-    session::Restored,
+    session::{Change, Restored, RestoredMessage},
     store::Store,
     wire::ClientEvent,
 };
@@ -35,14 +38,16 @@ pub(crate) struct Shared {
 }
 
 impl Chat {
-    /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before.
-    pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool) -> Self {
+    /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before; `initial` is the
+    /// message that went with the request for it, with its id: whether the server has taken it, the history tells. To be
+    /// called on the runtime.
+    pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, initial: Option<ClientEvent>) -> Self {
         let Shared { settings, api, store, dispatcher, runtime } = shared;
-        let restored = store.restore(chat_id);
-        if let Some(problem) = store.take_problem().or(restored.as_ref().err().cloned()) {
+        // The disk may take its time; other chats must not wait for it.
+        let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id, initial));
+        if let Some(problem) = problem {
             dispatcher.deliver(&chat_id.into(), Delivery::Failed(problem));
         }
-        let restored = restored.unwrap_or_else(|_| Restored::default());
         let manners = Manners {
             backoff_initial: settings.backoff_initial,
             backoff_max: settings.backoff_max,
@@ -52,7 +57,9 @@ impl Chat {
         let seed = fastrand::u64(..);
         let machine = Machine::new(Instant::now(), chat_id.to_owned(), resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
-        let driver = Driver::new(chat_id, api.clone(), store.clone(), dispatcher.clone(), machine, inbox);
+        // One that begins without the store stays without: what the store then knew of it would be half of it.
+        let store = store.is_kept().then(|| store.clone());
+        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, inbox);
         runtime.spawn(driver.run());
         Self { commands }
     }
@@ -139,3 +146,17 @@ impl Chat {
 }
 
 type Done = Result<(), ContactCenterError>;
+
+/// What is known of a chat, the message that went with the request for it included; and what is wrong with the store, if that is
+/// to be told.
+fn restore(store: &Store, chat_id: &str, initial: Option<ClientEvent>) -> (Restored, Option<ContactCenterError>) {
+    let restored = store.restore(chat_id);
+    let mut problem = store.take_problem().or(restored.as_ref().err().cloned());
+    let mut restored = restored.unwrap_or_default();
+    if let Some((event, message_id)) = initial.and_then(|event| Some((event.clone(), event.message_id()?.to_owned()))) {
+        let waits = Change::Waits { message_id: message_id.clone(), event: event.clone() };
+        problem = store.keep(chat_id, &[waits]).err().or(problem);
+        restored.messages.push(RestoredMessage { message_id, event, age: Duration::ZERO, failed: false });
+    }
+    (restored, problem)
+}

@@ -71,6 +71,12 @@ impl Bench {
         self.input(Input::Polled(Err(Failure { error, retry_after: None, reached: false })))
     }
 
+    /// Whatever asks for events fails before anything was written.
+    fn cannot_receive(&mut self, error: ContactCenterError) -> &mut Self {
+        let failure = Failure { error, retry_after: None, reached: false };
+        self.input(Input::Polled(Err(failure.clone()))).input(Input::HistoryRead(Err(failure)))
+    }
+
     /// The poll fails after it was written.
     fn poll_breaks(&mut self) -> &mut Self {
         self.input(Input::Polled(Err(transport().into())))

@@ -40,3 +40,18 @@ fn the_background_is_quiet_but_for_one_look_after_a_push_and_the_foreground_read
     assert_eq!(bench.events(), [message("P", "2")]);
     assert_eq!(bench.requests(), ["poll"]);
 }
+
+#[test]
+fn a_push_in_the_background_waits_for_the_network_before_it_looks() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).input(Input::NetworkAvailable(false));
+    bench.requests();
+    bench.input(Input::Push).input(Input::Push).input(Input::Woken);
+    assert_eq!(bench.requests(), [""; 0]);
+    bench.input(Input::NetworkAvailable(true));
+    assert_eq!(bench.requests(), ["history"]);
+    bench.history(vec![message("P", "0")]);
+    assert_eq!(bench.events(), [message("P", "0")]);
+    bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
+    assert_eq!((bench.requests(), bench.machine.wake_at()), (vec![], None), "one push, one look");
+}

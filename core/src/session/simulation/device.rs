@@ -12,6 +12,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Disk {
     last_number: Option<u64>,
+    next: u64,
     waiting: BTreeMap<u64, (String, ClientEvent, Duration)>,
     delivered: Vec<Key>,
 }
@@ -19,14 +20,14 @@ pub(super) struct Disk {
 impl Disk {
     pub(super) fn keep(&mut self, change: &Change, now: Duration) {
         match change {
-            Change::Waits { message_id, number, event } => {
-                self.last_number = Some(*number);
-                self.waiting.insert(*number, (message_id.clone(), event.clone(), now));
+            Change::Waits { message_id, event } => {
+                self.waiting.insert(self.next, (message_id.clone(), event.clone(), now));
+                self.next += 1;
             }
+            Change::Number(number) => self.last_number = Some(*number),
             Change::Gone { message_id } => self.waiting.retain(|_, (id, ..)| id != message_id),
             Change::Failed { message_id } => panic!("{message_id} failed, although its time was not over"),
             Change::Delivered(keys) => {
-                self.last_number.get_or_insert_default();
                 self.delivered.extend(keys);
             }
             Change::Closed => *self = Self::default(),
