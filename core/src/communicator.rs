@@ -20,7 +20,7 @@ use crate::{
         MessageFormat, MessageStatus,
     },
     runtime::Host,
-    session::{Chat, Shared},
+    session::{Chat, Shared, Surroundings},
     store::Store,
     wire::{ClientEvent, RequestChat, Subscription},
 };
@@ -362,15 +362,21 @@ impl Inner {
             return;
         }
         // Nobody else opens one meanwhile: whoever does holds `requesting`. The calls of open chats need not wait for the disk.
-        let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat, None);
+        let surroundings = || Surroundings {
+            online: self.online.load(Ordering::SeqCst),
+            foreground: self.foreground.load(Ordering::SeqCst),
+        };
+        let before = surroundings();
+        let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat, None, before);
         let mut chats = self.chats();
         chats.retain(|_, chat| !chat.is_closed());
-        // What is true already needs no saying.
-        if !self.online.load(Ordering::SeqCst) {
-            chat.network_available(false);
+        // Whoever changes them tells the chats in the list, of which this one is only now.
+        let now = surroundings();
+        if now.online != before.online {
+            chat.network_available(now.online);
         }
-        if !self.foreground.load(Ordering::SeqCst) {
-            chat.foreground(false);
+        if now.foreground != before.foreground {
+            chat.foreground(now.foreground);
         }
         chats.insert(key, chat);
         let live: Vec<_> = chats.keys().cloned().collect();

@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use super::{
-    driver::{Command, Driver},
+    driver::{Command, Driver, Surroundings},
     machine::{Machine, Manners, Outcome, Outgoing, Receipt, closed_already},
 };
 use crate::{
@@ -41,7 +41,13 @@ impl Chat {
     /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before; `initial` is the
     /// message that went with the request for it, with its id: whether the server has taken it, the history tells. To be
     /// called on the runtime.
-    pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, initial: Option<ClientEvent>) -> Self {
+    pub(crate) fn open(
+        shared: &Shared,
+        chat_id: &str,
+        resumed: bool,
+        initial: Option<ClientEvent>,
+        surroundings: Surroundings,
+    ) -> Self {
         let Shared { settings, api, store, dispatcher, runtime } = shared;
         // The disk may take its time; other chats must not wait for it.
         let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id, initial));
@@ -60,7 +66,7 @@ impl Chat {
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = store.is_kept().then(|| store.clone());
         let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, inbox);
-        runtime.spawn(driver.run());
+        runtime.spawn(driver.run(surroundings));
         Self { commands }
     }
 

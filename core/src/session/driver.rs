@@ -28,6 +28,13 @@ pub(super) enum Command {
     Push,
 }
 
+/// What the platform says as a chat opens.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings {
+    pub(crate) online: bool,
+    pub(crate) foreground: bool,
+}
+
 type Answer = Result<Vec<ContactCenterEvent>, Failure>;
 
 pub(super) struct Driver {
@@ -75,8 +82,9 @@ impl Driver {
     }
 
     /// Runs until the machine stops, the chat's handle is gone or the runtime is shut down.
-    pub(super) async fn run(mut self) {
-        let mut effects = self.machine.start(Instant::now());
+    pub(super) async fn run(mut self, surroundings: Surroundings) {
+        let Surroundings { online, foreground } = surroundings;
+        let mut effects = self.machine.start(Instant::now(), online, foreground);
         loop {
             self.keep(&effects);
             for effect in effects {

@@ -73,10 +73,11 @@ impl Machine {
         machine
     }
 
-    /// The first effects, before any input.
-    pub(in crate::session) fn start(&mut self, now: Instant) -> Vec<Effect> {
+    /// The first effects, before any input; `online` and `foreground` as the platform has them.
+    pub(in crate::session) fn start(&mut self, now: Instant, online: bool, foreground: bool) -> Vec<Effect> {
         let mut effects = Vec::new();
-        self.tell(ConnectionState::Connected, &mut effects);
+        (self.online, self.foreground) = (online, foreground);
+        self.tell(if online { ConnectionState::Connected } else { ConnectionState::Offline }, &mut effects);
         for id in self.outbox.message_ids() {
             self.status(&id, MessageStatus::Pending, &mut effects);
         }

@@ -38,7 +38,7 @@ impl Bench {
     fn new(resumed: bool, restored: Restored, manners: Manners) -> Self {
         let now = Instant::now();
         let mut machine = Machine::new(now, "c".into(), resumed, restored, manners, 7);
-        let effects = machine.start(now);
+        let effects = machine.start(now, true, true);
         Self { machine, now, effects }
     }
 

@@ -24,7 +24,7 @@ fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_
         let mut machine = Machine::new(Instant::now(), "c".into(), false, Restored::default(), manners(), seed);
         let start = Instant::now();
         let (mut now, mut requests) = (start, 0);
-        let mut effects = machine.start(now);
+        let mut effects = machine.start(now, true, true);
         let say = Outgoing::Message(ClientEvent::message("hi", MessageFormat::Text, None));
         effects.extend(machine.handle(now, Input::Send { ticket: Ticket(1), what: say }));
         loop {
