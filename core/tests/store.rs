@@ -4,7 +4,10 @@
 
 mod common;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use common::*;
 use contact_center_core::*;
@@ -15,6 +18,14 @@ fn stored(simulator: &Simulator, folder: &Path) -> ContactCenterConfiguration {
         storage_directory: Some(folder.to_str().unwrap().to_owned()),
         ..configuration(simulator)
     }
+}
+
+/// The one database in `folder`.
+fn database(folder: &Path) -> PathBuf {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let databases: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "redb")).collect();
+    let [database] = &databases[..] else { panic!("{databases:?}") };
+    database.clone()
 }
 
 fn texts(agent: &Chat) -> Vec<String> {
@@ -73,7 +84,8 @@ async fn what_an_earlier_run_was_told_is_history_and_the_rest_is_news() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_store_is_set_aside_and_reported_and_the_chat_goes_on() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
-    fs::write(folder.path().join("contact-center.redb"), b"this was a database once").unwrap();
+    communicator(stored(&simulator, folder.path())).0.shutdown();
+    fs::write(database(folder.path()), b"this was a database once").unwrap();
     let (communicator, seen) = communicator(stored(&simulator, folder.path()));
     let (chat_id, agent) = open_chat(&simulator, &communicator).await;
     seen.wait_for_call("the report", |call| matches!(call, Call::Failed(ContactCenterError::Storage { .. })));
@@ -128,8 +140,7 @@ async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_s
     let id = first.send_chat_message(chat_id.clone(), "never sent".into(), MessageFormat::Text).await.unwrap();
     first.shutdown();
     agent.end();
-    let database = folder.path().join("contact-center.redb");
-    let holds_text = || fs::read(&database).unwrap().windows(10).any(|bytes| bytes == b"never sent");
+    let holds_text = || fs::read(database(folder.path())).unwrap().windows(10).any(|bytes| bytes == b"never sent");
     assert!(holds_text());
 
     let (second, seen) = communicator(stored(&simulator, folder.path()));
@@ -144,6 +155,77 @@ async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_s
     open_chat(&simulator, &third).await;
     seen.wait_for_call("the third run", |call| matches!(call, Call::Connection(_)));
     assert!(!seen.calls().iter().any(|call| matches!(call, Call::Message(..))), "told again: {:?}", seen.calls());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_clients_share_a_folder_and_neither_forgets_the_chats_of_the_other() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let as_client = |client_id: &str| ContactCenterConfiguration {
+        client_id: client_id.into(),
+        ..stored(&simulator, folder.path())
+    };
+    let (ann, _) = communicator(as_client("ann"));
+    let (chat_id, agent) = open_chat(&simulator, &ann).await;
+    ann.set_network_available(false);
+    let id = ann.send_chat_message(chat_id, "kept".into(), MessageFormat::Text).await.unwrap();
+
+    // At the same time, and after it.
+    for _ in 0..2 {
+        let (bob, seen) = communicator(as_client("bob"));
+        open_chat(&simulator, &bob).await;
+        bob.shutdown();
+        assert!(!seen.calls().iter().any(|call| matches!(call, Call::Failed(_) | Call::Message(..))));
+        ann.shutdown();
+    }
+
+    let (ann, seen) = communicator(as_client("ann"));
+    open_chat(&simulator, &ann).await;
+    seen.wait_for_call("the message to be sent", |call| *call == Call::Message(id.clone(), MessageStatus::Sent));
+    assert_eq!(texts(&agent), ["kept"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_was_in_use_is_tried_again_when_the_next_chat_opens() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (holder, _) = communicator(stored(&simulator, folder.path()));
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &second).await;
+    seen.wait_for_call("the report", |call| matches!(call, Call::Failed(ContactCenterError::Storage { .. })));
+    holder.shutdown();
+    second.end_chat(chat_id).await.unwrap();
+    seen.wait_until_closed();
+    drop(agent);
+
+    let (chat_id, _) = open_chat(&simulator, &second).await;
+    second.set_network_available(false);
+    let id = second.send_chat_message(chat_id, "kept".into(), MessageFormat::Text).await.unwrap();
+    second.shutdown();
+    let (third, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &third).await;
+    seen.wait_for_call("the message to be sent", |call| *call == Call::Message(id.clone(), MessageStatus::Sent));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_number_that_a_history_told_is_kept_without_a_message() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, seen) = communicator(configuration(&simulator));
+    let (chat_id, _) = open_chat(&simulator, &first).await;
+    let one = first.send_chat_message(chat_id.clone(), "one".into(), MessageFormat::Text).await.unwrap();
+    seen.wait_for_call("the message to be sent", |call| *call == Call::Message(one.clone(), MessageStatus::Sent));
+    first.shutdown();
+
+    // This run sends nothing; the history tells it the number.
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    seen.wait_for_text("one");
+    second.shutdown();
+
+    // This one cannot ask, and knows.
+    let (third, _) = communicator(stored(&simulator, folder.path()));
+    simulator.fault(Route::History, Fault::Stall { duration: PATIENCE });
+    open_chat(&simulator, &third).await;
+    let two = third.send_chat_message(chat_id.clone(), "two".into(), MessageFormat::Text).await.unwrap();
+    assert_eq!(two, format!("{chat_id}:2"));
 }
 
 #[cfg(unix)]

@@ -43,14 +43,7 @@ impl ContactCenterCommunicator {
         longitude: f64,
         url: Option<String>,
     ) -> Result<String> {
-        check_degrees("latitude", latitude, 90.0)?;
-        check_degrees("longitude", longitude, 180.0)?;
-        if let Some(url) = &url {
-            check_text("url", url)?;
-        }
-        let (latitude, longitude) = (latitude.to_string(), longitude.to_string());
-        self.message(&chat_id, ClientEvent::ChatSessionLocation { latitude, longitude, url, msg_id: String::new() })
-            .await
+        self.message(&chat_id, ClientEvent::location(latitude, longitude, url)?).await
     }
 
     /// Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
@@ -93,13 +86,6 @@ impl ContactCenterCommunicator {
 pub(super) fn check_message(argument: &str, text: &str) -> Result<()> {
     if text.trim().is_empty() {
         return Err(ContactCenterError::invalid(argument, "is empty"));
-    }
-    Ok(())
-}
-
-fn check_degrees(argument: &str, degrees: f64, most: f64) -> Result<()> {
-    if !(-most..=most).contains(&degrees) {
-        return Err(ContactCenterError::invalid(argument, format!("must lie between -{most} and {most} degrees")));
     }
     Ok(())
 }

@@ -27,8 +27,8 @@ use crate::{
     wire::{ClientEvent, Subscription},
 };
 
-/// How long each half of a shutdown may take; together they stay under the promised second.
-const SHUTDOWN_LIMIT: Duration = Duration::from_millis(400);
+/// How long each third of a shutdown may take; together they stay under the promised second.
+const SHUTDOWN_LIMIT: Duration = Duration::from_millis(300);
 
 type Result<T> = std::result::Result<T, ContactCenterError>;
 
@@ -57,7 +57,8 @@ impl ContactCenterCommunicator {
     ) -> Result<Arc<Self>> {
         let settings = configuration.checked()?;
         let api = Arc::new(Api::new(&settings)?);
-        let store = Arc::new(Store::open(settings.storage_directory.as_deref()));
+        let owner = [settings.base_url.as_str(), &settings.tenant_url, &settings.authorization];
+        let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner));
         let host = Host::new()?;
         let dispatcher = Dispatcher::new(delegate)?;
         let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone() };
@@ -85,7 +86,7 @@ impl ContactCenterCommunicator {
         self.inner.shared.dispatcher.stop();
         if self.host.stop(SHUTDOWN_LIMIT) {
             self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
-            self.inner.shared.store.close();
+            self.inner.shared.store.close(SHUTDOWN_LIMIT);
         }
     }
 }
@@ -130,7 +131,7 @@ impl ContactCenterCommunicator {
 impl Drop for ContactCenterCommunicator {
     fn drop(&mut self) {
         self.inner.shared.dispatcher.stop();
-        self.inner.shared.store.close();
+        self.inner.shared.store.close(Duration::ZERO);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     model::{
         ContactCenterChatSessionProperties, ContactCenterError, Delivery, FailureClass, MessageFormat, MessageStatus,
     },
-    session::{Chat, Shared},
+    session::{Chat, Shared, Surroundings},
     wire::ClientEvent,
 };
 
@@ -105,19 +105,26 @@ impl OpenChats {
 
     /// Opens the chat unless it is open. Where the server does not say that it is new, its history comes first.
     fn open(&self, properties: &ContactCenterChatSessionProperties) {
-        let mut chats = self.chats();
         let key = properties.chat_id.to_ascii_lowercase();
-        if chats.get(&key).is_some_and(|chat| !chat.is_closed()) {
+        if self.chats().get(&key).is_some_and(|chat| !chat.is_closed()) {
             return;
         }
+        // Nobody else opens one meanwhile: whoever does holds `requesting`. The calls of open chats need not wait for the disk.
+        let surroundings = || Surroundings {
+            online: self.online.load(Ordering::SeqCst),
+            foreground: self.foreground.load(Ordering::SeqCst),
+        };
+        let before = surroundings();
+        let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat, before);
+        let mut chats = self.chats();
         chats.retain(|_, chat| !chat.is_closed());
-        let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat);
-        // What is true already needs no saying.
-        if !self.online.load(Ordering::SeqCst) {
-            chat.network_available(false);
+        // Whoever changes them tells the chats in the list, of which this one is only now.
+        let now = surroundings();
+        if now.online != before.online {
+            chat.network_available(now.online);
         }
-        if !self.foreground.load(Ordering::SeqCst) {
-            chat.foreground(false);
+        if now.foreground != before.foreground {
+            chat.foreground(now.foreground);
         }
         chats.insert(key, chat);
         let live: Vec<_> = chats.keys().cloned().collect();
@@ -128,7 +135,8 @@ impl OpenChats {
     /// A client has one live session: whatever else the store knows of has ended while nobody looked. Messages that waited for it
     /// have failed, and the app is told.
     fn forget_all_but(&self, live: &[String]) {
-        let unsent = self.shared.store.forget_all_but(live).unwrap_or_else(|error| {
+        let forgotten = tokio::task::block_in_place(|| self.shared.store.forget_all_but(live));
+        let unsent = forgotten.unwrap_or_else(|error| {
             tracing::warn!(%error, "chats that are over stay in the store");
             Vec::new()
         });

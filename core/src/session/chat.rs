@@ -8,7 +8,7 @@ use tokio::{
 };
 
 use super::{
-    driver::{Command, Driver},
+    driver::{Command, Driver, Surroundings},
     machine::{Machine, Manners, Outcome, Outgoing, Receipt, closed_already},
 };
 use crate::{
@@ -35,14 +35,15 @@ pub(crate) struct Shared {
 }
 
 impl Chat {
-    /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before.
-    pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool) -> Self {
+    /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before. To be called on the
+    /// runtime.
+    pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
         let Shared { settings, api, store, dispatcher, runtime } = shared;
-        let restored = store.restore(chat_id);
-        if let Some(problem) = store.take_problem().or(restored.as_ref().err().cloned()) {
+        // The disk may take its time; other chats must not wait for it.
+        let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id));
+        if let Some(problem) = problem {
             dispatcher.deliver(&chat_id.into(), Delivery::Failed(problem));
         }
-        let restored = restored.unwrap_or_else(|_| Restored::default());
         let manners = Manners {
             backoff_initial: settings.backoff_initial,
             backoff_max: settings.backoff_max,
@@ -52,8 +53,10 @@ impl Chat {
         let seed = fastrand::u64(..);
         let machine = Machine::new(Instant::now(), chat_id.to_owned(), resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
-        let driver = Driver::new(chat_id, api.clone(), store.clone(), dispatcher.clone(), machine, inbox);
-        runtime.spawn(driver.run());
+        // One that begins without the store stays without: what the store then knew of it would be half of it.
+        let store = store.is_kept().then(|| store.clone());
+        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, inbox);
+        runtime.spawn(driver.run(surroundings));
         Self { commands }
     }
 
@@ -145,3 +148,10 @@ impl Chat {
 }
 
 type Done = Result<(), ContactCenterError>;
+
+/// What is known of a chat; and what is wrong with the store, if that is to be told.
+fn restore(store: &Store, chat_id: &str) -> (Restored, Option<ContactCenterError>) {
+    let restored = store.restore(chat_id);
+    let problem = store.take_problem().or(restored.as_ref().err().cloned());
+    (restored.unwrap_or_default(), problem)
+}

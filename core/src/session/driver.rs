@@ -28,12 +28,20 @@ pub(super) enum Command {
     Push,
 }
 
+/// What the platform says as a chat opens.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings {
+    pub(crate) online: bool,
+    pub(crate) foreground: bool,
+}
+
 type Answer = Result<Vec<ContactCenterEvent>, Failure>;
 
 pub(super) struct Driver {
     chat_id: Arc<str>,
     api: Arc<Api>,
-    store: Arc<Store>,
+    /// None where nothing is kept of this chat.
+    store: Option<Arc<Store>>,
     dispatcher: Dispatcher,
     machine: Machine,
     commands: mpsc::UnboundedReceiver<Command>,
@@ -52,7 +60,7 @@ impl Driver {
     pub(super) fn new(
         chat_id: &str,
         api: Arc<Api>,
-        store: Arc<Store>,
+        store: Option<Arc<Store>>,
         dispatcher: Dispatcher,
         machine: Machine,
         commands: mpsc::UnboundedReceiver<Command>,
@@ -74,8 +82,9 @@ impl Driver {
     }
 
     /// Runs until the machine stops, the chat's handle is gone or the runtime is shut down.
-    pub(super) async fn run(mut self) {
-        let mut effects = self.machine.start(Instant::now());
+    pub(super) async fn run(mut self, surroundings: Surroundings) {
+        let Surroundings { online, foreground } = surroundings;
+        let mut effects = self.machine.start(Instant::now(), online, foreground);
         loop {
             self.keep(&effects);
             for effect in effects {
@@ -118,13 +127,14 @@ impl Driver {
     /// Before anything else of a step happens, what must survive it is in the store: one commit. Where that cannot be, the chat
     /// goes on and the app is told, once.
     fn keep(&mut self, effects: &[Effect]) {
+        let Some(store) = &self.store else { return };
         let change = |effect: &Effect| if let Effect::Persist(change) = effect { Some(change.clone()) } else { None };
         let changes: Vec<Change> = effects.iter().filter_map(change).collect();
-        if changes.is_empty() || !self.store.is_kept() {
+        if changes.is_empty() {
             return;
         }
         // The commit waits for the disk; other chats must not.
-        let kept = tokio::task::block_in_place(|| self.store.keep(&self.chat_id, &changes));
+        let kept = tokio::task::block_in_place(|| store.keep(&self.chat_id, &changes));
         if let Err(error) = kept
             && !std::mem::replace(&mut self.store_failed, true)
         {

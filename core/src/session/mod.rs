@@ -14,5 +14,6 @@ mod stream;
 mod typing;
 
 pub(crate) use chat::{Chat, Shared};
+pub(crate) use driver::Surroundings;
 pub(crate) use key::Key;
 pub(crate) use machine::{Change, Restored, RestoredMessage};

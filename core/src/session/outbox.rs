@@ -1,8 +1,11 @@
 //! Everything of one chat that is on its way to the server, in the order in which the app handed it over.
 //!
-//! Messages and receipts go again by themselves until the server has taken them; typing, disconnect and end are
-//! of the moment: they are tried once, and whoever asked for them is told. What waits goes out together, several events
-//! in one request, until the server refuses such a request; from then on it is one at a time.
+//! There is one queue and one order. Messages and notes (receipts and the like) go again by themselves until the server has taken
+//! them; who is typing, and what somebody waits for (a disconnect, an answer to a form), is of the moment: it is tried once, in
+//! its turn. What waits goes out together, several events in one request, until the server refuses such a request; from then
+//! on it is one at a time. So are those that fail together twice: one that the server cannot digest must not keep back the
+//! others of its request. By itself such a message keeps its place until it expires or is discarded, because order says so;
+//! such a note does not.
 
 use std::{
     collections::VecDeque,
@@ -15,6 +18,10 @@ use crate::wire::ClientEvent;
 /// The most events in one request. No document gives a limit; ten messages of a quick typist are well below any
 /// limit on a body.
 const MOST_AT_ONCE: usize = 10;
+/// So many failures in a row of a request that may have reached the server, and its events go one at a time.
+const FAILURES_TOGETHER: u32 = 2;
+/// So many of a request with one note in it, and the note is dropped.
+const FAILURES_OF_A_NOTE: u32 = 5;
 /// The most messages that wait in one chat. More is refused: an app that gets here has a loop in it.
 pub(super) const MOST_WAITING: usize = 1000;
 
@@ -28,27 +35,39 @@ pub(super) enum Item {
         /// Set while nobody can say whether the server has it: a request with it may have been taken.
         in_doubt: bool,
     },
+    /// A message that has no id yet, because nobody knows the number of the last one. Nothing behind it goes.
+    Unnumbered { ticket: Ticket, event: ClientEvent, expires_at: Instant },
     /// A receipt, or a word on who is typing: nobody waits for it.
     Note(ClientEvent),
-    /// Disconnect or end.
+    /// Disconnect or end, for instance: somebody waits for it.
     Once { ticket: Ticket, event: ClientEvent },
 }
 
 impl Item {
     fn event(&self) -> &ClientEvent {
         match self {
-            Self::Message { event, .. } | Self::Note(event) | Self::Once { event, .. } => event,
+            Self::Message { event, .. }
+            | Self::Unnumbered { event, .. }
+            | Self::Note(event)
+            | Self::Once { event, .. } => event,
         }
     }
 
     /// Whether it is tried once only: what was wanted just now is not wanted at some later time.
     pub(super) fn is_of_the_moment(&self) -> bool {
         match self {
-            Self::Message { .. } => false,
+            Self::Message { .. } | Self::Unnumbered { .. } => false,
             Self::Note(event) => {
                 matches!(event, ClientEvent::ChatSessionTyping { .. } | ClientEvent::ChatSessionNotTyping)
             }
             Self::Once { .. } => true,
+        }
+    }
+
+    fn expires_at(&self) -> Option<Instant> {
+        match self {
+            Self::Message { expires_at, .. } | Self::Unnumbered { expires_at, .. } => Some(*expires_at),
+            Self::Note(_) | Self::Once { .. } => None,
         }
     }
 }
@@ -58,8 +77,14 @@ pub(super) struct Outbox {
     waiting: VecDeque<Item>,
     /// The request under way.
     in_flight: Vec<Item>,
+    /// What the server has refused for a reason that may be ours, until that is known.
+    aside: Vec<Item>,
     /// Set once the server has refused several events in one request, for the rest of the chat.
     one_at_a_time: bool,
+    /// So many of those that wait go one at a time.
+    singles: usize,
+    /// Failures in a row of requests that may have reached the server, with the same item at their head.
+    failures: u32,
 }
 
 impl Outbox {
@@ -72,7 +97,7 @@ impl Outbox {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.waiting.len() + self.in_flight.len() >= MOST_WAITING
+        self.waiting.len() + self.in_flight.len() + self.aside.len() >= MOST_WAITING
     }
 
     pub(super) fn is_sending(&self) -> bool {
@@ -81,7 +106,7 @@ impl Outbox {
 
     /// Whether something waits that could go now.
     pub(super) fn is_ready(&self) -> bool {
-        !self.is_sending() && !self.waiting.is_empty()
+        !self.is_sending() && self.waiting.front().is_some_and(|first| !matches!(first, Item::Unnumbered { .. }))
     }
 
     /// Whether a message is on its way, under way or waiting.
@@ -89,6 +114,7 @@ impl Outbox {
         self.waiting
             .iter()
             .chain(&self.in_flight)
+            .chain(&self.aside)
             .any(|item| matches!(item, Item::Message { id, .. } if id == message_id))
     }
 
@@ -107,12 +133,14 @@ impl Outbox {
         if self.is_sending() {
             return None;
         }
-        let most = if self.one_at_a_time { 1 } else { MOST_AT_ONCE };
+        let most = if self.one_at_a_time || self.singles > 0 { 1 } else { MOST_AT_ONCE };
         // What somebody waits for goes alone, so that its answer does not hang on another event.
-        let alone = |item: &Item| matches!(item, Item::Once { .. });
         let count = match self.waiting.front() {
-            Some(first) if alone(first) => 1,
-            _ => self.waiting.iter().take(most).take_while(|item| !alone(item)).count(),
+            Some(Item::Once { .. }) => 1,
+            _ => {
+                let goes = |item: &&Item| matches!(item, Item::Message { .. } | Item::Note(_));
+                self.waiting.iter().take(most).take_while(goes).count()
+            }
         };
         self.in_flight = self.waiting.drain(..count).collect();
         let events: Vec<_> = self.in_flight.iter().map(|item| item.event().clone()).collect();
@@ -122,6 +150,34 @@ impl Outbox {
     /// The request under way has ended; what was in it.
     pub(super) fn take_in_flight(&mut self) -> Vec<Item> {
         std::mem::take(&mut self.in_flight)
+    }
+
+    /// The server has taken so many of them.
+    pub(super) fn was_taken(&mut self, count: usize) {
+        self.failures = 0;
+        self.singles = self.singles.saturating_sub(count);
+    }
+
+    /// A request failed that may have reached the server. Those of its items that are worth another try.
+    pub(super) fn failed(&mut self, items: Vec<Item>) -> Vec<Item> {
+        self.failures += 1;
+        if items.len() > 1 && self.failures >= FAILURES_TOGETHER {
+            self.failures = 0;
+            self.singles = items.len();
+        } else if matches!(items[..], [Item::Note(_)]) && self.failures >= FAILURES_OF_A_NOTE {
+            self.was_taken(1);
+            return Vec::new();
+        }
+        items
+    }
+
+    /// Keeps the items of a request apart until it is known what its refusal means.
+    pub(super) fn set_aside(&mut self, items: Vec<Item>) {
+        self.aside = items;
+    }
+
+    pub(super) fn take_aside(&mut self) -> Vec<Item> {
+        std::mem::take(&mut self.aside)
     }
 
     /// Puts back what is to be sent again, before everything that waits; in doubt where the server may have it.
@@ -155,6 +211,9 @@ impl Outbox {
             }
             _ => true,
         });
+        if !known.is_empty() {
+            self.was_taken(known.len());
+        }
         known
     }
 
@@ -165,13 +224,12 @@ impl Outbox {
 
     /// Takes out the messages whose time is over.
     pub(super) fn take_expired(&mut self, now: Instant) -> Vec<Item> {
-        self.take_where(|item| matches!(item, Item::Message { expires_at, .. } if *expires_at <= now))
+        self.take_where(|item| item.expires_at().is_some_and(|expires_at| expires_at <= now))
     }
 
     /// When the next waiting message expires.
     pub(super) fn next_expiry(&self) -> Option<Instant> {
-        let expiry = |item: &Item| if let Item::Message { expires_at, .. } = item { Some(*expires_at) } else { None };
-        self.waiting.iter().filter_map(expiry).min()
+        self.waiting.iter().filter_map(Item::expires_at).min()
     }
 
     /// Takes a waiting message out.
@@ -192,6 +250,9 @@ impl Outbox {
     fn take_where(&mut self, wanted: impl Fn(&Item) -> bool) -> Vec<Item> {
         let (taken, kept): (Vec<_>, Vec<_>) = self.waiting.drain(..).partition(wanted);
         self.waiting = kept.into();
+        if !taken.is_empty() {
+            self.failures = 0;
+        }
         taken
     }
 }

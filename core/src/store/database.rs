@@ -1,14 +1,18 @@
 //! The database: one file, transactional, one commit per step of a machine.
 
 use std::{
-    fs, io,
+    fs,
+    hash::Hasher,
+    io,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
 
 use crate::{
     model::ContactCenterError,
@@ -16,13 +20,14 @@ use crate::{
     wire::ClientEvent,
 };
 
-pub(super) const FILE: &str = "contact-center.redb";
+/// How the names of all our database files begin; what follows tells whose.
+pub(super) const FILE: &str = "contact-center-";
 /// What the tables below mean. A file with a greater number is of a later SDK, and is set aside.
 const FORMAT: u64 = 1;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
-/// Chat → number of the last message.
-const CHATS: TableDefinition<'_, &str, u64> = TableDefinition::new("chats");
+/// Every chat of which anything is kept → number of the last message, where it is known.
+const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
 /// Chat and number → message.
 const OUTBOX: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("outbox");
 /// Chat and event → how often it was delivered.
@@ -39,25 +44,46 @@ struct Kept {
 }
 
 pub(crate) struct Store {
-    /// None where nothing is kept.
-    database: Mutex<Option<Database>>,
+    place: Mutex<Place>,
     /// Set while the app has not been told of it.
     problem: Mutex<Option<ContactCenterError>>,
 }
 
+enum Place {
+    /// Nothing is kept.
+    Nowhere,
+    /// Another communicator has this file open; it may let go of it.
+    InUse(PathBuf),
+    Open(Database),
+}
+
 impl Store {
-    /// Opens the store in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from `take_problem`.
-    pub(crate) fn open(directory: Option<&str>) -> Self {
-        let (database, problem) = match directory.map(|directory| open(Path::new(directory))) {
-            None => (None, None),
-            Some(Ok((database, problem))) => (Some(database), problem),
-            Some(Err(reason)) => (None, Some(unusable(&reason))),
+    /// Opens the store of `owner` in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from
+    /// `take_problem`. The owner is whatever tells one client of one contact centre from another: each has a file of its own,
+    /// so that none takes the chats of another for its own that have ended.
+    pub(crate) fn open(directory: Option<&str>, owner: &[&str]) -> Self {
+        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default() };
+        if let Some(directory) = directory {
+            store.open_file(&Path::new(directory).join(file_name(owner)));
+        }
+        store
+    }
+
+    fn open_file(&self, file: &Path) {
+        let (place, problem) = match open(file) {
+            Ok((database, problem)) => (Place::Open(database), problem),
+            Err(Refusal::InUse) => {
+                (Place::InUse(file.to_owned()), Some(unusable("another communicator of this client uses it")))
+            }
+            Err(Refusal::Io(kind)) => (Place::Nowhere, Some(unusable(&kind.to_string()))),
+            Err(Refusal::Unreadable(reason)) => (Place::Nowhere, Some(unusable(reason))),
         };
-        Self { database: Mutex::new(database), problem: Mutex::new(problem) }
+        *self.lock() = place;
+        *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
 
     pub(crate) fn is_kept(&self) -> bool {
-        self.lock().is_some()
+        matches!(&*self.lock(), Place::Open(_))
     }
 
     /// What is wrong with the store, once.
@@ -65,38 +91,69 @@ impl Store {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// What is known of a chat.
+    /// What is known of a chat that opens. A file that another communicator had open is tried again.
     pub(crate) fn restore(&self, chat_id: &str) -> Result<Restored, ContactCenterError> {
-        match &*self.lock() {
-            Some(database) => restore(database, &chat_id.to_ascii_lowercase()).map_err(|error| failed(&error)),
-            None => Ok(Restored::default()),
+        let in_use = if let Place::InUse(file) = &*self.lock() { Some(file.clone()) } else { None };
+        if let Some(file) = in_use {
+            self.open_file(&file);
         }
+        self.with(|database| restore(database, &chat_id.to_ascii_lowercase()))
     }
 
     /// Keeps `changes`, all or none of them.
     pub(crate) fn keep(&self, chat_id: &str, changes: &[Change]) -> Result<(), ContactCenterError> {
-        match &*self.lock() {
-            Some(database) => keep(database, &chat_id.to_ascii_lowercase(), changes).map_err(|error| failed(&error)),
-            None => Ok(()),
-        }
+        self.with(|database| keep(database, &chat_id.to_ascii_lowercase(), changes))
     }
 
     /// Forgets every chat but those in `live`: they ended while nobody looked. Their messages that will never be sent, by chat.
     pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
-        match &*self.lock() {
-            Some(database) => forget_all_but(database, live).map_err(|error| failed(&error)),
-            None => Ok(Vec::new()),
+        self.with(|database| forget_all_but(database, live))
+    }
+
+    /// Closes the file, so that the next communicator can open it. Waits for the disk, but no longer than `limit`.
+    pub(crate) fn close(self: &Arc<Self>, limit: Duration) {
+        let (done, closed) = mpsc::channel();
+        let store = self.clone();
+        let close = move || {
+            drop(std::mem::replace(&mut *store.lock(), Place::Nowhere));
+            let _ = done.send(());
+        };
+        // Where nothing is kept there is nothing to wait for, and no thread is needed for it.
+        if let Ok(mut place) = self.place.try_lock()
+            && !matches!(*place, Place::Open(_))
+        {
+            *place = Place::Nowhere;
+            return;
+        }
+        match thread::Builder::new().name("contact-center-store".into()).spawn(close) {
+            Ok(closing) if closed.recv_timeout(limit).is_ok() => drop(closing.join()),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(kind = %error.kind(), "no thread to close the store on"),
         }
     }
 
-    /// Closes the file, so that the next communicator can open it.
-    pub(crate) fn close(&self) {
-        self.lock().take();
+    fn with<T: Default>(
+        &self,
+        work: impl FnOnce(&Database) -> Result<T, redb::Error>,
+    ) -> Result<T, ContactCenterError> {
+        match &*self.lock() {
+            Place::Open(database) => work(database).map_err(|error| failed(&error)),
+            Place::Nowhere | Place::InUse(_) => Ok(T::default()),
+        }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Database>> {
-        self.database.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn file_name(owner: &[&str]) -> String {
+    let mut hasher = SipHasher13::new();
+    for part in owner {
+        hasher.write(&(part.len() as u64).to_le_bytes());
+        hasher.write(part.as_bytes());
+    }
+    format!("{FILE}{:016x}.redb", hasher.finish())
 }
 
 /// `Storage`, in words that hold no path.
@@ -112,18 +169,19 @@ fn failed(error: &redb::Error) -> ContactCenterError {
     }
 }
 
-fn open(directory: &Path) -> Result<(Database, Option<ContactCenterError>), String> {
-    fs::create_dir_all(directory).map_err(|error| error.kind().to_string())?;
-    let file = directory.join(FILE);
-    match open_file(&file) {
+/// Opens a file. One that cannot be read is set aside, and a new one begun.
+fn open(file: &Path) -> Result<(Database, Option<ContactCenterError>), Refusal> {
+    if let Some(directory) = file.parent() {
+        fs::create_dir_all(directory).map_err(|error| Refusal::Io(error.kind()))?;
+    }
+    match open_file(file) {
         Ok(database) => Ok((database, None)),
-        Err(Refusal::InUse) => Err("another communicator uses it".to_owned()),
-        Err(Refusal::Io(kind)) => Err(kind.to_string()),
         Err(Refusal::Unreadable(reason)) => {
-            fs::rename(&file, set_aside(&file)).map_err(|error| error.kind().to_string())?;
-            let database = open_file(&file).map_err(|_| "no database could be made in it".to_owned())?;
+            fs::rename(file, set_aside(file)).map_err(|error| Refusal::Io(error.kind()))?;
+            let database = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
             Ok((database, Some(unusable(&format!("{reason}; it was set aside, and a new one begun")))))
         }
+        Err(refusal) => Err(refusal),
     }
 }
 
@@ -188,7 +246,7 @@ fn make_private(_: &Path) {}
 
 fn restore(database: &Database, chat_id: &str) -> Result<Restored, redb::Error> {
     let transaction = database.begin_read()?;
-    let last_number = transaction.open_table(CHATS)?.get(chat_id)?.map(|number| number.value());
+    let last_number = transaction.open_table(CHATS)?.get(chat_id)?.and_then(|number| number.value());
     let mut messages = Vec::new();
     for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0)..=(chat_id, u64::MAX))? {
         // One that cannot be read costs no other.
@@ -216,9 +274,12 @@ fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), re
         let mut chats = transaction.open_table(CHATS)?;
         let mut outbox = transaction.open_table(OUTBOX)?;
         let mut delivered = transaction.open_table(DELIVERED)?;
+        if chats.get(chat_id)?.is_none() {
+            chats.insert(chat_id, None)?;
+        }
         for change in changes {
             match change {
-                Change::Waits { message_id, number, event } => {
+                Change::Waits { message_id, event } => {
                     let kept = Kept {
                         message_id: message_id.clone(),
                         event: event.clone(),
@@ -226,7 +287,9 @@ fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), re
                         failed: false,
                     };
                     outbox.insert((chat_id, number_of(message_id)), &to_bytes(&kept)[..])?;
-                    chats.insert(chat_id, number)?;
+                }
+                Change::Number(number) => {
+                    chats.insert(chat_id, Some(*number))?;
                 }
                 Change::Failed { message_id } => {
                     let number = number_of(message_id);
@@ -241,9 +304,6 @@ fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), re
                     outbox.remove((chat_id, number_of(message_id)))?;
                 }
                 Change::Delivered(keys) => {
-                    if chats.get(chat_id)?.is_none() {
-                        chats.insert(chat_id, 0)?;
-                    }
                     for key in keys {
                         let count = delivered.get((chat_id, *key))?.map_or(0, |count| count.value());
                         delivered.insert((chat_id, *key), count + 1)?;
@@ -284,7 +344,7 @@ fn to_bytes(kept: &Kept) -> Vec<u8> {
     serde_json::to_vec(kept).expect("strings and numbers serialise")
 }
 
-/// Our ids are `chatId:number`.
+/// Our ids are `chatId:number`; only the message that went with the request for a chat has another, and comes before all.
 fn number_of(message_id: &str) -> u64 {
     message_id.rsplit_once(':').and_then(|(_, number)| number.parse().ok()).unwrap_or_default()
 }

@@ -31,14 +31,13 @@ mod tests {
     #[test]
     fn the_data_of_a_form_is_an_object() {
         let data = |json: &str| form_data(&JsonValue::from_text(json.to_owned())).map(|data| data.to_string());
-        for (json, written) in [
-            (r#"{"b":[1,{"x":null}],"a":"1"}"#, r#"{"a":"1","b":[1,{"x":null}]}"#),
-            ("{}", "{}"),
-        ] {
+        for (json, written) in [(r#"{"b":[1,{"x":null}],"a":"1"}"#, r#"{"a":"1","b":[1,{"x":null}]}"#), ("{}", "{}")] {
             assert_eq!(data(json), Ok(written.to_owned()));
         }
         let deep = format!("{{\"a\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
-        for refused in ["no JSON at all", "\"text\"", "[]", "7", "null", "true", r#"{"a":1e999}"#, r#"{"a":"\ud800"}"#, &deep] {
+        for refused in
+            ["no JSON at all", "\"text\"", "[]", "7", "null", "true", r#"{"a":1e999}"#, r#"{"a":"\ud800"}"#, &deep]
+        {
             let Err(ContactCenterError::InvalidArgument { argument, .. }) = data(refused) else { panic!("{refused}") };
             assert_eq!(argument, "data");
         }

@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn every_word_is_written_to_the_byte_as_the_protocol_asks() {
         let text = || "x".to_owned();
-        let other = |json| Signaling::Other { raw: JsonValue::from_text(json.to_owned()) };
+        let other = |json: &str| Signaling::Other { raw: JsonValue::from_text(json.to_owned()) };
         for (word, json) in [
             (Signaling::RequestCall { offer_video: true }, r#"{"offerVideo":true,"type":"REQUEST_CALL"}"#),
             (

@@ -1,14 +1,12 @@
 //! What reaches the app: events, statuses, the connection, and the end.
 
-use std::time::Instant;
-
 use super::{Change, Effect, Life, Machine, Receipt, sending::closed_already};
 use crate::{
     model::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event, Delivery,
         EventOrigin, MessageStatus,
     },
-    session::{Key, stream::UnderWay},
+    session::{Key, key::is_numbered, stream::UnderWay},
 };
 
 impl Machine {
@@ -23,21 +21,20 @@ impl Machine {
     }
 
     /// Hands on what a history holds and the app does not have, and settles what it says of our own messages.
-    pub(super) fn take_over(
-        &mut self,
-        now: Instant,
-        history: Vec<Event>,
-        under_way: UnderWay,
-        effects: &mut Vec<Effect>,
-    ) {
+    pub(super) fn take_over(&mut self, history: Vec<Event>, under_way: UnderWay, effects: &mut Vec<Effect>) {
         let ours: Vec<_> = history.iter().filter_map(|event| self.own_message(event)).collect();
+        let number = self.sent.number();
         for id in &ours {
             self.sent.continue_after(&self.chat_id, id);
+        }
+        if self.is_unnumbered || self.sent.number() > number {
+            effects.push(Effect::Persist(Change::Number(self.sent.number())));
         }
         if !self.needs_history {
             for id in self.outbox.settle(|id| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id))) {
                 self.was_taken(&id, effects);
             }
+            self.judge_refusal(effects);
         }
         let everything = std::mem::take(&mut self.is_opening);
         if everything {
@@ -49,24 +46,13 @@ impl Machine {
         if !self.needs_history {
             self.deliver_held_back(effects);
         }
-        self.number_what_waits(now, effects);
+        self.number_what_waits(effects);
     }
 
     /// Hands on the answer that waited for a history.
     pub(super) fn deliver_held_back(&mut self, effects: &mut Vec<Effect>) {
         let held_back = std::mem::take(&mut self.held_back);
         self.deliver_live(held_back, effects);
-    }
-
-    /// Messages that were handed over while nobody knew the number of the last one.
-    pub(super) fn number_what_waits(&mut self, now: Instant, effects: &mut Vec<Effect>) {
-        self.is_unnumbered = false;
-        for (ticket, event) in std::mem::take(&mut self.unnumbered) {
-            match self.life {
-                Life::Open => self.queue_message(now, ticket, event, effects),
-                _ => effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) }),
-            }
-        }
     }
 
     fn hand_on(&mut self, runs: Vec<(EventOrigin, Vec<Event>)>, keys: Vec<Key>, effects: &mut Vec<Effect>) {
@@ -99,23 +85,19 @@ impl Machine {
 
     fn confirm(&mut self, events: &[Event]) {
         for event in events {
-            if let Event::ChatSessionMessage { message_id: Some(id), party_id, .. } = event
-                && !party_id.as_ref().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id))
-            {
-                self.queue_receipt(&Receipt { message_id: id.clone(), read: false });
+            let is_ours = event.party_id().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id));
+            if let Some(id) = shown_id(event).filter(|_| !is_ours) {
+                self.queue_receipt(&Receipt { message_id: id.to_owned(), read: false });
             }
         }
     }
 
+    /// The id of what is shown as a message in a history, where it is ours: of the customer's party, of none (the message that came
+    /// with the request for the chat), or of our form.
     fn own_message(&self, event: &Event) -> Option<String> {
-        match event {
-            Event::ChatSessionMessage { message_id: Some(id), party_id: Some(party), .. }
-                if party.eq_ignore_ascii_case(&self.chat_id) =>
-            {
-                Some(id.clone())
-            }
-            _ => None,
-        }
+        let id = shown_id(event)?;
+        let is_ours = event.party_id().is_none_or(|party| party.eq_ignore_ascii_case(&self.chat_id));
+        (is_ours || is_numbered(&self.chat_id, id)).then(|| id.to_owned())
     }
 
     pub(super) fn status(&mut self, message_id: &str, status: MessageStatus, effects: &mut Vec<Effect>) {
@@ -143,16 +125,25 @@ impl Machine {
 
     pub(super) fn finish(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
         self.life = Life::Closed;
-        for item in self.outbox.take_all() {
+        let aside = self.outbox.take_aside();
+        for item in aside.into_iter().chain(self.outbox.take_all()) {
             self.give_up(item, &closed_already(), effects);
-        }
-        for (ticket, _) in std::mem::take(&mut self.unnumbered) {
-            effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
         }
         effects.push(Effect::Persist(Change::Closed));
         self.tell(ConnectionState::Closed, effects);
         effects.push(Effect::Deliver(Delivery::Closed(reason)));
         effects.push(Effect::Stop);
+    }
+}
+
+/// The id of what is shown as a message: a text, a file, a place.
+fn shown_id(event: &Event) -> Option<&str> {
+    match event {
+        Event::ChatSessionMessage { message_id, .. }
+        | Event::ChatSessionFile { message_id, .. }
+        | Event::ChatSessionFileUrl { message_id, .. }
+        | Event::ChatSessionLocation { message_id, .. } => message_id.as_deref(),
+        _ => None,
     }
 }
 

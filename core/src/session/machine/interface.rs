@@ -86,8 +86,10 @@ pub(in crate::session) enum Effect {
 /// What the store must know from now on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Change {
-    /// A message of ours waits, and this is its number.
-    Waits { message_id: String, number: u64, event: ClientEvent },
+    /// A message of ours waits.
+    Waits { message_id: String, event: ClientEvent },
+    /// The number of our last message.
+    Number(u64),
     /// It is not tried any more, but may be again.
     Failed { message_id: String },
     /// The server has it, or the app does not want it any more.
@@ -101,7 +103,7 @@ pub(crate) enum Change {
 /// What the store knew of a chat when it was opened.
 #[derive(Debug, Default)]
 pub(crate) struct Restored {
-    /// None where the store has never heard of the chat.
+    /// None where the store has never learnt it.
     pub(crate) last_number: Option<u64>,
     pub(crate) delivered: Vec<Key>,
     /// In the order in which they were handed over.

@@ -14,7 +14,8 @@
 //! The server keeps no copy of what it has answered. So whenever an answer may have been lost on the way (a poll that broke,
 //! the network or the foreground that went away), the *history* is read before the next poll, and what it
 //! holds and the app has not seen is delivered. A chat that was live before it was opened here begins with its
-//! history as well.
+//! history as well. So does one that was cut off: a history is answered at once, a poll perhaps after its hold, and messages
+//! wait for an answer.
 //!
 //! A poll that was abandoned may be held by the server for a while, like a ghost: whatever happens then is its
 //! answer, and reaches nobody. Only an answer to a poll of ours proves that no other is held. So after such a
@@ -27,10 +28,16 @@
 //! it, it expires, or the app discards it. A request that broke after it was written leaves its messages *in
 //! doubt*: the server may have them. Nothing is sent before a history has settled the doubt, so no message arrives twice.
 //!
+//! In a chat that was live before and of which nothing is known here, only the history tells the next number. Until then
+//! messages wait in the same queue without one, and nothing that was handed over later passes them.
+//!
+//! A request that is refused as though our settings were wrong is judged by the next history: where that is refused as well the
+//! chat is, and where it is not, it was the request.
+//!
 //! # Quiet
 //!
 //! Without a network, and in the background, nothing is asked for and no time is set. A push in the background reads the
-//! history once. Coming back reads the history, and then goes on.
+//! history once, where there is a network or as soon as there is. Coming back reads the history, and then goes on.
 //!
 //! # The end
 //!
@@ -41,6 +48,8 @@
 
 mod delivering;
 mod interface;
+mod opening;
+mod pause;
 mod receiving;
 mod sending;
 
@@ -50,16 +59,11 @@ pub(crate) use self::interface::*;
 #[cfg(test)]
 pub(super) use self::receiving::SHORTEST_EMPTY_POLL;
 pub(super) use self::sending::closed_already;
-use self::sending::not_sent;
-use super::{
-    outbox::{Item, Outbox, expiry},
-    sent::Sent,
-    stream::Stream,
-    typing::Typing,
-};
+use self::{pause::Pause, sending::not_sent};
+use super::{outbox::Outbox, sent::Sent, stream::Stream, typing::Typing};
 use crate::{
     backoff::Backoff,
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterEvent as Event, MessageStatus},
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, MessageStatus},
     wire::ClientEvent,
 };
 
@@ -79,6 +83,8 @@ pub(super) struct Machine {
     online: bool,
     /// Whether the app is on the screen; true until the platform says otherwise.
     foreground: bool,
+    /// Set while a push in the background has not been followed by its one look.
+    may_look: bool,
     /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
     needs_history: bool,
     /// Set while the server may hold a poll that nobody waits for any more; the next answer to a poll clears it.
@@ -95,20 +101,20 @@ pub(super) struct Machine {
     reading_history: Option<bool>,
     /// Set where a loss or a doubt came up after the history in flight was begun: it cannot tell of that.
     history_is_too_old: bool,
-    /// Nothing is received before this.
-    receive_at: Option<Instant>,
+    /// Nothing is received before its end.
+    receive_pause: Pause,
     receive_backoff: Backoff,
     /// Polls refused in a row because another one is held; any other end of a poll sets it to zero.
     refusals: u32,
-    /// Set where the server has asked for the pause until `receive_at`: nothing ends it before its time.
-    pause_was_asked_for: bool,
     /// Polls answered in no time in a row; one that was held sets it to zero.
     quick_polls: u32,
     /// Histories in a row that the server did not give, or not readably; a success sets it to zero.
     unreadable_histories: u32,
-    /// Nothing is sent before this.
-    send_at: Option<Instant>,
+    /// Nothing is sent before its end.
+    send_pause: Pause,
     send_backoff: Backoff,
+    /// Why the server refused what the outbox has set aside, until a history shows whether it refuses us.
+    refusal: Option<ContactCenterError>,
     /// Set by the first request about this chat that the server answered: from then on a bare 404 means that
     /// the session is gone, and not that the base URL is wrong.
     known_to_server: bool,
@@ -116,8 +122,6 @@ pub(super) struct Machine {
     is_cut_off: bool,
     /// What the delegate was told last; none before the start.
     told: Option<ConnectionState>,
-    /// Messages that have no id yet; the first history gives them theirs.
-    unnumbered: Vec<(Ticket, ClientEvent)>,
     outbox: Outbox,
     /// Messages that are not tried any more, until the app retries or discards them; whether the server may have them.
     failed: Vec<(String, ClientEvent, bool)>,
@@ -127,86 +131,14 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    /// A machine for a chat that the server has just named. `resumed` where it was live before.
-    pub(super) fn new(
-        now: Instant,
-        chat_id: String,
-        resumed: bool,
-        restored: Restored,
-        manners: Manners,
-        seed: u64,
-    ) -> Self {
-        // Whatever the server says: what waits was handed over in an earlier run, and only a history tells of it.
-        let resumed = resumed || !restored.messages.is_empty();
-        let backoff = |seed| Backoff::new(manners.backoff_initial, manners.backoff_max, seed);
-        let mut machine = Self {
-            stream: Stream::new(&chat_id, restored.delivered),
-            life: Life::Open,
-            online: true,
-            foreground: true,
-            needs_history: resumed,
-            may_be_haunted: resumed,
-            held_back: Vec::new(),
-            is_opening: resumed,
-            is_unnumbered: resumed && restored.last_number.is_none(),
-            polling_since: None,
-            reading_history: None,
-            history_is_too_old: false,
-            receive_at: None,
-            receive_backoff: backoff(seed),
-            refusals: 0,
-            pause_was_asked_for: false,
-            quick_polls: 0,
-            unreadable_histories: 0,
-            send_at: None,
-            send_backoff: backoff(seed.wrapping_add(1)),
-            known_to_server: false,
-            is_cut_off: false,
-            told: None,
-            unnumbered: Vec::new(),
-            outbox: Outbox::default(),
-            failed: Vec::new(),
-            sent: Sent::new(restored.last_number.unwrap_or_default()),
-            typing: Typing::default(),
-            chat_id,
-            manners,
-        };
-        for RestoredMessage { message_id: id, event, age, failed } in restored.messages {
-            machine.stream.is_ours(&id);
-            if failed {
-                machine.failed.push((id, event, true));
-            } else {
-                // The process may have died between the request and its answer.
-                let expires_at = expiry(now, age, machine.manners.lifetime);
-                machine.outbox.push(Item::Message { id, event, expires_at, in_doubt: true });
-            }
-        }
-        machine
-    }
-
-    /// The first effects, before any input.
-    pub(super) fn start(&mut self, now: Instant) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.tell(ConnectionState::Connected, &mut effects);
-        for id in self.outbox.message_ids() {
-            self.status(&id, MessageStatus::Pending, &mut effects);
-        }
-        for (id, ..) in self.failed.clone() {
-            self.status(&id, MessageStatus::Pending, &mut effects);
-            self.status(&id, MessageStatus::Failed { error: not_sent("it failed in an earlier run") }, &mut effects);
-        }
-        self.proceed(now, &mut effects);
-        effects
-    }
-
     /// When `Input::Woken` is due, if ever.
     pub(super) fn wake_at(&self) -> Option<Instant> {
         if self.life != Life::Open || !self.foreground {
             return None;
         }
         // Only what time alone holds back: anything else that is missing comes as an input.
-        let receive_at = self.receive_at.filter(|_| self.online && self.can_receive());
-        let send_at = self.send_at.filter(|_| self.online && self.can_send() && self.outbox.is_ready());
+        let receive_at = self.receive_pause.ends_at().filter(|_| self.online && self.can_receive());
+        let send_at = self.send_pause.ends_at().filter(|_| self.online && self.can_send() && self.outbox.is_ready());
         [receive_at, send_at, self.outbox.next_expiry(), self.typing.stops_at()].into_iter().flatten().min()
     }
 
@@ -234,7 +166,7 @@ impl Machine {
             Input::Woken => {}
             Input::NetworkAvailable(available) => self.network(available, &mut effects),
             Input::Foreground(foreground) => self.screen(foreground, &mut effects),
-            Input::Push => self.push(&mut effects),
+            Input::Push => self.push(),
         }
         self.proceed(now, &mut effects);
         effects
@@ -242,7 +174,13 @@ impl Machine {
 
     /// Asks for whatever can be done now.
     fn proceed(&mut self, now: Instant, effects: &mut Vec<Effect>) {
-        if self.life != Life::Open || !self.foreground {
+        if self.life != Life::Open {
+            return;
+        }
+        if !self.foreground {
+            if self.online && std::mem::take(&mut self.may_look) {
+                self.ask_for_history(effects);
+            }
             return;
         }
         if self.typing.stops_at().is_some_and(|at| at <= now) {
@@ -254,20 +192,18 @@ impl Machine {
         if !self.online {
             return;
         }
-        if self.can_receive() && self.receive_at.is_none_or(|at| at <= now) {
-            self.receive_at = None;
-            if self.needs_history {
-                self.reading_history = Some(self.polling_since.is_some());
-                self.history_is_too_old = false;
-                effects.push(Effect::FetchHistory);
+        if self.can_receive() && self.receive_pause.is_over(now) {
+            self.receive_pause = Pause::default();
+            if self.needs_history || self.looks_first() {
+                self.ask_for_history(effects);
             } else {
                 self.polling_since = Some(now);
                 effects.push(Effect::Poll);
             }
         }
-        let may_send = self.can_send() && self.send_at.is_none_or(|at| at <= now);
+        let may_send = self.can_send() && self.send_pause.is_over(now);
         if may_send && let Some(batch) = self.outbox.next_batch() {
-            self.send_at = None;
+            self.send_pause = Pause::default();
             for event in &batch {
                 if let Some(id) = event.message_id() {
                     self.status(id, MessageStatus::Sending, effects);
@@ -275,6 +211,12 @@ impl Machine {
             }
             effects.push(Effect::Send(batch));
         }
+    }
+
+    fn ask_for_history(&mut self, effects: &mut Vec<Effect>) {
+        self.reading_history = Some(self.polling_since.is_some());
+        self.history_is_too_old = false;
+        effects.push(Effect::FetchHistory);
     }
 
     /// Events may be lost, or messages be in doubt: a history that is begun from now on will tell.
@@ -289,8 +231,8 @@ impl Machine {
     }
 
     /// While the server does not answer, the receiving half alone finds out when it does again: that halves the requests into
-    /// the void. And nothing is sent past a doubt, or past a message that has no number yet.
+    /// the void. And nothing is sent past a doubt, or before it is known whether the server refuses us.
     fn can_send(&self) -> bool {
-        !self.is_cut_off && !self.outbox.is_in_doubt() && self.unnumbered.is_empty()
+        !self.is_cut_off && !self.outbox.is_in_doubt() && self.refusal.is_none()
     }
 }

@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Effect, Life, Machine,
+    Change, Effect, Life, Machine,
     delivering::terminal,
+    pause::Pause,
     sending::{not_sent, unreachable},
 };
 use crate::{
@@ -28,6 +29,8 @@ const SLOWED_DOWN: Duration = Duration::from_millis(200);
 /// So many histories that the server answers with an error, and the chat goes on without; one in a form that nobody can read
 /// counts four times.
 const HISTORY_TRIES: u32 = 20;
+/// So many points of those histories, and a chat that was cut off asks by a poll again whether the server is there.
+const LOOKS: u32 = 4;
 /// So many refusals of the poll in a row, and the app is told that nothing arrives.
 const REFUSALS_UNTOLD: u32 = 5;
 /// Another poll is held: the pause is this at first, and doubles …
@@ -58,12 +61,14 @@ impl Machine {
                     true if self.quick_polls >= QUICK_POLLS => since + SLOWED_DOWN,
                     true => now,
                 };
-                self.receive_at = Some(at).filter(|at| *at > now);
+                self.receive_pause = Pause::until(at);
             }
             Err(failure) => {
                 if failure.may_have_lost_events() {
                     self.require_history();
                 }
+                // It is not the history alone that fails.
+                self.unreadable_histories = 0;
                 // Refused because another one is held: it is none of ours.
                 self.may_be_haunted |= failure.may_have_lost_events() || failure.error.class() == FailureClass::Wait;
                 self.receiving_failed(now, failure, effects);
@@ -83,7 +88,7 @@ impl Machine {
             Ok(events) => {
                 self.succeeded(effects);
                 self.needs_history = self.history_is_too_old;
-                self.take_over(now, events, under_way, effects);
+                self.take_over(events, under_way, effects);
             }
             // In the background nobody is told and nothing follows; the foreground begins with the history anyway.
             Err(_) if !self.foreground => {}
@@ -97,8 +102,8 @@ impl Machine {
                     _ => 0,
                 };
                 self.unreadable_histories += answer_counts;
-                if self.unreadable_histories >= HISTORY_TRIES && answer_counts > 0 {
-                    self.go_on_without_history(now, failure.error, effects);
+                if self.needs_history && self.unreadable_histories >= HISTORY_TRIES && answer_counts > 0 {
+                    self.go_on_without_history(failure.error, effects);
                 } else {
                     self.receiving_failed(now, failure, effects);
                 }
@@ -107,9 +112,9 @@ impl Machine {
     }
 
     /// A chat must not hang on a history that cannot be had. The app is told; what only the history could tell stays unknown.
-    fn go_on_without_history(&mut self, now: Instant, error: ContactCenterError, effects: &mut Vec<Effect>) {
+    fn go_on_without_history(&mut self, error: ContactCenterError, effects: &mut Vec<Effect>) {
         effects.push(Effect::Deliver(Delivery::Failed(error)));
-        self.unreadable_histories = 0;
+        self.unreadable_histories = LOOKS;
         self.needs_history = false;
         self.is_opening = false;
         for item in self.outbox.take_doubtful() {
@@ -117,15 +122,22 @@ impl Machine {
         }
         // Far from any number of an earlier run.
         self.sent.leaps(self.receive_backoff.draw());
+        effects.push(Effect::Persist(Change::Number(self.sent.number())));
+        self.judge_refusal(effects);
         self.deliver_held_back(effects);
-        self.number_what_waits(now, effects);
+        self.number_what_waits(effects);
+    }
+
+    /// Whether a history asks if the server is there again: it is answered at once where a poll may be held, and what waits to be
+    /// sent waits for an answer.
+    pub(super) fn looks_first(&self) -> bool {
+        self.is_cut_off && self.unreadable_histories < LOOKS
     }
 
     fn succeeded(&mut self, effects: &mut Vec<Effect>) {
         self.known_to_server = true;
         self.refusals = 0;
         self.unreadable_histories = 0;
-        self.pause_was_asked_for = false;
         self.is_cut_off = false;
         self.tell(ConnectionState::Connected, effects);
     }
@@ -154,8 +166,7 @@ impl Machine {
                 self.receive_backoff.next()
             }
         };
-        self.pause_was_asked_for = self.refusals > 0 || retry_after.is_some();
-        self.receive_at = Some(now + pause.max(retry_after.unwrap_or_default()));
+        self.receive_pause = Pause::after_failure(now, pause, retry_after, self.refusals > 0);
     }
 
     pub(super) fn network(&mut self, available: bool, effects: &mut Vec<Effect>) {
@@ -182,6 +193,7 @@ impl Machine {
             self.type_no_more();
         } else if !self.foreground {
             self.require_history();
+            self.may_look = false;
             self.go_on();
         }
         self.foreground = foreground;
@@ -189,25 +201,20 @@ impl Machine {
 
     /// A chat that is being polled needs no second poll; one that waits for the network to recover has just been told
     /// that it has; one in the background looks once what there is.
-    pub(super) fn push(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn push(&mut self) {
         if !self.foreground {
-            if self.reading_history.is_none() {
-                self.reading_history = Some(false);
-                effects.push(Effect::FetchHistory);
-            }
+            self.may_look = self.reading_history.is_none();
         } else if self.told == Some(ConnectionState::Reconnecting) {
             self.go_on();
         }
     }
 
-    /// Ends the pauses that failures have caused. One that the server has asked for has its reason still.
+    /// Ends the pauses that failures have caused.
     fn go_on(&mut self) {
         self.receive_backoff.reset();
         self.send_backoff.reset();
-        self.send_at = None;
-        if !self.pause_was_asked_for {
-            self.receive_at = None;
-        }
+        self.send_pause.cut_short();
+        self.receive_pause.cut_short();
     }
 
     /// Ends what is in flight. It may have been answered already, and the server keeps no copy.

@@ -1,12 +1,15 @@
 //! The sending half of the machine: what the app hands over, and what becomes of it.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::{Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket};
+use super::{Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket, pause::Pause};
 use crate::{
     http::Failure,
     model::{ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageStatus},
-    session::outbox::{Item, MOST_WAITING},
+    session::{
+        key::is_numbered,
+        outbox::{Item, MOST_WAITING},
+    },
     wire::ClientEvent,
 };
 
@@ -16,8 +19,14 @@ impl Machine {
             Outgoing::Message(_) if self.outbox.is_full() => {
                 Err(not_sent(&format!("{MOST_WAITING} messages of this chat are waiting already")))
             }
-            Outgoing::Message(event) if self.is_unnumbered => return self.unnumbered.push((ticket, event)),
-            Outgoing::Message(event) => return self.queue_message(now, ticket, event, effects),
+            Outgoing::Message(event) => {
+                self.type_no_more();
+                let expires_at = now + self.manners.lifetime;
+                if self.is_unnumbered {
+                    return self.outbox.push(Item::Unnumbered { ticket, event, expires_at });
+                }
+                return self.queue_message(ticket, event, expires_at, effects);
+            }
             Outgoing::Initial { message, taken } => {
                 self.initial_message(now, message, taken, effects);
                 Ok(None)
@@ -50,22 +59,31 @@ impl Machine {
         self.online && self.foreground && !self.is_cut_off
     }
 
-    pub(super) fn queue_message(
-        &mut self,
-        now: Instant,
-        ticket: Ticket,
-        event: ClientEvent,
-        effects: &mut Vec<Effect>,
-    ) {
-        self.type_no_more();
+    /// Gives their ids to messages that were handed over while nobody knew the number of the last one.
+    pub(super) fn number_what_waits(&mut self, effects: &mut Vec<Effect>) {
+        if self.life != Life::Open || !std::mem::take(&mut self.is_unnumbered) {
+            return;
+        }
+        for item in self.outbox.take_all() {
+            match item {
+                Item::Unnumbered { ticket, event, expires_at } => {
+                    self.queue_message(ticket, event, expires_at, effects);
+                }
+                other => self.outbox.push(other),
+            }
+        }
+    }
+
+    fn queue_message(&mut self, ticket: Ticket, event: ClientEvent, expires_at: Instant, effects: &mut Vec<Effect>) {
         let (id, number) = self.sent.next_id(&self.chat_id);
         let event = event.with_message_id(&id);
         let key = self.stream.is_ours(&id);
-        effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
+        effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), event: event.clone() }));
+        effects.push(Effect::Persist(Change::Number(number)));
         effects.push(Effect::Persist(Change::Delivered(vec![key])));
         effects.push(Effect::Settle { ticket, outcome: Ok(Some(id.clone())) });
         self.status(&id, MessageStatus::Pending, effects);
-        self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: false });
+        self.outbox.push(Item::Message { id, event, expires_at, in_doubt: false });
     }
 
     /// A message that went out with the request for the chat. In a new session it was taken; of one that was live before, only the
@@ -78,8 +96,7 @@ impl Machine {
         if taken {
             return self.status(&id, MessageStatus::Sent, effects);
         }
-        let number = self.sent.number();
-        effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
+        effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), event: event.clone() }));
         self.require_history();
         self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: true });
     }
@@ -87,8 +104,7 @@ impl Machine {
     /// Only what others wrote is confirmed: for an own message there is nobody to tell.
     pub(super) fn queue_receipt(&mut self, receipt: &Receipt) {
         let id = &receipt.message_id;
-        let is_ours = id.rsplit_once(':').is_some_and(|(chat, _)| chat.eq_ignore_ascii_case(&self.chat_id));
-        if !is_ours {
+        if !is_numbered(&self.chat_id, id) {
             let ref_msg_id = id.clone();
             self.outbox.push(Item::Note(match receipt.read {
                 true => ClientEvent::ChatSessionMessageRead { ref_msg_id },
@@ -124,10 +140,11 @@ impl Machine {
     fn taken(&mut self, items: Vec<Item>, events: Vec<Event>, effects: &mut Vec<Effect>) {
         self.known_to_server = true;
         self.send_backoff.reset();
+        self.outbox.was_taken(items.len());
         for item in items {
             match item {
                 Item::Message { id, .. } => self.was_taken(&id, effects),
-                Item::Note(_) => {}
+                Item::Note(_) | Item::Unnumbered { .. } => {}
                 Item::Once { ticket, event } => {
                     if event == ClientEvent::ChatSessionEnd {
                         self.deliver_held_back(effects);
@@ -156,25 +173,42 @@ impl Machine {
             return self.close(ChatSessionCloseReason::Lost, effects);
         }
         match error.class() {
-            FailureClass::Retry | FailureClass::Wait => {
-                // What was asked for just now is not wanted at some later time.
-                let (once, again): (Vec<_>, Vec<_>) = items.into_iter().partition(Item::is_of_the_moment);
+            class @ (FailureClass::Retry | FailureClass::Wait) => {
+                let again = if in_doubt { self.outbox.failed(items) } else { items };
                 self.outbox.put_back(again, in_doubt);
-                let waiting = self.outbox.take_moments();
-                once.into_iter().chain(waiting).for_each(|item| self.give_up(item, &error, effects));
+                self.give_up_moments(&error, effects);
                 // The answer that was lost may have brought events, too.
                 if in_doubt {
                     self.require_history();
                 }
-                self.send_at = Some(now + self.send_backoff.next().max(retry_after.unwrap_or(Duration::ZERO)));
+                let own = self.send_backoff.next();
+                self.send_pause = Pause::after_failure(now, own, retry_after, class == FailureClass::Wait);
             }
-            FailureClass::Stop | FailureClass::Gone | FailureClass::Call => {
-                if self.outbox.refused_together(items.len()) {
-                    self.outbox.put_back(items, false);
-                } else {
-                    items.into_iter().for_each(|item| self.give_up(item, &error, effects));
-                }
+            FailureClass::Stop => {
+                let (moments, others): (Vec<_>, Vec<_>) = items.into_iter().partition(Item::is_of_the_moment);
+                moments.into_iter().for_each(|item| self.give_up(item, &error, effects));
+                self.outbox.set_aside(others);
+                self.refusal = Some(error);
+                self.require_history();
             }
+            FailureClass::Gone | FailureClass::Call => self.refused(items, &error, effects),
+        }
+    }
+
+    /// A history has shown that the server does not refuse us: what it refused was the request.
+    pub(super) fn judge_refusal(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(error) = self.refusal.take() {
+            let items = self.outbox.take_aside();
+            self.refused(items, &error, effects);
+        }
+    }
+
+    /// The server does not want these; where they were several, perhaps only one of them, or only not together.
+    fn refused(&mut self, items: Vec<Item>, error: &ContactCenterError, effects: &mut Vec<Effect>) {
+        if self.outbox.refused_together(items.len()) {
+            self.outbox.put_back(items, false);
+        } else {
+            items.into_iter().for_each(|item| self.give_up(item, error, effects));
         }
     }
 
@@ -194,15 +228,16 @@ impl Machine {
                 self.failed.push((id, event, in_doubt));
             }
             Item::Note(_) => {}
-            Item::Once { ticket, .. } => effects.push(Effect::Settle { ticket, outcome: Err(error.clone()) }),
+            Item::Unnumbered { ticket, .. } | Item::Once { ticket, .. } => {
+                effects.push(Effect::Settle { ticket, outcome: Err(error.clone()) });
+            }
         }
     }
 
     pub(super) fn retry(&mut self, now: Instant, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
         if let Some(at) = self.failed.iter().position(|(id, ..)| id == message_id) {
             let (id, event, in_doubt) = self.failed.remove(at);
-            let number = self.sent.number();
-            effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), number, event: event.clone() }));
+            effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), event: event.clone() }));
             self.sent.starts_over(&id);
             self.status(&id, MessageStatus::Pending, effects);
             if in_doubt {
@@ -212,7 +247,7 @@ impl Machine {
         } else if !self.outbox.holds(message_id) {
             return Err(unknown());
         }
-        self.send_at = None;
+        self.send_pause.cut_short();
         Ok(Some(message_id.to_owned()))
     }
 

@@ -38,7 +38,7 @@ impl Bench {
     fn new(resumed: bool, restored: Restored, manners: Manners) -> Self {
         let now = Instant::now();
         let mut machine = Machine::new(now, "c".into(), resumed, restored, manners, 7);
-        let effects = machine.start(now);
+        let effects = machine.start(now, true, true);
         Self { machine, now, effects }
     }
 
@@ -69,6 +69,12 @@ impl Bench {
     /// The poll fails before anything was written.
     fn poll_fails(&mut self, error: ContactCenterError) -> &mut Self {
         self.input(Input::Polled(Err(Failure { error, retry_after: None, reached: false })))
+    }
+
+    /// Whatever asks for events fails before anything was written.
+    fn cannot_receive(&mut self, error: ContactCenterError) -> &mut Self {
+        let failure = Failure { error, retry_after: None, reached: false };
+        self.input(Input::Polled(Err(failure.clone()))).input(Input::HistoryRead(Err(failure)))
     }
 
     /// The poll fails after it was written.

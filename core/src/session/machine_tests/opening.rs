@@ -52,3 +52,124 @@ fn an_end_in_the_history_of_a_live_session_is_not_its_own() {
     bench.history(vec![failed]);
     assert_eq!((bench.requests(), bench.stops()), (vec!["poll"], 0));
 }
+
+#[test]
+fn what_waits_for_a_number_keeps_its_place_before_all_that_came_later() {
+    let mut bench = Bench::resuming();
+    let read = ClientEvent::ChatSessionMessageRead { ref_msg_id: "0".into() };
+    bench
+        .send(1, Outgoing::Typing(None))
+        .text(2, "again")
+        .send(3, Outgoing::Note(read.clone()))
+        .end(4)
+        .text(5, "never");
+    assert_eq!(bench.sent(), [[ClientEvent::ChatSessionTyping { msg: None }]]);
+    bench.taken();
+    assert_eq!(bench.sent(), [[ClientEvent::ChatSessionNotTyping]], "which was known before the message");
+    bench.taken();
+    assert_eq!(bench.sent(), [[]; 0], "a receipt does not overtake, nor does the end");
+    bench.history(vec![message("c", "c:6")]);
+    assert_eq!(bench.sent(), [vec![written("again", 7), read]]);
+    bench.taken();
+    assert_eq!(bench.sent(), [[ClientEvent::ChatSessionEnd]]);
+}
+
+#[test]
+fn what_waits_for_a_number_is_limited_expires_and_ends_with_the_chat() {
+    let mut bench = Bench::resuming();
+    bench.input(Input::NetworkAvailable(false));
+    for ticket in 0..=1000 {
+        bench.text(ticket, "again");
+    }
+    assert!(matches!(&bench.settled()[..], [(1000, Err(ContactCenterError::MessageNotSent { .. }))]));
+    assert_eq!(bench.sleep(), LIFETIME);
+    let settled = bench.settled();
+    assert_eq!(settled.len(), 1000);
+    assert!(settled.iter().all(|(_, outcome)| matches!(outcome, Err(ContactCenterError::MessageNotSent { .. }))));
+    bench.input(Input::NetworkAvailable(true)).text(1, "too late");
+    bench.input(Input::HistoryRead(Err(coded("5005", 404).into())));
+    assert_eq!(bench.settled(), [(1, Err(closed_already()))]);
+}
+
+#[test]
+fn a_number_that_a_history_tells_is_kept_at_once() {
+    let mut bench = Bench::resuming();
+    let place = |id: &str| Event::ChatSessionLocation {
+        message_id: Some(id.into()),
+        party_id: Some("C".into()),
+        url: None,
+        latitude: None,
+        longitude: None,
+        timestamp_ms: None,
+    };
+    bench.history(vec![message("c", "c:6"), place("C:8"), message("P", "10")]);
+    assert!(bench.kept().contains(&Change::Number(8)));
+
+    let mut bench = Bench::resuming();
+    bench.history(vec![]);
+    assert!(bench.kept().contains(&Change::Number(0)), "that there is none yet is known, too");
+    let unreadable = ContactCenterError::Decoding { reason: "it ends too early".into(), status: 200 };
+    let mut bench = Bench::resuming();
+    for _ in 0..4 {
+        bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+    }
+    bench.input(Input::HistoryRead(Err(unreadable.into())));
+    assert!(matches!(bench.kept()[..], [Change::Number(1_000_000..)]));
+}
+
+#[test]
+fn the_message_that_went_with_the_request_for_the_chat_is_sent_again_only_where_the_history_lacks_it() {
+    let first = ClientEvent::message("first", MessageFormat::Text, None).with_message_id("a-uuid");
+    for (resumed, party, is_there) in
+        [(false, Some("c"), true), (false, None, true), (true, None, true), (true, None, false), (false, None, false)]
+    {
+        let restored = Restored {
+            messages: vec![RestoredMessage {
+                message_id: "a-uuid".into(),
+                event: first.clone(),
+                age: Duration::ZERO,
+                failed: false,
+            }],
+            ..Restored::default()
+        };
+        let mut bench = Bench::new(resumed, restored, manners());
+        bench.text(1, "second");
+        assert_eq!(bench.requests(), ["history"]);
+        let Event::ChatSessionMessage { message_text, directive_id, channel, attachments, .. } = message("", "") else {
+            unreachable!()
+        };
+        let ours = Event::ChatSessionMessage {
+            message_id: Some("A-UUID".into()),
+            party_id: party.map(str::to_owned),
+            message: "first".into(),
+            message_text,
+            directive_id,
+            channel,
+            attachments,
+            timestamp_ms: None,
+        };
+        let mut history = vec![message("P", "0")];
+        history.extend(is_there.then_some(ours.clone()));
+        bench.history(history);
+        let expected = [(!is_there).then(|| first.clone()), Some(written("second", 1))];
+        assert_eq!(bench.sent(), [expected.into_iter().flatten().collect::<Vec<_>>()]);
+        let deliveries = bench.deliveries();
+        let told: Vec<_> = deliveries
+            .iter()
+            .filter(|told| matches!(told, Delivery::Message { message_id, .. } if message_id == "a-uuid"))
+            .collect();
+        let second = if is_there { MessageStatus::Sent } else { MessageStatus::Sending };
+        assert_eq!(told, [&status("a-uuid", MessageStatus::Pending), &status("a-uuid", second)]);
+        let origin = if resumed { EventOrigin::History } else { EventOrigin::Live };
+        assert!(
+            deliveries.iter().any(|told| matches!(told, Delivery::Events { origin: found, .. } if *found == origin)),
+            "of a new chat nothing is history: {deliveries:?}"
+        );
+        if !is_there {
+            bench.taken();
+            assert!(bench.deliveries().contains(&status("a-uuid", MessageStatus::Sent)));
+        }
+        bench.polled(vec![ours]);
+        assert_eq!(bench.events(), [], "an echo is no news");
+    }
+}

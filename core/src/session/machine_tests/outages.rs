@@ -7,13 +7,14 @@ fn failures_back_off_to_the_cap_are_told_once_and_start_over_after_a_success() {
     let mut bench = Bench::polling();
     let start = bench.now;
     while bench.now - start < 600 * SECOND {
-        let pause = bench.poll_fails(transport()).sleep();
+        let pause = bench.cannot_receive(transport()).sleep();
         assert!(pause <= 30 * SECOND, "{pause:?}");
     }
     assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
+    bench.history(vec![]);
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Connected)]);
     bench.now += 15 * SECOND;
     bench.polled(vec![]);
-    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Connected)]);
     assert!(bench.poll_fails(transport()).sleep() <= SECOND);
 }
 
@@ -23,7 +24,7 @@ fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_
         let mut machine = Machine::new(Instant::now(), "c".into(), false, Restored::default(), manners(), seed);
         let start = Instant::now();
         let (mut now, mut requests) = (start, 0);
-        let mut effects = machine.start(now);
+        let mut effects = machine.start(now, true, true);
         let say = Outgoing::Message(ClientEvent::message("hi", MessageFormat::Text, None));
         effects.extend(machine.handle(now, Input::Send { ticket: Ticket(1), what: say }));
         loop {
@@ -129,10 +130,34 @@ fn a_chat_goes_on_without_a_history_that_cannot_be_had() {
 }
 
 #[test]
-fn a_poll_that_never_reached_the_server_lost_nothing() {
+fn a_chat_that_was_cut_off_asks_by_a_history_so_that_messages_go_on_at_once() {
     let mut bench = Bench::polling();
-    bench.poll_fails(transport()).sleep();
-    assert_eq!(bench.requests(), ["poll"]);
-    bench.input(Input::Polled(Err(coded("5500", 500).into()))).sleep();
-    assert_eq!(bench.requests(), ["poll"], "an error of the server held no events");
+    bench.poll_fails(transport()).text(1, "hi").sleep();
+    assert_eq!(bench.requests(), ["history"], "a poll is perhaps held");
+    bench.history(vec![]);
+    assert_eq!(bench.requests(), ["poll", "send"]);
+    bench.events();
+    bench.polled(vec![message("P", "0")]);
+    assert_eq!(bench.events(), [message("P", "0")], "the poll that never reached the server has lost nothing");
+
+    // The platform says so before any request fails.
+    bench.taken().requests();
+    bench.polled(vec![]);
+    bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
+    assert_eq!(bench.requests(), ["history"], "between two polls");
+}
+
+#[test]
+fn a_server_without_histories_is_asked_by_polls_as_well_and_nobody_is_told() {
+    let mut bench = Bench::polling();
+    let asked: Vec<_> = (0..12)
+        .flat_map(|_| {
+            let error: Failure = coded("5500", 500).into();
+            bench.input(Input::Polled(Err(error.clone()))).input(Input::HistoryRead(Err(error))).sleep();
+            bench.requests()
+        })
+        .collect();
+    let round = ["history", "history", "history", "history", "poll"];
+    assert_eq!(asked, [&[""; 0], &round[..], &round[..], &round[..2]].concat());
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
 }

@@ -81,8 +81,8 @@ fn somebody_who_answers_every_poll_at_once_is_not_polled_in_a_hot_loop() {
 fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
     let mut bench = Bench::polling();
     bench.poll_fails(transport()).input(Input::Push);
-    assert_eq!(bench.requests(), ["poll"]);
-    bench.polled(vec![]).sleep();
+    assert_eq!(bench.requests(), ["history"]);
+    bench.history(vec![]).polled(vec![]).sleep();
     bench.requests();
     bench.poll_fails(coded("5509", 429)).input(Input::Push);
     assert_eq!(bench.requests(), [""; 0]);
@@ -94,7 +94,7 @@ fn a_bare_404_means_gone_only_from_a_server_that_has_known_the_chat() {
     let mut bench = Bench::polling();
     bench.poll_fails(bare.clone()).sleep();
     assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
-    bench.polled(vec![]).sleep();
+    bench.history(vec![]);
     bench.deliveries();
     bench.poll_fails(bare);
     assert_eq!(bench.deliveries().last(), Some(&Delivery::Closed(ChatSessionCloseReason::Lost)));

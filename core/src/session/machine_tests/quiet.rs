@@ -40,3 +40,30 @@ fn the_background_is_quiet_but_for_one_look_after_a_push_and_the_foreground_read
     assert_eq!(bench.events(), [message("P", "2")]);
     assert_eq!(bench.requests(), ["poll"]);
 }
+
+#[test]
+fn a_chat_that_opens_in_the_background_or_without_a_network_is_quiet_from_the_start() {
+    for (online, foreground) in [(false, true), (true, false)] {
+        let now = Instant::now();
+        let mut machine = Machine::new(now, "c".into(), true, Restored::default(), manners(), 7);
+        let state = if online { ConnectionState::Connected } else { ConnectionState::Offline };
+        let effects = machine.start(now, online, foreground);
+        assert_eq!(effects, [Effect::Deliver(Delivery::Connection(state))]);
+        assert_eq!(machine.wake_at(), None);
+    }
+}
+
+#[test]
+fn a_push_in_the_background_waits_for_the_network_before_it_looks() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).input(Input::NetworkAvailable(false));
+    bench.requests();
+    bench.input(Input::Push).input(Input::Push).input(Input::Woken);
+    assert_eq!(bench.requests(), [""; 0]);
+    bench.input(Input::NetworkAvailable(true));
+    assert_eq!(bench.requests(), ["history"]);
+    bench.history(vec![message("P", "0")]);
+    assert_eq!(bench.events(), [message("P", "0")]);
+    bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
+    assert_eq!((bench.requests(), bench.machine.wake_at()), (vec![], None), "one push, one look");
+}

@@ -22,7 +22,7 @@ fn a_message_is_in_the_store_before_its_call_is_answered_or_anything_is_sent_and
     let mut bench = Bench::polling();
     bench.text(1, "one");
     let position = |wanted: fn(&Effect) -> bool| bench.effects.iter().position(wanted).expect("the effect");
-    let kept = position(|effect| matches!(effect, Effect::Persist(Change::Waits { number: 1, .. })));
+    let kept = position(|effect| matches!(effect, Effect::Persist(Change::Waits { .. })));
     assert!(kept < position(|effect| matches!(effect, Effect::Settle { .. })));
     assert!(kept < position(|effect| matches!(effect, Effect::Send(_))));
     bench.kept();
@@ -128,4 +128,136 @@ fn what_is_of_the_moment_is_tried_once() {
     assert_eq!(bench.settled(), [(2, Err(transport()))], "it does not wait behind a message that cannot be sent");
     bench.input(Input::NetworkAvailable(false)).end(3);
     assert!(matches!(&bench.settled()[..], [(3, Err(ContactCenterError::Transport { .. }))]));
+}
+
+#[test]
+fn what_fails_together_twice_goes_one_at_a_time_until_it_is_through() {
+    let mut bench = Bench::polling();
+    bench.text(1, "one").text(2, "two").text(3, "three").taken();
+    bench.sent();
+    let fails = |bench: &mut Bench| {
+        bench.send_fails(coded("5500", 500), true).history(vec![]).sleep();
+        bench.sent()
+    };
+    assert_eq!(fails(&mut bench), [vec![written("two", 2), written("three", 3)]], "it may pass");
+    assert_eq!(fails(&mut bench), [vec![written("two", 2)]]);
+    assert_eq!(fails(&mut bench), [vec![written("two", 2)]], "order says that it keeps its place");
+    bench.taken().text(4, "four").text(5, "five");
+    assert_eq!(bench.sent(), [vec![written("three", 3)]]);
+    bench.taken();
+    assert_eq!(bench.sent(), [vec![written("four", 4), written("five", 5)]]);
+}
+
+#[test]
+fn a_note_that_the_server_cannot_digest_is_dropped_and_what_waits_behind_it_goes() {
+    let mut bench = Bench::polling();
+    let note = ClientEvent::ChatSessionMessageRead { ref_msg_id: "0".into() };
+    bench.send(1, Outgoing::Note(note.clone())).text(2, "one");
+    let mut sent = Vec::new();
+    while sent.len() < 8 {
+        sent.extend(bench.sent());
+        bench.send_fails(coded("5500", 500), true).history(vec![]).sleep();
+    }
+    let (alone, together) = (vec![note.clone()], vec![note, written("one", 1)]);
+    assert_eq!(sent[..2], [alone.clone(), together], "it was sent before the message was there");
+    assert_eq!(sent[2..7], [&alone; 5].map(Clone::clone));
+    assert_eq!(sent[7], [written("one", 1)]);
+}
+
+#[test]
+fn a_request_that_is_refused_as_though_our_settings_were_wrong_is_judged_by_a_history() {
+    let forbidden = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 403 };
+    let refused = || {
+        let mut bench = Bench::polling();
+        bench.text(1, "one").text(2, "two").text(3, "three").taken();
+        bench.sent();
+        bench.send_fails(forbidden.clone(), true);
+        assert_eq!(bench.requests(), ["history"], "and no further send");
+        bench.deliveries();
+        bench
+    };
+
+    // The server refuses us: said once, and every message has failed with the chat.
+    let mut bench = refused();
+    bench.input(Input::HistoryRead(Err(forbidden.clone().into())));
+    let failed = |id: &str| status(id, MessageStatus::Failed { error: closed_already() });
+    assert_eq!(
+        bench.deliveries(),
+        [
+            Delivery::Failed(forbidden.clone()),
+            failed("c:2"),
+            failed("c:3"),
+            Delivery::Connection(ConnectionState::Closed),
+            Delivery::Closed(ChatSessionCloseReason::Refused),
+        ]
+    );
+
+    // It does not: somebody on the way dislikes one of the messages, and only that one fails.
+    let mut bench = refused();
+    bench.history(vec![]);
+    assert_eq!(bench.sent(), [vec![written("two", 2)]]);
+    bench.send_fails(forbidden.clone(), true).history(vec![]);
+    assert!(bench.deliveries().contains(&status("c:2", MessageStatus::Failed { error: forbidden.clone() })));
+    assert_eq!(bench.sent(), [vec![written("three", 3)]]);
+
+    // Whoever waits is told at once.
+    let mut bench = Bench::polling();
+    bench.end(1).send_fails(forbidden.clone(), true);
+    assert_eq!(bench.settled(), [(1, Err(forbidden))]);
+}
+
+#[test]
+fn nothing_cuts_a_pause_short_that_the_server_has_asked_for() {
+    let busy = ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 };
+    for (retry_after, least) in [(Some(50 * SECOND), 50 * SECOND), (None, Duration::ZERO)] {
+        let mut bench = Bench::polling();
+        bench.text(1, "one");
+        bench.input(Input::SendFinished(Err(Failure { error: busy.clone(), retry_after, reached: true })));
+        bench.requests();
+        let retry = Input::Retry { ticket: Ticket(2), message_id: "c:1".into() };
+        bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true)).history(vec![]).input(retry);
+        assert_eq!(bench.sent(), [[]; 0]);
+        assert!(bench.sleep() >= least);
+        assert_eq!(bench.sent(), [vec![written("one", 1)]]);
+    }
+}
+
+#[test]
+fn what_somebody_waits_for_goes_in_its_turn_behind_a_doubt() {
+    let mut bench = Bench::polling();
+    bench.text(1, "one").send_fails(transport(), true);
+    bench.requests();
+    bench.send(2, Outgoing::Once(ClientEvent::ChatSessionDisconnect)).text(3, "two");
+    bench.history(vec![]).sleep();
+    assert_eq!(bench.sent(), [vec![written("one", 1)]]);
+    bench.taken();
+    assert_eq!(bench.sent(), [[ClientEvent::ChatSessionDisconnect]], "alone, so that its answer is its own");
+    bench.taken();
+    assert_eq!(bench.sent(), [vec![written("two", 2)]]);
+}
+
+#[test]
+fn files_and_places_are_messages_with_ids_and_doubts_like_any_other() {
+    let mut bench = Bench::polling();
+    let place = ClientEvent::ChatSessionLocation {
+        latitude: "1".into(),
+        longitude: "2".into(),
+        url: None,
+        msg_id: String::new(),
+    };
+    bench.send(1, Outgoing::Message(place)).send_fails(transport(), true);
+    assert_eq!(bench.settled(), [(1, Ok(Some("c:1".into())))]);
+    let taken = Event::ChatSessionLocation {
+        message_id: Some("C:1".into()),
+        party_id: None,
+        url: None,
+        latitude: None,
+        longitude: None,
+        timestamp_ms: None,
+    };
+    bench.deliveries();
+    bench.sent();
+    bench.history(vec![taken]).text(2, "there").sleep();
+    assert_eq!(bench.deliveries()[0], status("c:1", MessageStatus::Sent));
+    assert_eq!(bench.sent(), [vec![written("there", 2)]]);
 }

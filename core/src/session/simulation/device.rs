@@ -1,10 +1,16 @@
-//! The app's side of the simulation: a machine, a store that survives it, and everything that the app was told.
+//! The app's side of the simulation: a store that survives it, and everything that the app was told.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use crate::{
     model::{ConnectionState, ContactCenterEvent as Event, Delivery, EventOrigin, MessageStatus},
-    session::{Change, Key, Restored, RestoredMessage},
+    session::{
+        Change, Key, Restored, RestoredMessage,
+        machine::{Outcome, Ticket},
+    },
     wire::ClientEvent,
 };
 
@@ -12,24 +18,25 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Disk {
     last_number: Option<u64>,
+    next: u64,
     waiting: BTreeMap<u64, (String, ClientEvent, Duration)>,
     delivered: Vec<Key>,
+    /// Messages that were given up.
+    pub(super) failed: Vec<String>,
 }
 
 impl Disk {
     pub(super) fn keep(&mut self, change: &Change, now: Duration) {
         match change {
-            Change::Waits { message_id, number, event } => {
-                self.last_number = Some(*number);
-                self.waiting.insert(*number, (message_id.clone(), event.clone(), now));
+            Change::Waits { message_id, event } => {
+                self.waiting.insert(self.next, (message_id.clone(), event.clone(), now));
+                self.next += 1;
             }
+            Change::Number(number) => self.last_number = Some(*number),
             Change::Gone { message_id } => self.waiting.retain(|_, (id, ..)| id != message_id),
-            Change::Failed { message_id } => panic!("{message_id} failed, although its time was not over"),
-            Change::Delivered(keys) => {
-                self.last_number.get_or_insert_default();
-                self.delivered.extend(keys);
-            }
-            Change::Closed => *self = Self::default(),
+            Change::Failed { message_id } => self.failed.push(message_id.clone()),
+            Change::Delivered(keys) => self.delivered.extend(keys),
+            Change::Closed => *self = Self { failed: std::mem::take(&mut self.failed), ..Self::default() },
         }
     }
 
@@ -58,6 +65,8 @@ pub(super) struct Told {
     pub(super) statuses: BTreeMap<String, MessageStatus>,
     pub(super) state: Option<ConnectionState>,
     pub(super) closed: usize,
+    /// Calls of this run that were not answered yet.
+    pub(super) calls: BTreeSet<u64>,
 }
 
 impl Told {
@@ -81,9 +90,14 @@ impl Told {
         }
     }
 
-    /// The process is gone, and what it knew of statuses and the connection with it.
+    pub(super) fn settle(&mut self, ticket: Ticket, outcome: &Outcome) {
+        assert!(self.calls.remove(&ticket.0), "{ticket:?} is answered twice: {outcome:?}");
+    }
+
+    /// The process is gone, and what it knew of statuses, the connection and its calls with it.
     pub(super) fn forget(&mut self) {
         self.statuses.clear();
+        self.calls.clear();
         self.state = None;
     }
 }

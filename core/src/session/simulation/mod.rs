@@ -2,13 +2,17 @@
 //! networks do, in virtual time and from one seed. What must hold whatever happens is checked on the way and
 //! at the end; a seed that fails is printed with its trace, and fails again for ever.
 
+mod app;
+mod checks;
 mod device;
+mod events;
+mod network;
 mod server;
 mod world;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use world::World;
@@ -28,19 +32,23 @@ fn whatever_the_network_does_nothing_is_lost_nothing_comes_twice_and_everything_
     let (first, count) = (first_seed(), seeds());
     let (mut requests, mut faults, mut runs) = (0, 0, 0);
     for seed in first..first + count {
-        let trace = Arc::new(Mutex::new(Vec::new()));
-        let world = catch_unwind(AssertUnwindSafe(|| World::new(seed, trace.clone()).run()));
-        match world {
-            Ok(tally) => {
-                requests += tally.requests;
-                faults += tally.faults;
-                runs += tally.runs;
-            }
-            Err(_) => {
-                let trace = trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                panic!("seed {seed} fails (SIMULATION_FIRST_SEED={seed} SIMULATION_SEEDS=1):\n{}", trace.join("\n"));
-            }
-        }
+        let Ok(tally) = catch_unwind(|| World::new(seed, None).run()) else {
+            panic!(
+                "seed {seed} fails (SIMULATION_FIRST_SEED={seed} SIMULATION_SEEDS=1):\n{}",
+                trace_of(seed).join("\n")
+            );
+        };
+        requests += tally.requests;
+        faults += tally.faults;
+        runs += tally.runs;
     }
     println!("{count} seeds from {first}: {requests} requests, {faults} faults, {runs} runs of the app; all clean");
+}
+
+/// What happens with a seed that fails, told in full: it fails in the same way every time.
+fn trace_of(seed: u64) -> Vec<String> {
+    let trace = Arc::new(Mutex::new(Vec::new()));
+    let _ = catch_unwind(AssertUnwindSafe(|| World::new(seed, Some(trace.clone())).run()));
+    let lines = trace.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    lines
 }

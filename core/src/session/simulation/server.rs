@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
+use super::events;
 use crate::{
     http::Failure,
-    model::{ContactCenterChatSessionState, ContactCenterError, ContactCenterEvent as Event, Timestamp},
+    model::{ContactCenterError, ContactCenterEvent as Event},
     wire::ClientEvent,
 };
 
-pub(super) const CHAT: &str = "c";
 pub(super) const HOLD: Duration = Duration::from_secs(15);
 
 /// What may differ from server to server.
@@ -19,19 +19,23 @@ pub(super) struct Habits {
     pub(super) answers_with_events: bool,
     /// Refuses several events in one request.
     pub(super) takes_one_at_a_time: bool,
+    /// Does not hold a poll without events, but says at once that there are none (5511).
+    pub(super) never_holds: bool,
 }
 
+/// One session of the contact centre.
 #[derive(Debug)]
 pub(super) struct Server {
+    pub(super) chat_id: String,
     pub(super) habits: Habits,
     queue: Vec<Event>,
     /// Everything that happened, of both sides.
     pub(super) history: Vec<Event>,
     /// The request whose poll is held, and until when.
     held: Option<(u64, Duration)>,
-    /// The ids of the client's messages, as often and in the order as they came.
-    pub(super) messages: Vec<String>,
-    /// How many of them the agent has read.
+    /// Every event of the client, as often and in the order as they came.
+    pub(super) taken: Vec<ClientEvent>,
+    /// How many of its messages the agent has read.
     read: usize,
     next_id: u32,
     pub(super) is_over: bool,
@@ -40,67 +44,59 @@ pub(super) struct Server {
 pub(super) type Answer = Result<Vec<Event>, Failure>;
 
 impl Server {
-    pub(super) fn new(habits: Habits) -> Self {
+    pub(super) fn new(chat_id: &str, habits: Habits) -> Self {
         Self {
+            chat_id: chat_id.to_owned(),
             habits,
             queue: vec![],
             history: vec![],
             held: None,
-            messages: vec![],
+            taken: vec![],
             read: 0,
             next_id: 0,
             is_over: false,
         }
     }
 
-    /// Something happens on the side of the contact centre. The poll that it answers, with its answer.
-    pub(super) fn happens(&mut self, event: Event) -> Option<(u64, Answer)> {
-        self.is_over |= event == Event::ChatSessionEnded;
+    /// Something happens on the side of the contact centre, as `chance` has it. The poll that it answers, with its answer.
+    pub(super) fn acts(&mut self, chance: u8, now: Duration) -> Option<(u64, Answer)> {
+        let messages = self.messages();
+        self.next_id += 2;
+        let id = self.next_id;
+        let event = match chance % 16 {
+            0 => events::left(now),
+            1 => events::queued(),
+            2 | 3 => events::typing(now),
+            4 | 5 if self.read < messages.len() => {
+                self.read += 1;
+                events::read(&messages[self.read - 1], now)
+            }
+            6 => events::file(id, now),
+            7 => events::place(id, now),
+            8 => events::form(now),
+            9 | 10 => events::edit(chance, now),
+            11 => events::nobodys_message(id, now),
+            _ => events::message(id, now),
+        };
+        self.happens(event)
+    }
+
+    /// The contact centre ends the session.
+    pub(super) fn ends(&mut self) -> Option<(u64, Answer)> {
+        self.is_over = true;
+        self.happens(Event::ChatSessionEnded)
+    }
+
+    fn happens(&mut self, event: Event) -> Option<(u64, Answer)> {
         self.history.push(event.clone());
         self.queue.push(event);
         let (request, _) = self.held.take()?;
         Some((request, self.hand_out()))
     }
 
-    pub(super) fn says(&mut self, now: Duration) -> Event {
-        self.next_id += 2;
-        Event::ChatSessionMessage {
-            message_id: Some(self.next_id.to_string()),
-            party_id: Some("P".into()),
-            message: "hi".into(),
-            message_text: "hi".into(),
-            directive_id: None,
-            channel: None,
-            attachments: vec![],
-            timestamp_ms: Some(second(now)),
-        }
-    }
-
-    pub(super) fn leaves(now: Duration) -> Event {
-        Event::ChatSessionPartyLeft { party_id: Some("P".into()), r#type: None, timestamp_ms: Some(second(now)) }
-    }
-
-    pub(super) fn types(now: Duration) -> Event {
-        Event::ChatSessionTyping { party_id: Some("P".into()), draft: None, timestamp_ms: Some(second(now)) }
-    }
-
-    /// Without a timestamp, so that many of them are alike.
-    pub(super) fn queued() -> Event {
-        Event::ChatSessionStatus { state: ContactCenterChatSessionState::Queued, estimated_wait_time: None }
-    }
-
-    pub(super) fn has_unread(&self) -> bool {
-        self.read < self.messages.len()
-    }
-
-    /// The agent reads the client's next message.
-    pub(super) fn reads(&mut self, now: Duration) -> Event {
-        self.read += 1;
-        Event::ChatSessionMessageRead {
-            message_id: Some(self.messages[self.read - 1].clone()),
-            party_id: Some("P".into()),
-            timestamp_ms: Some(second(now)),
-        }
+    /// The ids of the client's messages, as often and in the order as they came.
+    pub(super) fn messages(&self) -> Vec<String> {
+        self.taken.iter().filter_map(|event| event.message_id().map(str::to_owned)).collect()
     }
 
     /// A poll comes in. None where it is held.
@@ -108,7 +104,7 @@ impl Server {
         if self.held.is_some() {
             return Some(Err(refusal("5509", 429)));
         }
-        if !self.queue.is_empty() {
+        if !self.queue.is_empty() || (self.habits.never_holds && !self.is_over) {
             return Some(self.hand_out());
         }
         if self.is_over {
@@ -129,9 +125,13 @@ impl Server {
         self.held.take_if(|(held, _)| *held == request);
     }
 
-    /// It is started anew: sessions survive, connections do not.
-    pub(super) fn restarts(&mut self) {
-        self.held = None;
+    pub(super) fn holds_a_poll(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// It is started anew: sessions survive, connections do not. The request that is cut off.
+    pub(super) fn restarts(&mut self) -> Option<u64> {
+        self.held.take().map(|(request, _)| request)
     }
 
     pub(super) fn send(&mut self, events: &[ClientEvent], now: Duration) -> Answer {
@@ -141,35 +141,27 @@ impl Server {
         if self.habits.takes_one_at_a_time && events.len() > 1 {
             return Err(refusal("5003", 400));
         }
+        if events.iter().any(events::is_indigestible) {
+            return Err(refusal("5500", 500));
+        }
         for event in events {
-            if let ClientEvent::ChatSessionMessage { msg, msg_id, .. } = event {
-                self.messages.push(msg_id.clone());
-                self.history.push(Event::ChatSessionMessage {
-                    message_id: Some(msg_id.clone()),
-                    party_id: Some(CHAT.into()),
-                    message: msg.clone(),
-                    message_text: "hi".into(),
-                    directive_id: None,
-                    channel: None,
-                    attachments: vec![],
-                    timestamp_ms: Some(second(now)),
-                });
-            }
+            self.history.extend(events::as_history_shows(event, &self.chat_id, now));
+            self.taken.push(event.clone());
+            self.is_over |= *event == ClientEvent::ChatSessionEnd;
         }
         Ok(if self.habits.answers_with_events { std::mem::take(&mut self.queue) } else { vec![] })
     }
 
     pub(super) fn history(&self) -> Answer {
-        if self.is_over { Err(refusal("5005", 404)) } else { Ok(self.history.clone()) }
+        if self.is_over {
+            return Err(refusal("5005", 404));
+        }
+        Ok(self.history.iter().map(|event| events::given_to_the_customer(event, &self.chat_id)).collect())
     }
 
     fn hand_out(&mut self) -> Answer {
         Ok(std::mem::take(&mut self.queue))
     }
-}
-
-fn second(now: Duration) -> Timestamp {
-    Timestamp(1_600_000_000_000 + now.as_secs() as i64 * 1000)
 }
 
 pub(super) fn refusal(code: &str, status: i32) -> Failure {

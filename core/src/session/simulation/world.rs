@@ -1,4 +1,4 @@
-//! Time, chance and the network between the two sides.
+//! Time and chance: what happens when.
 
 use std::{
     cmp::Reverse,
@@ -8,79 +8,77 @@ use std::{
 };
 
 use super::{
-    device::{Disk, Told},
-    server::{Answer, CHAT, Habits, Server},
+    app::Line,
+    network::{Request, Weather},
+    server::{Answer, Habits},
 };
-use crate::{
-    http::Failure,
-    model::{ContactCenterError, ContactCenterEvent as Event, MessageFormat, MessageStatus},
-    session::machine::{Change, Effect, Input, Machine, Manners, Outgoing, Receipt, Ticket},
-    wire::ClientEvent,
-};
+use crate::session::machine::Input;
 
 /// How long the bad luck lasts, and how long everything is well after it.
-const CHAOS: Duration = Duration::from_secs(600);
-const CALM: Duration = Duration::from_secs(300);
-/// How long the device waits for an answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const CHAOS: Duration = Duration::from_secs(600);
+pub(super) const CALM: Duration = Duration::from_secs(300);
 
-#[derive(Debug, Clone)]
-enum Request {
-    Poll,
-    History,
-    Send(Vec<ClientEvent>),
-}
+/// The number of a chat among those of the app.
+pub(super) type Which = usize;
 
 #[derive(Debug)]
-enum Happening {
-    Arrives(u64, Request),
-    Answered(u64, Request, Answer),
-    HoldEnds,
-    ServerNoticesThatItLeft(u64),
-    Wakes,
-    ContactCenterActs,
+pub(super) enum Happening {
+    Arrives(Which, u64, Request),
+    Answered(Which, u64, Request, Answer),
+    HoldEnds(Which),
+    ServerNoticesThatItLeft(Which, u64),
+    Wakes(Which),
+    ContactCenterActs(Which),
+    SessionEnds(Which),
     AppActs,
-    NetworkFails(Duration),
-    NetworkReturns,
     AppStarts,
+    WeatherTurns,
 }
 
 /// What a run did.
+#[derive(Default)]
 pub(super) struct Tally {
     pub(super) requests: usize,
     pub(super) faults: usize,
     pub(super) runs: usize,
 }
 
+/// Where a run tells what happens; nowhere while all is well.
+pub(super) type Trace = Option<Arc<Mutex<Vec<String>>>>;
+
 pub(super) struct World {
-    random: fastrand::Rng,
-    start: Instant,
-    now: Duration,
+    pub(super) random: fastrand::Rng,
+    pub(super) start: Instant,
+    pub(super) now: Duration,
     agenda: BinaryHeap<Reverse<(Duration, u64)>>,
     happenings: BTreeMap<u64, Happening>,
     next: u64,
-    server: Server,
-    /// None while the app is dead.
-    machine: Option<Machine>,
-    disk: Disk,
-    told: Told,
-    /// Requests that this run of the app waits for.
-    poll: Option<u64>,
-    history: Option<u64>,
-    send: Option<u64>,
-    network_works: bool,
-    on_screen: bool,
-    /// Histories that pushes in the background may ask for.
-    looks: u32,
-    handed_over: Vec<String>,
-    tally: Tally,
-    trace: Arc<Mutex<Vec<String>>>,
+    pub(super) lines: Vec<Line>,
+    pub(super) weather: Weather,
+    /// What the platform has said of the network.
+    pub(super) says_offline: bool,
+    pub(super) on_screen: bool,
+    /// False while the app is dead.
+    pub(super) is_running: bool,
+    /// How many calls the app has made.
+    pub(super) calls: u32,
+    pub(super) tally: Tally,
+    trace: Trace,
 }
 
 impl World {
-    pub(super) fn new(seed: u64, trace: Arc<Mutex<Vec<String>>>) -> Self {
+    pub(super) fn new(seed: u64, trace: Trace) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
-        let habits = Habits { answers_with_events: random.u8(..) < 60, takes_one_at_a_time: random.u8(..) < 60 };
+        let mut lines = Vec::new();
+        // The chats of one app share its fate, and their servers number events alike.
+        for chat_id in ["c", "d"].into_iter().take(1 + usize::from(random.u8(..) < 40)) {
+            let habits = Habits {
+                answers_with_events: random.u8(..) < 60,
+                takes_one_at_a_time: random.u8(..) < 60,
+                never_holds: random.u8(..) < 20,
+            };
+            lines.push(Line::new(chat_id, habits));
+        }
         let mut world = Self {
             random,
             start: Instant::now(),
@@ -88,26 +86,30 @@ impl World {
             agenda: BinaryHeap::new(),
             happenings: BTreeMap::new(),
             next: 0,
-            server: Server::new(habits),
-            machine: None,
-            disk: Disk::default(),
-            told: Told::default(),
-            poll: None,
-            history: None,
-            send: None,
-            network_works: true,
+            lines,
+            weather: Weather::Fine,
+            says_offline: false,
             on_screen: true,
-            looks: 0,
-            handed_over: Vec::new(),
-            tally: Tally { requests: 0, faults: 0, runs: 0 },
+            is_running: false,
+            calls: 0,
+            tally: Tally::default(),
             trace,
         };
-        world.note(format!("{habits:?}"));
         world.starts(false);
-        world.plan(Duration::from_secs(1), Happening::ContactCenterActs);
+        for line in 0..world.lines.len() {
+            world.note(|world| format!("{}: {:?}", world.lines[line].server.chat_id, world.lines[line].server.habits));
+            world.plan(Duration::from_secs(1), Happening::ContactCenterActs(line));
+            // Some end in the middle of it all, some when everything has come to rest, and some not at all.
+            let end = match world.random.u8(..) {
+                0..30 => world.seconds(1, 600),
+                30..140 => CHAOS + CALM - Duration::from_secs(30),
+                _ => continue,
+            };
+            world.plan(end, Happening::SessionEnds(line));
+        }
         world.plan(Duration::from_secs(1), Happening::AppActs);
         let first_failure = world.seconds(5, 60);
-        world.plan(first_failure, Happening::NetworkFails(Duration::from_secs(5)));
+        world.plan(first_failure, Happening::WeatherTurns);
         world
     }
 
@@ -126,320 +128,55 @@ impl World {
         self.tally
     }
 
-    fn is_chaos(&self) -> bool {
+    pub(super) fn is_chaos(&self) -> bool {
         self.now < CHAOS
     }
 
     fn happens(&mut self, happening: Happening) {
         match happening {
-            Happening::Arrives(id, request) => self.arrives(id, request),
-            Happening::Answered(id, request, answer) => self.answered(id, request, answer),
-            Happening::HoldEnds => {
-                if let Some((id, answer)) = self.server.release(self.now) {
-                    self.answer(id, Request::Poll, answer);
-                }
+            Happening::Arrives(line, id, request) => self.arrives(line, id, request),
+            Happening::Answered(line, id, request, answer) => self.answered(line, id, request, answer),
+            Happening::HoldEnds(line) => {
+                let released = self.lines[line].server.release(self.now);
+                self.answer_poll(line, released);
             }
-            Happening::ServerNoticesThatItLeft(id) => self.server.notices_that_it_left(id),
-            Happening::Wakes => self.input(Input::Woken),
-            Happening::ContactCenterActs => self.contact_center_acts(),
+            Happening::ServerNoticesThatItLeft(line, id) => self.lines[line].server.notices_that_it_left(id),
+            Happening::Wakes(line) => self.input(line, Input::Woken),
+            Happening::ContactCenterActs(line) => self.contact_center_acts(line),
+            Happening::SessionEnds(line) => self.session_ends(line),
             Happening::AppActs => self.app_acts(),
-            Happening::NetworkFails(duration) => self.network_fails(duration),
-            Happening::NetworkReturns => {
-                self.note("the network is back");
-                self.network_works = true;
-                self.input(Input::NetworkAvailable(true));
-            }
             Happening::AppStarts => self.starts(true),
+            Happening::WeatherTurns => self.weather_turns(),
         }
     }
 
-    // The two sides
-
-    fn contact_center_acts(&mut self) {
-        let event = match self.random.u8(0..10) {
-            0 => Server::leaves(self.now),
-            1 => Server::queued(),
-            2 | 3 => Server::types(self.now),
-            4 if self.server.has_unread() => self.server.reads(self.now),
-            _ => self.server.says(self.now),
-        };
-        self.note(format!("the contact centre: {event:?}"));
-        if let Some((id, answer)) = self.server.happens(event) {
-            self.answer(id, Request::Poll, answer);
+    fn contact_center_acts(&mut self, line: Which) {
+        if self.lines[line].server.is_over {
+            return;
         }
+        let chance = self.random.u8(..);
+        let answered = self.lines[line].server.acts(chance, self.now);
+        self.note(|world| format!("the contact centre: {:?}", world.lines[line].server.history.last()));
+        self.answer_poll(line, answered);
         if self.is_chaos() {
             let pause = if self.random.u8(..) < 100 { Duration::from_millis(50) } else { self.seconds(1, 20) };
-            self.plan(pause, Happening::ContactCenterActs);
+            self.plan(pause, Happening::ContactCenterActs(line));
         }
     }
 
-    fn app_acts(&mut self) {
-        let ticket = Ticket(0);
-        match self.random.u8(0..16) {
-            0 if self.is_chaos() => self.dies(),
-            1 | 2 if self.is_chaos() => {
-                self.on_screen = !self.on_screen;
-                self.note(format!("on screen: {}", self.on_screen));
-                self.input(Input::Foreground(self.on_screen));
-            }
-            3 => {
-                self.looks += 1;
-                self.input(Input::Push);
-            }
-            4 => self.input(Input::Send { ticket, what: Outgoing::Typing(None) }),
-            5 => {
-                let receipt = Receipt { message_id: "2".into(), read: true };
-                self.input(Input::Send { ticket, what: Outgoing::Receipt(receipt) });
-            }
-            _ => {
-                let what = Outgoing::Message(ClientEvent::message("hello", MessageFormat::Text, None));
-                self.input(Input::Send { ticket, what });
-            }
-        }
-        if self.is_chaos() {
-            let pause = if self.random.u8(..) < 80 { Duration::from_millis(10) } else { self.seconds(1, 15) };
-            self.plan(pause, Happening::AppActs);
+    /// By the contact centre or by the app.
+    fn session_ends(&mut self, line: Which) {
+        self.lines[line].ended_in_chaos = self.is_chaos();
+        if self.random.bool() {
+            self.note(|_| "the contact centre ends the session".to_owned());
+            let answered = self.lines[line].server.ends();
+            self.answer_poll(line, answered);
         } else {
-            self.on_screen = true;
-            self.input(Input::Foreground(true));
+            self.end_chat(line);
         }
     }
 
-    fn dies(&mut self) {
-        self.note("the app is killed");
-        self.machine = None;
-        for id in [self.poll.take(), self.history.take(), self.send.take()].into_iter().flatten() {
-            let later = self.seconds(0, 20);
-            self.plan(later, Happening::ServerNoticesThatItLeft(id));
-        }
-        // No sooner than what was on its way has arrived: nobody could tell a message that is still travelling from a lost one.
-        let later = self.seconds(1, 30);
-        self.plan(later, Happening::AppStarts);
-    }
-
-    fn starts(&mut self, again: bool) {
-        if self.machine.is_some() {
-            return;
-        }
-        self.note("the app starts");
-        self.tally.runs += 1;
-        self.told.forget();
-        self.on_screen = true;
-        let manners = Manners {
-            backoff_initial: Duration::from_secs(1),
-            backoff_max: Duration::from_secs(30),
-            lifetime: 2 * (CHAOS + CALM),
-            confirms_delivery: self.random.bool(),
-        };
-        let restored = self.disk.restore(self.now);
-        let seed = self.random.u64(..);
-        let mut machine = Machine::new(self.start + self.now, CHAT.into(), again, restored, manners, seed);
-        let effects = machine.start(self.start + self.now);
-        self.machine = Some(machine);
-        self.carry_out(effects);
-        if !self.network_works {
-            self.input(Input::NetworkAvailable(false));
-        }
-    }
-
-    // The machine
-
-    fn input(&mut self, input: Input) {
-        if let Some(machine) = &mut self.machine {
-            let effects = machine.handle(self.start + self.now, input);
-            self.carry_out(effects);
-        }
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in &effects {
-            if let Effect::Persist(change) = effect {
-                self.disk.keep(change, self.now);
-                // From here on the message is on its way, whether or not the app lives to be told its id.
-                if let Change::Waits { message_id, .. } = change {
-                    self.handed_over.push(message_id.clone());
-                }
-            }
-        }
-        // The process may die between what is kept and what follows from it.
-        if self.is_chaos() && effects.len() > 1 && self.random.u16(..) < 60 {
-            return self.dies();
-        }
-        for effect in effects {
-            match effect {
-                Effect::Poll => {
-                    let id = self.request(Request::Poll);
-                    assert_eq!(self.poll.replace(id), None, "a second poll");
-                }
-                Effect::FetchHistory => {
-                    let id = self.request(Request::History);
-                    assert_eq!(self.history.replace(id), None, "a second history");
-                }
-                Effect::Send(events) => {
-                    let id = self.request(Request::Send(events));
-                    assert_eq!(self.send.replace(id), None, "a second send");
-                }
-                Effect::StopReceiving => {
-                    for id in [self.poll.take(), self.history.take()].into_iter().flatten() {
-                        let later = self.seconds(0, 20);
-                        self.plan(later, Happening::ServerNoticesThatItLeft(id));
-                    }
-                }
-                Effect::Settle { .. } | Effect::Persist(_) => {}
-                Effect::Deliver(delivery) => {
-                    self.note(format!("told: {delivery:?}"));
-                    self.told.note(delivery);
-                }
-                Effect::Stop => self.machine = None,
-            }
-        }
-        if let Some(at) = self.machine.as_ref().and_then(Machine::wake_at) {
-            assert!(self.on_screen, "a timer in the background");
-            let pause = at.saturating_duration_since(self.start + self.now);
-            self.plan(pause, Happening::Wakes);
-        }
-    }
-
-    // The network
-
-    fn request(&mut self, request: Request) -> u64 {
-        self.tally.requests += 1;
-        let id = self.next;
-        self.note(format!("request {id}: {request:?}"));
-        if !self.on_screen {
-            assert!(matches!(request, Request::History), "{request:?} in the background");
-            self.looks = self.looks.checked_sub(1).expect("a look without a push");
-        }
-        let spent = self.now.as_secs() + 10;
-        assert!(self.tally.requests as u64 <= 10 * spent, "a hot loop");
-        let there = self.millis(5, 300);
-        let failure = |error, reached| Err(Failure { error, retry_after: None, reached });
-        let broken = || ContactCenterError::Transport { reason: "it broke".into() };
-        if !self.network_works {
-            return self.plan(there, Happening::Answered(id, request, failure(broken(), false)));
-        }
-        let luck = if self.is_chaos() { self.random.u8(..) } else { u8::MAX };
-        let answer = match luck {
-            // Nobody there; or it is lost before anybody has read it.
-            0..6 => failure(broken(), false),
-            6..12 => failure(broken(), true),
-            12..18 => {
-                failure(ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 502 }, true)
-            }
-            18..24 => failure(ContactCenterError::from_server("5500".into(), String::new(), 500), true),
-            24..28 => Err(Failure {
-                error: ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 },
-                retry_after: Some(Duration::from_secs(7)),
-                reached: true,
-            }),
-            _ => {
-                let id = self.plan(there, Happening::Arrives(id, request.clone()));
-                let timeout = ContactCenterError::Timeout { reason: "while waiting for the answer".into() };
-                self.plan(PATIENCE, Happening::Answered(id, request, Err(timeout.into())));
-                return id;
-            }
-        };
-        self.tally.faults += 1;
-        self.plan(there, Happening::Answered(id, request, answer))
-    }
-
-    fn arrives(&mut self, id: u64, request: Request) {
-        let answer = match &request {
-            Request::Poll => match self.server.poll(id, self.now) {
-                Some(answer) => answer,
-                None => {
-                    self.plan(super::server::HOLD, Happening::HoldEnds);
-                    return;
-                }
-            },
-            Request::History => self.server.history(),
-            Request::Send(events) => self.server.send(events, self.now),
-        };
-        self.answer(id, request, answer);
-    }
-
-    fn answer(&mut self, id: u64, request: Request, answer: Answer) {
-        let back = self.millis(5, 300);
-        let luck = if self.is_chaos() { self.random.u8(..) } else { u8::MAX };
-        // The server has done its part, and its answer breaks off on the way; or takes for ever.
-        let broken = match luck {
-            0..12 => Some(ContactCenterError::Transport { reason: "it broke off".into() }),
-            12..16 => Some(ContactCenterError::Decoding { reason: "it ends too early".into(), status: 200 }),
-            16..19 => Some(ContactCenterError::Timeout { reason: "while waiting".into() }),
-            _ => None,
-        };
-        self.tally.faults += usize::from(broken.is_some());
-        let answer = broken.map_or(answer, |error| Err(error.into()));
-        self.plan(back, Happening::Answered(id, request, answer));
-    }
-
-    fn answered(&mut self, id: u64, request: Request, answer: Answer) {
-        let slot = match request {
-            Request::Poll => &mut self.poll,
-            Request::History => &mut self.history,
-            Request::Send(_) => &mut self.send,
-        };
-        // Nobody waits for it: the machine has stopped it, or is not the one that asked.
-        if slot.take_if(|waiting| *waiting == id).is_none() {
-            return;
-        }
-        self.note(format!("answer {id}: {answer:?}"));
-        self.input(match request {
-            Request::Poll => Input::Polled(answer),
-            Request::History => Input::HistoryRead(answer),
-            Request::Send(_) => Input::SendFinished(answer),
-        });
-    }
-
-    fn network_fails(&mut self, duration: Duration) {
-        if self.is_chaos() {
-            self.note(format!("no network for {duration:?}"));
-            self.tally.faults += 1;
-            self.network_works = false;
-            self.server.restarts();
-            // The platform notices, mostly.
-            if self.random.u8(..) < 200 {
-                self.input(Input::NetworkAvailable(false));
-            }
-            let next = duration + self.seconds(5, 120);
-            let how_long = self.seconds(1, 90);
-            self.plan(duration, Happening::NetworkReturns);
-            self.plan(next, Happening::NetworkFails(how_long));
-        }
-    }
-
-    // What must hold
-
-    fn check_the_end(&mut self) {
-        let is_news = |event: &&Event| !matches!(event, Event::ChatSessionTyping { .. });
-        let is_ours =
-            |event: &Event| matches!(event, Event::ChatSessionMessage { party_id: Some(party), .. } if party == CHAT);
-        let happened: Vec<_> = self.server.history.iter().filter(is_news).filter(|event| !is_ours(event)).collect();
-        let count = |events: &[Event], wanted: &Event| events.iter().filter(|event| *event == wanted).count();
-        for event in &happened {
-            let times = self.server.history.iter().filter(|other| other == event).count();
-            let (live, earlier) = (count(&self.told.live, event), count(&self.told.earlier, event));
-            assert!(live <= times, "twice: {event:?}, {live} times instead of {times}");
-            assert!(live == times || earlier > 0, "lost: {event:?}, {live} times instead of {times}");
-        }
-        if !self.server.habits.answers_with_events {
-            let numbers = self.told.live.iter().filter_map(|event| match event {
-                Event::ChatSessionMessage { message_id: Some(id), .. } => id.parse::<u32>().ok(),
-                _ => None,
-            });
-            assert!(numbers.is_sorted(), "out of order: {:?}", self.told.live);
-        }
-        assert_eq!(self.server.messages, self.handed_over, "what the server has against what the app handed over");
-        for (id, status) in &self.told.statuses {
-            assert!(
-                matches!(status, MessageStatus::Sent | MessageStatus::Delivered | MessageStatus::Read),
-                "{id}: {status:?}"
-            );
-        }
-        assert_eq!(self.told.closed, 0);
-    }
-
-    fn plan(&mut self, pause: Duration, happening: Happening) -> u64 {
+    pub(super) fn plan(&mut self, pause: Duration, happening: Happening) -> u64 {
         let key = self.next;
         self.next += 1;
         self.agenda.push(Reverse((self.now + pause, key)));
@@ -447,16 +184,23 @@ impl World {
         key
     }
 
-    fn seconds(&mut self, from: u64, to: u64) -> Duration {
+    /// The number of the next happening.
+    pub(super) fn next(&self) -> u64 {
+        self.next
+    }
+
+    pub(super) fn seconds(&mut self, from: u64, to: u64) -> Duration {
         Duration::from_secs(self.random.u64(from..=to))
     }
 
-    fn millis(&mut self, from: u64, to: u64) -> Duration {
+    pub(super) fn millis(&mut self, from: u64, to: u64) -> Duration {
         Duration::from_millis(self.random.u64(from..=to))
     }
 
-    fn note(&self, what: impl Into<String>) {
-        let line = format!("{:9.3} {}", self.now.as_secs_f64(), what.into());
-        self.trace.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    pub(super) fn note(&self, what: impl FnOnce(&Self) -> String) {
+        if let Some(trace) = &self.trace {
+            let line = format!("{:9.3} {}", self.now.as_secs_f64(), what(self));
+            trace.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        }
     }
 }

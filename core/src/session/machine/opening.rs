@@ -1,0 +1,91 @@
+//! How the machine of a chat begins: from what the server says of the chat, and from what the store knows.
+
+use std::time::Instant;
+
+use super::{Effect, Life, Machine, Manners, Restored, RestoredMessage, pause::Pause, sending::not_sent};
+use crate::{
+    backoff::Backoff,
+    model::{ConnectionState, MessageStatus},
+    session::{
+        outbox::{Item, Outbox, expiry},
+        sent::Sent,
+        stream::Stream,
+        typing::Typing,
+    },
+};
+
+impl Machine {
+    /// A machine for a chat that the server has just named. `resumed` where it was live before.
+    pub(in crate::session) fn new(
+        now: Instant,
+        chat_id: String,
+        resumed: bool,
+        restored: Restored,
+        manners: Manners,
+        seed: u64,
+    ) -> Self {
+        // Whatever the server says: what the store knows of was live before.
+        let was_live = resumed || restored.last_number.is_some() || !restored.delivered.is_empty();
+        let backoff = |seed| Backoff::new(manners.backoff_initial, manners.backoff_max, seed);
+        let mut machine = Self {
+            stream: Stream::new(&chat_id, restored.delivered),
+            life: Life::Open,
+            online: true,
+            foreground: true,
+            may_look: false,
+            // Only a history tells what became of messages that an earlier run, or the request for the chat, has sent.
+            needs_history: was_live || !restored.messages.is_empty(),
+            may_be_haunted: was_live,
+            held_back: Vec::new(),
+            is_opening: was_live,
+            is_unnumbered: was_live && restored.last_number.is_none(),
+            polling_since: None,
+            reading_history: None,
+            history_is_too_old: false,
+            receive_pause: Pause::default(),
+            receive_backoff: backoff(seed),
+            refusals: 0,
+            quick_polls: 0,
+            unreadable_histories: 0,
+            send_pause: Pause::default(),
+            send_backoff: backoff(seed.wrapping_add(1)),
+            refusal: None,
+            known_to_server: false,
+            is_cut_off: false,
+            told: None,
+            outbox: Outbox::default(),
+            failed: Vec::new(),
+            sent: Sent::new(restored.last_number.unwrap_or_default()),
+            typing: Typing::default(),
+            chat_id,
+            manners,
+        };
+        for RestoredMessage { message_id: id, event, age, failed } in restored.messages {
+            machine.stream.is_ours(&id);
+            if failed {
+                machine.failed.push((id, event, true));
+            } else {
+                // The process may have died between the request and its answer.
+                let expires_at = expiry(now, age, machine.manners.lifetime);
+                machine.outbox.push(Item::Message { id, event, expires_at, in_doubt: true });
+            }
+        }
+        machine
+    }
+
+    /// The first effects, before any input; `online` and `foreground` as the platform has them.
+    pub(in crate::session) fn start(&mut self, now: Instant, online: bool, foreground: bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        (self.online, self.foreground) = (online, foreground);
+        self.tell(if online { ConnectionState::Connected } else { ConnectionState::Offline }, &mut effects);
+        for id in self.outbox.message_ids() {
+            self.status(&id, MessageStatus::Pending, &mut effects);
+        }
+        for (id, ..) in self.failed.clone() {
+            self.status(&id, MessageStatus::Pending, &mut effects);
+            self.status(&id, MessageStatus::Failed { error: not_sent("it failed in an earlier run") }, &mut effects);
+        }
+        self.proceed(now, &mut effects);
+        effects
+    }
+}

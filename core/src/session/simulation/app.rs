@@ -1,0 +1,221 @@
+//! The app: what it does, how it dies and starts again, and what its machines ask for.
+
+use std::time::Duration;
+
+use super::{
+    device::{Disk, Told},
+    events,
+    network::Request,
+    server::{Habits, Server},
+    world::{CALM, CHAOS, Happening, Which, World},
+};
+use crate::{
+    session::machine::{Change, Effect, Input, Machine, Manners, Outgoing, Ticket},
+    wire::ClientEvent,
+};
+
+/// One chat: both ends of it.
+pub(super) struct Line {
+    pub(super) server: Server,
+    /// None while the app is dead, and when the chat is closed.
+    pub(super) machine: Option<Machine>,
+    pub(super) disk: Disk,
+    pub(super) told: Told,
+    /// Requests that this run of the app waits for.
+    pub(super) poll: Option<u64>,
+    pub(super) history: Option<u64>,
+    pub(super) send: Option<u64>,
+    /// Histories that pushes in the background may ask for.
+    pub(super) looks: u32,
+    /// The ids of the app's messages, in the order of its calls.
+    pub(super) handed_over: Vec<String>,
+    /// What the last poll was answered with.
+    pub(super) last_answer: Vec<crate::model::ContactCenterEvent>,
+    pub(super) has_had_something_indigestible: bool,
+    pub(super) ended_in_chaos: bool,
+}
+
+impl Line {
+    pub(super) fn new(chat_id: &str, habits: Habits) -> Self {
+        Self {
+            server: Server::new(chat_id, habits),
+            machine: None,
+            disk: Disk::default(),
+            told: Told::default(),
+            poll: None,
+            history: None,
+            send: None,
+            looks: 0,
+            handed_over: Vec::new(),
+            last_answer: Vec::new(),
+            has_had_something_indigestible: false,
+            ended_in_chaos: false,
+        }
+    }
+}
+
+impl World {
+    pub(super) fn app_acts(&mut self) {
+        let line = self.random.usize(..self.lines.len());
+        match self.random.u8(0..20) {
+            0 if self.is_chaos() => self.dies(),
+            1 | 2 if self.is_chaos() => self.comes_and_goes(!self.on_screen),
+            3 => {
+                self.lines[line].looks += u32::from(!self.on_screen);
+                self.input(line, Input::Push);
+            }
+            4 if self.is_chaos() && !self.lines[line].has_had_something_indigestible => {
+                self.lines[line].has_had_something_indigestible = true;
+                self.call(line, events::indigestible());
+            }
+            _ => {
+                let chance = self.random.u8(..);
+                self.call(line, events::outgoing(chance, self.calls));
+            }
+        }
+        if self.is_chaos() {
+            let pause = if self.random.u8(..) < 80 { Duration::from_millis(10) } else { self.seconds(1, 15) };
+            self.plan(pause, Happening::AppActs);
+        } else {
+            self.comes_and_goes(true);
+        }
+    }
+
+    fn comes_and_goes(&mut self, on_screen: bool) {
+        self.on_screen = on_screen;
+        self.note(|_| format!("on screen: {on_screen}"));
+        for line in 0..self.lines.len() {
+            self.lines[line].looks = 0;
+            self.input(line, Input::Foreground(on_screen));
+        }
+    }
+
+    fn call(&mut self, line: Which, what: Outgoing) {
+        if self.lines[line].machine.is_some() {
+            let ticket = Ticket(self.calls.into());
+            self.calls += 1;
+            self.lines[line].told.calls.insert(ticket.0);
+            self.input(line, Input::Send { ticket, what });
+        }
+    }
+
+    pub(super) fn end_chat(&mut self, line: Which) {
+        self.note(|_| "the app ends the chat".to_owned());
+        self.call(line, Outgoing::Once(ClientEvent::ChatSessionEnd));
+    }
+
+    fn dies(&mut self) {
+        self.note(|_| "the app is killed".to_owned());
+        self.is_running = false;
+        for line in 0..self.lines.len() {
+            let chat = &mut self.lines[line];
+            chat.machine = None;
+            self.stops_waiting(line, true);
+        }
+        // No sooner than what was on its way has arrived: nobody could tell a message that is still travelling from a lost one.
+        let later = self.seconds(1, 30);
+        self.plan(later, Happening::AppStarts);
+    }
+
+    pub(super) fn starts(&mut self, again: bool) {
+        if std::mem::replace(&mut self.is_running, true) {
+            return;
+        }
+        self.note(|_| "the app starts".to_owned());
+        self.tally.runs += 1;
+        self.on_screen = self.random.u8(..) < 200;
+        for line in 0..self.lines.len() {
+            let chat = &mut self.lines[line];
+            chat.told.forget();
+            chat.looks = 0;
+            // Of a session that is over the server gives another. And the app may die while it starts.
+            if chat.server.is_over || !self.is_running {
+                continue;
+            }
+            let manners = Manners {
+                backoff_initial: Duration::from_secs(1),
+                backoff_max: Duration::from_secs(30),
+                lifetime: 2 * (CHAOS + CALM),
+                confirms_delivery: self.random.bool(),
+            };
+            let now = self.start + self.now;
+            let restored = chat.disk.restore(self.now);
+            let mut machine =
+                Machine::new(now, chat.server.chat_id.clone(), again, restored, manners, self.random.u64(..));
+            let effects = machine.start(now, !self.says_offline, self.on_screen);
+            chat.machine = Some(machine);
+            self.carry_out(line, effects);
+        }
+    }
+
+    pub(super) fn input(&mut self, line: Which, input: Input) {
+        let now = self.start + self.now;
+        if let Some(machine) = &mut self.lines[line].machine {
+            let effects = machine.handle(now, input);
+            self.carry_out(line, effects);
+        }
+    }
+
+    fn carry_out(&mut self, line: Which, effects: Vec<Effect>) {
+        let chat = &mut self.lines[line];
+        for effect in &effects {
+            if let Effect::Persist(change) = effect {
+                chat.disk.keep(change, self.now);
+                // From here on the message is on its way, whether or not the app lives to be told its id.
+                if let Change::Waits { message_id, .. } = change {
+                    chat.handed_over.push(message_id.clone());
+                }
+            }
+        }
+        // The process may die between what is kept and what follows from it.
+        if self.is_chaos() && effects.len() > 1 && self.random.u16(..) < 60 {
+            return self.dies();
+        }
+        for effect in effects {
+            self.carry_out_one(line, effect);
+        }
+        if let Some(at) = self.lines[line].machine.as_ref().and_then(Machine::wake_at) {
+            assert!(self.on_screen, "a timer in the background");
+            let pause = at.saturating_duration_since(self.start + self.now);
+            self.plan(pause, Happening::Wakes(line));
+        }
+    }
+
+    fn carry_out_one(&mut self, line: Which, effect: Effect) {
+        match effect {
+            Effect::Poll => {
+                let id = self.request(line, Request::Poll);
+                assert_eq!(self.lines[line].poll.replace(id), None, "a second poll");
+            }
+            Effect::FetchHistory => {
+                let id = self.request(line, Request::History);
+                assert_eq!(self.lines[line].history.replace(id), None, "a second history");
+            }
+            Effect::Send(events) => {
+                let id = self.request(line, Request::Send(events));
+                assert_eq!(self.lines[line].send.replace(id), None, "a second send");
+            }
+            Effect::StopReceiving => self.stops_waiting(line, false),
+            Effect::Persist(_) => {}
+            Effect::Settle { ticket, outcome } => {
+                self.note(|_| format!("answered: {ticket:?} {outcome:?}"));
+                self.lines[line].told.settle(ticket, &outcome);
+            }
+            Effect::Deliver(delivery) => {
+                self.note(|_| format!("told: {delivery:?}"));
+                self.lines[line].told.note(delivery);
+            }
+            Effect::Stop => self.lines[line].machine = None,
+        }
+    }
+
+    /// The server notices sooner or later that nobody waits any more for what it holds.
+    fn stops_waiting(&mut self, line: Which, for_sends_too: bool) {
+        let chat = &mut self.lines[line];
+        let send = if for_sends_too { chat.send.take() } else { None };
+        for id in [chat.poll.take(), chat.history.take(), send].into_iter().flatten() {
+            let later = self.seconds(0, 20);
+            self.plan(later, Happening::ServerNoticesThatItLeft(line, id));
+        }
+    }
+}

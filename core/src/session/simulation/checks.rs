@@ -1,0 +1,99 @@
+//! What must hold when the evening is over, whatever has happened: the promises.
+
+use super::{app::Line, events, world::World};
+use crate::model::{ConnectionState, ContactCenterEvent as Event, MessageStatus};
+
+impl World {
+    pub(super) fn check_the_end(&self) {
+        for line in &self.lines {
+            nothing_came_twice(line);
+            each_call_was_answered(line);
+            // A message that was on its way when the session ended has failed, and an event that nobody had asked for is lost.
+            if !line.ended_in_chaos {
+                nothing_was_lost(line);
+                events_came_in_order(line);
+                messages_arrived_once_and_in_order(line);
+                statuses_are_true(line);
+            }
+            calls_went_out_in_order(line);
+            it_ended_once(line);
+        }
+    }
+}
+
+/// As the app would compare them: what came from nobody is the customer's in a history.
+fn happened(line: &Line) -> Vec<Event> {
+    let is_news = |event: &&Event| !matches!(event, Event::ChatSessionTyping { .. });
+    let chat_id = &line.server.chat_id;
+    let theirs = line.server.history.iter().filter(is_news).filter(|event| !events::is_the_apps(event, chat_id));
+    as_in_a_history(theirs, line)
+}
+
+fn as_in_a_history<'a>(events: impl IntoIterator<Item = &'a Event>, line: &Line) -> Vec<Event> {
+    events.into_iter().map(|event| events::given_to_the_customer(event, &line.server.chat_id)).collect()
+}
+
+fn count(events: &[Event], wanted: &Event) -> usize {
+    events.iter().filter(|event| *event == wanted).count()
+}
+
+fn nothing_came_twice(line: &Line) {
+    let (happened, live) = (happened(line), as_in_a_history(&line.told.live, line));
+    for event in &happened {
+        let (times, told) = (count(&happened, event), count(&live, event));
+        assert!(told <= times, "twice: {event:?}, {told} times instead of {times}");
+    }
+}
+
+fn nothing_was_lost(line: &Line) {
+    let (happened, live) = (happened(line), as_in_a_history(&line.told.live, line));
+    for event in &happened {
+        let (times, told) = (count(&happened, event), count(&live, event));
+        // In a history of an earlier run there may be all of them.
+        let was_earlier = line.told.earlier.contains(event);
+        assert!(told == times || was_earlier, "lost: {event:?}, {told} times instead of {times}");
+    }
+}
+
+/// On a server that answers sends with events, two answers may overtake each other.
+fn events_came_in_order(line: &Line) {
+    let ids = line.told.live.iter().filter_map(events::id_of).filter_map(|id| id.parse::<u32>().ok());
+    assert!(line.server.habits.answers_with_events || ids.is_sorted(), "out of order: {:?}", line.told.live);
+}
+
+fn messages_arrived_once_and_in_order(line: &Line) {
+    assert_eq!(line.server.messages(), line.handed_over, "what the server has against what the app handed over");
+    assert_eq!(line.disk.failed, Vec::<String>::new());
+}
+
+/// Whatever arrived more than once (a note may) arrived first in its turn.
+fn calls_went_out_in_order(line: &Line) {
+    let mut seen = Vec::new();
+    for label in line.server.taken.iter().filter_map(events::label_of) {
+        if !seen.contains(&label) {
+            seen.push(label);
+        }
+    }
+    assert!(seen.is_sorted(), "out of the order of the calls: {seen:?}");
+}
+
+fn statuses_are_true(line: &Line) {
+    for (id, status) in &line.told.statuses {
+        let is_there = matches!(status, MessageStatus::Sent | MessageStatus::Delivered | MessageStatus::Read);
+        assert!(is_there, "{id}: {status:?}");
+    }
+}
+
+fn each_call_was_answered(line: &Line) {
+    assert!(line.told.calls.is_empty(), "no answer to {:?}", line.told.calls);
+}
+
+fn it_ended_once(line: &Line) {
+    let expected = if line.server.is_over { ConnectionState::Closed } else { ConnectionState::Connected };
+    // An app that was dead when its session ended is told nothing of it: it gets another.
+    if line.told.state.is_some() {
+        assert_eq!(line.told.state, Some(expected));
+        assert_eq!(line.told.closed, usize::from(line.server.is_over));
+        assert_eq!(line.machine.is_none(), line.server.is_over);
+    }
+}
