@@ -53,4 +53,15 @@ mod tests {
             assert_eq!(refusal(502, body.as_bytes()), expected, "{body}");
         }
     }
+
+    #[test]
+    fn what_a_refusal_says_is_kept_within_bounds_whatever_its_encoding() {
+        let words = "w".repeat(1000);
+        let body = format!(r#"{{"error_code":"{words}","error_message":"{words}"}}"#);
+        let error = refusal(400, body.as_bytes());
+        assert_eq!(error.code().map(|code| code.len()), Some(LONGEST_CODE));
+        assert_eq!(error.reason().len(), LONGEST_REASON);
+        let latin1 = b"{\"error_code\":\"5005\",\"error_message\":\"g\xfcltig\"}";
+        assert_eq!(refusal(404, latin1).kind(), "ChatSessionNotFound");
+    }
 }

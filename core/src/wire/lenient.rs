@@ -37,7 +37,7 @@ impl<'de> Scalar<'de> {
 
     /// The text, unless it is blank.
     pub(super) fn filled(self) -> Option<String> {
-        self.0.filter(|text| !text.trim().is_empty()).map(Cow::into_owned)
+        self.0.filter(|text| !is_blank(text)).map(Cow::into_owned)
     }
 
     pub(super) fn as_str(&self) -> Option<&str> {
@@ -76,6 +76,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ScalarVisitor).map(Scalar)
     }
+}
+
+/// Unlike trimming, this mostly looks at one character.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 struct ScalarVisitor;

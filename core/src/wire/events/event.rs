@@ -2,14 +2,14 @@
 
 use super::{
     attachment::attachments,
-    fields::{Fields, Name},
+    fields::{Fields, Member},
 };
 use crate::{
     model::{
         ContactCenterChatSessionPartyType, ContactCenterChatSessionState, ContactCenterEvent as Event,
         ContactCenterFileType, JsonValue,
     },
-    wire::{client_event::html_of, plain_text::plain_text, signaling},
+    wire::{client_event::html_of, lenient::is_blank, plain_text::plain_text, signaling},
 };
 
 /// Empties `fields` into the event that they name; nothing where we do not know the name.
@@ -23,9 +23,9 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
                 party_id: fields.party_id(),
                 message,
                 message_text,
-                directive_id: fields.filled(Name::DirectiveId),
-                channel: fields.filled(Name::Channel),
-                attachments: fields.nested(Name::Attachments).map(attachments).unwrap_or_default(),
+                directive_id: fields.filled(Member::DirectiveId),
+                channel: fields.filled(Member::Channel),
+                attachments: fields.nested(Member::Attachments).map(attachments).unwrap_or_default(),
                 timestamp_ms,
             }
         }
@@ -40,18 +40,18 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
             timestamp_ms,
         },
         "chat_session_typing" => {
-            Event::ChatSessionTyping { party_id: fields.party_id(), draft: fields.filled(Name::Msg), timestamp_ms }
+            Event::ChatSessionTyping { party_id: fields.party_id(), draft: fields.filled(Member::Msg), timestamp_ms }
         }
         "chat_session_not_typing" => Event::ChatSessionNotTyping { party_id: fields.party_id(), timestamp_ms },
         "chat_session_status" => Event::ChatSessionStatus {
-            state: ContactCenterChatSessionState::from_wire(fields.scalar(Name::State).as_str().unwrap_or_default()),
-            estimated_wait_time: fields.scalar(Name::Ewt).seconds(),
+            state: ContactCenterChatSessionState::from_wire(fields.scalar(Member::State).as_str().unwrap_or_default()),
+            estimated_wait_time: fields.scalar(Member::Ewt).seconds(),
         },
         "chat_session_party_joined" => {
-            let (first_name, last_name) = (fields.filled(Name::FirstName), fields.filled(Name::LastName));
+            let (first_name, last_name) = (fields.filled(Member::FirstName), fields.filled(Member::LastName));
             Event::ChatSessionPartyJoined {
                 party_id: fields.party_id(),
-                display_name: fields.filled(Name::DisplayName).or_else(|| full_name(&first_name, &last_name)),
+                display_name: fields.filled(Member::DisplayName).or_else(|| full_name(&first_name, &last_name)),
                 first_name,
                 last_name,
                 r#type: party_type(fields),
@@ -76,8 +76,10 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
             party_id: fields.party_id(),
             timestamp_ms,
         },
-        "chat_session_case_set" => Event::ChatSessionCaseSet { case_id: fields.filled(Name::CaseId), timestamp_ms },
-        "chat_session_info" => Event::ChatSessionInfo { service_name: fields.filled(Name::ServiceName), timestamp_ms },
+        "chat_session_case_set" => Event::ChatSessionCaseSet { case_id: fields.filled(Member::CaseId), timestamp_ms },
+        "chat_session_info" => {
+            Event::ChatSessionInfo { service_name: fields.filled(Member::ServiceName), timestamp_ms }
+        }
         "chat_session_timeout_warning" => {
             let (message, message_text) = texts(fields);
             Event::ChatSessionTimeoutWarning { message, message_text, timestamp_ms }
@@ -101,33 +103,33 @@ fn shared(fields: &mut Fields<'_>) -> Option<Event> {
         "chat_session_file" => Event::ChatSessionFile {
             message_id: fields.message_id(),
             // Old servers name the session in place of the party.
-            party_id: fields.party_id().or_else(|| fields.filled(Name::SessionId)),
-            file_id: fields.filled(Name::FileId),
-            file_name: fields.filled(Name::FileName),
+            party_id: fields.party_id().or_else(|| fields.filled(Member::SessionId)),
+            file_id: fields.filled(Member::FileId),
+            file_name: fields.filled(Member::FileName),
             file_type: file_type(fields),
             timestamp_ms,
         },
         "chat_session_file_url" => Event::ChatSessionFileUrl {
             message_id: fields.message_id(),
             party_id: fields.party_id(),
-            file_url: fields.filled(Name::FileUrl),
-            file_name: fields.filled(Name::FileName),
+            file_url: fields.filled(Member::FileUrl),
+            file_name: fields.filled(Member::FileName),
             file_type: file_type(fields),
             timestamp_ms,
         },
         "chat_session_location" => Event::ChatSessionLocation {
             message_id: fields.message_id(),
             party_id: fields.party_id(),
-            url: fields.filled(Name::Url),
-            latitude: fields.scalar(Name::Latitude).number(),
-            longitude: fields.scalar(Name::Longitude).number(),
+            url: fields.filled(Member::Url),
+            latitude: fields.scalar(Member::Latitude).number(),
+            longitude: fields.scalar(Member::Longitude).number(),
             timestamp_ms,
         },
         "chat_session_navigation" => Event::ChatSessionNavigation {
             message_id: fields.message_id(),
             party_id: fields.party_id(),
-            page: fields.filled(Name::Page),
-            title: fields.filled(Name::Title),
+            page: fields.filled(Member::Page),
+            title: fields.filled(Member::Title),
             timestamp_ms,
         },
         _ => return None,
@@ -140,47 +142,47 @@ fn form(fields: &mut Fields<'_>) -> Option<Event> {
     let name = fields.name();
     Some(match name {
         "chat_session_form_show" => Event::ChatSessionFormShow {
-            form_request_id: fields.filled(Name::FormRequestId),
-            form_name: fields.filled(Name::FormName),
-            form_timeout: fields.scalar(Name::FormTimeout).seconds(),
-            channel: fields.filled(Name::Channel),
+            form_request_id: fields.filled(Member::FormRequestId),
+            form_name: fields.filled(Member::FormName),
+            form_timeout: fields.scalar(Member::FormTimeout).seconds(),
+            channel: fields.filled(Member::Channel),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_secure_form_show" => Event::ChatSessionSecureFormShow {
-            form_request_id: fields.filled(Name::FormRequestId),
-            form_id: fields.filled(Name::FormId),
+            form_request_id: fields.filled(Member::FormRequestId),
+            form_id: fields.filled(Member::FormId),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_form_data" => Event::ChatSessionFormData {
-            form_request_id: fields.filled(Name::FormRequestId),
-            form_name: fields.filled(Name::FormName),
-            data: fields.nested(Name::Data).map(JsonValue::from_raw),
+            form_request_id: fields.filled(Member::FormRequestId),
+            form_name: fields.filled(Member::FormName),
+            data: fields.nested(Member::Data).map(JsonValue::from_raw),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_form_data_cancel" => Event::ChatFormDataCancel {
-            form_request_id: fields.filled(Name::FormRequestId),
-            form_name: fields.filled(Name::FormName),
+            form_request_id: fields.filled(Member::FormRequestId),
+            form_name: fields.filled(Member::FormName),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_secure_form_data" => Event::ChatSessionSecureFormData {
-            form_request_id: fields.filled(Name::FormRequestId),
-            form_name: fields.filled(Name::FormName),
+            form_request_id: fields.filled(Member::FormRequestId),
+            form_name: fields.filled(Member::FormName),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_secure_form_cancel" => Event::ChatSessionSecureFormCancel {
-            form_request_id: fields.filled(Name::FormRequestId),
-            form_name: fields.filled(Name::FormName),
+            form_request_id: fields.filled(Member::FormRequestId),
+            form_name: fields.filled(Member::FormName),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_form_submit" => Event::ChatSessionFormSubmit {
-            form_request_id: fields.filled(Name::ReqId).or_else(|| fields.filled(Name::FormRequestId)),
-            data: fields.nested(Name::FormData).map(JsonValue::from_raw),
+            form_request_id: fields.filled(Member::ReqId).or_else(|| fields.filled(Member::FormRequestId)),
+            data: fields.nested(Member::FormData).map(JsonValue::from_raw),
             party_id: fields.party_id(),
             timestamp_ms,
         },
@@ -205,9 +207,9 @@ fn together(fields: &mut Fields<'_>) -> Option<Event> {
         "chat_session_cobrowsing_started" => Event::ChatSessionCobrowsingStarted {
             message_id: fields.message_id(),
             party_id: fields.party_id(),
-            provider_type: fields.filled(Name::ProviderType),
-            cobrowsing_url: fields.filled(Name::CobrowsingUrl),
-            cobrowsing_id: fields.filled(Name::CobrowsingId),
+            provider_type: fields.filled(Member::ProviderType),
+            cobrowsing_url: fields.filled(Member::CobrowsingUrl),
+            cobrowsing_id: fields.filled(Member::CobrowsingId),
             timestamp_ms,
         },
         "chat_session_cobrowsing_ended" => Event::ChatSessionCobrowsingEnded {
@@ -218,8 +220,8 @@ fn together(fields: &mut Fields<'_>) -> Option<Event> {
         "chat_session_signaling" => Event::ChatSessionSignaling {
             message_id: fields.message_id(),
             party_id: fields.party_id(),
-            destination_party_id: fields.filled(Name::DestinationPartyId),
-            data: signaling::read(fields.nested(Name::Data)),
+            destination_party_id: fields.filled(Member::DestinationPartyId),
+            data: signaling::read(fields.nested(Member::Data)),
             timestamp_ms,
         },
         _ => return None,
@@ -228,7 +230,7 @@ fn together(fields: &mut Fields<'_>) -> Option<Event> {
 
 /// The HTML and the plain text of what is said. Either may be missing, and is then made of the other.
 fn texts(fields: &mut Fields<'_>) -> (String, String) {
-    match (fields.filled(Name::Msg), fields.filled(Name::MsgText)) {
+    match (fields.filled(Member::Msg), fields.filled(Member::MsgText)) {
         (Some(html), Some(text)) => (html, text),
         (Some(html), None) => {
             let text = plain_text(&html);
@@ -247,13 +249,13 @@ fn full_name(first: &Option<String>, last: &Option<String>) -> Option<String> {
 }
 
 fn party_type(fields: &Fields<'_>) -> Option<ContactCenterChatSessionPartyType> {
-    word(fields, Name::Type).map(ContactCenterChatSessionPartyType::from_wire)
+    word(fields, Member::Type).map(ContactCenterChatSessionPartyType::from_wire)
 }
 
 fn file_type(fields: &Fields<'_>) -> Option<ContactCenterFileType> {
-    word(fields, Name::FileType).map(ContactCenterFileType::from_wire)
+    word(fields, Member::FileType).map(ContactCenterFileType::from_wire)
 }
 
-fn word<'f>(fields: &'f Fields<'_>, name: Name) -> Option<&'f str> {
-    fields.scalar(name).as_str().filter(|word| !word.trim().is_empty())
+fn word<'f>(fields: &'f Fields<'_>, name: Member) -> Option<&'f str> {
+    fields.scalar(name).as_str().filter(|word| !is_blank(word))
 }

@@ -11,7 +11,7 @@ use crate::{
 /// The names that we read. `Other`, the last one, stands for all that we do not.
 #[derive(Deserialize, Clone, Copy, PartialEq)]
 #[serde(field_identifier, rename_all = "snake_case")]
-pub(super) enum Name {
+pub(super) enum Member {
     Event,
     Msg,
     MsgId,
@@ -56,14 +56,14 @@ pub(super) enum Name {
     Other,
 }
 
-impl Name {
+impl Member {
     /// Whether it names something nested, which is read later and elsewhere, if at all.
     pub(super) fn is_nested(self) -> bool {
         matches!(self, Self::Data | Self::FormData | Self::Attachments)
     }
 }
 
-const COUNT: usize = Name::Other as usize;
+const COUNT: usize = Member::Other as usize;
 
 /// The members of one event, each in the slot of its name. Made once for a whole history: what an event has filled is
 /// cleared before the next one, which is cheaper than forty empty slots for each.
@@ -93,12 +93,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Fills a slot; the last member of a name counts.
-    pub(super) fn put(&mut self, name: Name, value: Scalar<'a>) {
+    pub(super) fn put(&mut self, name: Member, value: Scalar<'a>) {
         self.scalars[name as usize] = value;
         self.filled |= 1 << name as usize;
     }
 
-    pub(super) fn put_nested(&mut self, name: Name, raw: &'a RawValue) {
+    pub(super) fn put_nested(&mut self, name: Member, raw: &'a RawValue) {
         self.nested[name as usize] = Some(raw);
         self.filled |= 1 << name as usize;
     }
@@ -106,9 +106,9 @@ impl<'a> Fields<'a> {
     /// Fills every slot from an event that was taken apart.
     pub(super) fn put_all(&mut self, event: Object<'a>) {
         for (name, raw) in event.members() {
-            let name: Result<Name, serde::de::value::Error> = Name::deserialize(name.as_str().into_deserializer());
+            let name: Result<Member, serde::de::value::Error> = Member::deserialize(name.as_str().into_deserializer());
             match name {
-                Ok(Name::Other) | Err(_) => {}
+                Ok(Member::Other) | Err(_) => {}
                 Ok(name) if name.is_nested() => self.put_nested(name, raw),
                 Ok(name) => self.put(name, Scalar::from_raw(raw)),
             }
@@ -116,42 +116,42 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn name(&self) -> &str {
-        self.scalars[Name::Event as usize].as_str().unwrap_or_default()
+        self.scalars[Member::Event as usize].as_str().unwrap_or_default()
     }
 
-    pub(super) fn scalar(&self, name: Name) -> &Scalar<'a> {
+    pub(super) fn scalar(&self, name: Member) -> &Scalar<'a> {
         &self.scalars[name as usize]
     }
 
-    fn take(&mut self, name: Name) -> Scalar<'a> {
+    fn take(&mut self, name: Member) -> Scalar<'a> {
         std::mem::take(&mut self.scalars[name as usize])
     }
 
     /// Whatever was nested there, unless it is null.
-    pub(super) fn nested(&self, name: Name) -> Option<&'a RawValue> {
+    pub(super) fn nested(&self, name: Member) -> Option<&'a RawValue> {
         self.nested[name as usize].filter(|raw| raw.get() != "null")
     }
 
     /// The text of a member, unless it is blank.
-    pub(super) fn filled(&mut self, name: Name) -> Option<String> {
+    pub(super) fn filled(&mut self, name: Member) -> Option<String> {
         self.take(name).filled()
     }
 
     pub(super) fn message_id(&mut self) -> Option<String> {
         // A client of others sends its id as message_id, and histories give it back.
-        self.filled(Name::MsgId).or_else(|| self.filled(Name::MessageId))
+        self.filled(Member::MsgId).or_else(|| self.filled(Member::MessageId))
     }
 
     /// The message that a receipt, an edit or a deletion speaks of. An early client sent it as msg_id.
     pub(super) fn referred_message_id(&mut self) -> Option<String> {
-        self.filled(Name::RefMsgId).or_else(|| self.filled(Name::MsgId))
+        self.filled(Member::RefMsgId).or_else(|| self.filled(Member::MsgId))
     }
 
     pub(super) fn party_id(&mut self) -> Option<String> {
-        self.filled(Name::PartyId)
+        self.filled(Member::PartyId)
     }
 
     pub(super) fn timestamp(&self) -> Option<Timestamp> {
-        self.scalar(Name::Timestamp).timestamp()
+        self.scalar(Member::Timestamp).timestamp()
     }
 }

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::{
     event::event,
-    fields::{Fields, Name},
+    fields::{Fields, Member},
 };
 use crate::{
     model::{ContactCenterEvent as Event, JsonValue},
@@ -160,7 +160,7 @@ impl<'de> Visitor<'de> for QuickEvent<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key()? {
             match name {
-                Name::Other => drop(map.next_value::<IgnoredAny>()?),
+                Member::Other => drop(map.next_value::<IgnoredAny>()?),
                 name if name.is_nested() => self.0.put_nested(name, map.next_value()?),
                 name => self.0.put(name, map.next_value()?),
             }

@@ -1,111 +1,96 @@
 //! HTML into the text that a reader would see. The tokenizer is a browser's; no tree is built, so nothing nests too deeply.
 
+mod page;
+
 use std::convert::Infallible;
 
-use html5gum::{
-    Span, Tokenizer,
-    emitters::callback::{CallbackEmitter, CallbackEvent},
-};
+use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
+use page::Page;
 
 /// The plain text of `html`: a line for each block, blanks run together, nothing of scripts, styles and titles.
 pub(crate) fn plain_text(html: &str) -> String {
-    if !html.contains(['<', '&']) {
-        let mut page = Page { text: String::with_capacity(html.len()), ..Page::default() };
-        page.flow(html);
-        return page.text;
+    let mut reader = Reader { page: Page::with_capacity(html.len()), ..Reader::default() };
+    if html.contains(['<', '&']) {
+        let Ok(()) = Tokenizer::new_with_emitter(html, &mut reader).finish();
+    } else {
+        reader.page.set(html.as_bytes());
     }
-    let mut page = Page { text: String::with_capacity(html.len()), ..Page::default() };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        page.take(&event);
-        None
-    });
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
-    page.text.truncate(page.text.trim_end_matches('\n').len());
-    page.text
+    reader.page.into_text()
 }
 
-/// What has been set so far.
+/// Takes what the tokenizer finds. Attributes, comments and errors say nothing to a reader, so they are not even kept.
 #[derive(Default)]
-struct Page {
-    text: String,
-    /// A blank was read that is only set if something follows on its line.
-    owes_blank: bool,
-    /// Inside text that nobody sees. Such elements hold no others.
-    is_hidden: bool,
-    /// How many `pre` are open.
-    preformatted: usize,
+struct Reader {
+    page: Page,
+    tag: Vec<u8>,
+    is_end_tag: bool,
+    last_start_tag: Vec<u8>,
 }
 
-impl Page {
-    fn take(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name: b"br" } | CallbackEvent::EndTag { name: b"br" } => self.break_line(),
-            CallbackEvent::OpenStartTag { name } => self.cross(name, true),
-            CallbackEvent::EndTag { name } => self.cross(name, false),
-            CallbackEvent::String { value } if !self.is_hidden => {
-                // What was text stays text in the tokenizer.
-                let value = String::from_utf8_lossy(value);
-                match self.preformatted {
-                    0 => self.flow(&value),
-                    _ => self.set(&value),
-                }
-            }
-            _ => {}
-        }
+impl Emitter for &mut Reader {
+    type Token = Infallible;
+
+    fn emit_string(&mut self, text: &[u8]) {
+        self.page.set(text);
     }
 
-    /// Goes into an element or out of it.
-    fn cross(&mut self, name: &[u8], into: bool) {
-        match name {
-            b"script" | b"style" | b"title" | b"iframe" | b"noembed" | b"noscript" => self.is_hidden = into,
-            b"td" | b"th" => self.owes_blank = true,
-            b"pre" => {
-                self.start_line();
-                self.preformatted = if into { self.preformatted + 1 } else { self.preformatted.saturating_sub(1) };
-            }
-            b"p" | b"div" | b"li" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"table" | b"caption" | b"tr" | b"h1"
-            | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"hr" | b"blockquote" | b"address" | b"article" | b"aside"
-            | b"details" | b"summary" | b"fieldset" | b"legend" | b"figure" | b"figcaption" | b"footer" | b"form"
-            | b"header" | b"main" | b"nav" | b"section" | b"option" | b"body" => self.start_line(),
-            _ => {}
-        }
+    fn init_start_tag(&mut self) {
+        self.tag.clear();
+        self.is_end_tag = false;
     }
 
-    /// Sets words with one blank between them.
-    fn flow(&mut self, text: &str) {
-        for (index, word) in text.split([' ', '\t', '\n', '\r', '\u{c}']).enumerate() {
-            self.owes_blank |= index > 0;
-            if !word.is_empty() {
-                self.set(word);
-            }
-        }
+    fn init_end_tag(&mut self) {
+        self.tag.clear();
+        self.is_end_tag = true;
     }
 
-    fn set(&mut self, text: &str) {
-        if std::mem::take(&mut self.owes_blank) && !self.is_at_line_start() {
-            self.text.push(' ');
-        }
-        self.text.push_str(text);
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.tag.extend_from_slice(name);
     }
 
-    fn start_line(&mut self) {
-        if !self.is_at_line_start() {
-            self.text.push('\n');
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let Reader { page, tag, is_end_tag, last_start_tag } = &mut **self;
+        page.cross(tag, !*is_end_tag);
+        if *is_end_tag {
+            return None;
         }
-        self.owes_blank = false;
+        last_start_tag.clone_from(tag);
+        naive_next_state(tag)
     }
 
-    fn break_line(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.owes_blank = false;
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start_tag = name.unwrap_or_default().to_vec();
     }
 
-    fn is_at_line_start(&self) -> bool {
-        self.text.is_empty() || self.text.ends_with('\n')
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.is_end_tag && !self.tag.is_empty() && self.tag == self.last_start_tag
     }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn pop_token(&mut self) -> Option<Infallible> {
+        None
+    }
+
+    fn emit_error(&mut self, _: Error) {}
+    fn emit_eof(&mut self) {}
+    fn init_comment(&mut self) {}
+    fn push_comment(&mut self, _: &[u8]) {}
+    fn emit_current_comment(&mut self) {}
+    fn init_doctype(&mut self) {}
+    fn push_doctype_name(&mut self, _: &[u8]) {}
+    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn set_force_quirks(&mut self) {}
+    fn emit_current_doctype(&mut self) {}
+    fn set_self_closing(&mut self) {}
+    fn init_attribute(&mut self) {}
+    fn push_attribute_name(&mut self, _: &[u8]) {}
+    fn push_attribute_value(&mut self, _: &[u8]) {}
 }
 
 #[cfg(test)]
