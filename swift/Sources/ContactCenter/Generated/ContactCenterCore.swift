@@ -618,116 +618,6 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
-     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
-     *
-     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
-     * whether it is this client's live session; if so it is opened, beginning with its history.
-     *
-     * # Errors
-     * `InvalidArgument` for a payload without a usable `chatID`.
-     */
-    func appDidReceiveMessage(userInfo: [String: String]) throws
-
-    /**
-     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
-     * wait go in one request, and a message of this app's own is not confirmed.
-     */
-    func chatMessageDelivered(chatId: String, messageId: String) async throws
-
-    /**
-     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
-     */
-    func chatMessageRead(chatId: String, messageId: String) async throws
-
-    /**
-     * Tells the other side that the user has stopped typing, if it believes otherwise.
-     */
-    func chatNotTyping(chatId: String) async throws
-
-    /**
-     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
-     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
-     * dropped.
-     */
-    func chatTyping(chatId: String) async throws
-
-    /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
-     */
-    func checkAvailability() async throws  -> ContactCenterServiceAvailability
-
-    /**
-     * Closes the CRM case of the session.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
-     */
-    func closeCase(chatId: String) async throws
-
-    /**
-     * Forgets a message that has failed or waits.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
-     */
-    func discardChatMessage(chatId: String, messageId: String) async throws
-
-    /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
-     */
-    func disconnectChat(chatId: String) async throws
-
-    /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
-     */
-    func endChat(chatId: String) async throws
-
-    /**
-     * All sessions of the session's CRM case.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
-     */
-    func getCaseHistory(chatId: String) async throws  -> [ContactCenterChatSession]
-
-    /**
-     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
-     */
-    func getChatHistory(chatId: String) async throws  -> [ContactCenterEvent]
-
-    /**
-     * The server's version, for information.
-     */
-    func getVersion() async throws  -> ContactCenterVersion
-
-    /**
-     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
-     * A chat that was live before begins with its history, delivered with the origin `History`.
-     *
-     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
-     * scenario by their names.
-     */
-    func requestChat(phoneNumber: String?, from: String, parameters: [String: String]) async throws  -> ContactCenterChatSessionProperties
-
-    /**
-     * Tries a message again that has failed, under the same id; one that waits is tried at once.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message.
-     */
-    func retryChatMessage(chatId: String, messageId: String) async throws
-
-    /**
-     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
-     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
-     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
-     *
-     * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
-     */
-    func sendChatMessage(chatId: String, message: String, format: MessageFormat) async throws  -> String
-
-    /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
      * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
      */
@@ -747,23 +637,303 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func shutdown()
 
     /**
+     * Browsing together is over. Returns when the server has it.
+     */
+    func endCobrowsing(chatID: String) async throws
+
+    /**
+     * The servers that help two parties of a call to reach each other.
+     */
+    func getIceServers(chatID: String) async throws  -> [ContactCenterIceServer]
+
+    /**
+     * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     */
+    func rejectCobrowsing(chatID: String) async throws
+
+    /**
+     * Says a word about a call to a party. Returns when the server has it.
+     */
+    func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) async throws
+
+    /**
+     * The customer browses together from now on. Returns when the server has it.
+     *
+     * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     */
+    func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String) async throws
+
+    /**
+     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
+     *
+     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
+     * whether it is this client's live session; if so it is opened, beginning with its history.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`.
+     */
+    func appDidReceiveMessage(userInfo: [String: String]) throws
+
+    /**
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
+     */
+    func chatMessageDelivered(chatID: String, messageID: String) async throws
+
+    /**
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
+     */
+    func chatMessageRead(chatID: String, messageID: String) async throws
+
+    /**
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
+     */
+    func chatNotTyping(chatID: String) async throws
+
+    /**
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
+     */
+    func chatTyping(chatID: String) async throws
+
+    /**
+     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     */
+    func checkAvailability() async throws  -> ContactCenterServiceAvailability
+
+    /**
+     * Closes the CRM case of the session.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
+     */
+    func closeCase(chatID: String) async throws
+
+    /**
+     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     */
+    func disconnectChat(chatID: String) async throws
+
+    /**
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     */
+    func endChat(chatID: String) async throws
+
+    /**
+     * All sessions of the session's CRM case.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
+     */
+    func getCaseHistory(chatID: String) async throws  -> [ContactCenterChatSession]
+
+    /**
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
+     */
+    func getChatHistory(chatID: String) async throws  -> [ContactCenterEvent]
+
+    /**
+     * The server's version, for information.
+     */
+    func getVersion() async throws  -> ContactCenterVersion
+
+    /**
+     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
+     * A chat that was live before begins with its history, delivered with the origin `History`.
+     *
+     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
+     * scenario by their names. `request_chat_with` takes everything else that a request may hold.
+     */
+    func requestChat(phoneNumber: String?, from: String, parameters: [String: String]) async throws  -> ContactCenterChatSessionProperties
+
+    /**
+     * Hands over a message and returns its id, `chatID:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
+     */
+    func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws  -> String
+
+    /**
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
      */
-    func subscribeForRemoteNotificationsApns(chatId: String, deviceToken: String, appBundleId: String) async throws
+    func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String) async throws
 
     /**
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` goes to the server as it is.
      */
-    func subscribeForRemoteNotificationsFirebase(chatId: String, deviceToken: String, platform: FirebasePlatform) async throws
+    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform) async throws
+
+    /**
+     * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
+     * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
+     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * which only the end of the process can leave behind.
+     *
+     * # Errors
+     * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
+     * full disk); `Transport` where the answer breaks off; `ChatSessionFileNotFound`; `Cancelled`.
+     */
+    func downloadFile(chatID: String, fileID: String, directory: String, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterDownloadedFile
+
+    /**
+     * Downloads what `chat_session_file_url` points to, from whatever host, over https alone; otherwise like `download_file`. Up to
+     * three redirects are followed. Nothing that identifies this client is sent.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     */
+    func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterDownloadedFile
+
+    /**
+     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     */
+    func getChatIcon(chatID: String) async throws  -> ContactCenterImage?
+
+    /**
+     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     */
+    func getPartyPhoto(chatID: String, partyID: String) async throws  -> ContactCenterImage?
+
+    /**
+     * Uploads bytes under a name; otherwise like `upload_file`.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are empty or too large, and for an empty `file_name`.
+     */
+    func uploadData(data: Data, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterUploadedFile
+
+    /**
+     * Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when `send_chat_file`
+     * names it. The media type comes from the name; what a name may not hold (line breaks, quotes) is left out or replaced.
+     *
+     * Never tried again by itself: the server may have taken it. There is no limit to how long it may take, as long as something
+     * moves; it fails with `Timeout` when nothing has moved for the configuration's `request_timeout_ms`.
+     *
+     * Dropping the future (cancelling the coroutine) stops it like `transfer.cancel()`.
+     *
+     * # Errors
+     * `InvalidArgument` for a `path` that names no file, a folder, an empty file, one that is too large or may not be read;
+     * `File` where reading fails, or the file changes its length meanwhile; `Cancelled`;
+     * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
+     */
+    func uploadFile(path: String, transfer: CoreTransfer?) async throws  -> ContactCenterUploadedFile
+
+    /**
+     * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
+     * as a message, which is sent like any other. Returns the message's id.
+     */
+    func answerFormInText(chatID: String, formRequestID: String, text: String) async throws  -> String
+
+    /**
+     * Gives no answer to a form. Returns when the server has it.
+     */
+    func cancelForm(chatID: String, formRequestID: String, formName: String) async throws
+
+    /**
+     * Gives no answer to a secure form. Returns when the server has it.
+     */
+    func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws
+
+    /**
+     * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     */
+    func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws
+
+    /**
+     * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     */
+    func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
+
+    /**
+     * Answers a secure form (`ChatSessionSecureFormShow`). Returns when the server has the answer. What was filled in is neither
+     * stored nor logged, and is in no error.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields.
+     */
+    func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
+
+    /**
+     * Like `chat_typing`, and shows the other side what was typed so far.
+     */
+    func chatTypingWithDraft(chatID: String, draft: String) async throws
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+    func discardChatMessage(chatID: String, messageID: String) async throws
+
+    /**
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message.
+     */
+    func retryChatMessage(chatID: String, messageID: String) async throws
+
+    /**
+     * Answers a question of a bot: a message that says which question it answers. Sent like any message.
+     *
+     * `directive_id` is that of the question's `ChatSessionMessage`.
+     */
+    func sendChatAnswer(chatID: String, answer: String, directiveID: String) async throws  -> String
+
+    /**
+     * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     */
+    func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) async throws  -> String
+
+    /**
+     * Shows the other side a place. Sent like any message; returns its id.
+     *
+     * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     */
+    func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) async throws  -> String
+
+    /**
+     * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
+     */
+    func sendNavigation(chatID: String, page: String, title: String) async throws
+
+    /**
+     * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     */
+    func getActiveChat() async throws  -> ContactCenterChatSessionProperties?
+
+    /**
+     * The parameters that the scenario expects of `request_chat`.
+     */
+    func getParameters() async throws  -> [ContactCenterParameter]
+
+    /**
+     * Forms, and how the contact centre wants its chat to look.
+     */
+    func getWidgetConfiguration() async throws  -> ContactCenterWidgetConfiguration
+
+    /**
+     * Like `request_chat`, with everything that a request may hold.
+     *
+     * # Errors
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     */
+    func requestChatWith(request: ContactCenterChatRequest) async throws  -> ContactCenterChatSessionProperties
 
     /**
      * Asks for no more pushes for this chat.
      */
-    func unsubscribeFromRemoteNotifications(chatId: String) async throws
+    func unsubscribeFromRemoteNotifications(chatID: String) async throws
 
 }
 /**
@@ -844,333 +1014,6 @@ public convenience init(configuration: ContactCenterConfiguration, delegate: Cor
 
 
     /**
-     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
-     *
-     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
-     * whether it is this client's live session; if so it is opened, beginning with its history.
-     *
-     * # Errors
-     * `InvalidArgument` for a payload without a usable `chatID`.
-     */
-open func appDidReceiveMessage(userInfo: [String: String])throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
-        uniffiCallStatus in
-    uniffi_contact_center_core_fn_method_contactcentercommunicator_app_did_receive_message(
-            self.uniffiCloneHandle(),
-        FfiConverterDictionaryStringString.lower(userInfo),uniffiCallStatus
-    )
-}
-}
-
-    /**
-     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
-     * wait go in one request, and a message of this app's own is not confirmed.
-     */
-open func chatMessageDelivered(chatId: String, messageId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(messageId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
-     */
-open func chatMessageRead(chatId: String, messageId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(messageId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Tells the other side that the user has stopped typing, if it believes otherwise.
-     */
-open func chatNotTyping(chatId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
-     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
-     * dropped.
-     */
-open func chatTyping(chatId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
-     */
-open func checkAvailability()async throws  -> ContactCenterServiceAvailability  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(
-                        self.uniffiCloneHandle()
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
-            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
-            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterTypeContactCenterServiceAvailability_lift,
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Closes the CRM case of the session.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
-     */
-open func closeCase(chatId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Forgets a message that has failed or waits.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
-     */
-open func discardChatMessage(chatId: String, messageId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(messageId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
-     */
-open func disconnectChat(chatId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
-     */
-open func endChat(chatId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * All sessions of the session's CRM case.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
-     */
-open func getCaseHistory(chatId: String)async throws  -> [ContactCenterChatSession]  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
-            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
-            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterSequenceTypeContactCenterChatSession.lift,
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
-     */
-open func getChatHistory(chatId: String)async throws  -> [ContactCenterEvent]  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
-            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
-            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterSequenceTypeContactCenterEvent.lift,
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * The server's version, for information.
-     */
-open func getVersion()async throws  -> ContactCenterVersion  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(
-                        self.uniffiCloneHandle()
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
-            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
-            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterTypeContactCenterVersion_lift,
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
-     * A chat that was live before begins with its history, delivered with the origin `History`.
-     *
-     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
-     * scenario by their names.
-     */
-open func requestChat(phoneNumber: String?, from: String, parameters: [String: String])async throws  -> ContactCenterChatSessionProperties  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(
-                        self.uniffiCloneHandle(),FfiConverterOptionString.lower(phoneNumber),FfiConverterString.lower(from),FfiConverterDictionaryStringString.lower(parameters)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
-            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
-            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterTypeContactCenterChatSessionProperties_lift,
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Tries a message again that has failed, under the same id; one that waits is tried at once.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message.
-     */
-open func retryChatMessage(chatId: String, messageId: String)async throws   {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(messageId)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_void,
-            completeFunc: ffi_contact_center_core_rust_future_complete_void,
-            freeFunc: ffi_contact_center_core_rust_future_free_void,
-            liftFunc: { $0 },
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
-     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
-     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
-     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
-     *
-     * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
-     */
-open func sendChatMessage(chatId: String, message: String, format: MessageFormat)async throws  -> String  {
-    return
-        try  await uniffiRustCallAsync(
-            rustFutureFunc: {
-                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(message),FfiConverterTypeMessageFormat_lower(format)
-                )
-            },
-            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
-            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
-            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
-            liftFunc: FfiConverterString.lift,
-            errorHandler: FfiConverterTypeContactCenterError_lift
-        )
-}
-
-    /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
      * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
      */
@@ -1210,16 +1053,396 @@ open func shutdown()  {try! rustCall() {
 }
 
     /**
+     * Browsing together is over. Returns when the server has it.
+     */
+open func endCobrowsing(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_end_cobrowsing(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The servers that help two parties of a call to reach each other.
+     */
+open func getIceServers(chatID: String)async throws  -> [ContactCenterIceServer]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_ice_servers(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeContactCenterIceServer.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     */
+open func rejectCobrowsing(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_cobrowsing(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Says a word about a call to a party. Returns when the server has it.
+     */
+open func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(destinationPartyID),FfiConverterTypeContactCenterSignaling_lower(data)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The customer browses together from now on. Returns when the server has it.
+     *
+     * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     */
+open func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_start_cobrowsing(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(providerType),FfiConverterString.lower(cobrowsingURL),FfiConverterString.lower(cobrowsingID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
+     *
+     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
+     * whether it is this client's live session; if so it is opened, beginning with its history.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`.
+     */
+open func appDidReceiveMessage(userInfo: [String: String])throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_app_did_receive_message(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringString.lower(userInfo),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
+     */
+open func chatMessageDelivered(chatID: String, messageID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
+     */
+open func chatMessageRead(chatID: String, messageID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
+     */
+open func chatNotTyping(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
+     */
+open func chatTyping(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     */
+open func checkAvailability()async throws  -> ContactCenterServiceAvailability  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterServiceAvailability_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Closes the CRM case of the session.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
+     */
+open func closeCase(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     */
+open func disconnectChat(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     */
+open func endChat(chatID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * All sessions of the session's CRM case.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
+     */
+open func getCaseHistory(chatID: String)async throws  -> [ContactCenterChatSession]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeContactCenterChatSession.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
+     */
+open func getChatHistory(chatID: String)async throws  -> [ContactCenterEvent]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeContactCenterEvent.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The server's version, for information.
+     */
+open func getVersion()async throws  -> ContactCenterVersion  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterVersion_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
+     * A chat that was live before begins with its history, delivered with the origin `History`.
+     *
+     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
+     * scenario by their names. `request_chat_with` takes everything else that a request may hold.
+     */
+open func requestChat(phoneNumber: String?, from: String, parameters: [String: String])async throws  -> ContactCenterChatSessionProperties  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(
+                        self.uniffiCloneHandle(),FfiConverterOptionString.lower(phoneNumber),FfiConverterString.lower(from),FfiConverterDictionaryStringString.lower(parameters)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterChatSessionProperties_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Hands over a message and returns its id, `chatID:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
+     */
+open func sendChatMessage(chatID: String, message: String, format: MessageFormat)async throws  -> String  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(message),FfiConverterTypeMessageFormat_lower(format)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterString.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
      */
-open func subscribeForRemoteNotificationsApns(chatId: String, deviceToken: String, appBundleId: String)async throws   {
+open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String)async throws   {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_apns(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(deviceToken),FfiConverterString.lower(appBundleId)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(deviceToken),FfiConverterString.lower(appBundleID)
                 )
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
@@ -1235,12 +1458,12 @@ open func subscribeForRemoteNotificationsApns(chatId: String, deviceToken: Strin
      *
      * `device_token` goes to the server as it is.
      */
-open func subscribeForRemoteNotificationsFirebase(chatId: String, deviceToken: String, platform: FirebasePlatform)async throws   {
+open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform)async throws   {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId),FfiConverterString.lower(deviceToken),FfiConverterTypeFirebasePlatform_lower(platform)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(deviceToken),FfiConverterTypeFirebasePlatform_lower(platform)
                 )
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
@@ -1252,14 +1475,495 @@ open func subscribeForRemoteNotificationsFirebase(chatId: String, deviceToken: S
 }
 
     /**
+     * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
+     * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
+     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * which only the end of the process can leave behind.
+     *
+     * # Errors
+     * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
+     * full disk); `Transport` where the answer breaks off; `ChatSessionFileNotFound`; `Cancelled`.
+     */
+open func downloadFile(chatID: String, fileID: String, directory: String, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterDownloadedFile  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(fileID),FfiConverterString.lower(directory),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterDownloadedFile_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Downloads what `chat_session_file_url` points to, from whatever host, over https alone; otherwise like `download_file`. Up to
+     * three redirects are followed. Nothing that identifies this client is sent.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     */
+open func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterDownloadedFile  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file_url(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(fileURL),FfiConverterString.lower(directory),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterDownloadedFile_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     */
+open func getChatIcon(chatID: String)async throws  -> ContactCenterImage?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_icon(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeContactCenterImage.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     */
+open func getPartyPhoto(chatID: String, partyID: String)async throws  -> ContactCenterImage?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_party_photo(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(partyID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeContactCenterImage.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Uploads bytes under a name; otherwise like `upload_file`.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are empty or too large, and for an empty `file_name`.
+     */
+open func uploadData(data: Data, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterUploadedFile  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_data(
+                        self.uniffiCloneHandle(),FfiConverterData.lower(data),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterUploadedFile_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when `send_chat_file`
+     * names it. The media type comes from the name; what a name may not hold (line breaks, quotes) is left out or replaced.
+     *
+     * Never tried again by itself: the server may have taken it. There is no limit to how long it may take, as long as something
+     * moves; it fails with `Timeout` when nothing has moved for the configuration's `request_timeout_ms`.
+     *
+     * Dropping the future (cancelling the coroutine) stops it like `transfer.cancel()`.
+     *
+     * # Errors
+     * `InvalidArgument` for a `path` that names no file, a folder, an empty file, one that is too large or may not be read;
+     * `File` where reading fails, or the file changes its length meanwhile; `Cancelled`;
+     * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
+     */
+open func uploadFile(path: String, transfer: CoreTransfer?)async throws  -> ContactCenterUploadedFile  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_file(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(path),FfiConverterOptionTypeCoreTransfer.lower(transfer)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterUploadedFile_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
+     * as a message, which is sent like any other. Returns the message's id.
+     */
+open func answerFormInText(chatID: String, formRequestID: String, text: String)async throws  -> String  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_answer_form_in_text(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(text)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterString.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Gives no answer to a form. Returns when the server has it.
+     */
+open func cancelForm(chatID: String, formRequestID: String, formName: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_form(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Gives no answer to a secure form. Returns when the server has it.
+     */
+open func cancelSecureForm(chatID: String, formRequestID: String, formName: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_secure_form(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     */
+open func rejectUnknownForm(chatID: String, formRequestID: String, formName: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_unknown_form(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     */
+open func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_form_data(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName),FfiConverterTypeJsonValue_lower(data)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Answers a secure form (`ChatSessionSecureFormShow`). Returns when the server has the answer. What was filled in is neither
+     * stored nor logged, and is in no error.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields.
+     */
+open func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_secure_form_data(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName),FfiConverterTypeJsonValue_lower(data)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Like `chat_typing`, and shows the other side what was typed so far.
+     */
+open func chatTypingWithDraft(chatID: String, draft: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing_with_draft(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(draft)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+open func discardChatMessage(chatID: String, messageID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message.
+     */
+open func retryChatMessage(chatID: String, messageID: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Answers a question of a bot: a message that says which question it answers. Sent like any message.
+     *
+     * `directive_id` is that of the question's `ChatSessionMessage`.
+     */
+open func sendChatAnswer(chatID: String, answer: String, directiveID: String)async throws  -> String  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(answer),FfiConverterString.lower(directiveID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterString.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     */
+open func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType)async throws  -> String  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_file(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(fileID),FfiConverterString.lower(fileName),FfiConverterTypeContactCenterFileType_lower(fileType)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterString.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Shows the other side a place. Sent like any message; returns its id.
+     *
+     * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     */
+open func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?)async throws  -> String  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_location(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterDouble.lower(latitude),FfiConverterDouble.lower(longitude),FfiConverterOptionString.lower(url)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterString.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
+     */
+open func sendNavigation(chatID: String, page: String, title: String)async throws   {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_send_navigation(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(page),FfiConverterString.lower(title)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_void,
+            completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            freeFunc: ffi_contact_center_core_rust_future_free_void,
+            liftFunc: { $0 },
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     */
+open func getActiveChat()async throws  -> ContactCenterChatSessionProperties?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_active_chat(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionTypeContactCenterChatSessionProperties.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * The parameters that the scenario expects of `request_chat`.
+     */
+open func getParameters()async throws  -> [ContactCenterParameter]  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_parameters(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeContactCenterParameter.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Forms, and how the contact centre wants its chat to look.
+     */
+open func getWidgetConfiguration()async throws  -> ContactCenterWidgetConfiguration  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_widget_configuration(
+                        self.uniffiCloneHandle()
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterWidgetConfiguration_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Like `request_chat`, with everything that a request may hold.
+     *
+     * # Errors
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     */
+open func requestChatWith(request: ContactCenterChatRequest)async throws  -> ContactCenterChatSessionProperties  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat_with(
+                        self.uniffiCloneHandle(),FfiConverterTypeContactCenterChatRequest_lower(request)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterChatSessionProperties_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
      * Asks for no more pushes for this chat.
      */
-open func unsubscribeFromRemoteNotifications(chatId: String)async throws   {
+open func unsubscribeFromRemoteNotifications(chatID: String)async throws   {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_unsubscribe_from_remote_notifications(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatId)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
                 )
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
@@ -1333,29 +2037,29 @@ public protocol CoreEventsDelegating: AnyObject, Sendable {
     /**
      * Events of a chat, in order; never empty.
      */
-    func chatSessionEvents(chatId: String, origin: EventOrigin, events: [ContactCenterEvent])
+    func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */
-    func chatSessionFailed(chatId: String, error: ContactCenterError)
+    func chatSessionFailed(chatID: String, error: ContactCenterError)
 
     /**
      * The chat is closed; the last call for it. Exactly one per chat that was opened, unless the
      * communicator is shut down before.
      */
-    func chatSessionClosed(chatId: String, reason: ChatSessionCloseReason)
+    func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason)
 
     /**
      * The connection of a chat stands otherwise than before.
      */
-    func connectionStateChanged(chatId: String, state: ConnectionState)
+    func connectionStateChanged(chatID: String, state: ConnectionState)
 
     /**
      * A message of this app got further.
      */
-    func messageStatusChanged(chatId: String, messageId: String, status: MessageStatus)
+    func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
 
 }
 /**
@@ -1422,11 +2126,11 @@ open class CoreEventsDelegatingImpl: CoreEventsDelegating, @unchecked Sendable {
     /**
      * Events of a chat, in order; never empty.
      */
-open func chatSessionEvents(chatId: String, origin: EventOrigin, events: [ContactCenterEvent])  {try! rustCall() {
+open func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])  {try! rustCall() {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_events(
             self.uniffiCloneHandle(),
-        FfiConverterString.lower(chatId),
+        FfiConverterString.lower(chatID),
         FfiConverterTypeEventOrigin_lower(origin),
         FfiConverterSequenceTypeContactCenterEvent.lower(events),uniffiCallStatus
     )
@@ -1437,11 +2141,11 @@ open func chatSessionEvents(chatId: String, origin: EventOrigin, events: [Contac
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */
-open func chatSessionFailed(chatId: String, error: ContactCenterError)  {try! rustCall() {
+open func chatSessionFailed(chatID: String, error: ContactCenterError)  {try! rustCall() {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_failed(
             self.uniffiCloneHandle(),
-        FfiConverterString.lower(chatId),
+        FfiConverterString.lower(chatID),
         FfiConverterTypeContactCenterError_lower(error),uniffiCallStatus
     )
 }
@@ -1451,11 +2155,11 @@ open func chatSessionFailed(chatId: String, error: ContactCenterError)  {try! ru
      * The chat is closed; the last call for it. Exactly one per chat that was opened, unless the
      * communicator is shut down before.
      */
-open func chatSessionClosed(chatId: String, reason: ChatSessionCloseReason)  {try! rustCall() {
+open func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason)  {try! rustCall() {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_closed(
             self.uniffiCloneHandle(),
-        FfiConverterString.lower(chatId),
+        FfiConverterString.lower(chatID),
         FfiConverterTypeChatSessionCloseReason_lower(reason),uniffiCallStatus
     )
 }
@@ -1464,11 +2168,11 @@ open func chatSessionClosed(chatId: String, reason: ChatSessionCloseReason)  {tr
     /**
      * The connection of a chat stands otherwise than before.
      */
-open func connectionStateChanged(chatId: String, state: ConnectionState)  {try! rustCall() {
+open func connectionStateChanged(chatID: String, state: ConnectionState)  {try! rustCall() {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_method_contactcentereventsdelegating_connection_state_changed(
             self.uniffiCloneHandle(),
-        FfiConverterString.lower(chatId),
+        FfiConverterString.lower(chatID),
         FfiConverterTypeConnectionState_lower(state),uniffiCallStatus
     )
 }
@@ -1477,12 +2181,12 @@ open func connectionStateChanged(chatId: String, state: ConnectionState)  {try! 
     /**
      * A message of this app got further.
      */
-open func messageStatusChanged(chatId: String, messageId: String, status: MessageStatus)  {try! rustCall() {
+open func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)  {try! rustCall() {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_method_contactcentereventsdelegating_message_status_changed(
             self.uniffiCloneHandle(),
-        FfiConverterString.lower(chatId),
-        FfiConverterString.lower(messageId),
+        FfiConverterString.lower(chatID),
+        FfiConverterString.lower(messageID),
         FfiConverterTypeMessageStatus_lower(status),uniffiCallStatus
     )
 }
@@ -1518,7 +2222,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
         },
         chatSessionEvents: { (
             uniffiHandle: UInt64,
-            chatId: RustBuffer,
+            chatID: RustBuffer,
             origin: RustBuffer,
             events: RustBuffer,
             uniffiOutReturn: UnsafeMutableRawPointer,
@@ -1530,7 +2234,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.chatSessionEvents(
-                     chatId: try FfiConverterString.lift(chatId),
+                     chatID: try FfiConverterString.lift(chatID),
                      origin: try FfiConverterTypeEventOrigin_lift(origin),
                      events: try FfiConverterSequenceTypeContactCenterEvent.lift(events)
                 )
@@ -1546,7 +2250,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
         },
         chatSessionFailed: { (
             uniffiHandle: UInt64,
-            chatId: RustBuffer,
+            chatID: RustBuffer,
             error: RustBuffer,
             uniffiOutReturn: UnsafeMutableRawPointer,
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
@@ -1557,7 +2261,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.chatSessionFailed(
-                     chatId: try FfiConverterString.lift(chatId),
+                     chatID: try FfiConverterString.lift(chatID),
                      error: try FfiConverterTypeContactCenterError_lift(error)
                 )
             }
@@ -1572,7 +2276,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
         },
         chatSessionClosed: { (
             uniffiHandle: UInt64,
-            chatId: RustBuffer,
+            chatID: RustBuffer,
             reason: RustBuffer,
             uniffiOutReturn: UnsafeMutableRawPointer,
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
@@ -1583,7 +2287,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.chatSessionClosed(
-                     chatId: try FfiConverterString.lift(chatId),
+                     chatID: try FfiConverterString.lift(chatID),
                      reason: try FfiConverterTypeChatSessionCloseReason_lift(reason)
                 )
             }
@@ -1598,7 +2302,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
         },
         connectionStateChanged: { (
             uniffiHandle: UInt64,
-            chatId: RustBuffer,
+            chatID: RustBuffer,
             state: RustBuffer,
             uniffiOutReturn: UnsafeMutableRawPointer,
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
@@ -1609,7 +2313,7 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.connectionStateChanged(
-                     chatId: try FfiConverterString.lift(chatId),
+                     chatID: try FfiConverterString.lift(chatID),
                      state: try FfiConverterTypeConnectionState_lift(state)
                 )
             }
@@ -1624,8 +2328,8 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
         },
         messageStatusChanged: { (
             uniffiHandle: UInt64,
-            chatId: RustBuffer,
-            messageId: RustBuffer,
+            chatID: RustBuffer,
+            messageID: RustBuffer,
             status: RustBuffer,
             uniffiOutReturn: UnsafeMutableRawPointer,
             uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
@@ -1636,8 +2340,8 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
                     throw UniffiInternalError.unexpectedStaleHandle
                 }
                 return uniffiObj.messageStatusChanged(
-                     chatId: try FfiConverterString.lift(chatId),
-                     messageId: try FfiConverterString.lift(messageId),
+                     chatID: try FfiConverterString.lift(chatID),
+                     messageID: try FfiConverterString.lift(messageID),
                      status: try FfiConverterTypeMessageStatus_lift(status)
                 )
             }
@@ -1725,6 +2429,573 @@ public func FfiConverterTypeCoreEventsDelegating_lower(_ value: CoreEventsDelega
 }
 
 
+
+
+
+
+/**
+ * One upload or download, to be watched and to be stopped. Make one for each.
+ */
+public protocol CoreTransferProtocol: AnyObject, Sendable {
+
+    /**
+     * Gives the transfer up, from any thread: its network work stops at once, nothing half-written stays, and its call
+     * fails with `Cancelled`. Before the call, nothing is sent at all; after its end, nothing happens.
+     */
+    func cancel()
+
+}
+/**
+ * One upload or download, to be watched and to be stopped. Make one for each.
+ */
+open class CoreTransfer: CoreTransferProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentertransfer(self.handle, $0) }
+    }
+    /**
+     * Nothing begins before it is handed to a call. `progress` may be left out.
+     */
+public convenience init(progress: CoreTransferProgress? = nil) {
+    let handle =
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_constructor_contactcentertransfer_new(
+        FfiConverterOptionTypeCoreTransferProgress.lower(progress),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcentertransfer(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Gives the transfer up, from any thread: its network work stops at once, nothing half-written stays, and its call
+     * fails with `Cancelled`. Before the call, nothing is sent at all; after its end, nothing happens.
+     */
+open func cancel()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentertransfer_cancel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCoreTransfer: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CoreTransfer
+
+    public static func lift(_ handle: UInt64) throws -> CoreTransfer {
+        return CoreTransfer(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CoreTransfer) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreTransfer {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CoreTransfer, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCoreTransfer_lift(_ handle: UInt64) throws -> CoreTransfer {
+    return try FfiConverterTypeCoreTransfer.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCoreTransfer_lower(_ value: CoreTransfer) -> UInt64 {
+    return FfiConverterTypeCoreTransfer.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Learns how far an upload or a download has got.
+ */
+public protocol CoreTransferProgress: AnyObject, Sendable {
+
+    /**
+     * `transferred_bytes` of the file have been sent, or have been received and written; `total_bytes` is its length where it is
+     * known.
+     *
+     * At most ten calls a second, on the thread that calls the delegate. A slow implementation delays its own further calls and
+     * those of the delegate, never the transfer. A transfer that succeeds ends with a call that has everything; it is made before
+     * the transfer's own call returns, unless that thread is busy for longer than a quarter of a second. None starts after
+     * the transfer was cancelled or has failed, and none after a shutdown.
+     */
+    func transferProgressed(transferredBytes: Int64, totalBytes: Int64?)
+
+}
+/**
+ * Learns how far an upload or a download has got.
+ */
+open class CoreTransferProgressImpl: CoreTransferProgress, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentertransferprogress(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcentertransferprogress(handle, $0) }
+    }
+
+
+
+
+    /**
+     * `transferred_bytes` of the file have been sent, or have been received and written; `total_bytes` is its length where it is
+     * known.
+     *
+     * At most ten calls a second, on the thread that calls the delegate. A slow implementation delays its own further calls and
+     * those of the delegate, never the transfer. A transfer that succeeds ends with a call that has everything; it is made before
+     * the transfer's own call returns, unless that thread is busy for longer than a quarter of a second. None starts after
+     * the transfer was cancelled or has failed, and none after a shutdown.
+     */
+open func transferProgressed(transferredBytes: Int64, totalBytes: Int64?)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentertransferprogress_transfer_progressed(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(transferredBytes),
+        FfiConverterOptionInt64.lower(totalBytes),uniffiCallStatus
+    )
+}
+}
+
+
+
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceCoreTransferProgress {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceCoreTransferProgress = UniffiVTableCallbackInterfaceCoreTransferProgress(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeCoreTransferProgress.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface CoreTransferProgress: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeCoreTransferProgress.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface CoreTransferProgress: handle missing in uniffiClone")
+            }
+        },
+        transferProgressed: { (
+            uniffiHandle: UInt64,
+            transferredBytes: Int64,
+            totalBytes: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeCoreTransferProgress.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.transferProgressed(
+                     transferredBytes: try FfiConverterInt64.lift(transferredBytes),
+                     totalBytes: try FfiConverterOptionInt64.lift(totalBytes)
+                )
+            }
+
+
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCoreTransferProgress> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCoreTransferProgress>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitCoreTransferProgress() {
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcentertransferprogress(UniffiCallbackInterfaceCoreTransferProgress.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCoreTransferProgress: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CoreTransferProgress>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = CoreTransferProgress
+
+    public static func lift(_ handle: UInt64) throws -> CoreTransferProgress {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreTransferProgressImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: CoreTransferProgress) -> UInt64 {
+         if let rustImpl = value as? CoreTransferProgressImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreTransferProgress {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CoreTransferProgress, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCoreTransferProgress_lift(_ handle: UInt64) throws -> CoreTransferProgress {
+    return try FfiConverterTypeCoreTransferProgress.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCoreTransferProgress_lower(_ value: CoreTransferProgress) -> UInt64 {
+    return FfiConverterTypeCoreTransferProgress.lower(value)
+}
+
+
+
+
+/**
+ * A card or the like that came with a message.
+ */
+public struct ContactCenterAttachment: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public let id: String?
+    /**
+     * Its name.
+     */
+    public let name: String?
+    /**
+     * Its media type, as in `application/vnd.microsoft.card.adaptive`.
+     */
+    public let contentType: String?
+    /**
+     * What it holds, as the server sent it.
+     */
+    public let content: JsonValue?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String?,
+        /**
+         * Its name.
+         */name: String?,
+        /**
+         * Its media type, as in `application/vnd.microsoft.card.adaptive`.
+         */contentType: String?,
+        /**
+         * What it holds, as the server sent it.
+         */content: JsonValue?) {
+        self.id = id
+        self.name = name
+        self.contentType = contentType
+        self.content = content
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterAttachment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterAttachment {
+        return
+            try ContactCenterAttachment(
+                id: FfiConverterOptionString.read(from: &buf),
+                name: FfiConverterOptionString.read(from: &buf),
+                contentType: FfiConverterOptionString.read(from: &buf),
+                content: FfiConverterOptionTypeJsonValue.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterAttachment, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.id, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.contentType, into: &buf)
+        FfiConverterOptionTypeJsonValue.write(value.content, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterAttachment_lift(_ buf: RustBuffer) throws -> ContactCenterAttachment {
+    return try FfiConverterTypeContactCenterAttachment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterAttachment_lower(_ value: ContactCenterAttachment) -> RustBuffer {
+    return FfiConverterTypeContactCenterAttachment.lower(value)
+}
+
+
+/**
+ * A request for a chat.
+ */
+public struct ContactCenterChatRequest: Equatable, Hashable {
+    /**
+     * For a callback.
+     */
+    public let phoneNumber: String?
+    /**
+     * Goes to the scenario variable `$(item.from)`.
+     */
+    public let from: String?
+    /**
+     * For the scenario, by name.
+     */
+    public let parameters: [String: String]
+    /**
+     * Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+     */
+    public let nestedParameters: JsonValue?
+    /**
+     * What the device is. Default: nothing is told.
+     */
+    public let userPlatform: ContactCenterUserPlatform?
+    /**
+     * The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
+     * where the session was live already, it is sent only if the history does not hold it.
+     */
+    public let initialMessage: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * For a callback.
+         */phoneNumber: String? = nil,
+        /**
+         * Goes to the scenario variable `$(item.from)`.
+         */from: String? = nil,
+        /**
+         * For the scenario, by name.
+         */parameters: [String: String] = [:],
+        /**
+         * Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+         */nestedParameters: JsonValue? = nil,
+        /**
+         * What the device is. Default: nothing is told.
+         */userPlatform: ContactCenterUserPlatform? = nil,
+        /**
+         * The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
+         * where the session was live already, it is sent only if the history does not hold it.
+         */initialMessage: String? = nil) {
+        self.phoneNumber = phoneNumber
+        self.from = from
+        self.parameters = parameters
+        self.nestedParameters = nestedParameters
+        self.userPlatform = userPlatform
+        self.initialMessage = initialMessage
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterChatRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatRequest {
+        return
+            try ContactCenterChatRequest(
+                phoneNumber: FfiConverterOptionString.read(from: &buf),
+                from: FfiConverterOptionString.read(from: &buf),
+                parameters: FfiConverterDictionaryStringString.read(from: &buf),
+                nestedParameters: FfiConverterOptionTypeJsonValue.read(from: &buf),
+                userPlatform: FfiConverterOptionTypeContactCenterUserPlatform.read(from: &buf),
+                initialMessage: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterChatRequest, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.phoneNumber, into: &buf)
+        FfiConverterOptionString.write(value.from, into: &buf)
+        FfiConverterDictionaryStringString.write(value.parameters, into: &buf)
+        FfiConverterOptionTypeJsonValue.write(value.nestedParameters, into: &buf)
+        FfiConverterOptionTypeContactCenterUserPlatform.write(value.userPlatform, into: &buf)
+        FfiConverterOptionString.write(value.initialMessage, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterChatRequest_lift(_ buf: RustBuffer) throws -> ContactCenterChatRequest {
+    return try FfiConverterTypeContactCenterChatRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterChatRequest_lower(_ value: ContactCenterChatRequest) -> RustBuffer {
+    return FfiConverterTypeContactCenterChatRequest.lower(value)
+}
 
 
 /**
@@ -1830,6 +3101,10 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
      * The customer's phone number, where the server knows one.
      */
     public let phoneNumber: String?
+    /**
+     * The id of the initial message, where the request held one: receipts and statuses refer to it.
+     */
+    public let initialMessageID: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1848,12 +3123,16 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
          */isNewChat: Bool,
         /**
          * The customer's phone number, where the server knows one.
-         */phoneNumber: String?) {
+         */phoneNumber: String?,
+        /**
+         * The id of the initial message, where the request held one: receipts and statuses refer to it.
+         */initialMessageID: String?) {
         self.chatID = chatID
         self.state = state
         self.estimatedWaitTime = estimatedWaitTime
         self.isNewChat = isNewChat
         self.phoneNumber = phoneNumber
+        self.initialMessageID = initialMessageID
     }
 
 
@@ -1876,7 +3155,8 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
                 state: FfiConverterTypeContactCenterChatSessionState.read(from: &buf),
                 estimatedWaitTime: FfiConverterOptionInt32.read(from: &buf),
                 isNewChat: FfiConverterBool.read(from: &buf),
-                phoneNumber: FfiConverterOptionString.read(from: &buf)
+                phoneNumber: FfiConverterOptionString.read(from: &buf),
+                initialMessageID: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -1886,6 +3166,7 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
         FfiConverterOptionInt32.write(value.estimatedWaitTime, into: &buf)
         FfiConverterBool.write(value.isNewChat, into: &buf)
         FfiConverterOptionString.write(value.phoneNumber, into: &buf)
+        FfiConverterOptionString.write(value.initialMessageID, into: &buf)
     }
 }
 
@@ -2115,6 +3396,668 @@ public func FfiConverterTypeContactCenterConfiguration_lower(_ value: ContactCen
 
 
 /**
+ * A file that a bot points to.
+ */
+public struct ContactCenterDirectiveAttachment: Equatable, Hashable {
+    /**
+     * Where it lies: any host.
+     */
+    public let url: String
+    /**
+     * What kind of file.
+     */
+    public let type: ContactCenterDirectiveAttachmentType
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it lies: any host.
+         */url: String,
+        /**
+         * What kind of file.
+         */type: ContactCenterDirectiveAttachmentType) {
+        self.url = url
+        self.type = type
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterDirectiveAttachment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterDirectiveAttachment {
+        return
+            try ContactCenterDirectiveAttachment(
+                url: FfiConverterString.read(from: &buf),
+                type: FfiConverterTypeContactCenterDirectiveAttachmentType.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterDirectiveAttachment, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.url, into: &buf)
+        FfiConverterTypeContactCenterDirectiveAttachmentType.write(value.type, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterDirectiveAttachment_lift(_ buf: RustBuffer) throws -> ContactCenterDirectiveAttachment {
+    return try FfiConverterTypeContactCenterDirectiveAttachment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterDirectiveAttachment_lower(_ value: ContactCenterDirectiveAttachment) -> RustBuffer {
+    return FfiConverterTypeContactCenterDirectiveAttachment.lower(value)
+}
+
+
+/**
+ * A file that lies on this device now.
+ */
+public struct ContactCenterDownloadedFile: Equatable, Hashable {
+    /**
+     * Where: the folder that was named, and a name that was free in it.
+     */
+    public let path: String
+    /**
+     * Its length in bytes.
+     */
+    public let size: Int64
+    /**
+     * The server's media type, where it gave one.
+     */
+    public let contentType: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where: the folder that was named, and a name that was free in it.
+         */path: String,
+        /**
+         * Its length in bytes.
+         */size: Int64,
+        /**
+         * The server's media type, where it gave one.
+         */contentType: String?) {
+        self.path = path
+        self.size = size
+        self.contentType = contentType
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterDownloadedFile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterDownloadedFile {
+        return
+            try ContactCenterDownloadedFile(
+                path: FfiConverterString.read(from: &buf),
+                size: FfiConverterInt64.read(from: &buf),
+                contentType: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterDownloadedFile, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterInt64.write(value.size, into: &buf)
+        FfiConverterOptionString.write(value.contentType, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterDownloadedFile_lift(_ buf: RustBuffer) throws -> ContactCenterDownloadedFile {
+    return try FfiConverterTypeContactCenterDownloadedFile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterDownloadedFile_lower(_ value: ContactCenterDownloadedFile) -> RustBuffer {
+    return FfiConverterTypeContactCenterDownloadedFile.lower(value)
+}
+
+
+/**
+ * A form that the contact centre may ask for.
+ */
+public struct ContactCenterForm: Equatable, Hashable {
+    /**
+     * What `form_id` of a secure form refers to.
+     */
+    public let id: String?
+    /**
+     * What `form_name` of a form refers to.
+     */
+    public let name: String?
+    /**
+     * Its heading.
+     */
+    public let title: String?
+    /**
+     * Its fields, in order.
+     */
+    public let fields: [ContactCenterFormField]
+    /**
+     * The text of the button that submits it.
+     */
+    public let submitButtonText: String?
+    /**
+     * The text of the button that gives it up.
+     */
+    public let cancelButtonText: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What `form_id` of a secure form refers to.
+         */id: String?,
+        /**
+         * What `form_name` of a form refers to.
+         */name: String?,
+        /**
+         * Its heading.
+         */title: String?,
+        /**
+         * Its fields, in order.
+         */fields: [ContactCenterFormField],
+        /**
+         * The text of the button that submits it.
+         */submitButtonText: String?,
+        /**
+         * The text of the button that gives it up.
+         */cancelButtonText: String?) {
+        self.id = id
+        self.name = name
+        self.title = title
+        self.fields = fields
+        self.submitButtonText = submitButtonText
+        self.cancelButtonText = cancelButtonText
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterForm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterForm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterForm {
+        return
+            try ContactCenterForm(
+                id: FfiConverterOptionString.read(from: &buf),
+                name: FfiConverterOptionString.read(from: &buf),
+                title: FfiConverterOptionString.read(from: &buf),
+                fields: FfiConverterSequenceTypeContactCenterFormField.read(from: &buf),
+                submitButtonText: FfiConverterOptionString.read(from: &buf),
+                cancelButtonText: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterForm, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.id, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.title, into: &buf)
+        FfiConverterSequenceTypeContactCenterFormField.write(value.fields, into: &buf)
+        FfiConverterOptionString.write(value.submitButtonText, into: &buf)
+        FfiConverterOptionString.write(value.cancelButtonText, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterForm_lift(_ buf: RustBuffer) throws -> ContactCenterForm {
+    return try FfiConverterTypeContactCenterForm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterForm_lower(_ value: ContactCenterForm) -> RustBuffer {
+    return FfiConverterTypeContactCenterForm.lower(value)
+}
+
+
+/**
+ * A field of a form.
+ */
+public struct ContactCenterFormField: Equatable, Hashable {
+    /**
+     * Its name: the key of its value in the data of the form.
+     */
+    public let name: String?
+    /**
+     * The text beside it.
+     */
+    public let label: String?
+    /**
+     * What it looks like.
+     */
+    public let type: ContactCenterFormFieldType
+    /**
+     * Whether it must be filled in.
+     */
+    public let required: Bool
+    /**
+     * The whole field as the server sent it: ranges, options and whatever else its type has.
+     */
+    public let raw: JsonValue
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name: the key of its value in the data of the form.
+         */name: String?,
+        /**
+         * The text beside it.
+         */label: String?,
+        /**
+         * What it looks like.
+         */type: ContactCenterFormFieldType,
+        /**
+         * Whether it must be filled in.
+         */required: Bool,
+        /**
+         * The whole field as the server sent it: ranges, options and whatever else its type has.
+         */raw: JsonValue) {
+        self.name = name
+        self.label = label
+        self.type = type
+        self.required = required
+        self.raw = raw
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterFormField: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterFormField {
+        return
+            try ContactCenterFormField(
+                name: FfiConverterOptionString.read(from: &buf),
+                label: FfiConverterOptionString.read(from: &buf),
+                type: FfiConverterTypeContactCenterFormFieldType.read(from: &buf),
+                required: FfiConverterBool.read(from: &buf),
+                raw: FfiConverterTypeJsonValue.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterFormField, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.label, into: &buf)
+        FfiConverterTypeContactCenterFormFieldType.write(value.type, into: &buf)
+        FfiConverterBool.write(value.required, into: &buf)
+        FfiConverterTypeJsonValue.write(value.raw, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterFormField_lift(_ buf: RustBuffer) throws -> ContactCenterFormField {
+    return try FfiConverterTypeContactCenterFormField.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterFormField_lower(_ value: ContactCenterFormField) -> RustBuffer {
+    return FfiConverterTypeContactCenterFormField.lower(value)
+}
+
+
+/**
+ * A server that helps two parties of a call to reach each other.
+ */
+public struct ContactCenterIceServer: Equatable, Hashable {
+    /**
+     * Its addresses, as in `turn:turn.example.com:3478`.
+     */
+    public let urls: [String]
+    /**
+     * As whom to log in there.
+     */
+    public let username: String?
+    /**
+     * With what.
+     */
+    public let credential: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its addresses, as in `turn:turn.example.com:3478`.
+         */urls: [String],
+        /**
+         * As whom to log in there.
+         */username: String?,
+        /**
+         * With what.
+         */credential: String?) {
+        self.urls = urls
+        self.username = username
+        self.credential = credential
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterIceServer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterIceServer {
+        return
+            try ContactCenterIceServer(
+                urls: FfiConverterSequenceString.read(from: &buf),
+                username: FfiConverterOptionString.read(from: &buf),
+                credential: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterIceServer, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.urls, into: &buf)
+        FfiConverterOptionString.write(value.username, into: &buf)
+        FfiConverterOptionString.write(value.credential, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterIceServer_lift(_ buf: RustBuffer) throws -> ContactCenterIceServer {
+    return try FfiConverterTypeContactCenterIceServer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterIceServer_lower(_ value: ContactCenterIceServer) -> RustBuffer {
+    return FfiConverterTypeContactCenterIceServer.lower(value)
+}
+
+
+/**
+ * A picture, whole.
+ */
+public struct ContactCenterImage: Equatable, Hashable {
+    /**
+     * The bytes of the picture.
+     */
+    public let data: Data
+    /**
+     * The server's media type, as in `image/png`, where it gave one.
+     */
+    public let contentType: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The bytes of the picture.
+         */data: Data,
+        /**
+         * The server's media type, as in `image/png`, where it gave one.
+         */contentType: String?) {
+        self.data = data
+        self.contentType = contentType
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterImage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterImage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterImage {
+        return
+            try ContactCenterImage(
+                data: FfiConverterData.read(from: &buf),
+                contentType: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterImage, into buf: inout [UInt8]) {
+        FfiConverterData.write(value.data, into: &buf)
+        FfiConverterOptionString.write(value.contentType, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterImage_lift(_ buf: RustBuffer) throws -> ContactCenterImage {
+    return try FfiConverterTypeContactCenterImage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterImage_lower(_ value: ContactCenterImage) -> RustBuffer {
+    return FfiConverterTypeContactCenterImage.lower(value)
+}
+
+
+/**
+ * The directives in the text of a message; see `messageDirectives`.
+ */
+public struct ContactCenterMessageDirectives: Equatable, Hashable {
+    /**
+     * What is left of the text, to be shown.
+     */
+    public let text: String
+    /**
+     * The answers to choose from, in order.
+     */
+    public let choices: [String]
+    /**
+     * How to lay them out; none where there are no choices.
+     */
+    public let choicesLayout: ContactCenterChoicesLayout?
+    /**
+     * The files, in order.
+     */
+    public let attachments: [ContactCenterDirectiveAttachment]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is left of the text, to be shown.
+         */text: String,
+        /**
+         * The answers to choose from, in order.
+         */choices: [String],
+        /**
+         * How to lay them out; none where there are no choices.
+         */choicesLayout: ContactCenterChoicesLayout?,
+        /**
+         * The files, in order.
+         */attachments: [ContactCenterDirectiveAttachment]) {
+        self.text = text
+        self.choices = choices
+        self.choicesLayout = choicesLayout
+        self.attachments = attachments
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterMessageDirectives: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterMessageDirectives {
+        return
+            try ContactCenterMessageDirectives(
+                text: FfiConverterString.read(from: &buf),
+                choices: FfiConverterSequenceString.read(from: &buf),
+                choicesLayout: FfiConverterOptionTypeContactCenterChoicesLayout.read(from: &buf),
+                attachments: FfiConverterSequenceTypeContactCenterDirectiveAttachment.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterMessageDirectives, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterSequenceString.write(value.choices, into: &buf)
+        FfiConverterOptionTypeContactCenterChoicesLayout.write(value.choicesLayout, into: &buf)
+        FfiConverterSequenceTypeContactCenterDirectiveAttachment.write(value.attachments, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterMessageDirectives_lift(_ buf: RustBuffer) throws -> ContactCenterMessageDirectives {
+    return try FfiConverterTypeContactCenterMessageDirectives.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterMessageDirectives_lower(_ value: ContactCenterMessageDirectives) -> RustBuffer {
+    return FfiConverterTypeContactCenterMessageDirectives.lower(value)
+}
+
+
+/**
+ * A parameter that the scenario expects of a request for a chat.
+ */
+public struct ContactCenterParameter: Equatable, Hashable {
+    /**
+     * Its name in `parameters` of `requestChat`.
+     */
+    public let name: String
+    /**
+     * What it is about.
+     */
+    public let type: ContactCenterParameterType
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name in `parameters` of `requestChat`.
+         */name: String,
+        /**
+         * What it is about.
+         */type: ContactCenterParameterType) {
+        self.name = name
+        self.type = type
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterParameter: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterParameter {
+        return
+            try ContactCenterParameter(
+                name: FfiConverterString.read(from: &buf),
+                type: FfiConverterTypeContactCenterParameterType.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterParameter, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeContactCenterParameterType.write(value.type, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterParameter_lift(_ buf: RustBuffer) throws -> ContactCenterParameter {
+    return try FfiConverterTypeContactCenterParameter.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterParameter_lower(_ value: ContactCenterParameter) -> RustBuffer {
+    return FfiConverterTypeContactCenterParameter.lower(value)
+}
+
+
+/**
  * The answer to `checkAvailability`: opening hours of the scenario entry. It says nothing of agents
  * who are logged in.
  */
@@ -2195,6 +4138,164 @@ public func FfiConverterTypeContactCenterServiceAvailability_lower(_ value: Cont
 
 
 /**
+ * A file that the server has taken; `sendChatFile` shows it to the other side.
+ */
+public struct ContactCenterUploadedFile: Equatable, Hashable {
+    /**
+     * The file; every further call names it.
+     */
+    public let fileID: String
+    /**
+     * Its name: the server's, else the one that was sent.
+     */
+    public let fileName: String
+    /**
+     * What kind of file, judged by its name.
+     */
+    public let fileType: ContactCenterFileType
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The file; every further call names it.
+         */fileID: String,
+        /**
+         * Its name: the server's, else the one that was sent.
+         */fileName: String,
+        /**
+         * What kind of file, judged by its name.
+         */fileType: ContactCenterFileType) {
+        self.fileID = fileID
+        self.fileName = fileName
+        self.fileType = fileType
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterUploadedFile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterUploadedFile {
+        return
+            try ContactCenterUploadedFile(
+                fileID: FfiConverterString.read(from: &buf),
+                fileName: FfiConverterString.read(from: &buf),
+                fileType: FfiConverterTypeContactCenterFileType.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterUploadedFile, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.fileID, into: &buf)
+        FfiConverterString.write(value.fileName, into: &buf)
+        FfiConverterTypeContactCenterFileType.write(value.fileType, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterUploadedFile_lift(_ buf: RustBuffer) throws -> ContactCenterUploadedFile {
+    return try FfiConverterTypeContactCenterUploadedFile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterUploadedFile_lower(_ value: ContactCenterUploadedFile) -> RustBuffer {
+    return FfiConverterTypeContactCenterUploadedFile.lower(value)
+}
+
+
+/**
+ * What the device is, for the agent to see. Told only where the app says so.
+ */
+public struct ContactCenterUserPlatform: Equatable, Hashable {
+    /**
+     * The operating system and its version, as in `iOS 18.1`.
+     */
+    public let os: String?
+    /**
+     * The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+     */
+    public let model: String?
+    /**
+     * Whatever else the scenario is to know, by name.
+     */
+    public let details: [String: String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The operating system and its version, as in `iOS 18.1`.
+         */os: String? = nil,
+        /**
+         * The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+         */model: String? = nil,
+        /**
+         * Whatever else the scenario is to know, by name.
+         */details: [String: String] = [:]) {
+        self.os = os
+        self.model = model
+        self.details = details
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterUserPlatform: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterUserPlatform {
+        return
+            try ContactCenterUserPlatform(
+                os: FfiConverterOptionString.read(from: &buf),
+                model: FfiConverterOptionString.read(from: &buf),
+                details: FfiConverterDictionaryStringString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterUserPlatform, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.os, into: &buf)
+        FfiConverterOptionString.write(value.model, into: &buf)
+        FfiConverterDictionaryStringString.write(value.details, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterUserPlatform_lift(_ buf: RustBuffer) throws -> ContactCenterUserPlatform {
+    return try FfiConverterTypeContactCenterUserPlatform.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterUserPlatform_lower(_ value: ContactCenterUserPlatform) -> RustBuffer {
+    return FfiConverterTypeContactCenterUserPlatform.lower(value)
+}
+
+
+/**
  * The answer to `getVersion`.
  */
 public struct ContactCenterVersion: Equatable, Hashable {
@@ -2250,6 +4351,75 @@ public func FfiConverterTypeContactCenterVersion_lift(_ buf: RustBuffer) throws 
 #endif
 public func FfiConverterTypeContactCenterVersion_lower(_ value: ContactCenterVersion) -> RustBuffer {
     return FfiConverterTypeContactCenterVersion.lower(value)
+}
+
+
+/**
+ * How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
+ */
+public struct ContactCenterWidgetConfiguration: Equatable, Hashable {
+    /**
+     * The forms of all widgets.
+     */
+    public let forms: [ContactCenterForm]
+    /**
+     * The whole configuration as the server sent it.
+     */
+    public let raw: JsonValue
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The forms of all widgets.
+         */forms: [ContactCenterForm],
+        /**
+         * The whole configuration as the server sent it.
+         */raw: JsonValue) {
+        self.forms = forms
+        self.raw = raw
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterWidgetConfiguration: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterWidgetConfiguration {
+        return
+            try ContactCenterWidgetConfiguration(
+                forms: FfiConverterSequenceTypeContactCenterForm.read(from: &buf),
+                raw: FfiConverterTypeJsonValue.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterWidgetConfiguration, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeContactCenterForm.write(value.forms, into: &buf)
+        FfiConverterTypeJsonValue.write(value.raw, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterWidgetConfiguration_lift(_ buf: RustBuffer) throws -> ContactCenterWidgetConfiguration {
+    return try FfiConverterTypeContactCenterWidgetConfiguration.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterWidgetConfiguration_lower(_ value: ContactCenterWidgetConfiguration) -> RustBuffer {
+    return FfiConverterTypeContactCenterWidgetConfiguration.lower(value)
 }
 
 
@@ -2727,6 +4897,186 @@ public func FfiConverterTypeContactCenterChatSessionState_lower(_ value: Contact
 
 
 /**
+ * How choices are to be laid out.
+ */
+
+public enum ContactCenterChoicesLayout: Equatable, Hashable {
+
+    /**
+     * Buttons beside each other (`/buttons`).
+     */
+    case row
+    /**
+     * Buttons below each other (`/buttons-column`).
+     */
+    case column
+    /**
+     * A list to choose from (`/choice`).
+     */
+    case list
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterChoicesLayout: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterChoicesLayout
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChoicesLayout {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .row
+
+        case 2: return .column
+
+        case 3: return .list
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterChoicesLayout, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .row:
+            writeInt(&buf, Int32(1))
+
+
+        case .column:
+            writeInt(&buf, Int32(2))
+
+
+        case .list:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterChoicesLayout_lift(_ buf: RustBuffer) throws -> ContactCenterChoicesLayout {
+    return try FfiConverterTypeContactCenterChoicesLayout.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterChoicesLayout_lower(_ value: ContactCenterChoicesLayout) -> RustBuffer {
+    return FfiConverterTypeContactCenterChoicesLayout.lower(value)
+}
+
+
+
+/**
+ * What kind of file a bot points to.
+ */
+
+public enum ContactCenterDirectiveAttachmentType: Equatable, Hashable {
+
+    /**
+     * A picture.
+     */
+    case image
+    /**
+     * A sound.
+     */
+    case audio
+    /**
+     * A film.
+     */
+    case video
+    /**
+     * Anything else, and where the bot does not say.
+     */
+    case file
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterDirectiveAttachmentType: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterDirectiveAttachmentType
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterDirectiveAttachmentType {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .image
+
+        case 2: return .audio
+
+        case 3: return .video
+
+        case 4: return .file
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterDirectiveAttachmentType, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .image:
+            writeInt(&buf, Int32(1))
+
+
+        case .audio:
+            writeInt(&buf, Int32(2))
+
+
+        case .video:
+            writeInt(&buf, Int32(3))
+
+
+        case .file:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterDirectiveAttachmentType_lift(_ buf: RustBuffer) throws -> ContactCenterDirectiveAttachmentType {
+    return try FfiConverterTypeContactCenterDirectiveAttachmentType.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterDirectiveAttachmentType_lower(_ value: ContactCenterDirectiveAttachmentType) -> RustBuffer {
+    return FfiConverterTypeContactCenterDirectiveAttachmentType.lower(value)
+}
+
+
+
+/**
  * Why a call failed. The text of each says what to do; it never holds a message, a token or
  * an id.
  *
@@ -2827,6 +5177,18 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          * What happened to it.
          */reason: String
     )
+    /**
+     * A file of this device could not be read, or not be written; nothing half-written is left behind.
+     */
+    case File(
+        /**
+         * What happened to it.
+         */reason: String
+    )
+    /**
+     * The app gave the call up.
+     */
+    case Cancelled
     /**
      * The communicator was shut down; make a new one.
      */
@@ -3223,104 +5585,108 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
         case 10: return .Storage(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 11: return .ShutDown
-        case 12: return .Internal(
+        case 11: return .File(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 13: return .Server(
+        case 12: return .Cancelled
+        case 13: return .ShutDown
+        case 14: return .Internal(
+            reason: try FfiConverterString.read(from: &buf)
+            )
+        case 15: return .Server(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf),
             code: try FfiConverterString.read(from: &buf)
             )
-        case 14: return .ChatSessionBadTenantUrl(
+        case 16: return .ChatSessionBadTenantUrl(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 15: return .ChatSessionNoAuthHeader(
+        case 17: return .ChatSessionNoAuthHeader(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 16: return .ChatSessionAuthHeaderWrongFormat(
+        case 18: return .ChatSessionAuthHeaderWrongFormat(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 17: return .ChatSessionAuthHeaderBadScheme(
+        case 19: return .ChatSessionAuthHeaderBadScheme(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 18: return .ChatSessionAuthHeaderMissingAppId(
+        case 20: return .ChatSessionAuthHeaderMissingAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 19: return .ChatSessionAuthHeaderMissingClientId(
+        case 21: return .ChatSessionAuthHeaderMissingClientId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 20: return .ChatSessionAuthHeaderBadAppId(
+        case 22: return .ChatSessionAuthHeaderBadAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 21: return .ChatSessionServerTimeout(
+        case 23: return .ChatSessionServerTimeout(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 22: return .ChatSessionServerNotAvailable(
+        case 24: return .ChatSessionServerNotAvailable(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 23: return .ChatSessionInvalidJson(
+        case 25: return .ChatSessionInvalidJson(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 24: return .ChatSessionServerDisconnected(
+        case 26: return .ChatSessionServerDisconnected(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 25: return .ChatSessionNotFound(
+        case 27: return .ChatSessionNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 26: return .ChatSessionEntryNotFound(
+        case 28: return .ChatSessionEntryNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 27: return .ChatSessionInternalServerError(
+        case 29: return .ChatSessionInternalServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 28: return .ChatSessionUploadSizeLimitExceeded(
+        case 30: return .ChatSessionUploadSizeLimitExceeded(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 29: return .ChatSessionFileNotFound(
+        case 31: return .ChatSessionFileNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 30: return .ChatSessionTooManyPollRequests(
+        case 32: return .ChatSessionTooManyPollRequests(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 31: return .ChatSessionNoEvents(
+        case 33: return .ChatSessionNoEvents(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 32: return .ChatSessionFileError(
+        case 34: return .ChatSessionFileError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 33: return .ChatSessionUnspecifiedServerError(
+        case 35: return .ChatSessionUnspecifiedServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 34: return .ChatSessionCaseNotSpecified(
+        case 36: return .ChatSessionCaseNotSpecified(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 35: return .ChatSessionCrmServerError(
+        case 37: return .ChatSessionCrmServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 36: return .ChatSessionTooManyParameters(
+        case 38: return .ChatSessionTooManyParameters(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
@@ -3389,156 +5755,165 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case .ShutDown:
+        case let .File(reason):
             writeInt(&buf, Int32(11))
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case .Cancelled:
+            writeInt(&buf, Int32(12))
+
+
+        case .ShutDown:
+            writeInt(&buf, Int32(13))
 
 
         case let .Internal(reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .Server(reason,status,code):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
             FfiConverterString.write(code, into: &buf)
 
 
         case let .ChatSessionBadTenantUrl(reason,status):
-            writeInt(&buf, Int32(14))
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
-
-
-        case let .ChatSessionNoAuthHeader(reason,status):
-            writeInt(&buf, Int32(15))
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
-
-
-        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(16))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadScheme(reason,status):
+        case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(17))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
+        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(18))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
+        case let .ChatSessionAuthHeaderBadScheme(reason,status):
             writeInt(&buf, Int32(19))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadAppId(reason,status):
+        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
             writeInt(&buf, Int32(20))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerTimeout(reason,status):
+        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
             writeInt(&buf, Int32(21))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerNotAvailable(reason,status):
+        case let .ChatSessionAuthHeaderBadAppId(reason,status):
             writeInt(&buf, Int32(22))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInvalidJson(reason,status):
+        case let .ChatSessionServerTimeout(reason,status):
             writeInt(&buf, Int32(23))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerDisconnected(reason,status):
+        case let .ChatSessionServerNotAvailable(reason,status):
             writeInt(&buf, Int32(24))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNotFound(reason,status):
+        case let .ChatSessionInvalidJson(reason,status):
             writeInt(&buf, Int32(25))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionEntryNotFound(reason,status):
+        case let .ChatSessionServerDisconnected(reason,status):
             writeInt(&buf, Int32(26))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInternalServerError(reason,status):
+        case let .ChatSessionNotFound(reason,status):
             writeInt(&buf, Int32(27))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
+        case let .ChatSessionEntryNotFound(reason,status):
             writeInt(&buf, Int32(28))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileNotFound(reason,status):
+        case let .ChatSessionInternalServerError(reason,status):
             writeInt(&buf, Int32(29))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyPollRequests(reason,status):
+        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
             writeInt(&buf, Int32(30))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNoEvents(reason,status):
+        case let .ChatSessionFileNotFound(reason,status):
             writeInt(&buf, Int32(31))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileError(reason,status):
+        case let .ChatSessionTooManyPollRequests(reason,status):
             writeInt(&buf, Int32(32))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUnspecifiedServerError(reason,status):
+        case let .ChatSessionNoEvents(reason,status):
             writeInt(&buf, Int32(33))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCaseNotSpecified(reason,status):
+        case let .ChatSessionFileError(reason,status):
             writeInt(&buf, Int32(34))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCrmServerError(reason,status):
+        case let .ChatSessionUnspecifiedServerError(reason,status):
             writeInt(&buf, Int32(35))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyParameters(reason,status):
+        case let .ChatSessionCaseNotSpecified(reason,status):
             writeInt(&buf, Int32(36))
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
+
+
+        case let .ChatSessionCrmServerError(reason,status):
+            writeInt(&buf, Int32(37))
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
+
+
+        case let .ChatSessionTooManyParameters(reason,status):
+            writeInt(&buf, Int32(38))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
@@ -3586,8 +5961,17 @@ public enum ContactCenterEvent: Equatable, Hashable {
          * The text as it was sent: HTML. Clean it before showing it as HTML.
          */message: String,
         /**
-         * The plain text that the server made of it.
-         */messageText: String?,
+         * The same as plain text: the server's, else made of the HTML.
+         */messageText: String,
+        /**
+         * The bot's question that this message asks; an answer carries it back (`sendChatAnswer`).
+         */directiveID: String?,
+        /**
+         * The channel by which it came, as the server names it.
+         */channel: String?,
+        /**
+         * Cards that came with it, from an agent in Microsoft Teams for one.
+         */attachments: [ContactCenterAttachment],
         /**
          * When.
          */timestamp: Timestamp?
@@ -3615,6 +5999,40 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */messageID: String?,
         /**
          * By whom.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * A message was changed after it was sent (`chat_session_message_edit`).
+     */
+    case chatSessionMessageEdit(
+        /**
+         * The message that was changed.
+         */messageID: String?,
+        /**
+         * Who changed it.
+         */partyID: String?,
+        /**
+         * The text that now stands in its place: HTML.
+         */message: String,
+        /**
+         * The same as plain text.
+         */messageText: String,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * A message was taken back (`chat_session_message_delete`).
+     */
+    case chatSessionMessageDelete(
+        /**
+         * The message that is no more.
+         */messageID: String?,
+        /**
+         * Who took it back.
          */partyID: String?,
         /**
          * When.
@@ -3673,6 +6091,9 @@ public enum ContactCenterEvent: Equatable, Hashable {
          * Who.
          */partyID: String?,
         /**
+         * What kind of party.
+         */type: ContactCenterChatSessionPartyType?,
+        /**
          * When.
          */timestamp: Timestamp?
     )
@@ -3683,6 +6104,9 @@ public enum ContactCenterEvent: Equatable, Hashable {
         /**
          * Who.
          */partyID: String?,
+        /**
+         * What was typed so far, where the other side shows it.
+         */draft: String?,
         /**
          * When.
          */timestamp: Timestamp?
@@ -3699,9 +6123,58 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */timestamp: Timestamp?
     )
     /**
+     * A party shared a file (`chat_session_file`); `downloadFile` fetches it.
+     */
+    case chatSessionFile(
+        /**
+         * The id that receipts refer to.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * The file, in this chat.
+         */fileID: String?,
+        /**
+         * Its name, as its sender called it.
+         */fileName: String?,
+        /**
+         * What kind of file.
+         */fileType: ContactCenterFileType?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * A party shared a file that lies elsewhere (`chat_session_file_url`).
+     */
+    case chatSessionFileUrl(
+        /**
+         * The id that receipts refer to.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * Where it lies: any host. The SDK fetches it without the app's authorization.
+         */fileURL: String?,
+        /**
+         * Its name.
+         */fileName: String?,
+        /**
+         * What kind of file.
+         */fileType: ContactCenterFileType?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
      * A party shared a place (`chat_session_location`).
      */
     case chatSessionLocation(
+        /**
+         * The id that receipts refer to.
+         */messageID: String?,
         /**
          * Who.
          */partyID: String?,
@@ -3719,12 +6192,262 @@ public enum ContactCenterEvent: Equatable, Hashable {
          */timestamp: Timestamp?
     )
     /**
+     * The customer looked at a page (`chat_session_navigation`; in histories).
+     */
+    case chatSessionNavigation(
+        /**
+         * Its id.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * The page's address.
+         */page: String?,
+        /**
+         * The page's title.
+         */title: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
+     * where `form_name` is absent, with `answerFormInText`.
+     */
+    case chatSessionFormShow(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * The form, by its name in the widget configuration; absent where an answer in text is wanted.
+         */formName: String?,
+        /**
+         * For how many seconds the answer is waited for, where the server says so.
+         */formTimeout: Int32?,
+        /**
+         * The channel, as the server names it.
+         */channel: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
+     * `sendSecureFormData` or `cancelSecureForm`.
+     */
+    case chatSessionSecureFormShow(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * The form, by its id in the widget configuration.
+         */formID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The customer answered a form (`chat_session_form_data`; in histories).
+     */
+    case chatSessionFormData(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * The form.
+         */formName: String?,
+        /**
+         * What was filled in: an object by field name, or a text.
+         */data: JsonValue?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The customer gave no answer to a form (`chat_form_data_cancel`; in histories).
+     */
+    case chatFormDataCancel(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * The form.
+         */formName: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The customer answered a secure form (`chat_session_secure_form_data`; in histories). What was filled in is
+     * never handed on.
+     */
+    case chatSessionSecureFormData(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * The form.
+         */formName: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * A secure form was given up, by either side (`chat_session_secure_form_cancel`).
+     */
+    case chatSessionSecureFormCancel(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * The form.
+         */formName: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * A form that was answered, as a transcript shows it (`chat_session_form_submit`).
+     */
+    case chatSessionFormSubmit(
+        /**
+         * This request for the form; the answer carries it back.
+         */formRequestID: String?,
+        /**
+         * What was filled in: an object by field name.
+         */data: JsonValue?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+     */
+    case chatSessionCobrowsingRequested(
+        /**
+         * Its id.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+     */
+    case chatSessionCobrowsingRejected(
+        /**
+         * Its id.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * The customer agreed (`chat_session_cobrowsing_started`; in histories).
+     */
+    case chatSessionCobrowsingStarted(
+        /**
+         * Its id.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * Whose co-browsing.
+         */providerType: String?,
+        /**
+         * Where to join.
+         */cobrowsingURL: String?,
+        /**
+         * The co-browsing session.
+         */cobrowsingID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * Browsing together is over (`chat_session_cobrowsing_ended`).
+     */
+    case chatSessionCobrowsingEnded(
+        /**
+         * Its id.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * A word about a call with sound or picture (`chat_session_signaling`).
+     */
+    case chatSessionSignaling(
+        /**
+         * Its id.
+         */messageID: String?,
+        /**
+         * Who.
+         */partyID: String?,
+        /**
+         * To whom.
+         */destinationPartyID: String?,
+        /**
+         * What is said.
+         */data: ContactCenterSignaling,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
+     * Which service of the contact centre the chat has reached (`chat_session_info`).
+     */
+    case chatSessionInfo(
+        /**
+         * Its name.
+         */serviceName: String?,
+        /**
+         * When.
+         */timestamp: Timestamp?
+    )
+    /**
      * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
      */
     case chatSessionTimeoutWarning(
         /**
-         * The server's text, perhaps empty.
+         * The server's text, perhaps empty: HTML.
          */message: String,
+        /**
+         * The same as plain text.
+         */messageText: String,
         /**
          * When.
          */timestamp: Timestamp?
@@ -3734,8 +6457,11 @@ public enum ContactCenterEvent: Equatable, Hashable {
      */
     case chatSessionInactivityTimeout(
         /**
-         * The server's text, perhaps empty.
+         * The server's text, perhaps empty: HTML.
          */message: String,
+        /**
+         * The same as plain text.
+         */messageText: String,
         /**
          * When.
          */timestamp: Timestamp?
@@ -3784,7 +6510,7 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .chatSessionMessage(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 1: return .chatSessionMessage(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterString.read(from: &buf), directiveID: try FfiConverterOptionString.read(from: &buf), channel: try FfiConverterOptionString.read(from: &buf), attachments: try FfiConverterSequenceTypeContactCenterAttachment.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
         case 2: return .chatSessionMessageDelivered(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
@@ -3793,40 +6519,94 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         case 3: return .chatSessionMessageRead(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 4: return .chatSessionStatus(state: try FfiConverterTypeContactCenterChatSessionState.read(from: &buf), estimatedWaitTime: try FfiConverterOptionInt32.read(from: &buf)
+        case 4: return .chatSessionMessageEdit(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 5: return .chatSessionCaseSet(caseID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 5: return .chatSessionMessageDelete(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 6: return .chatSessionPartyJoined(partyID: try FfiConverterOptionString.read(from: &buf), firstName: try FfiConverterOptionString.read(from: &buf), lastName: try FfiConverterOptionString.read(from: &buf), displayName: try FfiConverterOptionString.read(from: &buf), type: try FfiConverterOptionTypeContactCenterChatSessionPartyType.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 6: return .chatSessionStatus(state: try FfiConverterTypeContactCenterChatSessionState.read(from: &buf), estimatedWaitTime: try FfiConverterOptionInt32.read(from: &buf)
         )
 
-        case 7: return .chatSessionPartyLeft(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 7: return .chatSessionCaseSet(caseID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 8: return .chatSessionTyping(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 8: return .chatSessionPartyJoined(partyID: try FfiConverterOptionString.read(from: &buf), firstName: try FfiConverterOptionString.read(from: &buf), lastName: try FfiConverterOptionString.read(from: &buf), displayName: try FfiConverterOptionString.read(from: &buf), type: try FfiConverterOptionTypeContactCenterChatSessionPartyType.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 9: return .chatSessionNotTyping(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 9: return .chatSessionPartyLeft(partyID: try FfiConverterOptionString.read(from: &buf), type: try FfiConverterOptionTypeContactCenterChatSessionPartyType.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 10: return .chatSessionLocation(partyID: try FfiConverterOptionString.read(from: &buf), url: try FfiConverterOptionString.read(from: &buf), latitude: try FfiConverterOptionDouble.read(from: &buf), longitude: try FfiConverterOptionDouble.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 10: return .chatSessionTyping(partyID: try FfiConverterOptionString.read(from: &buf), draft: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 11: return .chatSessionTimeoutWarning(message: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 11: return .chatSessionNotTyping(partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 12: return .chatSessionInactivityTimeout(message: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 12: return .chatSessionFile(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), fileID: try FfiConverterOptionString.read(from: &buf), fileName: try FfiConverterOptionString.read(from: &buf), fileType: try FfiConverterOptionTypeContactCenterFileType.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 13: return .chatSessionEnded
+        case 13: return .chatSessionFileUrl(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), fileURL: try FfiConverterOptionString.read(from: &buf), fileName: try FfiConverterOptionString.read(from: &buf), fileType: try FfiConverterOptionTypeContactCenterFileType.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
 
-        case 14: return .chatSessionDisconnect
+        case 14: return .chatSessionLocation(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), url: try FfiConverterOptionString.read(from: &buf), latitude: try FfiConverterOptionDouble.read(from: &buf), longitude: try FfiConverterOptionDouble.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
 
-        case 15: return .chatSessionEnd
+        case 15: return .chatSessionNavigation(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), page: try FfiConverterOptionString.read(from: &buf), title: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
 
-        case 16: return .unknown(name: try FfiConverterString.read(from: &buf), raw: try FfiConverterTypeJsonValue.read(from: &buf)
+        case 16: return .chatSessionFormShow(formRequestID: try FfiConverterOptionString.read(from: &buf), formName: try FfiConverterOptionString.read(from: &buf), formTimeout: try FfiConverterOptionInt32.read(from: &buf), channel: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 17: return .chatSessionSecureFormShow(formRequestID: try FfiConverterOptionString.read(from: &buf), formID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 18: return .chatSessionFormData(formRequestID: try FfiConverterOptionString.read(from: &buf), formName: try FfiConverterOptionString.read(from: &buf), data: try FfiConverterOptionTypeJsonValue.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 19: return .chatFormDataCancel(formRequestID: try FfiConverterOptionString.read(from: &buf), formName: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 20: return .chatSessionSecureFormData(formRequestID: try FfiConverterOptionString.read(from: &buf), formName: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 21: return .chatSessionSecureFormCancel(formRequestID: try FfiConverterOptionString.read(from: &buf), formName: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 22: return .chatSessionFormSubmit(formRequestID: try FfiConverterOptionString.read(from: &buf), data: try FfiConverterOptionTypeJsonValue.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 23: return .chatSessionCobrowsingRequested(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 24: return .chatSessionCobrowsingRejected(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 25: return .chatSessionCobrowsingStarted(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), providerType: try FfiConverterOptionString.read(from: &buf), cobrowsingURL: try FfiConverterOptionString.read(from: &buf), cobrowsingID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 26: return .chatSessionCobrowsingEnded(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 27: return .chatSessionSignaling(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), destinationPartyID: try FfiConverterOptionString.read(from: &buf), data: try FfiConverterTypeContactCenterSignaling.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 28: return .chatSessionInfo(serviceName: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 29: return .chatSessionTimeoutWarning(message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 30: return .chatSessionInactivityTimeout(message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 31: return .chatSessionEnded
+
+        case 32: return .chatSessionDisconnect
+
+        case 33: return .chatSessionEnd
+
+        case 34: return .unknown(name: try FfiConverterString.read(from: &buf), raw: try FfiConverterTypeJsonValue.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -3837,12 +6617,15 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .chatSessionMessage(messageID,partyID,message,messageText,timestamp):
+        case let .chatSessionMessage(messageID,partyID,message,messageText,directiveID,channel,attachments,timestamp):
             writeInt(&buf, Int32(1))
             FfiConverterOptionString.write(messageID, into: &buf)
             FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterString.write(message, into: &buf)
-            FfiConverterOptionString.write(messageText, into: &buf)
+            FfiConverterString.write(messageText, into: &buf)
+            FfiConverterOptionString.write(directiveID, into: &buf)
+            FfiConverterOptionString.write(channel, into: &buf)
+            FfiConverterSequenceTypeContactCenterAttachment.write(attachments, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
@@ -3860,20 +6643,36 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionStatus(state,estimatedWaitTime):
+        case let .chatSessionMessageEdit(messageID,partyID,message,messageText,timestamp):
             writeInt(&buf, Int32(4))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterString.write(message, into: &buf)
+            FfiConverterString.write(messageText, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionMessageDelete(messageID,partyID,timestamp):
+            writeInt(&buf, Int32(5))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionStatus(state,estimatedWaitTime):
+            writeInt(&buf, Int32(6))
             FfiConverterTypeContactCenterChatSessionState.write(state, into: &buf)
             FfiConverterOptionInt32.write(estimatedWaitTime, into: &buf)
 
 
         case let .chatSessionCaseSet(caseID,timestamp):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(7))
             FfiConverterOptionString.write(caseID, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
         case let .chatSessionPartyJoined(partyID,firstName,lastName,displayName,type,timestamp):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterOptionString.write(firstName, into: &buf)
             FfiConverterOptionString.write(lastName, into: &buf)
@@ -3882,26 +6681,49 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionPartyLeft(partyID,timestamp):
-            writeInt(&buf, Int32(7))
+        case let .chatSessionPartyLeft(partyID,type,timestamp):
+            writeInt(&buf, Int32(9))
             FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeContactCenterChatSessionPartyType.write(type, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionTyping(partyID,timestamp):
-            writeInt(&buf, Int32(8))
+        case let .chatSessionTyping(partyID,draft,timestamp):
+            writeInt(&buf, Int32(10))
             FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionString.write(draft, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
         case let .chatSessionNotTyping(partyID,timestamp):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionLocation(partyID,url,latitude,longitude,timestamp):
-            writeInt(&buf, Int32(10))
+        case let .chatSessionFile(messageID,partyID,fileID,fileName,fileType,timestamp):
+            writeInt(&buf, Int32(12))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionString.write(fileID, into: &buf)
+            FfiConverterOptionString.write(fileName, into: &buf)
+            FfiConverterOptionTypeContactCenterFileType.write(fileType, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionFileUrl(messageID,partyID,fileURL,fileName,fileType,timestamp):
+            writeInt(&buf, Int32(13))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionString.write(fileURL, into: &buf)
+            FfiConverterOptionString.write(fileName, into: &buf)
+            FfiConverterOptionTypeContactCenterFileType.write(fileType, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionLocation(messageID,partyID,url,latitude,longitude,timestamp):
+            writeInt(&buf, Int32(14))
+            FfiConverterOptionString.write(messageID, into: &buf)
             FfiConverterOptionString.write(partyID, into: &buf)
             FfiConverterOptionString.write(url, into: &buf)
             FfiConverterOptionDouble.write(latitude, into: &buf)
@@ -3909,32 +6731,148 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionTimeoutWarning(message,timestamp):
-            writeInt(&buf, Int32(11))
-            FfiConverterString.write(message, into: &buf)
+        case let .chatSessionNavigation(messageID,partyID,page,title,timestamp):
+            writeInt(&buf, Int32(15))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionString.write(page, into: &buf)
+            FfiConverterOptionString.write(title, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
-        case let .chatSessionInactivityTimeout(message,timestamp):
-            writeInt(&buf, Int32(12))
+        case let .chatSessionFormShow(formRequestID,formName,formTimeout,channel,partyID,timestamp):
+            writeInt(&buf, Int32(16))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionString.write(formName, into: &buf)
+            FfiConverterOptionInt32.write(formTimeout, into: &buf)
+            FfiConverterOptionString.write(channel, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionSecureFormShow(formRequestID,formID,partyID,timestamp):
+            writeInt(&buf, Int32(17))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionString.write(formID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionFormData(formRequestID,formName,data,partyID,timestamp):
+            writeInt(&buf, Int32(18))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionString.write(formName, into: &buf)
+            FfiConverterOptionTypeJsonValue.write(data, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatFormDataCancel(formRequestID,formName,partyID,timestamp):
+            writeInt(&buf, Int32(19))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionString.write(formName, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionSecureFormData(formRequestID,formName,partyID,timestamp):
+            writeInt(&buf, Int32(20))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionString.write(formName, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionSecureFormCancel(formRequestID,formName,partyID,timestamp):
+            writeInt(&buf, Int32(21))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionString.write(formName, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionFormSubmit(formRequestID,data,partyID,timestamp):
+            writeInt(&buf, Int32(22))
+            FfiConverterOptionString.write(formRequestID, into: &buf)
+            FfiConverterOptionTypeJsonValue.write(data, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionCobrowsingRequested(messageID,partyID,timestamp):
+            writeInt(&buf, Int32(23))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionCobrowsingRejected(messageID,partyID,timestamp):
+            writeInt(&buf, Int32(24))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionCobrowsingStarted(messageID,partyID,providerType,cobrowsingURL,cobrowsingID,timestamp):
+            writeInt(&buf, Int32(25))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionString.write(providerType, into: &buf)
+            FfiConverterOptionString.write(cobrowsingURL, into: &buf)
+            FfiConverterOptionString.write(cobrowsingID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionCobrowsingEnded(messageID,partyID,timestamp):
+            writeInt(&buf, Int32(26))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionSignaling(messageID,partyID,destinationPartyID,data,timestamp):
+            writeInt(&buf, Int32(27))
+            FfiConverterOptionString.write(messageID, into: &buf)
+            FfiConverterOptionString.write(partyID, into: &buf)
+            FfiConverterOptionString.write(destinationPartyID, into: &buf)
+            FfiConverterTypeContactCenterSignaling.write(data, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionInfo(serviceName,timestamp):
+            writeInt(&buf, Int32(28))
+            FfiConverterOptionString.write(serviceName, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionTimeoutWarning(message,messageText,timestamp):
+            writeInt(&buf, Int32(29))
             FfiConverterString.write(message, into: &buf)
+            FfiConverterString.write(messageText, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+
+
+        case let .chatSessionInactivityTimeout(message,messageText,timestamp):
+            writeInt(&buf, Int32(30))
+            FfiConverterString.write(message, into: &buf)
+            FfiConverterString.write(messageText, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
 
 
         case .chatSessionEnded:
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(31))
 
 
         case .chatSessionDisconnect:
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(32))
 
 
         case .chatSessionEnd:
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(33))
 
 
         case let .unknown(name,raw):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(34))
             FfiConverterString.write(name, into: &buf)
             FfiConverterTypeJsonValue.write(raw, into: &buf)
 
@@ -3955,6 +6893,439 @@ public func FfiConverterTypeContactCenterEvent_lift(_ buf: RustBuffer) throws ->
 #endif
 public func FfiConverterTypeContactCenterEvent_lower(_ value: ContactCenterEvent) -> RustBuffer {
     return FfiConverterTypeContactCenterEvent.lower(value)
+}
+
+
+
+/**
+ * What kind of file a party shared. An open set.
+ */
+
+public enum ContactCenterFileType: Equatable, Hashable {
+
+    /**
+     * A picture, to be shown in the conversation.
+     */
+    case image
+    /**
+     * Anything else.
+     */
+    case attachment
+    /**
+     * A word that this version of the SDK does not know, as the server spelt it.
+     */
+    case other(
+        /**
+         * The word.
+         */value: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterFileType: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterFileType: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterFileType
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterFileType {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .image
+
+        case 2: return .attachment
+
+        case 3: return .other(value: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterFileType, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .image:
+            writeInt(&buf, Int32(1))
+
+
+        case .attachment:
+            writeInt(&buf, Int32(2))
+
+
+        case let .other(value):
+            writeInt(&buf, Int32(3))
+            FfiConverterString.write(value, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterFileType_lift(_ buf: RustBuffer) throws -> ContactCenterFileType {
+    return try FfiConverterTypeContactCenterFileType.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterFileType_lower(_ value: ContactCenterFileType) -> RustBuffer {
+    return FfiConverterTypeContactCenterFileType.lower(value)
+}
+
+
+
+/**
+ * What a field of a form looks like. An open set.
+ */
+
+public enum ContactCenterFormFieldType: Equatable, Hashable {
+
+    /**
+     * A text to read.
+     */
+    case label
+    /**
+     * A phone number to be called back at.
+     */
+    case callbackPhone
+    /**
+     * A phone number.
+     */
+    case phone
+    /**
+     * An e-mail address.
+     */
+    case email
+    /**
+     * A name.
+     */
+    case name
+    /**
+     * A line of text.
+     */
+    case text
+    /**
+     * A date.
+     */
+    case date
+    /**
+     * Several lines of text.
+     */
+    case multilineText
+    /**
+     * A number from a range.
+     */
+    case numericalRangeSlider
+    /**
+     * One of several.
+     */
+    case radioButtons
+    /**
+     * A proof of being human.
+     */
+    case captcha
+    /**
+     * A button that leads to another channel.
+     */
+    case contactButton
+    /**
+     * One or more of a list.
+     */
+    case selectionList
+    /**
+     * A word that this version of the SDK does not know, as the server spelt it.
+     */
+    case other(
+        /**
+         * The word.
+         */value: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterFormFieldType: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterFormFieldType: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterFormFieldType
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterFormFieldType {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .label
+
+        case 2: return .callbackPhone
+
+        case 3: return .phone
+
+        case 4: return .email
+
+        case 5: return .name
+
+        case 6: return .text
+
+        case 7: return .date
+
+        case 8: return .multilineText
+
+        case 9: return .numericalRangeSlider
+
+        case 10: return .radioButtons
+
+        case 11: return .captcha
+
+        case 12: return .contactButton
+
+        case 13: return .selectionList
+
+        case 14: return .other(value: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterFormFieldType, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .label:
+            writeInt(&buf, Int32(1))
+
+
+        case .callbackPhone:
+            writeInt(&buf, Int32(2))
+
+
+        case .phone:
+            writeInt(&buf, Int32(3))
+
+
+        case .email:
+            writeInt(&buf, Int32(4))
+
+
+        case .name:
+            writeInt(&buf, Int32(5))
+
+
+        case .text:
+            writeInt(&buf, Int32(6))
+
+
+        case .date:
+            writeInt(&buf, Int32(7))
+
+
+        case .multilineText:
+            writeInt(&buf, Int32(8))
+
+
+        case .numericalRangeSlider:
+            writeInt(&buf, Int32(9))
+
+
+        case .radioButtons:
+            writeInt(&buf, Int32(10))
+
+
+        case .captcha:
+            writeInt(&buf, Int32(11))
+
+
+        case .contactButton:
+            writeInt(&buf, Int32(12))
+
+
+        case .selectionList:
+            writeInt(&buf, Int32(13))
+
+
+        case let .other(value):
+            writeInt(&buf, Int32(14))
+            FfiConverterString.write(value, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterFormFieldType_lift(_ buf: RustBuffer) throws -> ContactCenterFormFieldType {
+    return try FfiConverterTypeContactCenterFormFieldType.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterFormFieldType_lower(_ value: ContactCenterFormFieldType) -> RustBuffer {
+    return FfiConverterTypeContactCenterFormFieldType.lower(value)
+}
+
+
+
+/**
+ * What a parameter of a request for a chat is about. An open set.
+ */
+
+public enum ContactCenterParameterType: Equatable, Hashable {
+
+    /**
+     * A phone number.
+     */
+    case phone
+    /**
+     * Any text.
+     */
+    case text
+    /**
+     * An e-mail address.
+     */
+    case email
+    /**
+     * A first name.
+     */
+    case firstName
+    /**
+     * A last name.
+     */
+    case lastName
+    /**
+     * The number or name of an account.
+     */
+    case account
+    /**
+     * A company.
+     */
+    case company
+    /**
+     * A word that this version of the SDK does not know, as the server spelt it.
+     */
+    case other(
+        /**
+         * The word.
+         */value: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterParameterType: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterParameterType: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterParameterType
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterParameterType {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .phone
+
+        case 2: return .text
+
+        case 3: return .email
+
+        case 4: return .firstName
+
+        case 5: return .lastName
+
+        case 6: return .account
+
+        case 7: return .company
+
+        case 8: return .other(value: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterParameterType, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .phone:
+            writeInt(&buf, Int32(1))
+
+
+        case .text:
+            writeInt(&buf, Int32(2))
+
+
+        case .email:
+            writeInt(&buf, Int32(3))
+
+
+        case .firstName:
+            writeInt(&buf, Int32(4))
+
+
+        case .lastName:
+            writeInt(&buf, Int32(5))
+
+
+        case .account:
+            writeInt(&buf, Int32(6))
+
+
+        case .company:
+            writeInt(&buf, Int32(7))
+
+
+        case let .other(value):
+            writeInt(&buf, Int32(8))
+            FfiConverterString.write(value, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterParameterType_lift(_ buf: RustBuffer) throws -> ContactCenterParameterType {
+    return try FfiConverterTypeContactCenterParameterType.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterParameterType_lower(_ value: ContactCenterParameterType) -> RustBuffer {
+    return FfiConverterTypeContactCenterParameterType.lower(value)
 }
 
 
@@ -4030,6 +7401,235 @@ public func FfiConverterTypeContactCenterServiceChatAvailability_lift(_ buf: Rus
 #endif
 public func FfiConverterTypeContactCenterServiceChatAvailability_lower(_ value: ContactCenterServiceChatAvailability) -> RustBuffer {
     return FfiConverterTypeContactCenterServiceChatAvailability.lower(value)
+}
+
+
+
+/**
+ * One word about a call.
+ */
+
+public enum ContactCenterSignaling: Equatable, Hashable {
+
+    /**
+     * A party wishes to be called (`REQUEST_CALL`).
+     */
+    case requestCall(
+        /**
+         * Whether with picture.
+         */offerVideo: Bool
+    )
+    /**
+     * A call is offered (`OFFER_CALL`).
+     */
+    case offerCall(
+        /**
+         * The session description of the offer.
+         */sdp: String,
+        /**
+         * Whether with picture.
+         */offerVideo: Bool
+    )
+    /**
+     * The offer is accepted (`ANSWER_CALL`).
+     */
+    case answerCall(
+        /**
+         * The session description of the answer.
+         */sdp: String
+    )
+    /**
+     * A way to reach a party (`ICE_CANDIDATE`).
+     */
+    case iceCandidate(
+        /**
+         * The candidate line.
+         */candidate: String,
+        /**
+         * The media section it is for, by its id.
+         */sdpMid: String?,
+        /**
+         * The same, by its index.
+         */sdpMLineIndex: Int32?
+    )
+    /**
+     * The call is over (`END_CALL`).
+     */
+    case endCall
+    /**
+     * The call is declined (`CALL_REJECTED`).
+     */
+    case callRejected(
+        /**
+         * Why, as a code.
+         */reasonCode: String?,
+        /**
+         * Why, in words.
+         */reason: String?
+    )
+    /**
+     * What a party sends at present (`CALL_STATE`).
+     */
+    case callState(
+        /**
+         * Whether sound.
+         */audioEnabled: Bool,
+        /**
+         * Whether picture.
+         */videoEnabled: Bool
+    )
+    /**
+     * A party wishes to be called on the phone (`REQUEST_PHONE_CALL`).
+     */
+    case requestPhoneCall(
+        /**
+         * The phone number.
+         */number: String
+    )
+    /**
+     * A party wishes to go on by text message (`REQUEST_SMS`).
+     */
+    case requestSms(
+        /**
+         * The phone number.
+         */number: String
+    )
+    /**
+     * Any other word, and any that made no sense.
+     */
+    case other(
+        /**
+         * The whole of it, as JSON. To send it, it must be an object.
+         */raw: JsonValue
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterSignaling: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactCenterSignaling: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterSignaling
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterSignaling {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .requestCall(offerVideo: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 2: return .offerCall(sdp: try FfiConverterString.read(from: &buf), offerVideo: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 3: return .answerCall(sdp: try FfiConverterString.read(from: &buf)
+        )
+
+        case 4: return .iceCandidate(candidate: try FfiConverterString.read(from: &buf), sdpMid: try FfiConverterOptionString.read(from: &buf), sdpMLineIndex: try FfiConverterOptionInt32.read(from: &buf)
+        )
+
+        case 5: return .endCall
+
+        case 6: return .callRejected(reasonCode: try FfiConverterOptionString.read(from: &buf), reason: try FfiConverterOptionString.read(from: &buf)
+        )
+
+        case 7: return .callState(audioEnabled: try FfiConverterBool.read(from: &buf), videoEnabled: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 8: return .requestPhoneCall(number: try FfiConverterString.read(from: &buf)
+        )
+
+        case 9: return .requestSms(number: try FfiConverterString.read(from: &buf)
+        )
+
+        case 10: return .other(raw: try FfiConverterTypeJsonValue.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterSignaling, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .requestCall(offerVideo):
+            writeInt(&buf, Int32(1))
+            FfiConverterBool.write(offerVideo, into: &buf)
+
+
+        case let .offerCall(sdp,offerVideo):
+            writeInt(&buf, Int32(2))
+            FfiConverterString.write(sdp, into: &buf)
+            FfiConverterBool.write(offerVideo, into: &buf)
+
+
+        case let .answerCall(sdp):
+            writeInt(&buf, Int32(3))
+            FfiConverterString.write(sdp, into: &buf)
+
+
+        case let .iceCandidate(candidate,sdpMid,sdpMLineIndex):
+            writeInt(&buf, Int32(4))
+            FfiConverterString.write(candidate, into: &buf)
+            FfiConverterOptionString.write(sdpMid, into: &buf)
+            FfiConverterOptionInt32.write(sdpMLineIndex, into: &buf)
+
+
+        case .endCall:
+            writeInt(&buf, Int32(5))
+
+
+        case let .callRejected(reasonCode,reason):
+            writeInt(&buf, Int32(6))
+            FfiConverterOptionString.write(reasonCode, into: &buf)
+            FfiConverterOptionString.write(reason, into: &buf)
+
+
+        case let .callState(audioEnabled,videoEnabled):
+            writeInt(&buf, Int32(7))
+            FfiConverterBool.write(audioEnabled, into: &buf)
+            FfiConverterBool.write(videoEnabled, into: &buf)
+
+
+        case let .requestPhoneCall(number):
+            writeInt(&buf, Int32(8))
+            FfiConverterString.write(number, into: &buf)
+
+
+        case let .requestSms(number):
+            writeInt(&buf, Int32(9))
+            FfiConverterString.write(number, into: &buf)
+
+
+        case let .other(raw):
+            writeInt(&buf, Int32(10))
+            FfiConverterTypeJsonValue.write(raw, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterSignaling_lift(_ buf: RustBuffer) throws -> ContactCenterSignaling {
+    return try FfiConverterTypeContactCenterSignaling.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactCenterSignaling_lower(_ value: ContactCenterSignaling) -> RustBuffer {
+    return FfiConverterTypeContactCenterSignaling.lower(value)
 }
 
 
@@ -4406,6 +8006,30 @@ fileprivate struct FfiConverterOptionInt32: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionInt64: FfiConverterRustBuffer {
+    typealias SwiftType = Int64?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterInt64.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterInt64.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
     typealias SwiftType = Double?
 
@@ -4454,6 +8078,126 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCoreTransfer: FfiConverterRustBuffer {
+    typealias SwiftType = CoreTransfer?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoreTransfer.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoreTransfer.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCoreTransferProgress: FfiConverterRustBuffer {
+    typealias SwiftType = CoreTransferProgress?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoreTransferProgress.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoreTransferProgress.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeContactCenterChatSessionProperties: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterChatSessionProperties?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactCenterChatSessionProperties.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactCenterChatSessionProperties.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeContactCenterImage: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterImage?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactCenterImage.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactCenterImage.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeContactCenterUserPlatform: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterUserPlatform?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactCenterUserPlatform.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactCenterUserPlatform.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeContactCenterChatSessionPartyType: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterChatSessionPartyType?
 
@@ -4470,6 +8214,78 @@ fileprivate struct FfiConverterOptionTypeContactCenterChatSessionPartyType: FfiC
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterChatSessionPartyType.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeContactCenterChoicesLayout: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterChoicesLayout?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactCenterChoicesLayout.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactCenterChoicesLayout.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeContactCenterFileType: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterFileType?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactCenterFileType.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactCenterFileType.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeJsonValue: FfiConverterRustBuffer {
+    typealias SwiftType = JsonValue?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeJsonValue.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeJsonValue.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -4502,6 +8318,31 @@ fileprivate struct FfiConverterOptionTypeTimestamp: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
+    typealias SwiftType = [String]
+
+    public static func write(_ value: [String], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterString.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [String]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
     typealias SwiftType = [Data]
 
@@ -4527,6 +8368,31 @@ fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeContactCenterAttachment: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterAttachment]
+
+    public static func write(_ value: [ContactCenterAttachment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterAttachment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterAttachment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterAttachment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterAttachment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeContactCenterChatSession: FfiConverterRustBuffer {
     typealias SwiftType = [ContactCenterChatSession]
 
@@ -4544,6 +8410,131 @@ fileprivate struct FfiConverterSequenceTypeContactCenterChatSession: FfiConverte
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeContactCenterChatSession.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterDirectiveAttachment]
+
+    public static func write(_ value: [ContactCenterDirectiveAttachment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterDirectiveAttachment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterDirectiveAttachment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterDirectiveAttachment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterDirectiveAttachment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeContactCenterForm: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterForm]
+
+    public static func write(_ value: [ContactCenterForm], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterForm.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterForm] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterForm]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterForm.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeContactCenterFormField: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterFormField]
+
+    public static func write(_ value: [ContactCenterFormField], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterFormField.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterFormField] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterFormField]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterFormField.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeContactCenterIceServer: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterIceServer]
+
+    public static func write(_ value: [ContactCenterIceServer], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterIceServer.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterIceServer] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterIceServer]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterIceServer.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeContactCenterParameter: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterParameter]
+
+    public static func write(_ value: [ContactCenterParameter], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterParameter.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterParameter] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterParameter]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterParameter.read(from: &buf))
         }
         return seq
     }
@@ -4763,6 +8754,19 @@ public func eraseStorage(storageDirectory: String)throws   {try rustCallWithErro
     )
 }
 }
+/**
+ * Reads the directives out of a message's plain text: `/buttons [Yes] [No]`, `/buttons-column […]`, `/choice […]` and
+ * `/attachment: <url>, <type>`. A text without any comes back as it is. To answer, send the choice as
+ * `sendChatAnswer` with the message's `directive_id`, or as a message where it has none.
+ */
+public func messageDirectives(messageText: String) -> ContactCenterMessageDirectives  {
+    return try!  FfiConverterTypeContactCenterMessageDirectives_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_func_message_directives(
+        FfiConverterString.lower(messageText),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -4785,52 +8789,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_func_erase_storage() != 46909) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() != 27431) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() != 40481) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() != 23040) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() != 3499) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() != 44671) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() != 31312) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() != 47839) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() != 17308) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 34783) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 30729) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() != 8730) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() != 41894) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() != 47105) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 8387) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 3599) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 58247) {
+    if (uniffi_contact_center_core_checksum_func_message_directives() != 23353) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() != 39683) {
@@ -4842,13 +8801,139 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() != 51701) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() != 29439) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() != 3954) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() != 12407) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_ice_servers() != 28825) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() != 30576) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() != 29626) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() != 52908) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() != 53889) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() != 40671) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() != 2375) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() != 22244) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() != 11947) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() != 6531) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() != 22836) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() != 2941) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 54833) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 43962) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() != 5407) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() != 57507) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() != 13238) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 30891) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 44235) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() != 38115) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() != 22694) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 50786) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 17566) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 49035) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 48071) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() != 57620) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file() != 24681) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() != 11899) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form() != 28950) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form() != 35104) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form() != 35565) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data() != 15147) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() != 9966) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() != 19817) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() != 50035) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 48999) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 56980) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() != 13473) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() != 60074) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() != 306) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters() != 38615) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() != 21951) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() != 56327) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() != 37630) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
@@ -4866,11 +8951,21 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() != 22925) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentertransfer_cancel() != 27628) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() != 20892) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 24033) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {
         return InitializationResult.apiChecksumMismatch
     }
 
     uniffiCallbackInitCoreEventsDelegating()
+    uniffiCallbackInitCoreTransferProgress()
     return InitializationResult.ok
 }()
 

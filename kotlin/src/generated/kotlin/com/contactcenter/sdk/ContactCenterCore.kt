@@ -658,19 +658,22 @@ internal interface UniffiForeignFutureCompleteVoid : com.sun.jna.Callback {
     fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultVoid.UniffiByValue,)
 }
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod0 : com.sun.jna.Callback {
-    fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+    fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod1 : com.sun.jna.Callback {
-    fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+    fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod2 : com.sun.jna.Callback {
-    fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+    fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod3 : com.sun.jna.Callback {
-    fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+    fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod4 : com.sun.jna.Callback {
-    fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+    fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "chatSessionEvents", "chatSessionFailed", "chatSessionClosed", "connectionStateChanged", "messageStatusChanged")
 internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
@@ -703,6 +706,25 @@ internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
     }
 
 }
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "transferProgressed")
+internal open class UniffiVTableCallbackInterfaceCoreTransferProgress(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `transferProgressed`: UniffiCallbackInterfaceCoreTransferProgressMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `transferProgressed`: UniffiCallbackInterfaceCoreTransferProgressMethod0? = null,
+    ): UniffiVTableCallbackInterfaceCoreTransferProgress(`uniffiFree`,`uniffiClone`,`transferProgressed`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCoreTransferProgress) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `transferProgressed` = other.`transferProgressed`
+    }
+
+}
 
 // A JNA Library to expose the extern-C FFI definitions.
 // This is an implementation detail which will be called internally by the public API.
@@ -732,6 +754,24 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_func_erase_storage(
     ): Int
+    external fun uniffi_contact_center_core_checksum_func_message_directives(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_ice_servers(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered(
@@ -746,8 +786,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case(
     ): Int
-    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
-    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat(
@@ -760,19 +798,57 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat(
     ): Int
-    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
-    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message(
-    ): Int
-    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground(
-    ): Int
-    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available(
-    ): Int
-    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications(
     ): Int
@@ -786,7 +862,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentertransfer_cancel(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed(
+    ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new(
     ): Int
     external fun ffi_contact_center_core_uniffi_contract_version(
     ): Int
@@ -805,6 +887,7 @@ internal object UniffiLib {
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "contact_center_core"))
         uniffiCallbackInterfaceCoreEventsDelegating.register(this)
+        uniffiCallbackInterfaceCoreTransferProgress.register(this)
 
     }
 
@@ -815,49 +898,101 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_app_did_receive_message(`ptr`: Long,`userInfo`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(`ptr`: Long,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(`ptr`: Long,`chatId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(`ptr`: Long,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(`ptr`: Long,`phoneNumber`: RustBuffer.ByValue,`from`: RustBuffer.ByValue,`parameters`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,
-    ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(`ptr`: Long,`chatId`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`format`: RustBuffer.ByValue,
-    ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_foreground(`ptr`: Long,`foreground`: Byte,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_network_available(`ptr`: Long,`available`: Byte,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_shutdown(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_apns(`ptr`: Long,`chatId`: RustBuffer.ByValue,`deviceToken`: RustBuffer.ByValue,`appBundleId`: RustBuffer.ByValue,
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_end_cobrowsing(`ptr`: Long,`chatID`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase(`ptr`: Long,`chatId`: RustBuffer.ByValue,`deviceToken`: RustBuffer.ByValue,`platform`: RustBuffer.ByValue,
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_ice_servers(`ptr`: Long,`chatID`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_unsubscribe_from_remote_notifications(`ptr`: Long,`chatId`: RustBuffer.ByValue,
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_cobrowsing(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(`ptr`: Long,`chatID`: RustBuffer.ByValue,`destinationPartyID`: RustBuffer.ByValue,`data`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_start_cobrowsing(`ptr`: Long,`chatID`: RustBuffer.ByValue,`providerType`: RustBuffer.ByValue,`cobrowsingURL`: RustBuffer.ByValue,`cobrowsingID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_app_did_receive_message(`ptr`: Long,`userInfo`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(`ptr`: Long,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(`ptr`: Long,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(`ptr`: Long,`phoneNumber`: RustBuffer.ByValue,`from`: RustBuffer.ByValue,`parameters`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`format`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_apns(`ptr`: Long,`chatID`: RustBuffer.ByValue,`deviceToken`: RustBuffer.ByValue,`appBundleID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase(`ptr`: Long,`chatID`: RustBuffer.ByValue,`deviceToken`: RustBuffer.ByValue,`platform`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file(`ptr`: Long,`chatID`: RustBuffer.ByValue,`fileID`: RustBuffer.ByValue,`directory`: RustBuffer.ByValue,`fileName`: RustBuffer.ByValue,`transfer`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file_url(`ptr`: Long,`fileURL`: RustBuffer.ByValue,`directory`: RustBuffer.ByValue,`fileName`: RustBuffer.ByValue,`transfer`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_icon(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_party_photo(`ptr`: Long,`chatID`: RustBuffer.ByValue,`partyID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_data(`ptr`: Long,`data`: RustBuffer.ByValue,`fileName`: RustBuffer.ByValue,`transfer`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_file(`ptr`: Long,`path`: RustBuffer.ByValue,`transfer`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_answer_form_in_text(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_form(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_secure_form(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_unknown_form(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_form_data(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,`data`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_secure_form_data(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,`data`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing_with_draft(`ptr`: Long,`chatID`: RustBuffer.ByValue,`draft`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(`ptr`: Long,`chatID`: RustBuffer.ByValue,`answer`: RustBuffer.ByValue,`directiveID`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_file(`ptr`: Long,`chatID`: RustBuffer.ByValue,`fileID`: RustBuffer.ByValue,`fileName`: RustBuffer.ByValue,`fileType`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_location(`ptr`: Long,`chatID`: RustBuffer.ByValue,`latitude`: Double,`longitude`: Double,`url`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_navigation(`ptr`: Long,`chatID`: RustBuffer.ByValue,`page`: RustBuffer.ByValue,`title`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_active_chat(`ptr`: Long,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_parameters(`ptr`: Long,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_widget_configuration(`ptr`: Long,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat_with(`ptr`: Long,`request`: RustBuffer.ByValue,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_unsubscribe_from_remote_notifications(`ptr`: Long,`chatID`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_clone_contactcentereventsdelegating(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -865,15 +1000,31 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcentereventsdelegating(`vtable`: UniffiVTableCallbackInterfaceCoreEventsDelegating,
     ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_events(`ptr`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_events(`ptr`: Long,`chatID`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_failed(`ptr`: Long,`chatId`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_failed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_closed(`ptr`: Long,`chatId`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_closed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_connection_state_changed(`ptr`: Long,`chatId`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_connection_state_changed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_message_status_changed(`ptr`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_message_status_changed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcentertransfer(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcentertransfer(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_constructor_contactcentertransfer_new(`progress`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentertransfer_cancel(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcentertransferprogress(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcentertransferprogress(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcentertransferprogress(`vtable`: UniffiVTableCallbackInterfaceCoreTransferProgress,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentertransferprogress_transfer_progressed(`ptr`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentererror_code(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -889,6 +1040,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_erase_storage(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_contact_center_core_fn_func_message_directives(`messageText`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun ffi_contact_center_core_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_contact_center_core_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1014,52 +1167,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_func_erase_storage() and 0xFFFF) != 46909) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() and 0xFFFF) != 27431) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() and 0xFFFF) != 40481) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() and 0xFFFF) != 23040) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() and 0xFFFF) != 3499) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() and 0xFFFF) != 44671) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() and 0xFFFF) != 31312) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 47839) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() and 0xFFFF) != 17308) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 34783) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 30729) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() and 0xFFFF) != 8730) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() and 0xFFFF) != 41894) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 47105) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 8387) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 3599) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 58247) {
+    if ((lib.uniffi_contact_center_core_checksum_func_message_directives() and 0xFFFF) != 23353) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() and 0xFFFF) != 39683) {
@@ -1071,13 +1179,139 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() and 0xFFFF) != 51701) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() and 0xFFFF) != 29439) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() and 0xFFFF) != 3954) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() and 0xFFFF) != 12407) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_ice_servers() and 0xFFFF) != 28825) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() and 0xFFFF) != 30576) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() and 0xFFFF) != 29626) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() and 0xFFFF) != 52908) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() and 0xFFFF) != 53889) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() and 0xFFFF) != 40671) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_delivered() and 0xFFFF) != 2375) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_message_read() and 0xFFFF) != 22244) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_not_typing() and 0xFFFF) != 11947) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() and 0xFFFF) != 6531) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() and 0xFFFF) != 22836) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 2941) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 54833) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 43962) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() and 0xFFFF) != 5407) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_history() and 0xFFFF) != 57507) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 13238) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 44235) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() and 0xFFFF) != 38115) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() and 0xFFFF) != 22694) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 50786) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 17566) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 49035) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 48071) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() and 0xFFFF) != 57620) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file() and 0xFFFF) != 24681) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() and 0xFFFF) != 11899) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form() and 0xFFFF) != 28950) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form() and 0xFFFF) != 35104) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form() and 0xFFFF) != 35565) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data() and 0xFFFF) != 15147) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() and 0xFFFF) != 9966) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() and 0xFFFF) != 19817) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() and 0xFFFF) != 50035) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 48999) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 56980) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() and 0xFFFF) != 13473) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() and 0xFFFF) != 60074) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 306) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters() and 0xFFFF) != 38615) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() and 0xFFFF) != 21951) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() and 0xFFFF) != 56327) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() and 0xFFFF) != 37630) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
@@ -1095,7 +1329,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() and 0xFFFF) != 22925) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransfer_cancel() and 0xFFFF) != 27628) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() and 0xFFFF) != 20892) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 24033) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1600,116 +1843,6 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 public interface CoreCommunicatorInterface {
 
     /**
-     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
-     *
-     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
-     * whether it is this client's live session; if so it is opened, beginning with its history.
-     *
-     * # Errors
-     * `InvalidArgument` for a payload without a usable `chatID`.
-     */
-    fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
-
-    /**
-     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
-     * wait go in one request, and a message of this app's own is not confirmed.
-     */
-    suspend fun `chatMessageDelivered`(`chatId`: kotlin.String, `messageId`: kotlin.String)
-
-    /**
-     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
-     */
-    suspend fun `chatMessageRead`(`chatId`: kotlin.String, `messageId`: kotlin.String)
-
-    /**
-     * Tells the other side that the user has stopped typing, if it believes otherwise.
-     */
-    suspend fun `chatNotTyping`(`chatId`: kotlin.String)
-
-    /**
-     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
-     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
-     * dropped.
-     */
-    suspend fun `chatTyping`(`chatId`: kotlin.String)
-
-    /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
-     */
-    suspend fun `checkAvailability`(): ContactCenterServiceAvailability
-
-    /**
-     * Closes the CRM case of the session.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
-     */
-    suspend fun `closeCase`(`chatId`: kotlin.String)
-
-    /**
-     * Forgets a message that has failed or waits.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
-     */
-    suspend fun `discardChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String)
-
-    /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
-     */
-    suspend fun `disconnectChat`(`chatId`: kotlin.String)
-
-    /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
-     */
-    suspend fun `endChat`(`chatId`: kotlin.String)
-
-    /**
-     * All sessions of the session's CRM case.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
-     */
-    suspend fun `getCaseHistory`(`chatId`: kotlin.String): List<ContactCenterChatSession>
-
-    /**
-     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
-     */
-    suspend fun `getChatHistory`(`chatId`: kotlin.String): List<ContactCenterEvent>
-
-    /**
-     * The server's version, for information.
-     */
-    suspend fun `getVersion`(): ContactCenterVersion
-
-    /**
-     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
-     * A chat that was live before begins with its history, delivered with the origin `History`.
-     *
-     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
-     * scenario by their names.
-     */
-    suspend fun `requestChat`(`phoneNumber`: kotlin.String?, `from`: kotlin.String, `parameters`: Map<kotlin.String, kotlin.String>): ContactCenterChatSessionProperties
-
-    /**
-     * Tries a message again that has failed, under the same id; one that waits is tried at once.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message.
-     */
-    suspend fun `retryChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String)
-
-    /**
-     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
-     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
-     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
-     *
-     * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
-     */
-    suspend fun `sendChatMessage`(`chatId`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat): kotlin.String
-
-    /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
      * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
      */
@@ -1729,23 +1862,303 @@ public interface CoreCommunicatorInterface {
     fun `shutdown`()
 
     /**
+     * Browsing together is over. Returns when the server has it.
+     */
+    suspend fun `endCobrowsing`(`chatID`: kotlin.String)
+
+    /**
+     * The servers that help two parties of a call to reach each other.
+     */
+    suspend fun `getIceServers`(`chatID`: kotlin.String): List<ContactCenterIceServer>
+
+    /**
+     * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     */
+    suspend fun `rejectCobrowsing`(`chatID`: kotlin.String)
+
+    /**
+     * Says a word about a call to a party. Returns when the server has it.
+     */
+    suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling)
+
+    /**
+     * The customer browses together from now on. Returns when the server has it.
+     *
+     * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     */
+    suspend fun `startCobrowsing`(`chatID`: kotlin.String, `providerType`: kotlin.String, `cobrowsingURL`: kotlin.String, `cobrowsingID`: kotlin.String)
+
+    /**
+     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
+     *
+     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
+     * whether it is this client's live session; if so it is opened, beginning with its history.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`.
+     */
+    fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
+
+    /**
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
+     */
+    suspend fun `chatMessageDelivered`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
+     */
+    suspend fun `chatMessageRead`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
+     */
+    suspend fun `chatNotTyping`(`chatID`: kotlin.String)
+
+    /**
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
+     */
+    suspend fun `chatTyping`(`chatID`: kotlin.String)
+
+    /**
+     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     */
+    suspend fun `checkAvailability`(): ContactCenterServiceAvailability
+
+    /**
+     * Closes the CRM case of the session.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
+     */
+    suspend fun `closeCase`(`chatID`: kotlin.String)
+
+    /**
+     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     */
+    suspend fun `disconnectChat`(`chatID`: kotlin.String)
+
+    /**
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     */
+    suspend fun `endChat`(`chatID`: kotlin.String)
+
+    /**
+     * All sessions of the session's CRM case.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
+     */
+    suspend fun `getCaseHistory`(`chatID`: kotlin.String): List<ContactCenterChatSession>
+
+    /**
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
+     */
+    suspend fun `getChatHistory`(`chatID`: kotlin.String): List<ContactCenterEvent>
+
+    /**
+     * The server's version, for information.
+     */
+    suspend fun `getVersion`(): ContactCenterVersion
+
+    /**
+     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
+     * A chat that was live before begins with its history, delivered with the origin `History`.
+     *
+     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
+     * scenario by their names. `request_chat_with` takes everything else that a request may hold.
+     */
+    suspend fun `requestChat`(`phoneNumber`: kotlin.String?, `from`: kotlin.String, `parameters`: Map<kotlin.String, kotlin.String>): ContactCenterChatSessionProperties
+
+    /**
+     * Hands over a message and returns its id, `chatID:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
+     */
+    suspend fun `sendChatMessage`(`chatID`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat): kotlin.String
+
+    /**
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
      */
-    suspend fun `subscribeForRemoteNotificationsApns`(`chatId`: kotlin.String, `deviceToken`: kotlin.String, `appBundleId`: kotlin.String)
+    suspend fun `subscribeForRemoteNotificationsApns`(`chatID`: kotlin.String, `deviceToken`: kotlin.String, `appBundleID`: kotlin.String)
 
     /**
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` goes to the server as it is.
      */
-    suspend fun `subscribeForRemoteNotificationsFirebase`(`chatId`: kotlin.String, `deviceToken`: kotlin.String, `platform`: FirebasePlatform)
+    suspend fun `subscribeForRemoteNotificationsFirebase`(`chatID`: kotlin.String, `deviceToken`: kotlin.String, `platform`: FirebasePlatform)
+
+    /**
+     * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
+     * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
+     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * which only the end of the process can leave behind.
+     *
+     * # Errors
+     * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
+     * full disk); `Transport` where the answer breaks off; `ChatSessionFileNotFound`; `Cancelled`.
+     */
+    suspend fun `downloadFile`(`chatID`: kotlin.String, `fileID`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterDownloadedFile
+
+    /**
+     * Downloads what `chat_session_file_url` points to, from whatever host, over https alone; otherwise like `download_file`. Up to
+     * three redirects are followed. Nothing that identifies this client is sent.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     */
+    suspend fun `downloadFileUrl`(`fileURL`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterDownloadedFile
+
+    /**
+     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     */
+    suspend fun `getChatIcon`(`chatID`: kotlin.String): ContactCenterImage?
+
+    /**
+     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     */
+    suspend fun `getPartyPhoto`(`chatID`: kotlin.String, `partyID`: kotlin.String): ContactCenterImage?
+
+    /**
+     * Uploads bytes under a name; otherwise like `upload_file`.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are empty or too large, and for an empty `file_name`.
+     */
+    suspend fun `uploadData`(`data`: kotlin.ByteArray, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterUploadedFile
+
+    /**
+     * Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when `send_chat_file`
+     * names it. The media type comes from the name; what a name may not hold (line breaks, quotes) is left out or replaced.
+     *
+     * Never tried again by itself: the server may have taken it. There is no limit to how long it may take, as long as something
+     * moves; it fails with `Timeout` when nothing has moved for the configuration's `request_timeout_ms`.
+     *
+     * Dropping the future (cancelling the coroutine) stops it like `transfer.cancel()`.
+     *
+     * # Errors
+     * `InvalidArgument` for a `path` that names no file, a folder, an empty file, one that is too large or may not be read;
+     * `File` where reading fails, or the file changes its length meanwhile; `Cancelled`;
+     * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
+     */
+    suspend fun `uploadFile`(`path`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterUploadedFile
+
+    /**
+     * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
+     * as a message, which is sent like any other. Returns the message's id.
+     */
+    suspend fun `answerFormInText`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `text`: kotlin.String): kotlin.String
+
+    /**
+     * Gives no answer to a form. Returns when the server has it.
+     */
+    suspend fun `cancelForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String)
+
+    /**
+     * Gives no answer to a secure form. Returns when the server has it.
+     */
+    suspend fun `cancelSecureForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String)
+
+    /**
+     * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     */
+    suspend fun `rejectUnknownForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String)
+
+    /**
+     * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     */
+    suspend fun `sendFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
+
+    /**
+     * Answers a secure form (`ChatSessionSecureFormShow`). Returns when the server has the answer. What was filled in is neither
+     * stored nor logged, and is in no error.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields.
+     */
+    suspend fun `sendSecureFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
+
+    /**
+     * Like `chat_typing`, and shows the other side what was typed so far.
+     */
+    suspend fun `chatTypingWithDraft`(`chatID`: kotlin.String, `draft`: kotlin.String)
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+    suspend fun `discardChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message.
+     */
+    suspend fun `retryChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * Answers a question of a bot: a message that says which question it answers. Sent like any message.
+     *
+     * `directive_id` is that of the question's `ChatSessionMessage`.
+     */
+    suspend fun `sendChatAnswer`(`chatID`: kotlin.String, `answer`: kotlin.String, `directiveID`: kotlin.String): kotlin.String
+
+    /**
+     * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     */
+    suspend fun `sendChatFile`(`chatID`: kotlin.String, `fileID`: kotlin.String, `fileName`: kotlin.String, `fileType`: ContactCenterFileType): kotlin.String
+
+    /**
+     * Shows the other side a place. Sent like any message; returns its id.
+     *
+     * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     */
+    suspend fun `sendLocation`(`chatID`: kotlin.String, `latitude`: kotlin.Double, `longitude`: kotlin.Double, `url`: kotlin.String?): kotlin.String
+
+    /**
+     * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
+     */
+    suspend fun `sendNavigation`(`chatID`: kotlin.String, `page`: kotlin.String, `title`: kotlin.String)
+
+    /**
+     * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     */
+    suspend fun `getActiveChat`(): ContactCenterChatSessionProperties?
+
+    /**
+     * The parameters that the scenario expects of `request_chat`.
+     */
+    suspend fun `getParameters`(): List<ContactCenterParameter>
+
+    /**
+     * Forms, and how the contact centre wants its chat to look.
+     */
+    suspend fun `getWidgetConfiguration`(): ContactCenterWidgetConfiguration
+
+    /**
+     * Like `request_chat`, with everything that a request may hold.
+     *
+     * # Errors
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     */
+    suspend fun `requestChatWith`(`request`: ContactCenterChatRequest): ContactCenterChatSessionProperties
 
     /**
      * Asks for no more pushes for this chat.
      */
-    suspend fun `unsubscribeFromRemoteNotifications`(`chatId`: kotlin.String)
+    suspend fun `unsubscribeFromRemoteNotifications`(`chatID`: kotlin.String)
 
     companion object
 }
@@ -1877,443 +2290,6 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
-     *
-     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
-     * whether it is this client's live session; if so it is opened, beginning with its history.
-     *
-     * # Errors
-     * `InvalidArgument` for a payload without a usable `chatID`.
-     */
-    @Throws(ContactCenterException::class)override fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
-        =
-    callWithHandle {
-    uniffiRustCallWithError(ContactCenterException) { _status ->
-    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_app_did_receive_message(
-        it,
-
-        FfiConverterMapStringString.lower(`userInfo`),_status)
-}
-    }
-
-
-
-
-    /**
-     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
-     * wait go in one request, and a message of this app's own is not confirmed.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `chatMessageDelivered`(`chatId`: kotlin.String, `messageId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-        FfiConverterString.lower(`messageId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `chatMessageRead`(`chatId`: kotlin.String, `messageId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-        FfiConverterString.lower(`messageId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Tells the other side that the user has stopped typing, if it believes otherwise.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `chatNotTyping`(`chatId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
-     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
-     * dropped.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `chatTyping`(`chatId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `checkAvailability`() : ContactCenterServiceAvailability {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(
-                uniffiHandle,
-
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
-        // lift function
-        { FfiConverterTypeContactCenterServiceAvailability.lift(it) },
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Closes the CRM case of the session.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `closeCase`(`chatId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Forgets a message that has failed or waits.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `discardChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-        FfiConverterString.lower(`messageId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `disconnectChat`(`chatId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `endChat`(`chatId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * All sessions of the session's CRM case.
-     *
-     * # Errors
-     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `getCaseHistory`(`chatId`: kotlin.String) : List<ContactCenterChatSession> {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
-        // lift function
-        { FfiConverterSequenceTypeContactCenterChatSession.lift(it) },
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `getChatHistory`(`chatId`: kotlin.String) : List<ContactCenterEvent> {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
-        // lift function
-        { FfiConverterSequenceTypeContactCenterEvent.lift(it) },
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * The server's version, for information.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `getVersion`() : ContactCenterVersion {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(
-                uniffiHandle,
-
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
-        // lift function
-        { FfiConverterTypeContactCenterVersion.lift(it) },
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
-     * A chat that was live before begins with its history, delivered with the origin `History`.
-     *
-     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
-     * scenario by their names.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `requestChat`(`phoneNumber`: kotlin.String?, `from`: kotlin.String, `parameters`: Map<kotlin.String, kotlin.String>) : ContactCenterChatSessionProperties {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(
-                uniffiHandle,
-
-        FfiConverterOptionalString.lower(`phoneNumber`),
-        FfiConverterString.lower(`from`),
-        FfiConverterMapStringString.lower(`parameters`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
-        // lift function
-        { FfiConverterTypeContactCenterChatSessionProperties.lift(it) },
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Tries a message again that has failed, under the same id; one that waits is tried at once.
-     *
-     * # Errors
-     * `InvalidArgument` where the id names no such message.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `retryChatMessage`(`chatId`: kotlin.String, `messageId`: kotlin.String) {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-        FfiConverterString.lower(`messageId`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
-        // lift function
-        { },
-
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
-     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is sent
-     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
-     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
-     *
-     * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
-     */
-    @Throws(ContactCenterException::class)
-    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `sendChatMessage`(`chatId`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat) : kotlin.String {
-        return uniffiRustCallAsync(
-        callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(
-                uniffiHandle,
-
-        FfiConverterString.lower(`chatId`),
-        FfiConverterString.lower(`message`),
-        FfiConverterTypeMessageFormat.lower(`format`),
-            )
-        },
-        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
-        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
-        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
-        // lift function
-        { FfiConverterString.lift(it) },
-        // Error FFI converter
-        ContactCenterException.ErrorHandler,
-    )
-    }
-
-
-    /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
      * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
      */override fun `setForeground`(`foreground`: kotlin.Boolean)
@@ -2365,21 +2341,534 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
+     * Browsing together is over. Returns when the server has it.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `endCobrowsing`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_end_cobrowsing(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The servers that help two parties of a call to reach each other.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getIceServers`(`chatID`: kotlin.String) : List<ContactCenterIceServer> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_ice_servers(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeContactCenterIceServer.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `rejectCobrowsing`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_cobrowsing(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Says a word about a call to a party. Returns when the server has it.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`destinationPartyID`),
+        FfiConverterTypeContactCenterSignaling.lower(`data`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The customer browses together from now on. Returns when the server has it.
+     *
+     * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `startCobrowsing`(`chatID`: kotlin.String, `providerType`: kotlin.String, `cobrowsingURL`: kotlin.String, `cobrowsingID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_start_cobrowsing(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`providerType`),
+        FfiConverterString.lower(`cobrowsingURL`),
+        FfiConverterString.lower(`cobrowsingID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
+     *
+     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
+     * whether it is this client's live session; if so it is opened, beginning with its history.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`.
+     */
+    @Throws(ContactCenterException::class)override fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_app_did_receive_message(
+        it,
+
+        FfiConverterMapStringString.lower(`userInfo`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
+     * wait go in one request, and a message of this app's own is not confirmed.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `chatMessageDelivered`(`chatID`: kotlin.String, `messageID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `chatMessageRead`(`chatID`: kotlin.String, `messageID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tells the other side that the user has stopped typing, if it believes otherwise.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `chatNotTyping`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
+     * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
+     * dropped.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `chatTyping`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `checkAvailability`() : ContactCenterServiceAvailability {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(
+                uniffiHandle,
+
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterServiceAvailability.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Closes the CRM case of the session.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `closeCase`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `disconnectChat`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `endChat`(`chatID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * All sessions of the session's CRM case.
+     *
+     * # Errors
+     * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getCaseHistory`(`chatID`: kotlin.String) : List<ContactCenterChatSession> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeContactCenterChatSession.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getChatHistory`(`chatID`: kotlin.String) : List<ContactCenterEvent> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeContactCenterEvent.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The server's version, for information.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getVersion`() : ContactCenterVersion {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(
+                uniffiHandle,
+
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterVersion.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
+     * A chat that was live before begins with its history, delivered with the origin `History`.
+     *
+     * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
+     * scenario by their names. `request_chat_with` takes everything else that a request may hold.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `requestChat`(`phoneNumber`: kotlin.String?, `from`: kotlin.String, `parameters`: Map<kotlin.String, kotlin.String>) : ContactCenterChatSessionProperties {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(
+                uniffiHandle,
+
+        FfiConverterOptionalString.lower(`phoneNumber`),
+        FfiConverterString.lower(`from`),
+        FfiConverterMapStringString.lower(`parameters`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterChatSessionProperties.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Hands over a message and returns its id, `chatID:messageNumber`, as soon as it is in the store: from then on it is sent
+     * after all that was handed over before it, through failures of the network and restarts of the process, until the server
+     * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
+     *
+     * # Errors
+     * `MessageNotSent` where a thousand messages of the chat wait already.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendChatMessage`(`chatID`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat) : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`message`),
+        FfiConverterTypeMessageFormat.lower(`format`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `subscribeForRemoteNotificationsApns`(`chatId`: kotlin.String, `deviceToken`: kotlin.String, `appBundleId`: kotlin.String) {
+    override suspend fun `subscribeForRemoteNotificationsApns`(`chatID`: kotlin.String, `deviceToken`: kotlin.String, `appBundleID`: kotlin.String) {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_apns(
                 uniffiHandle,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
         FfiConverterString.lower(`deviceToken`),
-        FfiConverterString.lower(`appBundleId`),
+        FfiConverterString.lower(`appBundleID`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
@@ -2401,13 +2890,13 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `subscribeForRemoteNotificationsFirebase`(`chatId`: kotlin.String, `deviceToken`: kotlin.String, `platform`: FirebasePlatform) {
+    override suspend fun `subscribeForRemoteNotificationsFirebase`(`chatID`: kotlin.String, `deviceToken`: kotlin.String, `platform`: FirebasePlatform) {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase(
                 uniffiHandle,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
         FfiConverterString.lower(`deviceToken`),
         FfiConverterTypeFirebasePlatform.lower(`platform`),
             )
@@ -2425,17 +2914,680 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
+     * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
+     * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
+     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * which only the end of the process can leave behind.
+     *
+     * # Errors
+     * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
+     * full disk); `Transport` where the answer breaks off; `ChatSessionFileNotFound`; `Cancelled`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `downloadFile`(`chatID`: kotlin.String, `fileID`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?) : ContactCenterDownloadedFile {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`fileID`),
+        FfiConverterString.lower(`directory`),
+        FfiConverterString.lower(`fileName`),
+        FfiConverterOptionalTypeCoreTransfer.lower(`transfer`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterDownloadedFile.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Downloads what `chat_session_file_url` points to, from whatever host, over https alone; otherwise like `download_file`. Up to
+     * three redirects are followed. Nothing that identifies this client is sent.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `downloadFileUrl`(`fileURL`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?) : ContactCenterDownloadedFile {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file_url(
+                uniffiHandle,
+
+        FfiConverterString.lower(`fileURL`),
+        FfiConverterString.lower(`directory`),
+        FfiConverterString.lower(`fileName`),
+        FfiConverterOptionalTypeCoreTransfer.lower(`transfer`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterDownloadedFile.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getChatIcon`(`chatID`: kotlin.String) : ContactCenterImage? {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_icon(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterOptionalTypeContactCenterImage.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getPartyPhoto`(`chatID`: kotlin.String, `partyID`: kotlin.String) : ContactCenterImage? {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_party_photo(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`partyID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterOptionalTypeContactCenterImage.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Uploads bytes under a name; otherwise like `upload_file`.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are empty or too large, and for an empty `file_name`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `uploadData`(`data`: kotlin.ByteArray, `fileName`: kotlin.String, `transfer`: CoreTransfer?) : ContactCenterUploadedFile {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_data(
+                uniffiHandle,
+
+        FfiConverterByteArray.lower(`data`),
+        FfiConverterString.lower(`fileName`),
+        FfiConverterOptionalTypeCoreTransfer.lower(`transfer`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterUploadedFile.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when `send_chat_file`
+     * names it. The media type comes from the name; what a name may not hold (line breaks, quotes) is left out or replaced.
+     *
+     * Never tried again by itself: the server may have taken it. There is no limit to how long it may take, as long as something
+     * moves; it fails with `Timeout` when nothing has moved for the configuration's `request_timeout_ms`.
+     *
+     * Dropping the future (cancelling the coroutine) stops it like `transfer.cancel()`.
+     *
+     * # Errors
+     * `InvalidArgument` for a `path` that names no file, a folder, an empty file, one that is too large or may not be read;
+     * `File` where reading fails, or the file changes its length meanwhile; `Cancelled`;
+     * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `uploadFile`(`path`: kotlin.String, `transfer`: CoreTransfer?) : ContactCenterUploadedFile {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_file(
+                uniffiHandle,
+
+        FfiConverterString.lower(`path`),
+        FfiConverterOptionalTypeCoreTransfer.lower(`transfer`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterUploadedFile.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
+     * as a message, which is sent like any other. Returns the message's id.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `answerFormInText`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `text`: kotlin.String) : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_answer_form_in_text(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`formRequestID`),
+        FfiConverterString.lower(`text`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Gives no answer to a form. Returns when the server has it.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `cancelForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_form(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`formRequestID`),
+        FfiConverterString.lower(`formName`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Gives no answer to a secure form. Returns when the server has it.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `cancelSecureForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_secure_form(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`formRequestID`),
+        FfiConverterString.lower(`formName`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `rejectUnknownForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_unknown_form(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`formRequestID`),
+        FfiConverterString.lower(`formName`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_form_data(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`formRequestID`),
+        FfiConverterString.lower(`formName`),
+        FfiConverterTypeJsonValue.lower(`data`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Answers a secure form (`ChatSessionSecureFormShow`). Returns when the server has the answer. What was filled in is neither
+     * stored nor logged, and is in no error.
+     *
+     * `data` is a JSON object: what was filled in, by the names of the fields.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendSecureFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_secure_form_data(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`formRequestID`),
+        FfiConverterString.lower(`formName`),
+        FfiConverterTypeJsonValue.lower(`data`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Like `chat_typing`, and shows the other side what was typed so far.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `chatTypingWithDraft`(`chatID`: kotlin.String, `draft`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing_with_draft(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`draft`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Forgets a message that has failed or waits.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `discardChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tries a message again that has failed, under the same id; one that waits is tried at once.
+     *
+     * # Errors
+     * `InvalidArgument` where the id names no such message.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `retryChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Answers a question of a bot: a message that says which question it answers. Sent like any message.
+     *
+     * `directive_id` is that of the question's `ChatSessionMessage`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendChatAnswer`(`chatID`: kotlin.String, `answer`: kotlin.String, `directiveID`: kotlin.String) : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`answer`),
+        FfiConverterString.lower(`directiveID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendChatFile`(`chatID`: kotlin.String, `fileID`: kotlin.String, `fileName`: kotlin.String, `fileType`: ContactCenterFileType) : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_file(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`fileID`),
+        FfiConverterString.lower(`fileName`),
+        FfiConverterTypeContactCenterFileType.lower(`fileType`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Shows the other side a place. Sent like any message; returns its id.
+     *
+     * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendLocation`(`chatID`: kotlin.String, `latitude`: kotlin.Double, `longitude`: kotlin.Double, `url`: kotlin.String?) : kotlin.String {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_location(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterDouble.lower(`latitude`),
+        FfiConverterDouble.lower(`longitude`),
+        FfiConverterOptionalString.lower(`url`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterString.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `sendNavigation`(`chatID`: kotlin.String, `page`: kotlin.String, `title`: kotlin.String) {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_navigation(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`page`),
+        FfiConverterString.lower(`title`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_void(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_void(future) },
+        // lift function
+        { },
+
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getActiveChat`() : ContactCenterChatSessionProperties? {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_active_chat(
+                uniffiHandle,
+
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterOptionalTypeContactCenterChatSessionProperties.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The parameters that the scenario expects of `request_chat`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getParameters`() : List<ContactCenterParameter> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_parameters(
+                uniffiHandle,
+
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeContactCenterParameter.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Forms, and how the contact centre wants its chat to look.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getWidgetConfiguration`() : ContactCenterWidgetConfiguration {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_widget_configuration(
+                uniffiHandle,
+
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterWidgetConfiguration.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Like `request_chat`, with everything that a request may hold.
+     *
+     * # Errors
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `requestChatWith`(`request`: ContactCenterChatRequest) : ContactCenterChatSessionProperties {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat_with(
+                uniffiHandle,
+
+        FfiConverterTypeContactCenterChatRequest.lower(`request`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterChatSessionProperties.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
      * Asks for no more pushes for this chat.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `unsubscribeFromRemoteNotifications`(`chatId`: kotlin.String) {
+    override suspend fun `unsubscribeFromRemoteNotifications`(`chatID`: kotlin.String) {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_unsubscribe_from_remote_notifications(
                 uniffiHandle,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
@@ -2596,29 +3748,29 @@ public interface CoreEventsDelegating {
     /**
      * Events of a chat, in order; never empty.
      */
-    fun `chatSessionEvents`(`chatId`: kotlin.String, `origin`: EventOrigin, `events`: List<ContactCenterEvent>)
+    fun `chatSessionEvents`(`chatID`: kotlin.String, `origin`: EventOrigin, `events`: List<ContactCenterEvent>)
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
      */
-    fun `chatSessionFailed`(`chatId`: kotlin.String, `error`: ContactCenterException)
+    fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
 
     /**
      * The chat is closed; the last call for it. Exactly one per chat that was opened, unless the
      * communicator is shut down before.
      */
-    fun `chatSessionClosed`(`chatId`: kotlin.String, `reason`: ChatSessionCloseReason)
+    fun `chatSessionClosed`(`chatID`: kotlin.String, `reason`: ChatSessionCloseReason)
 
     /**
      * The connection of a chat stands otherwise than before.
      */
-    fun `connectionStateChanged`(`chatId`: kotlin.String, `state`: ConnectionState)
+    fun `connectionStateChanged`(`chatID`: kotlin.String, `state`: ConnectionState)
 
     /**
      * A message of this app got further.
      */
-    fun `messageStatusChanged`(`chatId`: kotlin.String, `messageId`: kotlin.String, `status`: MessageStatus)
+    fun `messageStatusChanged`(`chatID`: kotlin.String, `messageID`: kotlin.String, `status`: MessageStatus)
 
     companion object
 }
@@ -2735,14 +3887,14 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
     /**
      * Events of a chat, in order; never empty.
-     */override fun `chatSessionEvents`(`chatId`: kotlin.String, `origin`: EventOrigin, `events`: List<ContactCenterEvent>)
+     */override fun `chatSessionEvents`(`chatID`: kotlin.String, `origin`: EventOrigin, `events`: List<ContactCenterEvent>)
         =
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_events(
         it,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
         FfiConverterTypeEventOrigin.lower(`origin`),
         FfiConverterSequenceTypeContactCenterEvent.lower(`events`),_status)
 }
@@ -2754,14 +3906,14 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
-     */override fun `chatSessionFailed`(`chatId`: kotlin.String, `error`: ContactCenterException)
+     */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_failed(
         it,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
         FfiConverterTypeContactCenterError.lower(`error`),_status)
 }
     }
@@ -2772,14 +3924,14 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
     /**
      * The chat is closed; the last call for it. Exactly one per chat that was opened, unless the
      * communicator is shut down before.
-     */override fun `chatSessionClosed`(`chatId`: kotlin.String, `reason`: ChatSessionCloseReason)
+     */override fun `chatSessionClosed`(`chatID`: kotlin.String, `reason`: ChatSessionCloseReason)
         =
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_closed(
         it,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
         FfiConverterTypeChatSessionCloseReason.lower(`reason`),_status)
 }
     }
@@ -2789,14 +3941,14 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
     /**
      * The connection of a chat stands otherwise than before.
-     */override fun `connectionStateChanged`(`chatId`: kotlin.String, `state`: ConnectionState)
+     */override fun `connectionStateChanged`(`chatID`: kotlin.String, `state`: ConnectionState)
         =
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentereventsdelegating_connection_state_changed(
         it,
 
-        FfiConverterString.lower(`chatId`),
+        FfiConverterString.lower(`chatID`),
         FfiConverterTypeConnectionState.lower(`state`),_status)
 }
     }
@@ -2806,15 +3958,15 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
     /**
      * A message of this app got further.
-     */override fun `messageStatusChanged`(`chatId`: kotlin.String, `messageId`: kotlin.String, `status`: MessageStatus)
+     */override fun `messageStatusChanged`(`chatID`: kotlin.String, `messageID`: kotlin.String, `status`: MessageStatus)
         =
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentereventsdelegating_message_status_changed(
         it,
 
-        FfiConverterString.lower(`chatId`),
-        FfiConverterString.lower(`messageId`),
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
         FfiConverterTypeMessageStatus.lower(`status`),_status)
 }
     }
@@ -2840,11 +3992,11 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 // Put the implementation in an object so we don't pollute the top-level namespace
 internal object uniffiCallbackInterfaceCoreEventsDelegating {
     internal object `chatSessionEvents`: UniffiCallbackInterfaceCoreEventsDelegatingMethod0 {
-        override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+        override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`chatSessionEvents`(
-                    FfiConverterString.lift(`chatId`),
+                    FfiConverterString.lift(`chatID`),
                     FfiConverterTypeEventOrigin.lift(`origin`),
                     FfiConverterSequenceTypeContactCenterEvent.lift(`events`),
                 )
@@ -2854,11 +4006,11 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
         }
     }
     internal object `chatSessionFailed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod1 {
-        override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+        override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`chatSessionFailed`(
-                    FfiConverterString.lift(`chatId`),
+                    FfiConverterString.lift(`chatID`),
                     FfiConverterTypeContactCenterError.lift(`error`),
                 )
             }
@@ -2867,11 +4019,11 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
         }
     }
     internal object `chatSessionClosed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod2 {
-        override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+        override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`chatSessionClosed`(
-                    FfiConverterString.lift(`chatId`),
+                    FfiConverterString.lift(`chatID`),
                     FfiConverterTypeChatSessionCloseReason.lift(`reason`),
                 )
             }
@@ -2880,11 +4032,11 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
         }
     }
     internal object `connectionStateChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod3 {
-        override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+        override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`connectionStateChanged`(
-                    FfiConverterString.lift(`chatId`),
+                    FfiConverterString.lift(`chatID`),
                     FfiConverterTypeConnectionState.lift(`state`),
                 )
             }
@@ -2893,12 +4045,12 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
         }
     }
     internal object `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4 {
-        override fun callback(`uniffiHandle`: Long,`chatId`: RustBuffer.ByValue,`messageId`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+        override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
                 uniffiObj.`messageStatusChanged`(
-                    FfiConverterString.lift(`chatId`),
-                    FfiConverterString.lift(`messageId`),
+                    FfiConverterString.lift(`chatID`),
+                    FfiConverterString.lift(`messageID`),
                     FfiConverterTypeMessageStatus.lift(`status`),
                 )
             }
@@ -2971,6 +4123,766 @@ public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDeleg
 
     override fun write(value: CoreEventsDelegating, buf: ByteBuffer) {
         buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * One upload or download, to be watched and to be stopped. Make one for each.
+ */
+public interface CoreTransferInterface {
+
+    /**
+     * Gives the transfer up, from any thread: its network work stops at once, nothing half-written stays, and its call
+     * fails with `Cancelled`. Before the call, nothing is sent at all; after its end, nothing happens.
+     */
+    fun `cancel`()
+
+    companion object
+}
+
+/**
+ * One upload or download, to be watched and to be stopped. Make one for each.
+ */
+open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Nothing begins before it is handed to a call. `progress` may be left out.
+     */
+    constructor(`progress`: CoreTransferProgress? = null) :
+        this(UniffiWithHandle,
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_constructor_contactcentertransfer_new(
+
+
+        FfiConverterOptionalTypeCoreTransferProgress.lower(`progress`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcentertransfer(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcentertransfer(handle, status)
+        }
+    }
+
+
+    /**
+     * Gives the transfer up, from any thread: its network work stops at once, nothing half-written stays, and its call
+     * fails with `Cancelled`. Before the call, nothing is sent at all; after its end, nothing happens.
+     */override fun `cancel`()
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentertransfer_cancel(
+        it,
+        _status)
+}
+    }
+
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
+    override fun lower(value: CoreTransfer): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CoreTransfer {
+        return CoreTransfer(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CoreTransfer {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CoreTransfer) = 8UL
+
+    override fun write(value: CoreTransfer, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Learns how far an upload or a download has got.
+ */
+public interface CoreTransferProgress {
+
+    /**
+     * `transferred_bytes` of the file have been sent, or have been received and written; `total_bytes` is its length where it is
+     * known.
+     *
+     * At most ten calls a second, on the thread that calls the delegate. A slow implementation delays its own further calls and
+     * those of the delegate, never the transfer. A transfer that succeeds ends with a call that has everything; it is made before
+     * the transfer's own call returns, unless that thread is busy for longer than a quarter of a second. None starts after
+     * the transfer was cancelled or has failed, and none after a shutdown.
+     */
+    fun `transferProgressed`(`transferredBytes`: kotlin.Long, `totalBytes`: kotlin.Long?)
+
+    companion object
+}
+
+/**
+ * Learns how far an upload or a download has got.
+ */
+open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProgress
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcentertransferprogress(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcentertransferprogress(handle, status)
+        }
+    }
+
+
+    /**
+     * `transferred_bytes` of the file have been sent, or have been received and written; `total_bytes` is its length where it is
+     * known.
+     *
+     * At most ten calls a second, on the thread that calls the delegate. A slow implementation delays its own further calls and
+     * those of the delegate, never the transfer. A transfer that succeeds ends with a call that has everything; it is made before
+     * the transfer's own call returns, unless that thread is busy for longer than a quarter of a second. None starts after
+     * the transfer was cancelled or has failed, and none after a shutdown.
+     */override fun `transferProgressed`(`transferredBytes`: kotlin.Long, `totalBytes`: kotlin.Long?)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentertransferprogress_transfer_progressed(
+        it,
+
+        FfiConverterLong.lower(`transferredBytes`),
+        FfiConverterOptionalLong.lower(`totalBytes`),_status)
+}
+    }
+
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceCoreTransferProgress {
+    internal object `transferProgressed`: UniffiCallbackInterfaceCoreTransferProgressMethod0 {
+        override fun callback(`uniffiHandle`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCoreTransferProgress.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`transferProgressed`(
+                    FfiConverterLong.lift(`transferredBytes`),
+                    FfiConverterOptionalLong.lift(`totalBytes`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeCoreTransferProgress.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeCoreTransferProgress.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceCoreTransferProgress.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `transferProgressed`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcentertransferprogress(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCoreTransferProgress: FfiConverter<CoreTransferProgress, Long> {
+    internal val handleMap = UniffiHandleMap<CoreTransferProgress>()
+
+    override fun lower(value: CoreTransferProgress): Long {
+        if (value is CoreTransferProgressImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): CoreTransferProgress {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreTransferProgressImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): CoreTransferProgress {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CoreTransferProgress) = 8UL
+
+    override fun write(value: CoreTransferProgress, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+
+/**
+ * A card or the like that came with a message.
+ */
+data class ContactCenterAttachment (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String?
+    ,
+    /**
+     * Its name.
+     */
+    val `name`: kotlin.String?
+    ,
+    /**
+     * Its media type, as in `application/vnd.microsoft.card.adaptive`.
+     */
+    val `contentType`: kotlin.String?
+    ,
+    /**
+     * What it holds, as the server sent it.
+     */
+    val `content`: JsonValue?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<ContactCenterAttachment> {
+    override fun read(buf: ByteBuffer): ContactCenterAttachment {
+        return ContactCenterAttachment(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeJsonValue.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterAttachment) = (
+            FfiConverterOptionalString.allocationSize(value.`id`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`contentType`) +
+            FfiConverterOptionalTypeJsonValue.allocationSize(value.`content`)
+    )
+
+    override fun write(value: ContactCenterAttachment, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`id`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`contentType`, buf)
+            FfiConverterOptionalTypeJsonValue.write(value.`content`, buf)
+    }
+}
+
+
+
+/**
+ * A request for a chat.
+ */
+data class ContactCenterChatRequest (
+    /**
+     * For a callback.
+     */
+    val `phoneNumber`: kotlin.String? = null
+    ,
+    /**
+     * Goes to the scenario variable `$(item.from)`.
+     */
+    val `from`: kotlin.String? = null
+    ,
+    /**
+     * For the scenario, by name.
+     */
+    val `parameters`: Map<kotlin.String, kotlin.String> = mapOf()
+    ,
+    /**
+     * Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+     */
+    val `nestedParameters`: JsonValue? = null
+    ,
+    /**
+     * What the device is. Default: nothing is told.
+     */
+    val `userPlatform`: ContactCenterUserPlatform? = null
+    ,
+    /**
+     * The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
+     * where the session was live already, it is sent only if the history does not hold it.
+     */
+    val `initialMessage`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer<ContactCenterChatRequest> {
+    override fun read(buf: ByteBuffer): ContactCenterChatRequest {
+        return ContactCenterChatRequest(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterMapStringString.read(buf),
+            FfiConverterOptionalTypeJsonValue.read(buf),
+            FfiConverterOptionalTypeContactCenterUserPlatform.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterChatRequest) = (
+            FfiConverterOptionalString.allocationSize(value.`phoneNumber`) +
+            FfiConverterOptionalString.allocationSize(value.`from`) +
+            FfiConverterMapStringString.allocationSize(value.`parameters`) +
+            FfiConverterOptionalTypeJsonValue.allocationSize(value.`nestedParameters`) +
+            FfiConverterOptionalTypeContactCenterUserPlatform.allocationSize(value.`userPlatform`) +
+            FfiConverterOptionalString.allocationSize(value.`initialMessage`)
+    )
+
+    override fun write(value: ContactCenterChatRequest, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`phoneNumber`, buf)
+            FfiConverterOptionalString.write(value.`from`, buf)
+            FfiConverterMapStringString.write(value.`parameters`, buf)
+            FfiConverterOptionalTypeJsonValue.write(value.`nestedParameters`, buf)
+            FfiConverterOptionalTypeContactCenterUserPlatform.write(value.`userPlatform`, buf)
+            FfiConverterOptionalString.write(value.`initialMessage`, buf)
     }
 }
 
@@ -3059,6 +4971,11 @@ data class ContactCenterChatSessionProperties (
      * The customer's phone number, where the server knows one.
      */
     val `phoneNumber`: kotlin.String?
+    ,
+    /**
+     * The id of the initial message, where the request held one: receipts and statuses refer to it.
+     */
+    val `initialMessageID`: kotlin.String?
 
 ){
 
@@ -3080,6 +4997,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
             FfiConverterOptionalInt.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
@@ -3088,7 +5006,8 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
             FfiConverterTypeContactCenterChatSessionState.allocationSize(value.`state`) +
             FfiConverterOptionalInt.allocationSize(value.`estimatedWaitTime`) +
             FfiConverterBoolean.allocationSize(value.`isNewChat`) +
-            FfiConverterOptionalString.allocationSize(value.`phoneNumber`)
+            FfiConverterOptionalString.allocationSize(value.`phoneNumber`) +
+            FfiConverterOptionalString.allocationSize(value.`initialMessageID`)
     )
 
     override fun write(value: ContactCenterChatSessionProperties, buf: ByteBuffer) {
@@ -3097,6 +5016,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
             FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
             FfiConverterBoolean.write(value.`isNewChat`, buf)
             FfiConverterOptionalString.write(value.`phoneNumber`, buf)
+            FfiConverterOptionalString.write(value.`initialMessageID`, buf)
     }
 }
 
@@ -3260,6 +5180,470 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
 
 
 /**
+ * A file that a bot points to.
+ */
+data class ContactCenterDirectiveAttachment (
+    /**
+     * Where it lies: any host.
+     */
+    val `url`: kotlin.String
+    ,
+    /**
+     * What kind of file.
+     */
+    val `type`: ContactCenterDirectiveAttachmentType
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer<ContactCenterDirectiveAttachment> {
+    override fun read(buf: ByteBuffer): ContactCenterDirectiveAttachment {
+        return ContactCenterDirectiveAttachment(
+            FfiConverterString.read(buf),
+            FfiConverterTypeContactCenterDirectiveAttachmentType.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterDirectiveAttachment) = (
+            FfiConverterString.allocationSize(value.`url`) +
+            FfiConverterTypeContactCenterDirectiveAttachmentType.allocationSize(value.`type`)
+    )
+
+    override fun write(value: ContactCenterDirectiveAttachment, buf: ByteBuffer) {
+            FfiConverterString.write(value.`url`, buf)
+            FfiConverterTypeContactCenterDirectiveAttachmentType.write(value.`type`, buf)
+    }
+}
+
+
+
+/**
+ * A file that lies on this device now.
+ */
+data class ContactCenterDownloadedFile (
+    /**
+     * Where: the folder that was named, and a name that was free in it.
+     */
+    val `path`: kotlin.String
+    ,
+    /**
+     * Its length in bytes.
+     */
+    val `size`: kotlin.Long
+    ,
+    /**
+     * The server's media type, where it gave one.
+     */
+    val `contentType`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffer<ContactCenterDownloadedFile> {
+    override fun read(buf: ByteBuffer): ContactCenterDownloadedFile {
+        return ContactCenterDownloadedFile(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterDownloadedFile) = (
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterLong.allocationSize(value.`size`) +
+            FfiConverterOptionalString.allocationSize(value.`contentType`)
+    )
+
+    override fun write(value: ContactCenterDownloadedFile, buf: ByteBuffer) {
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterLong.write(value.`size`, buf)
+            FfiConverterOptionalString.write(value.`contentType`, buf)
+    }
+}
+
+
+
+/**
+ * A form that the contact centre may ask for.
+ */
+data class ContactCenterForm (
+    /**
+     * What `form_id` of a secure form refers to.
+     */
+    val `id`: kotlin.String?
+    ,
+    /**
+     * What `form_name` of a form refers to.
+     */
+    val `name`: kotlin.String?
+    ,
+    /**
+     * Its heading.
+     */
+    val `title`: kotlin.String?
+    ,
+    /**
+     * Its fields, in order.
+     */
+    val `fields`: List<ContactCenterFormField>
+    ,
+    /**
+     * The text of the button that submits it.
+     */
+    val `submitButtonText`: kotlin.String?
+    ,
+    /**
+     * The text of the button that gives it up.
+     */
+    val `cancelButtonText`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<ContactCenterForm> {
+    override fun read(buf: ByteBuffer): ContactCenterForm {
+        return ContactCenterForm(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeContactCenterFormField.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterForm) = (
+            FfiConverterOptionalString.allocationSize(value.`id`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`title`) +
+            FfiConverterSequenceTypeContactCenterFormField.allocationSize(value.`fields`) +
+            FfiConverterOptionalString.allocationSize(value.`submitButtonText`) +
+            FfiConverterOptionalString.allocationSize(value.`cancelButtonText`)
+    )
+
+    override fun write(value: ContactCenterForm, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`id`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`title`, buf)
+            FfiConverterSequenceTypeContactCenterFormField.write(value.`fields`, buf)
+            FfiConverterOptionalString.write(value.`submitButtonText`, buf)
+            FfiConverterOptionalString.write(value.`cancelButtonText`, buf)
+    }
+}
+
+
+
+/**
+ * A field of a form.
+ */
+data class ContactCenterFormField (
+    /**
+     * Its name: the key of its value in the data of the form.
+     */
+    val `name`: kotlin.String?
+    ,
+    /**
+     * The text beside it.
+     */
+    val `label`: kotlin.String?
+    ,
+    /**
+     * What it looks like.
+     */
+    val `type`: ContactCenterFormFieldType
+    ,
+    /**
+     * Whether it must be filled in.
+     */
+    val `required`: kotlin.Boolean
+    ,
+    /**
+     * The whole field as the server sent it: ranges, options and whatever else its type has.
+     */
+    val `raw`: JsonValue
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer<ContactCenterFormField> {
+    override fun read(buf: ByteBuffer): ContactCenterFormField {
+        return ContactCenterFormField(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeContactCenterFormFieldType.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeJsonValue.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterFormField) = (
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`label`) +
+            FfiConverterTypeContactCenterFormFieldType.allocationSize(value.`type`) +
+            FfiConverterBoolean.allocationSize(value.`required`) +
+            FfiConverterTypeJsonValue.allocationSize(value.`raw`)
+    )
+
+    override fun write(value: ContactCenterFormField, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`label`, buf)
+            FfiConverterTypeContactCenterFormFieldType.write(value.`type`, buf)
+            FfiConverterBoolean.write(value.`required`, buf)
+            FfiConverterTypeJsonValue.write(value.`raw`, buf)
+    }
+}
+
+
+
+/**
+ * A server that helps two parties of a call to reach each other.
+ */
+data class ContactCenterIceServer (
+    /**
+     * Its addresses, as in `turn:turn.example.com:3478`.
+     */
+    val `urls`: List<kotlin.String>
+    ,
+    /**
+     * As whom to log in there.
+     */
+    val `username`: kotlin.String?
+    ,
+    /**
+     * With what.
+     */
+    val `credential`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer<ContactCenterIceServer> {
+    override fun read(buf: ByteBuffer): ContactCenterIceServer {
+        return ContactCenterIceServer(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterIceServer) = (
+            FfiConverterSequenceString.allocationSize(value.`urls`) +
+            FfiConverterOptionalString.allocationSize(value.`username`) +
+            FfiConverterOptionalString.allocationSize(value.`credential`)
+    )
+
+    override fun write(value: ContactCenterIceServer, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`urls`, buf)
+            FfiConverterOptionalString.write(value.`username`, buf)
+            FfiConverterOptionalString.write(value.`credential`, buf)
+    }
+}
+
+
+
+/**
+ * A picture, whole.
+ */
+data class ContactCenterImage (
+    /**
+     * The bytes of the picture.
+     */
+    val `data`: kotlin.ByteArray
+    ,
+    /**
+     * The server's media type, as in `image/png`, where it gave one.
+     */
+    val `contentType`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterImage: FfiConverterRustBuffer<ContactCenterImage> {
+    override fun read(buf: ByteBuffer): ContactCenterImage {
+        return ContactCenterImage(
+            FfiConverterByteArray.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterImage) = (
+            FfiConverterByteArray.allocationSize(value.`data`) +
+            FfiConverterOptionalString.allocationSize(value.`contentType`)
+    )
+
+    override fun write(value: ContactCenterImage, buf: ByteBuffer) {
+            FfiConverterByteArray.write(value.`data`, buf)
+            FfiConverterOptionalString.write(value.`contentType`, buf)
+    }
+}
+
+
+
+/**
+ * The directives in the text of a message; see `messageDirectives`.
+ */
+data class ContactCenterMessageDirectives (
+    /**
+     * What is left of the text, to be shown.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The answers to choose from, in order.
+     */
+    val `choices`: List<kotlin.String>
+    ,
+    /**
+     * How to lay them out; none where there are no choices.
+     */
+    val `choicesLayout`: ContactCenterChoicesLayout?
+    ,
+    /**
+     * The files, in order.
+     */
+    val `attachments`: List<ContactCenterDirectiveAttachment>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBuffer<ContactCenterMessageDirectives> {
+    override fun read(buf: ByteBuffer): ContactCenterMessageDirectives {
+        return ContactCenterMessageDirectives(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeContactCenterChoicesLayout.read(buf),
+            FfiConverterSequenceTypeContactCenterDirectiveAttachment.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterMessageDirectives) = (
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterSequenceString.allocationSize(value.`choices`) +
+            FfiConverterOptionalTypeContactCenterChoicesLayout.allocationSize(value.`choicesLayout`) +
+            FfiConverterSequenceTypeContactCenterDirectiveAttachment.allocationSize(value.`attachments`)
+    )
+
+    override fun write(value: ContactCenterMessageDirectives, buf: ByteBuffer) {
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterSequenceString.write(value.`choices`, buf)
+            FfiConverterOptionalTypeContactCenterChoicesLayout.write(value.`choicesLayout`, buf)
+            FfiConverterSequenceTypeContactCenterDirectiveAttachment.write(value.`attachments`, buf)
+    }
+}
+
+
+
+/**
+ * A parameter that the scenario expects of a request for a chat.
+ */
+data class ContactCenterParameter (
+    /**
+     * Its name in `parameters` of `requestChat`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * What it is about.
+     */
+    val `type`: ContactCenterParameterType
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer<ContactCenterParameter> {
+    override fun read(buf: ByteBuffer): ContactCenterParameter {
+        return ContactCenterParameter(
+            FfiConverterString.read(buf),
+            FfiConverterTypeContactCenterParameterType.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterParameter) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeContactCenterParameterType.allocationSize(value.`type`)
+    )
+
+    override fun write(value: ContactCenterParameter, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeContactCenterParameterType.write(value.`type`, buf)
+    }
+}
+
+
+
+/**
  * The answer to `checkAvailability`: opening hours of the scenario entry. It says nothing of agents
  * who are logged in.
  */
@@ -3316,6 +5700,116 @@ public object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRust
 
 
 /**
+ * A file that the server has taken; `sendChatFile` shows it to the other side.
+ */
+data class ContactCenterUploadedFile (
+    /**
+     * The file; every further call names it.
+     */
+    val `fileID`: kotlin.String
+    ,
+    /**
+     * Its name: the server's, else the one that was sent.
+     */
+    val `fileName`: kotlin.String
+    ,
+    /**
+     * What kind of file, judged by its name.
+     */
+    val `fileType`: ContactCenterFileType
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer<ContactCenterUploadedFile> {
+    override fun read(buf: ByteBuffer): ContactCenterUploadedFile {
+        return ContactCenterUploadedFile(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeContactCenterFileType.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterUploadedFile) = (
+            FfiConverterString.allocationSize(value.`fileID`) +
+            FfiConverterString.allocationSize(value.`fileName`) +
+            FfiConverterTypeContactCenterFileType.allocationSize(value.`fileType`)
+    )
+
+    override fun write(value: ContactCenterUploadedFile, buf: ByteBuffer) {
+            FfiConverterString.write(value.`fileID`, buf)
+            FfiConverterString.write(value.`fileName`, buf)
+            FfiConverterTypeContactCenterFileType.write(value.`fileType`, buf)
+    }
+}
+
+
+
+/**
+ * What the device is, for the agent to see. Told only where the app says so.
+ */
+data class ContactCenterUserPlatform (
+    /**
+     * The operating system and its version, as in `iOS 18.1`.
+     */
+    val `os`: kotlin.String? = null
+    ,
+    /**
+     * The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+     */
+    val `model`: kotlin.String? = null
+    ,
+    /**
+     * Whatever else the scenario is to know, by name.
+     */
+    val `details`: Map<kotlin.String, kotlin.String> = mapOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer<ContactCenterUserPlatform> {
+    override fun read(buf: ByteBuffer): ContactCenterUserPlatform {
+        return ContactCenterUserPlatform(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterMapStringString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterUserPlatform) = (
+            FfiConverterOptionalString.allocationSize(value.`os`) +
+            FfiConverterOptionalString.allocationSize(value.`model`) +
+            FfiConverterMapStringString.allocationSize(value.`details`)
+    )
+
+    override fun write(value: ContactCenterUserPlatform, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`os`, buf)
+            FfiConverterOptionalString.write(value.`model`, buf)
+            FfiConverterMapStringString.write(value.`details`, buf)
+    }
+}
+
+
+
+/**
  * The answer to `getVersion`.
  */
 data class ContactCenterVersion (
@@ -3349,6 +5843,53 @@ public object FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer<Conta
 
     override fun write(value: ContactCenterVersion, buf: ByteBuffer) {
             FfiConverterString.write(value.`serverVersion`, buf)
+    }
+}
+
+
+
+/**
+ * How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
+ */
+data class ContactCenterWidgetConfiguration (
+    /**
+     * The forms of all widgets.
+     */
+    val `forms`: List<ContactCenterForm>
+    ,
+    /**
+     * The whole configuration as the server sent it.
+     */
+    val `raw`: JsonValue
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer<ContactCenterWidgetConfiguration> {
+    override fun read(buf: ByteBuffer): ContactCenterWidgetConfiguration {
+        return ContactCenterWidgetConfiguration(
+            FfiConverterSequenceTypeContactCenterForm.read(buf),
+            FfiConverterTypeJsonValue.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterWidgetConfiguration) = (
+            FfiConverterSequenceTypeContactCenterForm.allocationSize(value.`forms`) +
+            FfiConverterTypeJsonValue.allocationSize(value.`raw`)
+    )
+
+    override fun write(value: ContactCenterWidgetConfiguration, buf: ByteBuffer) {
+            FfiConverterSequenceTypeContactCenterForm.write(value.`forms`, buf)
+            FfiConverterTypeJsonValue.write(value.`raw`, buf)
     }
 }
 
@@ -3792,6 +6333,104 @@ public object FfiConverterTypeContactCenterChatSessionState : FfiConverterRustBu
 
 
 
+/**
+ * How choices are to be laid out.
+ */
+
+enum class ContactCenterChoicesLayout {
+
+    /**
+     * Buttons beside each other (`/buttons`).
+     */
+    ROW,
+    /**
+     * Buttons below each other (`/buttons-column`).
+     */
+    COLUMN,
+    /**
+     * A list to choose from (`/choice`).
+     */
+    LIST;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer<ContactCenterChoicesLayout> {
+    override fun read(buf: ByteBuffer) = try {
+        ContactCenterChoicesLayout.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ContactCenterChoicesLayout) = 4UL
+
+    override fun write(value: ContactCenterChoicesLayout, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What kind of file a bot points to.
+ */
+
+enum class ContactCenterDirectiveAttachmentType {
+
+    /**
+     * A picture.
+     */
+    IMAGE,
+    /**
+     * A sound.
+     */
+    AUDIO,
+    /**
+     * A film.
+     */
+    VIDEO,
+    /**
+     * Anything else, and where the bot does not say.
+     */
+    FILE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverterRustBuffer<ContactCenterDirectiveAttachmentType> {
+    override fun read(buf: ByteBuffer) = try {
+        ContactCenterDirectiveAttachmentType.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ContactCenterDirectiveAttachmentType) = 4UL
+
+    override fun write(value: ContactCenterDirectiveAttachmentType, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -3953,6 +6592,29 @@ sealed class ContactCenterException: kotlin.Exception() {
          * What happened to it.
          */
         val `reason`: kotlin.String
+        ) : ContactCenterException() {
+        override val message
+            get() = toString()
+    }
+
+    /**
+     * A file of this device could not be read, or not be written; nothing half-written is left behind.
+     */
+    class File(
+
+        /**
+         * What happened to it.
+         */
+        val `reason`: kotlin.String
+        ) : ContactCenterException() {
+        override val message
+            get() = toString()
+    }
+
+    /**
+     * The app gave the call up.
+     */
+    class Cancelled(
         ) : ContactCenterException() {
         override val message
             get() = toString()
@@ -4555,104 +7217,108 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
             10 -> ContactCenterException.Storage(
                 FfiConverterString.read(buf),
                 )
-            11 -> ContactCenterException.ShutDown()
-            12 -> ContactCenterException.Internal(
+            11 -> ContactCenterException.File(
                 FfiConverterString.read(buf),
                 )
-            13 -> ContactCenterException.Server(
+            12 -> ContactCenterException.Cancelled()
+            13 -> ContactCenterException.ShutDown()
+            14 -> ContactCenterException.Internal(
+                FfiConverterString.read(buf),
+                )
+            15 -> ContactCenterException.Server(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> ContactCenterException.ChatSessionBadTenantUrl(
+            16 -> ContactCenterException.ChatSessionBadTenantUrl(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            15 -> ContactCenterException.ChatSessionNoAuthHeader(
+            17 -> ContactCenterException.ChatSessionNoAuthHeader(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            16 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
+            18 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            17 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
+            19 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            18 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
+            20 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            19 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
+            21 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            20 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
+            22 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            21 -> ContactCenterException.ChatSessionServerTimeout(
+            23 -> ContactCenterException.ChatSessionServerTimeout(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            22 -> ContactCenterException.ChatSessionServerNotAvailable(
+            24 -> ContactCenterException.ChatSessionServerNotAvailable(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            23 -> ContactCenterException.ChatSessionInvalidJson(
+            25 -> ContactCenterException.ChatSessionInvalidJson(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            24 -> ContactCenterException.ChatSessionServerDisconnected(
+            26 -> ContactCenterException.ChatSessionServerDisconnected(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            25 -> ContactCenterException.ChatSessionNotFound(
+            27 -> ContactCenterException.ChatSessionNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            26 -> ContactCenterException.ChatSessionEntryNotFound(
+            28 -> ContactCenterException.ChatSessionEntryNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            27 -> ContactCenterException.ChatSessionInternalServerException(
+            29 -> ContactCenterException.ChatSessionInternalServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            28 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
+            30 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            29 -> ContactCenterException.ChatSessionFileNotFound(
+            31 -> ContactCenterException.ChatSessionFileNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            30 -> ContactCenterException.ChatSessionTooManyPollRequests(
+            32 -> ContactCenterException.ChatSessionTooManyPollRequests(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            31 -> ContactCenterException.ChatSessionNoEvents(
+            33 -> ContactCenterException.ChatSessionNoEvents(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            32 -> ContactCenterException.ChatSessionFileException(
+            34 -> ContactCenterException.ChatSessionFileException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            33 -> ContactCenterException.ChatSessionUnspecifiedServerException(
+            35 -> ContactCenterException.ChatSessionUnspecifiedServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            34 -> ContactCenterException.ChatSessionCaseNotSpecified(
+            36 -> ContactCenterException.ChatSessionCaseNotSpecified(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            35 -> ContactCenterException.ChatSessionCrmServerException(
+            37 -> ContactCenterException.ChatSessionCrmServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            36 -> ContactCenterException.ChatSessionTooManyParameters(
+            38 -> ContactCenterException.ChatSessionTooManyParameters(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
@@ -4714,6 +7380,15 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
+            )
+            is ContactCenterException.File -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+            is ContactCenterException.Cancelled -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
             )
             is ContactCenterException.ShutDown -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -4927,156 +7602,165 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.ShutDown -> {
+            is ContactCenterException.File -> {
                 buf.putInt(11)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is ContactCenterException.Cancelled -> {
+                buf.putInt(12)
+                Unit
+            }
+            is ContactCenterException.ShutDown -> {
+                buf.putInt(13)
                 Unit
             }
             is ContactCenterException.Internal -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is ContactCenterException.Server -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 FfiConverterString.write(value.`code`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionBadTenantUrl -> {
-                buf.putInt(14)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
-                Unit
-            }
-            is ContactCenterException.ChatSessionNoAuthHeader -> {
-                buf.putInt(15)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
-                Unit
-            }
-            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(16)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
+            is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(17)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(18)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
                 buf.putInt(19)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
                 buf.putInt(20)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerTimeout -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
                 buf.putInt(21)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerNotAvailable -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
                 buf.putInt(22)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInvalidJson -> {
+            is ContactCenterException.ChatSessionServerTimeout -> {
                 buf.putInt(23)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerDisconnected -> {
+            is ContactCenterException.ChatSessionServerNotAvailable -> {
                 buf.putInt(24)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNotFound -> {
+            is ContactCenterException.ChatSessionInvalidJson -> {
                 buf.putInt(25)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionEntryNotFound -> {
+            is ContactCenterException.ChatSessionServerDisconnected -> {
                 buf.putInt(26)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInternalServerException -> {
+            is ContactCenterException.ChatSessionNotFound -> {
                 buf.putInt(27)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
+            is ContactCenterException.ChatSessionEntryNotFound -> {
                 buf.putInt(28)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileNotFound -> {
+            is ContactCenterException.ChatSessionInternalServerException -> {
                 buf.putInt(29)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyPollRequests -> {
+            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
                 buf.putInt(30)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNoEvents -> {
+            is ContactCenterException.ChatSessionFileNotFound -> {
                 buf.putInt(31)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileException -> {
+            is ContactCenterException.ChatSessionTooManyPollRequests -> {
                 buf.putInt(32)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
+            is ContactCenterException.ChatSessionNoEvents -> {
                 buf.putInt(33)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCaseNotSpecified -> {
+            is ContactCenterException.ChatSessionFileException -> {
                 buf.putInt(34)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCrmServerException -> {
+            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
                 buf.putInt(35)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyParameters -> {
+            is ContactCenterException.ChatSessionCaseNotSpecified -> {
                 buf.putInt(36)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
+                Unit
+            }
+            is ContactCenterException.ChatSessionCrmServerException -> {
+                buf.putInt(37)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
+                Unit
+            }
+            is ContactCenterException.ChatSessionTooManyParameters -> {
+                buf.putInt(38)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
@@ -5114,9 +7798,21 @@ sealed class ContactCenterEvent {
          */
         val `message`: kotlin.String,
         /**
-         * The plain text that the server made of it.
+         * The same as plain text: the server's, else made of the HTML.
          */
-        val `messageText`: kotlin.String?,
+        val `messageText`: kotlin.String,
+        /**
+         * The bot's question that this message asks; an answer carries it back (`sendChatAnswer`).
+         */
+        val `directiveID`: kotlin.String?,
+        /**
+         * The channel by which it came, as the server names it.
+         */
+        val `channel`: kotlin.String?,
+        /**
+         * Cards that came with it, from an agent in Microsoft Teams for one.
+         */
+        val `attachments`: List<com.contactcenter.sdk.ContactCenterAttachment>,
         /**
          * When.
          */
@@ -5161,6 +7857,60 @@ sealed class ContactCenterEvent {
         val `messageID`: kotlin.String?,
         /**
          * By whom.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A message was changed after it was sent (`chat_session_message_edit`).
+     */
+    data class ChatSessionMessageEdit(
+        /**
+         * The message that was changed.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who changed it.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * The text that now stands in its place: HTML.
+         */
+        val `message`: kotlin.String,
+        /**
+         * The same as plain text.
+         */
+        val `messageText`: kotlin.String,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A message was taken back (`chat_session_message_delete`).
+     */
+    data class ChatSessionMessageDelete(
+        /**
+         * The message that is no more.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who took it back.
          */
         val `partyID`: kotlin.String?,
         /**
@@ -5256,6 +8006,10 @@ sealed class ContactCenterEvent {
          */
         val `partyID`: kotlin.String?,
         /**
+         * What kind of party.
+         */
+        val `type`: com.contactcenter.sdk.ContactCenterChatSessionPartyType?,
+        /**
          * When.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
@@ -5274,6 +8028,10 @@ sealed class ContactCenterEvent {
          * Who.
          */
         val `partyID`: kotlin.String?,
+        /**
+         * What was typed so far, where the other side shows it.
+         */
+        val `draft`: kotlin.String?,
         /**
          * When.
          */
@@ -5305,9 +8063,83 @@ sealed class ContactCenterEvent {
     }
 
     /**
+     * A party shared a file (`chat_session_file`); `downloadFile` fetches it.
+     */
+    data class ChatSessionFile(
+        /**
+         * The id that receipts refer to.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * The file, in this chat.
+         */
+        val `fileID`: kotlin.String?,
+        /**
+         * Its name, as its sender called it.
+         */
+        val `fileName`: kotlin.String?,
+        /**
+         * What kind of file.
+         */
+        val `fileType`: com.contactcenter.sdk.ContactCenterFileType?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A party shared a file that lies elsewhere (`chat_session_file_url`).
+     */
+    data class ChatSessionFileUrl(
+        /**
+         * The id that receipts refer to.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * Where it lies: any host. The SDK fetches it without the app's authorization.
+         */
+        val `fileURL`: kotlin.String?,
+        /**
+         * Its name.
+         */
+        val `fileName`: kotlin.String?,
+        /**
+         * What kind of file.
+         */
+        val `fileType`: com.contactcenter.sdk.ContactCenterFileType?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A party shared a place (`chat_session_location`).
      */
     data class ChatSessionLocation(
+        /**
+         * The id that receipts refer to.
+         */
+        val `messageID`: kotlin.String?,
         /**
          * Who.
          */
@@ -5336,13 +8168,406 @@ sealed class ContactCenterEvent {
     }
 
     /**
+     * The customer looked at a page (`chat_session_navigation`; in histories).
+     */
+    data class ChatSessionNavigation(
+        /**
+         * Its id.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * The page's address.
+         */
+        val `page`: kotlin.String?,
+        /**
+         * The page's title.
+         */
+        val `title`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
+     * where `form_name` is absent, with `answerFormInText`.
+     */
+    data class ChatSessionFormShow(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * The form, by its name in the widget configuration; absent where an answer in text is wanted.
+         */
+        val `formName`: kotlin.String?,
+        /**
+         * For how many seconds the answer is waited for, where the server says so.
+         */
+        val `formTimeout`: kotlin.Int?,
+        /**
+         * The channel, as the server names it.
+         */
+        val `channel`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
+     * `sendSecureFormData` or `cancelSecureForm`.
+     */
+    data class ChatSessionSecureFormShow(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * The form, by its id in the widget configuration.
+         */
+        val `formID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer answered a form (`chat_session_form_data`; in histories).
+     */
+    data class ChatSessionFormData(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * The form.
+         */
+        val `formName`: kotlin.String?,
+        /**
+         * What was filled in: an object by field name, or a text.
+         */
+        val `data`: com.contactcenter.sdk.JsonValue?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer gave no answer to a form (`chat_form_data_cancel`; in histories).
+     */
+    data class ChatFormDataCancel(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * The form.
+         */
+        val `formName`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer answered a secure form (`chat_session_secure_form_data`; in histories). What was filled in is
+     * never handed on.
+     */
+    data class ChatSessionSecureFormData(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * The form.
+         */
+        val `formName`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A secure form was given up, by either side (`chat_session_secure_form_cancel`).
+     */
+    data class ChatSessionSecureFormCancel(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * The form.
+         */
+        val `formName`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A form that was answered, as a transcript shows it (`chat_session_form_submit`).
+     */
+    data class ChatSessionFormSubmit(
+        /**
+         * This request for the form; the answer carries it back.
+         */
+        val `formRequestID`: kotlin.String?,
+        /**
+         * What was filled in: an object by field name.
+         */
+        val `data`: com.contactcenter.sdk.JsonValue?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+     */
+    data class ChatSessionCobrowsingRequested(
+        /**
+         * Its id.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+     */
+    data class ChatSessionCobrowsingRejected(
+        /**
+         * Its id.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer agreed (`chat_session_cobrowsing_started`; in histories).
+     */
+    data class ChatSessionCobrowsingStarted(
+        /**
+         * Its id.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * Whose co-browsing.
+         */
+        val `providerType`: kotlin.String?,
+        /**
+         * Where to join.
+         */
+        val `cobrowsingURL`: kotlin.String?,
+        /**
+         * The co-browsing session.
+         */
+        val `cobrowsingID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Browsing together is over (`chat_session_cobrowsing_ended`).
+     */
+    data class ChatSessionCobrowsingEnded(
+        /**
+         * Its id.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A word about a call with sound or picture (`chat_session_signaling`).
+     */
+    data class ChatSessionSignaling(
+        /**
+         * Its id.
+         */
+        val `messageID`: kotlin.String?,
+        /**
+         * Who.
+         */
+        val `partyID`: kotlin.String?,
+        /**
+         * To whom.
+         */
+        val `destinationPartyID`: kotlin.String?,
+        /**
+         * What is said.
+         */
+        val `data`: com.contactcenter.sdk.ContactCenterSignaling,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Which service of the contact centre the chat has reached (`chat_session_info`).
+     */
+    data class ChatSessionInfo(
+        /**
+         * Its name.
+         */
+        val `serviceName`: kotlin.String?,
+        /**
+         * When.
+         */
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
      */
     data class ChatSessionTimeoutWarning(
         /**
-         * The server's text, perhaps empty.
+         * The server's text, perhaps empty: HTML.
          */
         val `message`: kotlin.String,
+        /**
+         * The same as plain text.
+         */
+        val `messageText`: kotlin.String,
         /**
          * When.
          */
@@ -5359,9 +8584,13 @@ sealed class ContactCenterEvent {
      */
     data class ChatSessionInactivityTimeout(
         /**
-         * The server's text, perhaps empty.
+         * The server's text, perhaps empty: HTML.
          */
         val `message`: kotlin.String,
+        /**
+         * The same as plain text.
+         */
+        val `messageText`: kotlin.String,
         /**
          * When.
          */
@@ -5430,7 +8659,10 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterSequenceTypeContactCenterAttachment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
             2 -> ContactCenterEvent.ChatSessionMessageDelivered(
@@ -5443,15 +8675,27 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            4 -> ContactCenterEvent.ChatSessionStatus(
-                FfiConverterTypeContactCenterChatSessionState.read(buf),
-                FfiConverterOptionalInt.read(buf),
+            4 -> ContactCenterEvent.ChatSessionMessageEdit(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            5 -> ContactCenterEvent.ChatSessionCaseSet(
+            5 -> ContactCenterEvent.ChatSessionMessageDelete(
+                FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            6 -> ContactCenterEvent.ChatSessionPartyJoined(
+            6 -> ContactCenterEvent.ChatSessionStatus(
+                FfiConverterTypeContactCenterChatSessionState.read(buf),
+                FfiConverterOptionalInt.read(buf),
+                )
+            7 -> ContactCenterEvent.ChatSessionCaseSet(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            8 -> ContactCenterEvent.ChatSessionPartyJoined(
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
@@ -5459,37 +8703,144 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 FfiConverterOptionalTypeContactCenterChatSessionPartyType.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            7 -> ContactCenterEvent.ChatSessionPartyLeft(
+            9 -> ContactCenterEvent.ChatSessionPartyLeft(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeContactCenterChatSessionPartyType.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            10 -> ContactCenterEvent.ChatSessionTyping(
+                FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            8 -> ContactCenterEvent.ChatSessionTyping(
+            11 -> ContactCenterEvent.ChatSessionNotTyping(
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            9 -> ContactCenterEvent.ChatSessionNotTyping(
+            12 -> ContactCenterEvent.ChatSessionFile(
                 FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeContactCenterFileType.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            10 -> ContactCenterEvent.ChatSessionLocation(
+            13 -> ContactCenterEvent.ChatSessionFileUrl(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeContactCenterFileType.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            14 -> ContactCenterEvent.ChatSessionLocation(
+                FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalDouble.read(buf),
                 FfiConverterOptionalDouble.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            11 -> ContactCenterEvent.ChatSessionTimeoutWarning(
+            15 -> ContactCenterEvent.ChatSessionNavigation(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            16 -> ContactCenterEvent.ChatSessionFormShow(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalInt.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            17 -> ContactCenterEvent.ChatSessionSecureFormShow(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            18 -> ContactCenterEvent.ChatSessionFormData(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeJsonValue.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            19 -> ContactCenterEvent.ChatFormDataCancel(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            20 -> ContactCenterEvent.ChatSessionSecureFormData(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            21 -> ContactCenterEvent.ChatSessionSecureFormCancel(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            22 -> ContactCenterEvent.ChatSessionFormSubmit(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeJsonValue.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            23 -> ContactCenterEvent.ChatSessionCobrowsingRequested(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            24 -> ContactCenterEvent.ChatSessionCobrowsingRejected(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            25 -> ContactCenterEvent.ChatSessionCobrowsingStarted(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            26 -> ContactCenterEvent.ChatSessionCobrowsingEnded(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            27 -> ContactCenterEvent.ChatSessionSignaling(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterTypeContactCenterSignaling.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            28 -> ContactCenterEvent.ChatSessionInfo(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            29 -> ContactCenterEvent.ChatSessionTimeoutWarning(
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            12 -> ContactCenterEvent.ChatSessionInactivityTimeout(
+            30 -> ContactCenterEvent.ChatSessionInactivityTimeout(
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            13 -> ContactCenterEvent.ChatSessionEnded
-            14 -> ContactCenterEvent.ChatSessionDisconnect
-            15 -> ContactCenterEvent.ChatSessionEnd
-            16 -> ContactCenterEvent.Unknown(
+            31 -> ContactCenterEvent.ChatSessionEnded
+            32 -> ContactCenterEvent.ChatSessionDisconnect
+            33 -> ContactCenterEvent.ChatSessionEnd
+            34 -> ContactCenterEvent.Unknown(
                 FfiConverterString.read(buf),
                 FfiConverterTypeJsonValue.read(buf),
                 )
@@ -5505,7 +8856,10 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 + FfiConverterOptionalString.allocationSize(value.`messageID`)
                 + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterString.allocationSize(value.`message`)
-                + FfiConverterOptionalString.allocationSize(value.`messageText`)
+                + FfiConverterString.allocationSize(value.`messageText`)
+                + FfiConverterOptionalString.allocationSize(value.`directiveID`)
+                + FfiConverterOptionalString.allocationSize(value.`channel`)
+                + FfiConverterSequenceTypeContactCenterAttachment.allocationSize(value.`attachments`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5519,6 +8873,26 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             )
         }
         is ContactCenterEvent.ChatSessionMessageRead -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionMessageEdit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterString.allocationSize(value.`message`)
+                + FfiConverterString.allocationSize(value.`messageText`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionMessageDelete -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -5560,6 +8934,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             (
                 4UL
                 + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeContactCenterChatSessionPartyType.allocationSize(value.`type`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5568,6 +8943,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             (
                 4UL
                 + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalString.allocationSize(value.`draft`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5579,14 +8955,181 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
+        is ContactCenterEvent.ChatSessionFile -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalString.allocationSize(value.`fileID`)
+                + FfiConverterOptionalString.allocationSize(value.`fileName`)
+                + FfiConverterOptionalTypeContactCenterFileType.allocationSize(value.`fileType`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionFileUrl -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalString.allocationSize(value.`fileURL`)
+                + FfiConverterOptionalString.allocationSize(value.`fileName`)
+                + FfiConverterOptionalTypeContactCenterFileType.allocationSize(value.`fileType`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
         is ContactCenterEvent.ChatSessionLocation -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
                 + FfiConverterOptionalString.allocationSize(value.`partyID`)
                 + FfiConverterOptionalString.allocationSize(value.`url`)
                 + FfiConverterOptionalDouble.allocationSize(value.`latitude`)
                 + FfiConverterOptionalDouble.allocationSize(value.`longitude`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionNavigation -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalString.allocationSize(value.`page`)
+                + FfiConverterOptionalString.allocationSize(value.`title`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionFormShow -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalString.allocationSize(value.`formName`)
+                + FfiConverterOptionalInt.allocationSize(value.`formTimeout`)
+                + FfiConverterOptionalString.allocationSize(value.`channel`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionSecureFormShow -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalString.allocationSize(value.`formID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionFormData -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalString.allocationSize(value.`formName`)
+                + FfiConverterOptionalTypeJsonValue.allocationSize(value.`data`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatFormDataCancel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalString.allocationSize(value.`formName`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionSecureFormData -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalString.allocationSize(value.`formName`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionSecureFormCancel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalString.allocationSize(value.`formName`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionFormSubmit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`formRequestID`)
+                + FfiConverterOptionalTypeJsonValue.allocationSize(value.`data`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionCobrowsingRequested -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionCobrowsingRejected -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionCobrowsingStarted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalString.allocationSize(value.`providerType`)
+                + FfiConverterOptionalString.allocationSize(value.`cobrowsingURL`)
+                + FfiConverterOptionalString.allocationSize(value.`cobrowsingID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionCobrowsingEnded -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionSignaling -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`messageID`)
+                + FfiConverterOptionalString.allocationSize(value.`partyID`)
+                + FfiConverterOptionalString.allocationSize(value.`destinationPartyID`)
+                + FfiConverterTypeContactCenterSignaling.allocationSize(value.`data`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+            )
+        }
+        is ContactCenterEvent.ChatSessionInfo -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`serviceName`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5595,6 +9138,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             (
                 4UL
                 + FfiConverterString.allocationSize(value.`message`)
+                + FfiConverterString.allocationSize(value.`messageText`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5603,6 +9147,7 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
             (
                 4UL
                 + FfiConverterString.allocationSize(value.`message`)
+                + FfiConverterString.allocationSize(value.`messageText`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
             )
         }
@@ -5641,7 +9186,10 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 FfiConverterOptionalString.write(value.`messageID`, buf)
                 FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterString.write(value.`message`, buf)
-                FfiConverterOptionalString.write(value.`messageText`, buf)
+                FfiConverterString.write(value.`messageText`, buf)
+                FfiConverterOptionalString.write(value.`directiveID`, buf)
+                FfiConverterOptionalString.write(value.`channel`, buf)
+                FfiConverterSequenceTypeContactCenterAttachment.write(value.`attachments`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
@@ -5659,20 +9207,36 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
-            is ContactCenterEvent.ChatSessionStatus -> {
+            is ContactCenterEvent.ChatSessionMessageEdit -> {
                 buf.putInt(4)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterString.write(value.`message`, buf)
+                FfiConverterString.write(value.`messageText`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionMessageDelete -> {
+                buf.putInt(5)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionStatus -> {
+                buf.putInt(6)
                 FfiConverterTypeContactCenterChatSessionState.write(value.`state`, buf)
                 FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionCaseSet -> {
-                buf.putInt(5)
+                buf.putInt(7)
                 FfiConverterOptionalString.write(value.`caseID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionPartyJoined -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalString.write(value.`firstName`, buf)
                 FfiConverterOptionalString.write(value.`lastName`, buf)
@@ -5682,25 +9246,48 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 Unit
             }
             is ContactCenterEvent.ChatSessionPartyLeft -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeContactCenterChatSessionPartyType.write(value.`type`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionTyping -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalString.write(value.`draft`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionNotTyping -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
+            is ContactCenterEvent.ChatSessionFile -> {
+                buf.putInt(12)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalString.write(value.`fileID`, buf)
+                FfiConverterOptionalString.write(value.`fileName`, buf)
+                FfiConverterOptionalTypeContactCenterFileType.write(value.`fileType`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionFileUrl -> {
+                buf.putInt(13)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalString.write(value.`fileURL`, buf)
+                FfiConverterOptionalString.write(value.`fileName`, buf)
+                FfiConverterOptionalTypeContactCenterFileType.write(value.`fileType`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
             is ContactCenterEvent.ChatSessionLocation -> {
-                buf.putInt(10)
+                buf.putInt(14)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
                 FfiConverterOptionalString.write(value.`partyID`, buf)
                 FfiConverterOptionalString.write(value.`url`, buf)
                 FfiConverterOptionalDouble.write(value.`latitude`, buf)
@@ -5708,34 +9295,728 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
+            is ContactCenterEvent.ChatSessionNavigation -> {
+                buf.putInt(15)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalString.write(value.`page`, buf)
+                FfiConverterOptionalString.write(value.`title`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionFormShow -> {
+                buf.putInt(16)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalString.write(value.`formName`, buf)
+                FfiConverterOptionalInt.write(value.`formTimeout`, buf)
+                FfiConverterOptionalString.write(value.`channel`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionSecureFormShow -> {
+                buf.putInt(17)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalString.write(value.`formID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionFormData -> {
+                buf.putInt(18)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalString.write(value.`formName`, buf)
+                FfiConverterOptionalTypeJsonValue.write(value.`data`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatFormDataCancel -> {
+                buf.putInt(19)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalString.write(value.`formName`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionSecureFormData -> {
+                buf.putInt(20)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalString.write(value.`formName`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionSecureFormCancel -> {
+                buf.putInt(21)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalString.write(value.`formName`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionFormSubmit -> {
+                buf.putInt(22)
+                FfiConverterOptionalString.write(value.`formRequestID`, buf)
+                FfiConverterOptionalTypeJsonValue.write(value.`data`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionCobrowsingRequested -> {
+                buf.putInt(23)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionCobrowsingRejected -> {
+                buf.putInt(24)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionCobrowsingStarted -> {
+                buf.putInt(25)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalString.write(value.`providerType`, buf)
+                FfiConverterOptionalString.write(value.`cobrowsingURL`, buf)
+                FfiConverterOptionalString.write(value.`cobrowsingID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionCobrowsingEnded -> {
+                buf.putInt(26)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionSignaling -> {
+                buf.putInt(27)
+                FfiConverterOptionalString.write(value.`messageID`, buf)
+                FfiConverterOptionalString.write(value.`partyID`, buf)
+                FfiConverterOptionalString.write(value.`destinationPartyID`, buf)
+                FfiConverterTypeContactCenterSignaling.write(value.`data`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
+            is ContactCenterEvent.ChatSessionInfo -> {
+                buf.putInt(28)
+                FfiConverterOptionalString.write(value.`serviceName`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                Unit
+            }
             is ContactCenterEvent.ChatSessionTimeoutWarning -> {
-                buf.putInt(11)
+                buf.putInt(29)
                 FfiConverterString.write(value.`message`, buf)
+                FfiConverterString.write(value.`messageText`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionInactivityTimeout -> {
-                buf.putInt(12)
+                buf.putInt(30)
                 FfiConverterString.write(value.`message`, buf)
+                FfiConverterString.write(value.`messageText`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionEnded -> {
-                buf.putInt(13)
+                buf.putInt(31)
                 Unit
             }
             is ContactCenterEvent.ChatSessionDisconnect -> {
-                buf.putInt(14)
+                buf.putInt(32)
                 Unit
             }
             is ContactCenterEvent.ChatSessionEnd -> {
-                buf.putInt(15)
+                buf.putInt(33)
                 Unit
             }
             is ContactCenterEvent.Unknown -> {
-                buf.putInt(16)
+                buf.putInt(34)
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterTypeJsonValue.write(value.`raw`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What kind of file a party shared. An open set.
+ */
+sealed class ContactCenterFileType {
+
+    /**
+     * A picture, to be shown in the conversation.
+     */
+    object Image : ContactCenterFileType()
+
+
+    /**
+     * Anything else.
+     */
+    object Attachment : ContactCenterFileType()
+
+
+    /**
+     * A word that this version of the SDK does not know, as the server spelt it.
+     */
+    data class Other(
+        /**
+         * The word.
+         */
+        val `value`: kotlin.String) : ContactCenterFileType()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterFileType : FfiConverterRustBuffer<ContactCenterFileType>{
+    override fun read(buf: ByteBuffer): ContactCenterFileType {
+        return when(buf.getInt()) {
+            1 -> ContactCenterFileType.Image
+            2 -> ContactCenterFileType.Attachment
+            3 -> ContactCenterFileType.Other(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ContactCenterFileType): ULong = when(value) {
+        is ContactCenterFileType.Image -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFileType.Attachment -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFileType.Other -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`value`)
+            )
+        }
+    }
+
+    override fun write(value: ContactCenterFileType, buf: ByteBuffer) {
+        when(value) {
+            is ContactCenterFileType.Image -> {
+                buf.putInt(1)
+                Unit
+            }
+            is ContactCenterFileType.Attachment -> {
+                buf.putInt(2)
+                Unit
+            }
+            is ContactCenterFileType.Other -> {
+                buf.putInt(3)
+                FfiConverterString.write(value.`value`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What a field of a form looks like. An open set.
+ */
+sealed class ContactCenterFormFieldType {
+
+    /**
+     * A text to read.
+     */
+    object Label : ContactCenterFormFieldType()
+
+
+    /**
+     * A phone number to be called back at.
+     */
+    object CallbackPhone : ContactCenterFormFieldType()
+
+
+    /**
+     * A phone number.
+     */
+    object Phone : ContactCenterFormFieldType()
+
+
+    /**
+     * An e-mail address.
+     */
+    object Email : ContactCenterFormFieldType()
+
+
+    /**
+     * A name.
+     */
+    object Name : ContactCenterFormFieldType()
+
+
+    /**
+     * A line of text.
+     */
+    object Text : ContactCenterFormFieldType()
+
+
+    /**
+     * A date.
+     */
+    object Date : ContactCenterFormFieldType()
+
+
+    /**
+     * Several lines of text.
+     */
+    object MultilineText : ContactCenterFormFieldType()
+
+
+    /**
+     * A number from a range.
+     */
+    object NumericalRangeSlider : ContactCenterFormFieldType()
+
+
+    /**
+     * One of several.
+     */
+    object RadioButtons : ContactCenterFormFieldType()
+
+
+    /**
+     * A proof of being human.
+     */
+    object Captcha : ContactCenterFormFieldType()
+
+
+    /**
+     * A button that leads to another channel.
+     */
+    object ContactButton : ContactCenterFormFieldType()
+
+
+    /**
+     * One or more of a list.
+     */
+    object SelectionList : ContactCenterFormFieldType()
+
+
+    /**
+     * A word that this version of the SDK does not know, as the server spelt it.
+     */
+    data class Other(
+        /**
+         * The word.
+         */
+        val `value`: kotlin.String) : ContactCenterFormFieldType()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuffer<ContactCenterFormFieldType>{
+    override fun read(buf: ByteBuffer): ContactCenterFormFieldType {
+        return when(buf.getInt()) {
+            1 -> ContactCenterFormFieldType.Label
+            2 -> ContactCenterFormFieldType.CallbackPhone
+            3 -> ContactCenterFormFieldType.Phone
+            4 -> ContactCenterFormFieldType.Email
+            5 -> ContactCenterFormFieldType.Name
+            6 -> ContactCenterFormFieldType.Text
+            7 -> ContactCenterFormFieldType.Date
+            8 -> ContactCenterFormFieldType.MultilineText
+            9 -> ContactCenterFormFieldType.NumericalRangeSlider
+            10 -> ContactCenterFormFieldType.RadioButtons
+            11 -> ContactCenterFormFieldType.Captcha
+            12 -> ContactCenterFormFieldType.ContactButton
+            13 -> ContactCenterFormFieldType.SelectionList
+            14 -> ContactCenterFormFieldType.Other(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ContactCenterFormFieldType): ULong = when(value) {
+        is ContactCenterFormFieldType.Label -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.CallbackPhone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Phone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Email -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Name -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Text -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Date -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.MultilineText -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.NumericalRangeSlider -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.RadioButtons -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Captcha -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.ContactButton -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.SelectionList -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterFormFieldType.Other -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`value`)
+            )
+        }
+    }
+
+    override fun write(value: ContactCenterFormFieldType, buf: ByteBuffer) {
+        when(value) {
+            is ContactCenterFormFieldType.Label -> {
+                buf.putInt(1)
+                Unit
+            }
+            is ContactCenterFormFieldType.CallbackPhone -> {
+                buf.putInt(2)
+                Unit
+            }
+            is ContactCenterFormFieldType.Phone -> {
+                buf.putInt(3)
+                Unit
+            }
+            is ContactCenterFormFieldType.Email -> {
+                buf.putInt(4)
+                Unit
+            }
+            is ContactCenterFormFieldType.Name -> {
+                buf.putInt(5)
+                Unit
+            }
+            is ContactCenterFormFieldType.Text -> {
+                buf.putInt(6)
+                Unit
+            }
+            is ContactCenterFormFieldType.Date -> {
+                buf.putInt(7)
+                Unit
+            }
+            is ContactCenterFormFieldType.MultilineText -> {
+                buf.putInt(8)
+                Unit
+            }
+            is ContactCenterFormFieldType.NumericalRangeSlider -> {
+                buf.putInt(9)
+                Unit
+            }
+            is ContactCenterFormFieldType.RadioButtons -> {
+                buf.putInt(10)
+                Unit
+            }
+            is ContactCenterFormFieldType.Captcha -> {
+                buf.putInt(11)
+                Unit
+            }
+            is ContactCenterFormFieldType.ContactButton -> {
+                buf.putInt(12)
+                Unit
+            }
+            is ContactCenterFormFieldType.SelectionList -> {
+                buf.putInt(13)
+                Unit
+            }
+            is ContactCenterFormFieldType.Other -> {
+                buf.putInt(14)
+                FfiConverterString.write(value.`value`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What a parameter of a request for a chat is about. An open set.
+ */
+sealed class ContactCenterParameterType {
+
+    /**
+     * A phone number.
+     */
+    object Phone : ContactCenterParameterType()
+
+
+    /**
+     * Any text.
+     */
+    object Text : ContactCenterParameterType()
+
+
+    /**
+     * An e-mail address.
+     */
+    object Email : ContactCenterParameterType()
+
+
+    /**
+     * A first name.
+     */
+    object FirstName : ContactCenterParameterType()
+
+
+    /**
+     * A last name.
+     */
+    object LastName : ContactCenterParameterType()
+
+
+    /**
+     * The number or name of an account.
+     */
+    object Account : ContactCenterParameterType()
+
+
+    /**
+     * A company.
+     */
+    object Company : ContactCenterParameterType()
+
+
+    /**
+     * A word that this version of the SDK does not know, as the server spelt it.
+     */
+    data class Other(
+        /**
+         * The word.
+         */
+        val `value`: kotlin.String) : ContactCenterParameterType()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterParameterType : FfiConverterRustBuffer<ContactCenterParameterType>{
+    override fun read(buf: ByteBuffer): ContactCenterParameterType {
+        return when(buf.getInt()) {
+            1 -> ContactCenterParameterType.Phone
+            2 -> ContactCenterParameterType.Text
+            3 -> ContactCenterParameterType.Email
+            4 -> ContactCenterParameterType.FirstName
+            5 -> ContactCenterParameterType.LastName
+            6 -> ContactCenterParameterType.Account
+            7 -> ContactCenterParameterType.Company
+            8 -> ContactCenterParameterType.Other(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ContactCenterParameterType): ULong = when(value) {
+        is ContactCenterParameterType.Phone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.Text -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.Email -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.FirstName -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.LastName -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.Account -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.Company -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterParameterType.Other -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`value`)
+            )
+        }
+    }
+
+    override fun write(value: ContactCenterParameterType, buf: ByteBuffer) {
+        when(value) {
+            is ContactCenterParameterType.Phone -> {
+                buf.putInt(1)
+                Unit
+            }
+            is ContactCenterParameterType.Text -> {
+                buf.putInt(2)
+                Unit
+            }
+            is ContactCenterParameterType.Email -> {
+                buf.putInt(3)
+                Unit
+            }
+            is ContactCenterParameterType.FirstName -> {
+                buf.putInt(4)
+                Unit
+            }
+            is ContactCenterParameterType.LastName -> {
+                buf.putInt(5)
+                Unit
+            }
+            is ContactCenterParameterType.Account -> {
+                buf.putInt(6)
+                Unit
+            }
+            is ContactCenterParameterType.Company -> {
+                buf.putInt(7)
+                Unit
+            }
+            is ContactCenterParameterType.Other -> {
+                buf.putInt(8)
+                FfiConverterString.write(value.`value`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -5782,6 +10063,366 @@ public object FfiConverterTypeContactCenterServiceChatAvailability: FfiConverter
 
     override fun write(value: ContactCenterServiceChatAvailability, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * One word about a call.
+ */
+sealed class ContactCenterSignaling {
+
+    /**
+     * A party wishes to be called (`REQUEST_CALL`).
+     */
+    data class RequestCall(
+        /**
+         * Whether with picture.
+         */
+        val `offerVideo`: kotlin.Boolean) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A call is offered (`OFFER_CALL`).
+     */
+    data class OfferCall(
+        /**
+         * The session description of the offer.
+         */
+        val `sdp`: kotlin.String,
+        /**
+         * Whether with picture.
+         */
+        val `offerVideo`: kotlin.Boolean) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The offer is accepted (`ANSWER_CALL`).
+     */
+    data class AnswerCall(
+        /**
+         * The session description of the answer.
+         */
+        val `sdp`: kotlin.String) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A way to reach a party (`ICE_CANDIDATE`).
+     */
+    data class IceCandidate(
+        /**
+         * The candidate line.
+         */
+        val `candidate`: kotlin.String,
+        /**
+         * The media section it is for, by its id.
+         */
+        val `sdpMid`: kotlin.String?,
+        /**
+         * The same, by its index.
+         */
+        val `sdpMLineIndex`: kotlin.Int?) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The call is over (`END_CALL`).
+     */
+    object EndCall : ContactCenterSignaling()
+
+
+    /**
+     * The call is declined (`CALL_REJECTED`).
+     */
+    data class CallRejected(
+        /**
+         * Why, as a code.
+         */
+        val `reasonCode`: kotlin.String?,
+        /**
+         * Why, in words.
+         */
+        val `reason`: kotlin.String?) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What a party sends at present (`CALL_STATE`).
+     */
+    data class CallState(
+        /**
+         * Whether sound.
+         */
+        val `audioEnabled`: kotlin.Boolean,
+        /**
+         * Whether picture.
+         */
+        val `videoEnabled`: kotlin.Boolean) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A party wishes to be called on the phone (`REQUEST_PHONE_CALL`).
+     */
+    data class RequestPhoneCall(
+        /**
+         * The phone number.
+         */
+        val `number`: kotlin.String) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A party wishes to go on by text message (`REQUEST_SMS`).
+     */
+    data class RequestSms(
+        /**
+         * The phone number.
+         */
+        val `number`: kotlin.String) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Any other word, and any that made no sense.
+     */
+    data class Other(
+        /**
+         * The whole of it, as JSON. To send it, it must be an object.
+         */
+        val `raw`: com.contactcenter.sdk.JsonValue) : ContactCenterSignaling()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterSignaling : FfiConverterRustBuffer<ContactCenterSignaling>{
+    override fun read(buf: ByteBuffer): ContactCenterSignaling {
+        return when(buf.getInt()) {
+            1 -> ContactCenterSignaling.RequestCall(
+                FfiConverterBoolean.read(buf),
+                )
+            2 -> ContactCenterSignaling.OfferCall(
+                FfiConverterString.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            3 -> ContactCenterSignaling.AnswerCall(
+                FfiConverterString.read(buf),
+                )
+            4 -> ContactCenterSignaling.IceCandidate(
+                FfiConverterString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalInt.read(buf),
+                )
+            5 -> ContactCenterSignaling.EndCall
+            6 -> ContactCenterSignaling.CallRejected(
+                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                )
+            7 -> ContactCenterSignaling.CallState(
+                FfiConverterBoolean.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            8 -> ContactCenterSignaling.RequestPhoneCall(
+                FfiConverterString.read(buf),
+                )
+            9 -> ContactCenterSignaling.RequestSms(
+                FfiConverterString.read(buf),
+                )
+            10 -> ContactCenterSignaling.Other(
+                FfiConverterTypeJsonValue.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ContactCenterSignaling): ULong = when(value) {
+        is ContactCenterSignaling.RequestCall -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterBoolean.allocationSize(value.`offerVideo`)
+            )
+        }
+        is ContactCenterSignaling.OfferCall -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`sdp`)
+                + FfiConverterBoolean.allocationSize(value.`offerVideo`)
+            )
+        }
+        is ContactCenterSignaling.AnswerCall -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`sdp`)
+            )
+        }
+        is ContactCenterSignaling.IceCandidate -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`candidate`)
+                + FfiConverterOptionalString.allocationSize(value.`sdpMid`)
+                + FfiConverterOptionalInt.allocationSize(value.`sdpMLineIndex`)
+            )
+        }
+        is ContactCenterSignaling.EndCall -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is ContactCenterSignaling.CallRejected -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalString.allocationSize(value.`reasonCode`)
+                + FfiConverterOptionalString.allocationSize(value.`reason`)
+            )
+        }
+        is ContactCenterSignaling.CallState -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterBoolean.allocationSize(value.`audioEnabled`)
+                + FfiConverterBoolean.allocationSize(value.`videoEnabled`)
+            )
+        }
+        is ContactCenterSignaling.RequestPhoneCall -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`number`)
+            )
+        }
+        is ContactCenterSignaling.RequestSms -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`number`)
+            )
+        }
+        is ContactCenterSignaling.Other -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeJsonValue.allocationSize(value.`raw`)
+            )
+        }
+    }
+
+    override fun write(value: ContactCenterSignaling, buf: ByteBuffer) {
+        when(value) {
+            is ContactCenterSignaling.RequestCall -> {
+                buf.putInt(1)
+                FfiConverterBoolean.write(value.`offerVideo`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.OfferCall -> {
+                buf.putInt(2)
+                FfiConverterString.write(value.`sdp`, buf)
+                FfiConverterBoolean.write(value.`offerVideo`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.AnswerCall -> {
+                buf.putInt(3)
+                FfiConverterString.write(value.`sdp`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.IceCandidate -> {
+                buf.putInt(4)
+                FfiConverterString.write(value.`candidate`, buf)
+                FfiConverterOptionalString.write(value.`sdpMid`, buf)
+                FfiConverterOptionalInt.write(value.`sdpMLineIndex`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.EndCall -> {
+                buf.putInt(5)
+                Unit
+            }
+            is ContactCenterSignaling.CallRejected -> {
+                buf.putInt(6)
+                FfiConverterOptionalString.write(value.`reasonCode`, buf)
+                FfiConverterOptionalString.write(value.`reason`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.CallState -> {
+                buf.putInt(7)
+                FfiConverterBoolean.write(value.`audioEnabled`, buf)
+                FfiConverterBoolean.write(value.`videoEnabled`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.RequestPhoneCall -> {
+                buf.putInt(8)
+                FfiConverterString.write(value.`number`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.RequestSms -> {
+                buf.putInt(9)
+                FfiConverterString.write(value.`number`, buf)
+                Unit
+            }
+            is ContactCenterSignaling.Other -> {
+                buf.putInt(10)
+                FfiConverterTypeJsonValue.write(value.`raw`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -6107,6 +10748,38 @@ public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
+    override fun read(buf: ByteBuffer): kotlin.Long? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterLong.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Long?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterLong.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Long?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterLong.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalDouble: FfiConverterRustBuffer<kotlin.Double?> {
     override fun read(buf: ByteBuffer): kotlin.Double? {
         if (buf.get().toInt() == 0) {
@@ -6171,6 +10844,166 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCoreTransfer: FfiConverterRustBuffer<CoreTransfer?> {
+    override fun read(buf: ByteBuffer): CoreTransfer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCoreTransfer.read(buf)
+    }
+
+    override fun allocationSize(value: CoreTransfer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCoreTransfer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CoreTransfer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCoreTransfer.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCoreTransferProgress: FfiConverterRustBuffer<CoreTransferProgress?> {
+    override fun read(buf: ByteBuffer): CoreTransferProgress? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCoreTransferProgress.read(buf)
+    }
+
+    override fun allocationSize(value: CoreTransferProgress?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCoreTransferProgress.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CoreTransferProgress?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCoreTransferProgress.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeContactCenterChatSessionProperties: FfiConverterRustBuffer<ContactCenterChatSessionProperties?> {
+    override fun read(buf: ByteBuffer): ContactCenterChatSessionProperties? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactCenterChatSessionProperties.read(buf)
+    }
+
+    override fun allocationSize(value: ContactCenterChatSessionProperties?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactCenterChatSessionProperties.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactCenterChatSessionProperties?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactCenterChatSessionProperties.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeContactCenterImage: FfiConverterRustBuffer<ContactCenterImage?> {
+    override fun read(buf: ByteBuffer): ContactCenterImage? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactCenterImage.read(buf)
+    }
+
+    override fun allocationSize(value: ContactCenterImage?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactCenterImage.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactCenterImage?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactCenterImage.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeContactCenterUserPlatform: FfiConverterRustBuffer<ContactCenterUserPlatform?> {
+    override fun read(buf: ByteBuffer): ContactCenterUserPlatform? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactCenterUserPlatform.read(buf)
+    }
+
+    override fun allocationSize(value: ContactCenterUserPlatform?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactCenterUserPlatform.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactCenterUserPlatform?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactCenterUserPlatform.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeContactCenterChatSessionPartyType: FfiConverterRustBuffer<ContactCenterChatSessionPartyType?> {
     override fun read(buf: ByteBuffer): ContactCenterChatSessionPartyType? {
         if (buf.get().toInt() == 0) {
@@ -6193,6 +11026,102 @@ public object FfiConverterOptionalTypeContactCenterChatSessionPartyType: FfiConv
         } else {
             buf.put(1)
             FfiConverterTypeContactCenterChatSessionPartyType.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeContactCenterChoicesLayout: FfiConverterRustBuffer<ContactCenterChoicesLayout?> {
+    override fun read(buf: ByteBuffer): ContactCenterChoicesLayout? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactCenterChoicesLayout.read(buf)
+    }
+
+    override fun allocationSize(value: ContactCenterChoicesLayout?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactCenterChoicesLayout.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactCenterChoicesLayout?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactCenterChoicesLayout.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeContactCenterFileType: FfiConverterRustBuffer<ContactCenterFileType?> {
+    override fun read(buf: ByteBuffer): ContactCenterFileType? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactCenterFileType.read(buf)
+    }
+
+    override fun allocationSize(value: ContactCenterFileType?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactCenterFileType.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactCenterFileType?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactCenterFileType.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeJsonValue: FfiConverterRustBuffer<JsonValue?> {
+    override fun read(buf: ByteBuffer): JsonValue? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeJsonValue.read(buf)
+    }
+
+    override fun allocationSize(value: JsonValue?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeJsonValue.allocationSize(value)
+        }
+    }
+
+    override fun write(value: JsonValue?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeJsonValue.write(value, buf)
         }
     }
 }
@@ -6235,6 +11164,34 @@ public object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestam
 /**
  * @suppress
  */
+public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
+    override fun read(buf: ByteBuffer): List<kotlin.String> {
+        val len = buf.getInt()
+        return List<kotlin.String>(len) {
+            FfiConverterString.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.String>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterString.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.String>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceByteArray: FfiConverterRustBuffer<List<kotlin.ByteArray>> {
     override fun read(buf: ByteBuffer): List<kotlin.ByteArray> {
         val len = buf.getInt()
@@ -6263,6 +11220,34 @@ public object FfiConverterSequenceByteArray: FfiConverterRustBuffer<List<kotlin.
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeContactCenterAttachment: FfiConverterRustBuffer<List<ContactCenterAttachment>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterAttachment> {
+        val len = buf.getInt()
+        return List<ContactCenterAttachment>(len) {
+            FfiConverterTypeContactCenterAttachment.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterAttachment>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterAttachment.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterAttachment>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterAttachment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeContactCenterChatSession: FfiConverterRustBuffer<List<ContactCenterChatSession>> {
     override fun read(buf: ByteBuffer): List<ContactCenterChatSession> {
         val len = buf.getInt()
@@ -6281,6 +11266,146 @@ public object FfiConverterSequenceTypeContactCenterChatSession: FfiConverterRust
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeContactCenterChatSession.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer<List<ContactCenterDirectiveAttachment>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterDirectiveAttachment> {
+        val len = buf.getInt()
+        return List<ContactCenterDirectiveAttachment>(len) {
+            FfiConverterTypeContactCenterDirectiveAttachment.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterDirectiveAttachment>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterDirectiveAttachment.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterDirectiveAttachment>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterDirectiveAttachment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeContactCenterForm: FfiConverterRustBuffer<List<ContactCenterForm>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterForm> {
+        val len = buf.getInt()
+        return List<ContactCenterForm>(len) {
+            FfiConverterTypeContactCenterForm.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterForm>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterForm.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterForm>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterForm.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeContactCenterFormField: FfiConverterRustBuffer<List<ContactCenterFormField>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterFormField> {
+        val len = buf.getInt()
+        return List<ContactCenterFormField>(len) {
+            FfiConverterTypeContactCenterFormField.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterFormField>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterFormField.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterFormField>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterFormField.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeContactCenterIceServer: FfiConverterRustBuffer<List<ContactCenterIceServer>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterIceServer> {
+        val len = buf.getInt()
+        return List<ContactCenterIceServer>(len) {
+            FfiConverterTypeContactCenterIceServer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterIceServer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterIceServer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterIceServer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterIceServer.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeContactCenterParameter: FfiConverterRustBuffer<List<ContactCenterParameter>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterParameter> {
+        val len = buf.getInt()
+        return List<ContactCenterParameter>(len) {
+            FfiConverterTypeContactCenterParameter.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterParameter>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterParameter.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterParameter>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterParameter.write(it, buf)
         }
     }
 }
@@ -6403,6 +11528,22 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
         FfiConverterString.lower(`storageDirectory`),_status)
 }
 
+
+
+        /**
+         * Reads the directives out of a message's plain text: `/buttons [Yes] [No]`, `/buttons-column […]`, `/choice […]` and
+         * `/attachment: <url>, <type>`. A text without any comes back as it is. To answer, send the choice as
+         * `sendChatAnswer` with the message's `directive_id`, or as a message where it has none.
+         */ fun `messageDirectives`(`messageText`: kotlin.String): ContactCenterMessageDirectives {
+            return FfiConverterTypeContactCenterMessageDirectives.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_func_message_directives(
+
+
+        FfiConverterString.lower(`messageText`),_status)
+}
+    )
+    }
 
 
 
