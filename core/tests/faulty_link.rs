@@ -22,7 +22,7 @@ const LEAST_FAULTS: usize = 50;
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn ten_thousand_messages_each_way_through_five_hundred_faults_arrive_once_and_in_order() {
     let simulator = Arc::new(Simulator::start(SimulatorOptions {
-        poll_hold: Duration::from_millis(300),
+        poll_hold: Duration::from_millis(60),
         ..SimulatorOptions::default()
     }));
     let conversations: Vec<_> =
@@ -63,7 +63,7 @@ async fn conversation(simulator: Arc<Simulator>, seed: u64) -> usize {
         );
         // So that messages spread over many requests, and the link has something to break.
         if number % 4 == 0 {
-            wait_for(|| sent(&agent).len() + 40 > number).await;
+            wait_for(|| sent(&agent).len() + 20 > number).await;
         }
     }
     while link.faults() < LEAST_FAULTS {

@@ -82,7 +82,7 @@ impl Fate {
     fn draw(chance: &mut fastrand::Rng) -> Self {
         Self {
             refused: chance.u8(..10) == 0,
-            segments: chance.usize(1..24),
+            segments: chance.usize(1..10),
             bytes: chance.usize(..600),
             stall: Duration::from_millis(if chance.u8(..8) == 0 { chance.u64(50..250) } else { 0 }),
             reset: chance.bool(),

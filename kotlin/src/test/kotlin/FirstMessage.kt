@@ -3,7 +3,7 @@ import com.contactcenter.sdk.*
 class Chat : ContactCenterEventsDelegating {
     override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {
         for (event in events) {
-            if (event is ContactCenterEvent.ChatSessionMessage) println(event.messageText ?: event.message)
+            if (event is ContactCenterEvent.ChatSessionMessage) println(event.messageText)
         }
     }
 

@@ -200,7 +200,7 @@ public interface FfiConverter<KotlinType, FfiType> {
     // This here mostly because of the symmetry with `lowerIntoRustBuffer()`.
     // It's currently only used by the `FfiConverterRustBuffer` class below.
     fun liftFromRustBuffer(rbuf: RustBuffer.ByValue): KotlinType {
-        val byteBuf = rbuf.asByteBuffer()!!
+        val byteBuf = ByteBuffer.wrap(rbuf.data!!.getByteArray(0, rbuf.len.toInt()))
         try {
            val item = read(byteBuf)
            if (byteBuf.hasRemaining()) {
@@ -1680,17 +1680,13 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
 
     override fun read(buf: ByteBuffer): String {
         val len = buf.getInt()
-        val byteArr = ByteArray(len)
-        buf.get(byteArr)
-        return byteArr.toString(Charsets.UTF_8)
+        val start = buf.position()
+        (buf as java.nio.Buffer).position(start + len)
+        return String(buf.array(), start, len, Charsets.UTF_8)
     }
 
     fun toUtf8(value: String): ByteBuffer {
-        // Make sure we don't have invalid UTF-16, check for lone surrogates.
-        return Charsets.UTF_8.newEncoder().run {
-            onMalformedInput(CodingErrorAction.REPORT)
-            encode(CharBuffer.wrap(value))
-        }
+        return ByteBuffer.wrap(value.toByteArray(Charsets.UTF_8))
     }
 
     override fun lower(value: String): RustBuffer.ByValue {
@@ -6018,25 +6014,25 @@ sealed class ContactCenterChatSessionPartyType {
     /**
      * The contact centre's scenario (a bot or an automatic announcement).
      */
-    object Scenario : ContactCenterChatSessionPartyType()
+    data object Scenario : ContactCenterChatSessionPartyType()
 
 
     /**
      * The customer, or another party from outside.
      */
-    object External : ContactCenterChatSessionPartyType()
+    data object External : ContactCenterChatSessionPartyType()
 
 
     /**
      * An agent.
      */
-    object Internal : ContactCenterChatSessionPartyType()
+    data object Internal : ContactCenterChatSessionPartyType()
 
 
     /**
      * An agent who works in Microsoft Teams.
      */
-    object MsTeams : ContactCenterChatSessionPartyType()
+    data object MsTeams : ContactCenterChatSessionPartyType()
 
 
     /**
@@ -6154,43 +6150,43 @@ sealed class ContactCenterChatSessionState {
     /**
      * Waiting for an agent.
      */
-    object Queued : ContactCenterChatSessionState()
+    data object Queued : ContactCenterChatSessionState()
 
 
     /**
      * An agent was found and is being connected.
      */
-    object Connecting : ContactCenterChatSessionState()
+    data object Connecting : ContactCenterChatSessionState()
 
 
     /**
      * The session is being set up.
      */
-    object Establishing : ContactCenterChatSessionState()
+    data object Establishing : ContactCenterChatSessionState()
 
 
     /**
      * In conversation with an agent.
      */
-    object Connected : ContactCenterChatSessionState()
+    data object Connected : ContactCenterChatSessionState()
 
 
     /**
      * In the scenario, before any agent.
      */
-    object Ivr : ContactCenterChatSessionState()
+    data object Ivr : ContactCenterChatSessionState()
 
 
     /**
      * No agent could be reached; the session is over.
      */
-    object Failed : ContactCenterChatSessionState()
+    data object Failed : ContactCenterChatSessionState()
 
 
     /**
      * The session is over.
      */
-    object Completed : ContactCenterChatSessionState()
+    data object Completed : ContactCenterChatSessionState()
 
 
     /**
@@ -8605,19 +8601,19 @@ sealed class ContactCenterEvent {
     /**
      * The server ended the session (`chat_session_ended`).
      */
-    object ChatSessionEnded : ContactCenterEvent()
+    data object ChatSessionEnded : ContactCenterEvent()
 
 
     /**
      * The customer left the conversation (`chat_session_disconnect`; in histories).
      */
-    object ChatSessionDisconnect : ContactCenterEvent()
+    data object ChatSessionDisconnect : ContactCenterEvent()
 
 
     /**
      * The customer ended the session (`chat_session_end`; in histories).
      */
-    object ChatSessionEnd : ContactCenterEvent()
+    data object ChatSessionEnd : ContactCenterEvent()
 
 
     /**
@@ -9457,13 +9453,13 @@ sealed class ContactCenterFileType {
     /**
      * A picture, to be shown in the conversation.
      */
-    object Image : ContactCenterFileType()
+    data object Image : ContactCenterFileType()
 
 
     /**
      * Anything else.
      */
-    object Attachment : ContactCenterFileType()
+    data object Attachment : ContactCenterFileType()
 
 
     /**
@@ -9559,79 +9555,79 @@ sealed class ContactCenterFormFieldType {
     /**
      * A text to read.
      */
-    object Label : ContactCenterFormFieldType()
+    data object Label : ContactCenterFormFieldType()
 
 
     /**
      * A phone number to be called back at.
      */
-    object CallbackPhone : ContactCenterFormFieldType()
+    data object CallbackPhone : ContactCenterFormFieldType()
 
 
     /**
      * A phone number.
      */
-    object Phone : ContactCenterFormFieldType()
+    data object Phone : ContactCenterFormFieldType()
 
 
     /**
      * An e-mail address.
      */
-    object Email : ContactCenterFormFieldType()
+    data object Email : ContactCenterFormFieldType()
 
 
     /**
      * A name.
      */
-    object Name : ContactCenterFormFieldType()
+    data object Name : ContactCenterFormFieldType()
 
 
     /**
      * A line of text.
      */
-    object Text : ContactCenterFormFieldType()
+    data object Text : ContactCenterFormFieldType()
 
 
     /**
      * A date.
      */
-    object Date : ContactCenterFormFieldType()
+    data object Date : ContactCenterFormFieldType()
 
 
     /**
      * Several lines of text.
      */
-    object MultilineText : ContactCenterFormFieldType()
+    data object MultilineText : ContactCenterFormFieldType()
 
 
     /**
      * A number from a range.
      */
-    object NumericalRangeSlider : ContactCenterFormFieldType()
+    data object NumericalRangeSlider : ContactCenterFormFieldType()
 
 
     /**
      * One of several.
      */
-    object RadioButtons : ContactCenterFormFieldType()
+    data object RadioButtons : ContactCenterFormFieldType()
 
 
     /**
      * A proof of being human.
      */
-    object Captcha : ContactCenterFormFieldType()
+    data object Captcha : ContactCenterFormFieldType()
 
 
     /**
      * A button that leads to another channel.
      */
-    object ContactButton : ContactCenterFormFieldType()
+    data object ContactButton : ContactCenterFormFieldType()
 
 
     /**
      * One or more of a list.
      */
-    object SelectionList : ContactCenterFormFieldType()
+    data object SelectionList : ContactCenterFormFieldType()
 
 
     /**
@@ -9848,43 +9844,43 @@ sealed class ContactCenterParameterType {
     /**
      * A phone number.
      */
-    object Phone : ContactCenterParameterType()
+    data object Phone : ContactCenterParameterType()
 
 
     /**
      * Any text.
      */
-    object Text : ContactCenterParameterType()
+    data object Text : ContactCenterParameterType()
 
 
     /**
      * An e-mail address.
      */
-    object Email : ContactCenterParameterType()
+    data object Email : ContactCenterParameterType()
 
 
     /**
      * A first name.
      */
-    object FirstName : ContactCenterParameterType()
+    data object FirstName : ContactCenterParameterType()
 
 
     /**
      * A last name.
      */
-    object LastName : ContactCenterParameterType()
+    data object LastName : ContactCenterParameterType()
 
 
     /**
      * The number or name of an account.
      */
-    object Account : ContactCenterParameterType()
+    data object Account : ContactCenterParameterType()
 
 
     /**
      * A company.
      */
-    object Company : ContactCenterParameterType()
+    data object Company : ContactCenterParameterType()
 
 
     /**
@@ -10150,7 +10146,7 @@ sealed class ContactCenterSignaling {
     /**
      * The call is over (`END_CALL`).
      */
-    object EndCall : ContactCenterSignaling()
+    data object EndCall : ContactCenterSignaling()
 
 
     /**

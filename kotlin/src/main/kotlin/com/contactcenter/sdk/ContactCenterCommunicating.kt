@@ -1,9 +1,11 @@
-// The contract: what an app can ask of the SDK. An interface, so that an app can test itself without a contact centre.
+// The contract: what an app can ask of the SDK. Interfaces, so that an app can test itself without a contact centre. Here stand
+// the contact centre and the chat as a whole; what goes on in a chat stands by topic in the interfaces that this one extends.
 
 package com.contactcenter.sdk
 
 /**
- * The calls of the SDK for one contact centre.
+ * The calls of the SDK for one contact centre. What is said in a chat is in [ContactCenterMessages]; [ContactCenterForms],
+ * [ContactCenterFiles] and [ContactCenterCalls] hold the rest.
  *
  * Every `suspend` call may be made from any thread and from any dispatcher; none blocks. It throws a
  * [ContactCenterException] when it fails, [ContactCenterException.InvalidArgument] before anything was sent, and
@@ -11,12 +13,22 @@ package com.contactcenter.sdk
  * made, so what one coroutine sends goes out in the order of its calls. Cancelling the coroutine ends the waiting; what
  * has been handed over by then is sent all the same.
  */
-public interface ContactCenterCommunicating {
+public interface ContactCenterCommunicating :
+    ContactCenterMessages,
+    ContactCenterForms,
+    ContactCenterFiles,
+    ContactCenterCalls {
     /** The server's version, for information. */
     public suspend fun getVersion(): ContactCenterVersion
 
     /** Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in. */
     public suspend fun checkAvailability(): ContactCenterServiceAvailability
+
+    /** The parameters that the scenario expects of [requestChat]. */
+    public suspend fun getParameters(): List<ContactCenterParameter>
+
+    /** Forms, and how the contact centre wants its chat to look. */
+    public suspend fun getWidgetConfiguration(): ContactCenterWidgetConfiguration
 
     /**
      * Starts a chat, or finds the live one of this client, and opens it: from now on its events arrive. A chat that was
@@ -33,6 +45,17 @@ public interface ContactCenterCommunicating {
         parameters: Map<String, String> = emptyMap(),
     ): ContactCenterChatSessionProperties
 
+    /**
+     * The same with everything that a request may hold: a first message, what the device is, parameters that are more than a
+     * text.
+     *
+     * @throws ContactCenterException.InvalidArgument where a name stands among both kinds of parameters.
+     */
+    public suspend fun requestChat(request: ContactCenterChatRequest): ContactCenterChatSessionProperties
+
+    /** The live session of this client id, if there is one. Does not open it: [requestChat] does. */
+    public suspend fun getActiveChat(): ContactCenterChatSessionProperties?
+
     /** All events of a session, the client's and the server's, in the server's order. They are not delivered besides. */
     public suspend fun getChatHistory(chatID: String): List<ContactCenterEvent>
 
@@ -42,52 +65,6 @@ public interface ContactCenterCommunicating {
      * @throws ContactCenterException.ChatSessionCaseNotSpecified before [ContactCenterEvent.ChatSessionCaseSet].
      */
     public suspend fun getCaseHistory(chatID: String): List<ContactCenterChatSession>
-
-    /**
-     * Hands over a message and returns its id, `chatId:messageNumber`, as soon as it is in the store: from then on it is
-     * sent after all that was handed over before it, through failures of the network and restarts of the process, until
-     * the server has it, it expires, or the app discards it. [ChatUpdate.MessageStatusChanged] tells how far it has got.
-     *
-     * @throws ContactCenterException.MessageNotSent where a thousand messages of the chat wait already.
-     */
-    public suspend fun sendChatMessage(
-        chatID: String,
-        message: String,
-        format: MessageFormat = MessageFormat.TEXT,
-    ): String
-
-    /**
-     * Tries a message again that has failed, under the same id; one that waits is tried at once.
-     *
-     * @throws ContactCenterException.InvalidArgument where the id names no such message.
-     */
-    public suspend fun retryChatMessage(chatID: String, messageID: String)
-
-    /**
-     * Forgets a message that has failed or waits.
-     *
-     * @throws ContactCenterException.InvalidArgument where the id names no such message; one that is being sent is not
-     *   such a message.
-     */
-    public suspend fun discardChatMessage(chatID: String, messageID: String)
-
-    /**
-     * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several
-     * that wait go in one request, and a message of this app's own is not confirmed.
-     */
-    public suspend fun chatMessageDelivered(chatID: String, messageID: String)
-
-    /** Tells the other side that the user has read a message. Queued like [chatMessageDelivered]. */
-    public suspend fun chatMessageRead(chatID: String, messageID: String)
-
-    /**
-     * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, that
-     * the user has stopped after 10 s without a call, and before a message. Without a network it is dropped.
-     */
-    public suspend fun chatTyping(chatID: String)
-
-    /** Tells the other side that the user has stopped typing, if it believes otherwise. */
-    public suspend fun chatNotTyping(chatID: String)
 
     /**
      * Closes the CRM case of the session.

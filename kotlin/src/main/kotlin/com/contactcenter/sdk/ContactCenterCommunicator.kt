@@ -5,6 +5,7 @@ package com.contactcenter.sdk
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.SharedFlow
+import java.io.File
 import java.util.concurrent.TimeUnit
 
 /**
@@ -44,11 +45,21 @@ public class ContactCenterCommunicator(
 
     override suspend fun checkAvailability(): ContactCenterServiceAvailability = core.use { it.checkAvailability() }
 
+    override suspend fun getParameters(): List<ContactCenterParameter> = core.use { it.getParameters() }
+
+    override suspend fun getWidgetConfiguration(): ContactCenterWidgetConfiguration =
+        core.use { it.getWidgetConfiguration() }
+
     override suspend fun requestChat(
         phoneNumber: String?,
         from: String,
         parameters: Map<String, String>,
     ): ContactCenterChatSessionProperties = core.use { it.requestChat(phoneNumber, from, parameters) }
+
+    override suspend fun requestChat(request: ContactCenterChatRequest): ContactCenterChatSessionProperties =
+        core.use { it.requestChatWith(request) }
+
+    override suspend fun getActiveChat(): ContactCenterChatSessionProperties? = core.use { it.getActiveChat() }
 
     override suspend fun getChatHistory(chatID: String): List<ContactCenterEvent> =
         core.use { it.getChatHistory(chatID) }
@@ -58,6 +69,19 @@ public class ContactCenterCommunicator(
 
     override suspend fun sendChatMessage(chatID: String, message: String, format: MessageFormat): String =
         core.use { it.sendChatMessage(chatID, message, format) }
+
+    override suspend fun sendChatAnswer(chatID: String, answer: String, directiveID: String): String =
+        core.use { it.sendChatAnswer(chatID, answer, directiveID) }
+
+    override suspend fun sendChatFile(
+        chatID: String,
+        fileID: String,
+        fileName: String,
+        fileType: ContactCenterFileType,
+    ): String = core.use { it.sendChatFile(chatID, fileID, fileName, fileType) }
+
+    override suspend fun sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?): String =
+        core.use { it.sendLocation(chatID, latitude, longitude, url) }
 
     override suspend fun retryChatMessage(chatID: String, messageID: String): Unit =
         core.use { it.retryChatMessage(chatID, messageID) }
@@ -71,9 +95,89 @@ public class ContactCenterCommunicator(
     override suspend fun chatMessageRead(chatID: String, messageID: String): Unit =
         core.use { it.chatMessageRead(chatID, messageID) }
 
-    override suspend fun chatTyping(chatID: String): Unit = core.use { it.chatTyping(chatID) }
+    override suspend fun chatTyping(chatID: String, draft: String?): Unit =
+        core.use { if (draft == null) it.chatTyping(chatID) else it.chatTypingWithDraft(chatID, draft) }
 
     override suspend fun chatNotTyping(chatID: String): Unit = core.use { it.chatNotTyping(chatID) }
+
+    override suspend fun sendNavigation(chatID: String, page: String, title: String): Unit =
+        core.use { it.sendNavigation(chatID, page, title) }
+
+    override suspend fun sendFormData(
+        chatID: String,
+        formRequestID: String,
+        formName: String,
+        data: Map<String, Any?>,
+    ): Unit = core.use { it.sendFormData(chatID, formRequestID, formName, jsonObject("data", data)) }
+
+    override suspend fun answerFormInText(chatID: String, formRequestID: String, text: String): String =
+        core.use { it.answerFormInText(chatID, formRequestID, text) }
+
+    override suspend fun cancelForm(chatID: String, formRequestID: String, formName: String): Unit =
+        core.use { it.cancelForm(chatID, formRequestID, formName) }
+
+    override suspend fun rejectUnknownForm(chatID: String, formRequestID: String, formName: String): Unit =
+        core.use { it.rejectUnknownForm(chatID, formRequestID, formName) }
+
+    override suspend fun sendSecureFormData(
+        chatID: String,
+        formRequestID: String,
+        formName: String,
+        data: Map<String, Any?>,
+    ): Unit = core.use { it.sendSecureFormData(chatID, formRequestID, formName, jsonObject("data", data)) }
+
+    override suspend fun cancelSecureForm(chatID: String, formRequestID: String, formName: String): Unit =
+        core.use { it.cancelSecureForm(chatID, formRequestID, formName) }
+
+    override suspend fun uploadFile(file: File, progress: TransferProgress?): ContactCenterUploadedFile =
+        core.use { core -> transferring(progress) { core.uploadFile(file.absolutePath, it) } }
+
+    override suspend fun uploadData(
+        data: ByteArray,
+        fileName: String,
+        progress: TransferProgress?,
+    ): ContactCenterUploadedFile = core.use { core -> transferring(progress) { core.uploadData(data, fileName, it) } }
+
+    override suspend fun downloadFile(
+        chatID: String,
+        fileID: String,
+        directory: File,
+        fileName: String,
+        progress: TransferProgress?,
+    ): ContactCenterDownloadedFile = core.use { core ->
+        transferring(progress) { core.downloadFile(chatID, fileID, directory.absolutePath, fileName, it) }
+    }
+
+    override suspend fun downloadFileURL(
+        fileURL: String,
+        directory: File,
+        fileName: String,
+        progress: TransferProgress?,
+    ): ContactCenterDownloadedFile = core.use { core ->
+        transferring(progress) { core.downloadFileUrl(fileURL, directory.absolutePath, fileName, it) }
+    }
+
+    override suspend fun getPartyPhoto(chatID: String, partyID: String): ContactCenterImage? =
+        core.use { it.getPartyPhoto(chatID, partyID) }
+
+    override suspend fun getChatIcon(chatID: String): ContactCenterImage? = core.use { it.getChatIcon(chatID) }
+
+    override suspend fun getIceServers(chatID: String): List<ContactCenterIceServer> =
+        core.use { it.getIceServers(chatID) }
+
+    override suspend fun sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling): Unit =
+        core.use { it.sendSignaling(chatID, destinationPartyID, data) }
+
+    override suspend fun rejectCobrowsing(chatID: String): Unit = core.use { it.rejectCobrowsing(chatID) }
+
+    override suspend fun startCobrowsing(
+        chatID: String,
+        providerType: String,
+        cobrowsingURL: String,
+        cobrowsingID: String,
+    ): Unit = core.use { it.startCobrowsing(chatID, providerType, cobrowsingURL, cobrowsingID) }
+
+    override suspend fun endCobrowsing(chatID: String): Unit = core.use { it.endCobrowsing(chatID) }
 
     override suspend fun closeCase(chatID: String): Unit = core.use { it.closeCase(chatID) }
 

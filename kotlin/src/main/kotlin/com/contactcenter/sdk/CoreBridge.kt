@@ -4,18 +4,18 @@
 package com.contactcenter.sdk
 
 internal class CoreBridge(private val deliver: (ChatUpdate) -> Unit) : CoreEventsDelegating {
-    override fun chatSessionEvents(chatId: String, origin: EventOrigin, events: List<ContactCenterEvent>): Unit =
-        deliver(ChatUpdate.Events(chatId, origin, events))
+    override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>): Unit =
+        deliver(ChatUpdate.Events(chatID, origin, events))
 
-    override fun chatSessionFailed(chatId: String, error: ContactCenterException): Unit =
-        deliver(ChatUpdate.Failed(chatId, error))
+    override fun chatSessionFailed(chatID: String, error: ContactCenterException): Unit =
+        deliver(ChatUpdate.Failed(chatID, error))
 
-    override fun chatSessionClosed(chatId: String, reason: ChatSessionCloseReason): Unit =
-        deliver(ChatUpdate.Closed(chatId, reason))
+    override fun chatSessionClosed(chatID: String, reason: ChatSessionCloseReason): Unit =
+        deliver(ChatUpdate.Closed(chatID, reason))
 
-    override fun connectionStateChanged(chatId: String, state: ConnectionState): Unit =
-        deliver(ChatUpdate.ConnectionChanged(chatId, state))
+    override fun connectionStateChanged(chatID: String, state: ConnectionState): Unit =
+        deliver(ChatUpdate.ConnectionChanged(chatID, state))
 
-    override fun messageStatusChanged(chatId: String, messageId: String, status: MessageStatus): Unit =
-        deliver(ChatUpdate.MessageStatusChanged(chatId, messageId, status))
+    override fun messageStatusChanged(chatID: String, messageID: String, status: MessageStatus): Unit =
+        deliver(ChatUpdate.MessageStatusChanged(chatID, messageID, status))
 }

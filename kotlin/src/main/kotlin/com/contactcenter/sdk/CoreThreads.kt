@@ -16,6 +16,7 @@ internal object CoreThreads {
         uniffiCallbackInterfaceCoreEventsDelegating.chatSessionClosed to "contact-center-delegate",
         uniffiCallbackInterfaceCoreEventsDelegating.connectionStateChanged to "contact-center-delegate",
         uniffiCallbackInterfaceCoreEventsDelegating.messageStatusChanged to "contact-center-delegate",
+        uniffiCallbackInterfaceCoreTransferProgress.transferProgressed to "contact-center-delegate",
     )
 
     /** Attaches each thread at its first call, as a daemon, until it ends. */

@@ -11,9 +11,12 @@ import kotlinx.coroutines.flow.takeWhile
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.put
 import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -55,6 +58,46 @@ class CommunicatorTest {
             agent.act("set_case", "case_id" to "case-7")
             communicator.closeCase(agent.id)
             assertTrue(simulator.requests().any { it.path.endsWith("/closecase") && it.status == 200 })
+        }
+    }
+
+    @Test
+    fun aPictureComesWholeAndOneThatIsMissingIsNone(): Unit = runBlocking {
+        val seen = Recorder()
+        ContactCenterCommunicator(simulator.configuration, seen).use { communicator ->
+            val agent = simulator.openChat(communicator)
+            agent.act("join")
+            val party = checkNotNull(seen.awaitEvent<ContactCenterEvent.ChatSessionPartyJoined>().partyID)
+            val picture = json("""{"content_type":"image/png","content_base64":"AAECAw=="}""")
+            for (option in listOf("agent_photo", "chat_icon")) simulator.change(option, picture)
+            for (image in listOf(communicator.getPartyPhoto(agent.id, party), communicator.getChatIcon(agent.id))) {
+                assertEquals("image/png", image?.contentType)
+                assertArrayEquals(byteArrayOf(0, 1, 2, 3), image?.data)
+            }
+            for (option in listOf("agent_photo", "chat_icon")) simulator.change(option, JsonNull)
+            assertNull(communicator.getPartyPhoto(agent.id, party))
+            assertNull(communicator.getChatIcon(agent.id))
+        }
+    }
+
+    @Test
+    fun whatWasTypedSoFarIsShownWhereTheAppSaysSo(): Unit = runBlocking {
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            val agent = simulator.openChat(communicator)
+            communicator.chatTyping(agent.id, draft = "Hel")
+            eventually("it to arrive") { agent.clientEvents("chat_session_typing").isNotEmpty() }
+            assertEquals("Hel", agent.clientEvents("chat_session_typing").single().text("msg"))
+        }
+    }
+
+    @Test
+    fun anAnswerSaysWhichQuestionItAnswers(): Unit = runBlocking {
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            val agent = simulator.openChat(communicator)
+            val messageID = communicator.sendChatAnswer(agent.id, "Yes", "d-1")
+            eventually("it to arrive") { agent.clientEvents("chat_session_message").isNotEmpty() }
+            val answer = agent.clientEvents("chat_session_message").single()
+            assertEquals(listOf(messageID, "Yes", "d-1"), listOf("msg_id", "msg", "directive_id").map(answer::text))
         }
     }
 

@@ -158,58 +158,6 @@ class ScenariosTest {
     }
 
     @Test
-    fun badInputIsRefusedByNameBeforeAnythingIsSent(): Unit = runBlocking {
-        val good = simulator.configuration
-        for ((setting, bad) in listOf(
-            "base_url" to good.copy(baseURL = ""),
-            "base_url" to good.copy(baseURL = "acme.example.com"),
-            "base_url" to good.copy(baseURL = "http://acme.example.com"),
-            "base_url" to good.copy(baseURL = "http://127.0.0.1:1"),
-            "tenant_url" to good.copy(tenantURL = " "),
-            "app_id" to good.copy(appID = "a\"b"),
-            "client_id" to good.copy(clientID = "a\r\nb"),
-            "extra_root_certificates" to good.copy(extraRootCertificates = listOf("nonsense".toByteArray())),
-            "connect_timeout_ms" to good.copy(connectTimeoutMs = 0),
-            "request_timeout_ms" to good.copy(requestTimeoutMs = 0),
-            "poll_timeout_ms" to good.copy(pollTimeoutMs = 0),
-            "backoff_initial_ms" to good.copy(backoffInitialMs = 0),
-            "backoff_max_ms" to good.copy(backoffMaxMs = 1),
-        )) {
-            assertRefused(setting) { ContactCenterCommunicator(bad) }
-        }
-
-        ContactCenterCommunicator(good).use { communicator ->
-            for (bad in listOf("", "a/b", "..", "a\"b", "a,b", "a\nb")) {
-                assertRefused("chat_id") { communicator.getChatHistory(bad) }
-                assertRefused("chat_id") { communicator.getCaseHistory(bad) }
-                assertRefused("chat_id") { communicator.sendChatMessage(bad, "hello") }
-                assertRefused("chat_id") { communicator.chatMessageDelivered(bad, "0") }
-                assertRefused("chat_id") { communicator.chatMessageRead(bad, "0") }
-                assertRefused("chat_id") { communicator.chatTyping(bad) }
-                assertRefused("chat_id") { communicator.chatNotTyping(bad) }
-                assertRefused("chat_id") { communicator.closeCase(bad) }
-                assertRefused("chat_id") { communicator.disconnectChat(bad) }
-                assertRefused("chat_id") { communicator.endChat(bad) }
-                assertRefused("chat_id") { communicator.subscribeForRemoteNotificationsAPNs(bad, "0a", "com.acme") }
-                assertRefused("chat_id") { communicator.subscribeForRemoteNotificationsFirebase(bad, "token") }
-                assertRefused("chat_id") { communicator.unsubscribeFromRemoteNotifications(bad) }
-                assertRefused("user_info") { communicator.appDidReceiveMessage(mapOf("chatID" to bad)) }
-            }
-            assertRefused("message") { communicator.sendChatMessage("chat", " \n") }
-            assertRefused("message_id") { communicator.chatMessageDelivered("chat", "") }
-            assertRefused("message_id") { communicator.chatMessageRead("chat", "") }
-            for (bad in listOf("", "<0a1b 2c3d>")) {
-                assertRefused("device_token") { communicator.subscribeForRemoteNotificationsAPNs("chat", bad, "app") }
-                assertRefused("device_token") { communicator.subscribeForRemoteNotificationsFirebase("chat", bad) }
-            }
-            assertRefused("app_bundle_id") { communicator.subscribeForRemoteNotificationsAPNs("chat", "0a", "") }
-            assertRefused("user_info") { communicator.appDidReceiveMessage(emptyMap<String, String>()) }
-            assertRefused("user_info") { communicator.appDidReceiveMessage(mapOf("chatID" to listOf("chat"))) }
-        }
-        assertEquals(emptyList<SimulatedRequest>(), simulator.requests())
-    }
-
-    @Test
     fun aDeadPortIsATransportError(): Unit = runBlocking {
         val port = ServerSocket(0, 0, InetAddress.getLoopbackAddress()).use { it.localPort }
         val dead = simulator.configuration.copy(baseURL = "https://127.0.0.1:$port")

@@ -19,8 +19,11 @@ import kotlinx.serialization.json.put
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublisher
 import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandler
 import java.net.http.HttpResponse.BodyHandlers
+import java.util.Base64
 import java.util.concurrent.TimeUnit
 
 /** How long a test waits for what must happen; never waited out when it does. */
@@ -57,6 +60,21 @@ internal class Simulator : AutoCloseable {
     fun requests(): List<SimulatedRequest> =
         control("GET", "requests").getValue("requests").jsonArray.map { SimulatedRequest(it.jsonObject) }
 
+    /** Ids of the files that were uploaded to it, or sent by an agent. */
+    fun files(): List<String> =
+        control("GET", "files").getValue("files").jsonArray.map { it.jsonObject.text("file_id") }
+
+    /** The bytes of a file that it has. */
+    fun file(id: String): ByteArray = exchange("GET", "files/$id", BodyPublishers.noBody(), BodyHandlers.ofByteArray())
+
+    /** Where one of its files lies for whoever knows the id. */
+    fun linkTo(fileID: String): String = "$baseURL/clientweb/file/$fileID"
+
+    /** Lets it behave otherwise from now on. */
+    fun change(option: String, value: JsonElement) {
+        control("PATCH", "options", buildJsonObject { put(option, value) })
+    }
+
     /** Lets something go wrong with the next request of a kind. */
     fun fault(route: String, kind: String, fields: JsonObjectBuilder.() -> Unit = {}) {
         val fault = buildJsonObject {
@@ -75,10 +93,14 @@ internal class Simulator : AutoCloseable {
 
     fun control(method: String, path: String, body: JsonElement? = null): JsonObject {
         val publisher = body?.let { BodyPublishers.ofString(it.toString()) } ?: BodyPublishers.noBody()
-        val request = HttpRequest.newBuilder(URI("$controlURL/simulator/$path")).method(method, publisher).build()
-        val answer = HTTP.send(request, BodyHandlers.ofString())
+        return Json.parseToJsonElement(exchange(method, path, publisher, BodyHandlers.ofString())).jsonObject
+    }
+
+    private fun <T> exchange(method: String, path: String, body: BodyPublisher, handler: BodyHandler<T>): T {
+        val request = HttpRequest.newBuilder(URI("$controlURL/simulator/$path")).method(method, body).build()
+        val answer = HTTP.send(request, handler)
         check(answer.statusCode() == 200) { "$method $path: ${answer.statusCode()} ${answer.body()}" }
-        return Json.parseToJsonElement(answer.body()).jsonObject
+        return answer.body()
     }
 
     override fun close() {
@@ -96,6 +118,7 @@ internal class SimulatedRequest(json: JsonObject) {
     val method = json.text("method")
     val path = json.text("target").substringBefore('?')
     val body = json.text("body")
+    val hasAuthorization = json.getValue("has_authorization").jsonPrimitive.boolean
 
     /** None while there is no answer. */
     val status: Int? = json.getValue("status").takeUnless { it is JsonNull }?.jsonPrimitive?.int
@@ -115,20 +138,38 @@ internal class SimulatedChat(private val simulator: Simulator, val id: String) {
         look().getValue("client_events").events().filter { it.text("event") == name }
 
     /** Lets the agent do something; returns the event that the client will get. */
-    fun act(action: String, vararg fields: Pair<String, String>): JsonObject {
+    fun act(action: String, vararg fields: Pair<String, String>): JsonObject =
+        act(action) { fields.forEach { (name, value) -> put(name, value) } }
+
+    fun act(action: String, fields: JsonObjectBuilder.() -> Unit): JsonObject {
         val order = buildJsonObject {
             put("do", action)
-            fields.forEach { (name, value) -> put(name, value) }
+            fields()
         }
         return simulator.control("POST", "chats/$id/agent", order)
     }
 
     fun say(text: String): JsonObject = act("say", "text" to text)
 
+    /** Any JSON as an event. */
+    fun send(event: String): JsonObject = act("send_event") { put("event", json(event)) }
+
+    /** A signal of a call, by the JSON of its data. */
+    fun signal(data: String): JsonObject = act("signal") { put("data", json(data)) }
+
+    fun sendFile(name: String, contentType: String, bytes: ByteArray): JsonObject = act(
+        "send_file",
+        "name" to name,
+        "content_type" to contentType,
+        "content_base64" to Base64.getEncoder().encodeToString(bytes),
+    )
+
     private fun look() = simulator.control("GET", "chats/$id")
 
     private fun JsonElement.events() = (this as JsonArray).map { it.jsonObject }
 }
+
+internal fun json(text: String): JsonElement = Json.parseToJsonElement(text)
 
 internal fun JsonObject.text(name: String): String = getValue(name).jsonPrimitive.content
 

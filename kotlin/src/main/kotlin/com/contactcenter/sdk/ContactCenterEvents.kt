@@ -1,0 +1,129 @@
+// What can be asked of any event, whatever its kind.
+
+package com.contactcenter.sdk
+
+import com.contactcenter.sdk.ContactCenterEvent.ChatFormDataCancel
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionCaseSet
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionCobrowsingEnded
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionCobrowsingRejected
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionCobrowsingRequested
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionCobrowsingStarted
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionDisconnect
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionEnd
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionEnded
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionFile
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionFileUrl
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionFormData
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionFormShow
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionFormSubmit
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionInactivityTimeout
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionInfo
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionLocation
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessage
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessageDelete
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessageDelivered
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessageEdit
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessageRead
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionNavigation
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionNotTyping
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionPartyJoined
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionPartyLeft
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionSecureFormCancel
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionSecureFormData
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionSecureFormShow
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionSignaling
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionStatus
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionTimeoutWarning
+import com.contactcenter.sdk.ContactCenterEvent.ChatSessionTyping
+import com.contactcenter.sdk.ContactCenterEvent.Unknown
+import kotlin.time.Instant
+
+/** When it happened, by the server's clock, which counts whole seconds. */
+public val ContactCenterEvent.timestamp: Instant? get() = timestampMs?.let(Instant::fromEpochMilliseconds)
+
+/**
+ * Whether the customer of the chat did it, here or on another device. A message that names no party is the customer's too:
+ * it came with the request for the chat.
+ */
+public fun ContactCenterEvent.isFromCustomer(chatID: String): Boolean = when (this) {
+    ChatSessionDisconnect, ChatSessionEnd, is ChatSessionNavigation -> true
+    is ChatSessionMessage -> partyID?.equals(chatID, ignoreCase = true) ?: true
+    else -> partyID.equals(chatID, ignoreCase = true)
+}
+
+/** The party that caused the event, where the server says so. */
+public val ContactCenterEvent.partyID: String?
+    get() = when (this) {
+        is ChatSessionMessage -> partyID
+        is ChatSessionMessageDelivered -> partyID
+        is ChatSessionMessageRead -> partyID
+        is ChatSessionMessageEdit -> partyID
+        is ChatSessionMessageDelete -> partyID
+        is ChatSessionPartyJoined -> partyID
+        is ChatSessionPartyLeft -> partyID
+        is ChatSessionTyping -> partyID
+        is ChatSessionNotTyping -> partyID
+        is ChatSessionFile -> partyID
+        is ChatSessionFileUrl -> partyID
+        is ChatSessionLocation -> partyID
+        is ChatSessionNavigation -> partyID
+        is ChatSessionFormShow -> partyID
+        is ChatSessionSecureFormShow -> partyID
+        is ChatSessionFormData -> partyID
+        is ChatFormDataCancel -> partyID
+        is ChatSessionSecureFormData -> partyID
+        is ChatSessionSecureFormCancel -> partyID
+        is ChatSessionFormSubmit -> partyID
+        is ChatSessionCobrowsingRequested -> partyID
+        is ChatSessionCobrowsingRejected -> partyID
+        is ChatSessionCobrowsingStarted -> partyID
+        is ChatSessionCobrowsingEnded -> partyID
+        is ChatSessionSignaling -> partyID
+        is ChatSessionStatus -> null
+        is ChatSessionCaseSet -> null
+        is ChatSessionInfo -> null
+        is ChatSessionTimeoutWarning -> null
+        is ChatSessionInactivityTimeout -> null
+        ChatSessionEnded -> null
+        ChatSessionDisconnect -> null
+        ChatSessionEnd -> null
+        is Unknown -> null
+    }
+
+private val ContactCenterEvent.timestampMs: Timestamp?
+    get() = when (this) {
+        is ChatSessionMessage -> timestampMs
+        is ChatSessionMessageDelivered -> timestampMs
+        is ChatSessionMessageRead -> timestampMs
+        is ChatSessionMessageEdit -> timestampMs
+        is ChatSessionMessageDelete -> timestampMs
+        is ChatSessionCaseSet -> timestampMs
+        is ChatSessionPartyJoined -> timestampMs
+        is ChatSessionPartyLeft -> timestampMs
+        is ChatSessionTyping -> timestampMs
+        is ChatSessionNotTyping -> timestampMs
+        is ChatSessionFile -> timestampMs
+        is ChatSessionFileUrl -> timestampMs
+        is ChatSessionLocation -> timestampMs
+        is ChatSessionNavigation -> timestampMs
+        is ChatSessionFormShow -> timestampMs
+        is ChatSessionSecureFormShow -> timestampMs
+        is ChatSessionFormData -> timestampMs
+        is ChatFormDataCancel -> timestampMs
+        is ChatSessionSecureFormData -> timestampMs
+        is ChatSessionSecureFormCancel -> timestampMs
+        is ChatSessionFormSubmit -> timestampMs
+        is ChatSessionCobrowsingRequested -> timestampMs
+        is ChatSessionCobrowsingRejected -> timestampMs
+        is ChatSessionCobrowsingStarted -> timestampMs
+        is ChatSessionCobrowsingEnded -> timestampMs
+        is ChatSessionSignaling -> timestampMs
+        is ChatSessionInfo -> timestampMs
+        is ChatSessionTimeoutWarning -> timestampMs
+        is ChatSessionInactivityTimeout -> timestampMs
+        is ChatSessionStatus -> null
+        ChatSessionEnded -> null
+        ChatSessionDisconnect -> null
+        ChatSessionEnd -> null
+        is Unknown -> null
+    }

@@ -1,0 +1,48 @@
+// Answers to the forms that a contact centre asks for. They are given while the user looks on, so they are tried once, and the
+// caller is told what became of them.
+
+package com.contactcenter.sdk
+
+/**
+ * Forms of a chat. [ContactCenterCommunicating] says what holds for every call.
+ *
+ * An answer fails at once where there is no connection. One whose outcome is unknown may be given again: `formRequestID` says that
+ * it is the same one.
+ */
+public interface ContactCenterForms {
+    /**
+     * Answers a form ([ContactCenterEvent.ChatSessionFormShow]). Returns when the server has the answer.
+     *
+     * @param data what was filled in, by the names of the fields; empty to leave the form out. Values are texts, numbers, truth
+     *   values, null, and lists and maps of these.
+     */
+    public suspend fun sendFormData(chatID: String, formRequestID: String, formName: String, data: Map<String, Any?>)
+
+    /**
+     * Answers a form that has no name: the text goes out as the form's answer and as a message, which is sent like
+     * [ContactCenterMessages.sendChatMessage]. Returns the message's id.
+     */
+    public suspend fun answerFormInText(chatID: String, formRequestID: String, text: String): String
+
+    /** Gives no answer to a form. Returns when the server has it. */
+    public suspend fun cancelForm(chatID: String, formRequestID: String, formName: String)
+
+    /** Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it. */
+    public suspend fun rejectUnknownForm(chatID: String, formRequestID: String, formName: String)
+
+    /**
+     * Answers a secure form ([ContactCenterEvent.ChatSessionSecureFormShow]). Returns when the server has the answer. What was
+     * filled in is neither stored nor logged, and is in no exception.
+     *
+     * @param data as for [sendFormData].
+     */
+    public suspend fun sendSecureFormData(
+        chatID: String,
+        formRequestID: String,
+        formName: String,
+        data: Map<String, Any?>,
+    )
+
+    /** Gives no answer to a secure form. Returns when the server has it. */
+    public suspend fun cancelSecureForm(chatID: String, formRequestID: String, formName: String)
+}
