@@ -1,4 +1,6 @@
-// The contract. It is a protocol so that an app can put its own double in the place of the SDK in its tests.
+// The contract. It is a protocol so that an app can put its own double in the place of the SDK in its tests. What the SDK
+// can do beyond the contract has a protocol and a file for each topic, so that a part of an app can ask for no more than
+// it uses.
 
 import Foundation
 
@@ -9,8 +11,12 @@ import Foundation
 /// chat.
 ///
 /// Every call throws a ``ContactCenterError``. A bad argument is refused by its name before anything is sent. Cancelling
-/// a task does not take back what it has asked for: the call ends with its answer.
-public protocol ContactCenterCommunicating: AnyObject, Sendable {
+/// a task does not take back what it has asked for: the call ends with its answer. Only uploads and downloads stop; see
+/// ``ContactCenterFileTransferring``.
+public protocol ContactCenterCommunicating:
+    ContactCenterInforming, ContactCenterMessaging, ContactCenterFormAnswering, ContactCenterFileTransferring,
+    ContactCenterCalling
+{
     /// The server's version, for information.
     func getVersion() async throws -> ContactCenterVersion
 
@@ -20,6 +26,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
     ///
     /// A chat that was live before begins with its history, delivered with the origin ``EventOrigin/history``.
+    /// ``ContactCenterInforming/requestChat(_:)`` takes everything else that a request may hold.
     ///
     /// - Parameters:
     ///   - phoneNumber: For a callback.
@@ -53,12 +60,6 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// - Throws: ``ContactCenterError/MessageNotSent(reason:)`` where a thousand messages of the chat wait already.
     @discardableResult
     func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String
-
-    /// Tries a message again that has failed, under the same id; one that waits is tried at once.
-    func retryChatMessage(chatID: String, messageID: String) async throws
-
-    /// Forgets a message that has failed or waits. One that is being sent cannot be forgotten.
-    func discardChatMessage(chatID: String, messageID: String) async throws
 
     /// Tells the other side that the app has a message; the user need not have read it.
     ///
@@ -140,7 +141,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
 extension ContactCenterCommunicating {
     /// Starts a chat without a phone number; see ``requestChat(phoneNumber:from:parameters:)``.
     public func requestChat(
-        from: String, parameters: [String: String]
+        from: String, parameters: [String: String] = [:]
     ) async throws -> ContactCenterChatSessionProperties {
         try await requestChat(phoneNumber: nil, from: from, parameters: parameters)
     }

@@ -18,8 +18,8 @@ import Foundation
 /// Every call may be made from any thread. Letting go of the last reference stops everything too, without waiting for
 /// it as ``shutdown()`` does.
 public final class ContactCenterCommunicator: ContactCenterCommunicating {
-    private let core: CoreCommunicator
-    private let bridge: EventsBridge
+    let core: CoreCommunicator
+    let bridge: EventsBridge
 
     /// Who receives what happens in the chats. Held weakly, and called on the callback queue.
     ///
@@ -63,7 +63,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
         bridge.stop()
     }
 
-    // The calls take their documentation from the contract.
+    // The calls take their documentation from the contract. Those beyond it stand with their protocols.
 
     public func getVersion() async throws -> ContactCenterVersion {
         try await core.getVersion()
@@ -80,52 +80,44 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
     }
 
     public func getChatHistory(chatID: String) async throws -> [ContactCenterEvent] {
-        try await core.getChatHistory(chatId: chatID)
+        try await core.getChatHistory(chatID: chatID)
     }
 
     public func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession] {
-        try await core.getCaseHistory(chatId: chatID)
+        try await core.getCaseHistory(chatID: chatID)
     }
 
     @discardableResult
     public func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String {
-        try await core.sendChatMessage(chatId: chatID, message: message, format: format)
-    }
-
-    public func retryChatMessage(chatID: String, messageID: String) async throws {
-        try await core.retryChatMessage(chatId: chatID, messageId: messageID)
-    }
-
-    public func discardChatMessage(chatID: String, messageID: String) async throws {
-        try await core.discardChatMessage(chatId: chatID, messageId: messageID)
+        try await core.sendChatMessage(chatID: chatID, message: message, format: format)
     }
 
     public func chatMessageDelivered(chatID: String, messageID: String) async throws {
-        try await core.chatMessageDelivered(chatId: chatID, messageId: messageID)
+        try await core.chatMessageDelivered(chatID: chatID, messageID: messageID)
     }
 
     public func chatMessageRead(chatID: String, messageID: String) async throws {
-        try await core.chatMessageRead(chatId: chatID, messageId: messageID)
+        try await core.chatMessageRead(chatID: chatID, messageID: messageID)
     }
 
     public func chatTyping(chatID: String) async throws {
-        try await core.chatTyping(chatId: chatID)
+        try await core.chatTyping(chatID: chatID)
     }
 
     public func chatNotTyping(chatID: String) async throws {
-        try await core.chatNotTyping(chatId: chatID)
+        try await core.chatNotTyping(chatID: chatID)
     }
 
     public func closeCase(chatID: String) async throws {
-        try await core.closeCase(chatId: chatID)
+        try await core.closeCase(chatID: chatID)
     }
 
     public func disconnectChat(chatID: String) async throws {
-        try await core.disconnectChat(chatId: chatID)
+        try await core.disconnectChat(chatID: chatID)
     }
 
     public func endChat(chatID: String) async throws {
-        try await core.endChat(chatId: chatID)
+        try await core.endChat(chatID: chatID)
     }
 
     public func subscribeForRemoteNotificationsAPNs(
@@ -134,16 +126,16 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
         // Without a bundle (in a command-line tool, say) the empty name goes on to be refused by the core, by its name.
         let topic = appBundleID ?? Bundle.main.bundleIdentifier ?? ""
         try await core.subscribeForRemoteNotificationsApns(
-            chatId: chatID, deviceToken: deviceToken, appBundleId: topic)
+            chatID: chatID, deviceToken: deviceToken, appBundleID: topic)
     }
 
     public func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws {
         try await core.subscribeForRemoteNotificationsFirebase(
-            chatId: chatID, deviceToken: deviceToken, platform: .ios)
+            chatID: chatID, deviceToken: deviceToken, platform: .ios)
     }
 
     public func unsubscribeFromRemoteNotifications(chatID: String) async throws {
-        try await core.unsubscribeFromRemoteNotifications(chatId: chatID)
+        try await core.unsubscribeFromRemoteNotifications(chatID: chatID)
     }
 
     public func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) throws {

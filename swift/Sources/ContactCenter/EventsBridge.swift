@@ -1,4 +1,4 @@
-// The one way from the core to the delegate. The core calls from a single thread, which must not wait for an app; an app
+// The one way from the core to the app. The core calls from a single thread, which must not wait for an app; an app
 // wants its own queue, a weak delegate, and silence after a shutdown. Here the one becomes the other.
 
 import Dispatch
@@ -13,12 +13,12 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     /// Serial, above the app's.
     let queue: DispatchQueue
 
-    /// Guards everything below, and rings when a call to the delegate has returned. Never held during one.
+    /// Guards everything below, and rings when a call to the app has returned. Never held during one.
     private let condition = NSCondition()
     private weak var listener: (any ContactCenterEventsDelegating)?
     /// Set once, for good: no call starts after that.
     private var isStopped = false
-    /// Where the delegate is being called right now. One at most, because the queue is serial.
+    /// Where the app is being called right now. One at most, because the queue is serial.
     private var callingThread: pthread_t?
 
     init(delegate: (any ContactCenterEventsDelegating)?, callbackQueue: DispatchQueue) {
@@ -49,39 +49,53 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         }
     }
 
-    func chatSessionEvents(chatId: String, origin: EventOrigin, events: [ContactCenterEvent]) {
-        handOver { $0.chatSessionEvents(chatID: chatId, origin: origin, events: events) }
+    func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
+        tell { $0.chatSessionEvents(chatID: chatID, origin: origin, events: events) }
     }
 
-    func chatSessionFailed(chatId: String, error: ContactCenterError) {
-        handOver { $0.chatSessionFailed(chatID: chatId, error: error) }
+    func chatSessionFailed(chatID: String, error: ContactCenterError) {
+        tell { $0.chatSessionFailed(chatID: chatID, error: error) }
     }
 
-    func chatSessionClosed(chatId: String, reason: ChatSessionCloseReason) {
-        handOver { $0.chatSessionClosed(chatID: chatId, reason: reason) }
+    func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason) {
+        tell { $0.chatSessionClosed(chatID: chatID, reason: reason) }
     }
 
-    func connectionStateChanged(chatId: String, state: ConnectionState) {
-        handOver { $0.connectionStateChanged(chatID: chatId, state: state) }
+    func connectionStateChanged(chatID: String, state: ConnectionState) {
+        tell { $0.connectionStateChanged(chatID: chatID, state: state) }
     }
 
-    func messageStatusChanged(chatId: String, messageId: String, status: MessageStatus) {
-        handOver { $0.messageStatusChanged(chatID: chatId, messageID: messageId, status: status) }
+    func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {
+        tell { $0.messageStatusChanged(chatID: chatID, messageID: messageID, status: status) }
     }
 
-    private func handOver(_ call: @escaping @Sendable (any ContactCenterEventsDelegating) -> Void) {
+    /// Calls the app, after all calls that were handed over before.
+    func handOver(_ call: @escaping @Sendable () -> Void) {
         queue.async { [self] in
-            guard let delegate = beginCall() else { return }
-            call(delegate)
+            guard beginCall() else { return }
+            call()
             endCall()
         }
     }
 
-    private func beginCall() -> (any ContactCenterEventsDelegating)? {
+    /// Returns when every call that was handed over before has been made, or has been dropped.
+    func settle() async {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume() }
+        }
+    }
+
+    private func tell(_ call: @escaping @Sendable (any ContactCenterEventsDelegating) -> Void) {
+        handOver { [self] in
+            if let delegate { call(delegate) }
+        }
+    }
+
+    private func beginCall() -> Bool {
         condition.withLock {
-            guard !isStopped, let listener else { return nil }
+            guard !isStopped else { return false }
             callingThread = pthread_self()
-            return listener
+            return true
         }
     }
 

@@ -130,6 +130,93 @@ final class CommunicatorTests: SimulatorTestCase {
         try await recorder.wait(for: "the state with a network") { $0.connections.last == .connected }
     }
 
+    func testDraftsAndAnswersToBotsReachTheOtherSide() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let chatID = try await communicator.requestChat(from: "Anna").chatID
+        try await communicator.chatTyping(chatID: chatID, draft: "I would li")
+        let answer = try await communicator.sendChatAnswer(chatID: chatID, answer: "A < B", directiveID: "D")
+        let sent = try await simulator.sent(in: chatID, count: 3)
+        XCTAssertEqual(
+            sent,
+            [
+                ["event": "chat_session_typing", "msg": "I would li"],
+                ["event": "chat_session_not_typing"],
+                [
+                    "event": "chat_session_message", "msg": "A &lt; B", "msg_text": "A < B",
+                    "msg_id": .string(answer), "directive_id": "D",
+                ],
+            ])
+    }
+
+    func testPicturesAreReadWhereThereAreSome() async throws {
+        let simulator = try startSimulator()
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        let chatID = try await communicator.requestChat(from: "Anna").chatID
+        try await simulator.agent(of: chatID, "join")
+        try await recorder.wait(for: "the agent") { !$0.events.compactMap(\.partyID).isEmpty }
+        let agent = try XCTUnwrap(recorder.calls.events.compactMap(\.partyID).first)
+
+        let png = Data([0x89, 0x50, 0x4E, 0x47])
+        let photo = try await communicator.getPartyPhoto(chatID: chatID, partyID: agent)
+        XCTAssertEqual(photo?.data.prefix(4), png)
+        XCTAssertEqual(photo?.contentType, "image/png")
+        let icon = try await communicator.getChatIcon(chatID: chatID)
+        XCTAssertEqual(icon?.data.prefix(4), png)
+        let none = try await communicator.getPartyPhoto(chatID: chatID, partyID: "nobody")
+        XCTAssertNil(none)
+    }
+
+    func testAFileThatLiesElsewhereComesDown() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let uploaded = try await communicator.uploadData(Data("Hello".utf8), fileName: "note.txt")
+        let link = try XCTUnwrap(URL(string: "\(simulator.baseURL)/clientweb/file/\(uploaded.fileID)"))
+        let folder = try temporaryFolder()
+        let downloaded = try await communicator.downloadFile(from: link, to: folder, fileName: "note.txt")
+        XCTAssertEqual(downloaded.url.path, folder.appendingPathComponent("note.txt").path)
+        XCTAssertEqual(try Data(contentsOf: downloaded.url), Data("Hello".utf8))
+    }
+
+    func testOnlyFileURLsNameFilesOfThisDevice() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let page = try XCTUnwrap(URL(string: "https://acme.example.com/photo.png"))
+        let errors = [
+            await failure(of: try await communicator.uploadFile(at: page)),
+            await failure(of: try await communicator.downloadFile(from: page, to: page, fileName: "photo.png")),
+        ]
+        XCTAssertEqual(
+            errors,
+            [
+                .InvalidArgument(argument: "path", reason: "must be a file URL"),
+                .InvalidArgument(argument: "directory", reason: "must be a file URL"),
+            ])
+        let requests = try await simulator.requests()
+        XCTAssertEqual(requests.map(\.target), [])
+    }
+
+    func testNothingIsToldOfATransferThatHasFailed() async throws {
+        let simulator = try startSimulator()
+        let queue = DispatchQueue(label: "app")
+        let communicator = try makeCommunicator(for: simulator, callbackQueue: queue)
+        let gate = Gate()
+        queue.async { gate.pass() }
+        let told = Counter()
+        try await simulator.queue(.stall, for: "upload")
+        let upload = Task {
+            try await communicator.uploadData(Data(count: 1_000_000), fileName: "a.bin") { _ in told.add(1) }
+        }
+        try await waitUntil("the upload") { try await simulator.requests().contains(where: \.isUpload) }
+        upload.cancel()
+        let outcome = await upload.result
+        XCTAssertThrowsError(try outcome.get()) { XCTAssertTrue($0 is CancellationError, "\($0)") }
+        gate.open()
+        queue.sync {}
+        XCTAssertEqual(told.value, 0, "what waited in the queue was told after the end")
+    }
+
     func testTheTenantIsNamedByItsDomain() throws {
         for tenantURL in ["acme.example.com", "https://acme.example.com", "https://acme.example.com/"] {
             let configuration = ContactCenterConfiguration(

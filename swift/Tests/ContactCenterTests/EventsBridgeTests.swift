@@ -19,7 +19,7 @@ final class EventsBridgeTests: XCTestCase {
         let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
 
         let told = (0..<3000).map { states[$0 % 3] }
-        for state in told { bridge.connectionStateChanged(chatId: "chat", state: state) }
+        for state in told { bridge.connectionStateChanged(chatID: "chat", state: state) }
         try await recorder.wait(for: "all calls") { $0.count == told.count }
         XCTAssertEqual(recorder.calls.connections, told)
         XCTAssertEqual(overlaps.value, 0)
@@ -31,15 +31,15 @@ final class EventsBridgeTests: XCTestCase {
         let bridge = EventsBridge(delegate: first, callbackQueue: queue)
         let second = Recorder()
 
-        bridge.connectionStateChanged(chatId: "chat", state: .connected)
+        bridge.connectionStateChanged(chatID: "chat", state: .connected)
         bridge.queue.sync {}
         XCTAssertEqual(first?.calls, [.connection(.connected)])
         first = nil
         XCTAssertNil(bridge.delegate, "the bridge keeps its delegate alive")
-        bridge.connectionStateChanged(chatId: "chat", state: .reconnecting)
+        bridge.connectionStateChanged(chatID: "chat", state: .reconnecting)
         bridge.queue.sync {}
         bridge.delegate = second
-        bridge.connectionStateChanged(chatId: "chat", state: .offline)
+        bridge.connectionStateChanged(chatID: "chat", state: .offline)
         bridge.queue.sync {}
         XCTAssertEqual(second.calls, [.connection(.offline)])
     }
@@ -51,7 +51,7 @@ final class EventsBridgeTests: XCTestCase {
 
         let gate = Gate()
         queue.async { gate.pass() }
-        bridge.connectionStateChanged(chatId: "chat", state: .connected)
+        bridge.connectionStateChanged(chatID: "chat", state: .connected)
         bridge.stop()
         gate.open()
         bridge.queue.sync {}
@@ -67,7 +67,7 @@ final class EventsBridgeTests: XCTestCase {
         queue.async { gate.pass() }
         let handedOver = Gate()
         DispatchQueue.global().async {
-            bridge.connectionStateChanged(chatId: "chat", state: .connected)
+            bridge.connectionStateChanged(chatID: "chat", state: .connected)
             handedOver.open()
         }
         XCTAssertTrue(handedOver.pass())

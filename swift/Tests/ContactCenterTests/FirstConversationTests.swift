@@ -39,8 +39,8 @@ final class FirstConversationTests: SimulatorTestCase {
         let question = try await communicator.sendChatMessage(chatID: chatID, message: "Is 1 < 2?\nYes or no")
         XCTAssertEqual(question, "\(chatID):1")
         try await recorder.wait(for: "the server to have it") { $0.statuses(of: question).last == .sent }
-        try await simulator.agent(of: chatID, "acknowledge_delivered", ["msg_id": question])
-        try await simulator.agent(of: chatID, "acknowledge_read", ["msg_id": question])
+        try await simulator.agent(of: chatID, "acknowledge_delivered", ["msg_id": .string(question)])
+        try await simulator.agent(of: chatID, "acknowledge_read", ["msg_id": .string(question)])
         try await recorder.wait(for: "the receipts") { $0.statuses(of: question).last == .read }
         XCTAssertEqual(recorder.calls.statuses(of: question), [.pending, .sending, .sent, .delivered, .read])
 
@@ -130,28 +130,6 @@ final class FirstConversationTests: SimulatorTestCase {
 }
 
 extension ContactCenterEvent {
-    fileprivate var messageID: String? {
-        switch self {
-        case .chatSessionMessage(let id, _, _, _, _),
-            .chatSessionMessageDelivered(let id, _, _),
-            .chatSessionMessageRead(let id, _, _):
-            id
-        default: nil
-        }
-    }
-
-    fileprivate var partyID: String? {
-        switch self {
-        case .chatSessionMessage(_, let party, _, _, _),
-            .chatSessionMessageDelivered(_, let party, _),
-            .chatSessionMessageRead(_, let party, _),
-            .chatSessionTyping(let party, _),
-            .chatSessionNotTyping(let party, _):
-            party
-        default: nil
-        }
-    }
-
     fileprivate var name: String {
         switch self {
         case .chatSessionTyping: "typing"

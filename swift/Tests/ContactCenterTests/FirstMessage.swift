@@ -2,7 +2,7 @@ import ContactCenter
 
 final class Chat: ContactCenterEventsDelegating {
     func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
-        for case .chatSessionMessage(_, _, let message, let text, _) in events { print(text ?? message) }
+        for text in events.compactMap(\.messageText) { print(text) }
     }
 
     func start(_ configuration: ContactCenterConfiguration) async throws -> ContactCenterCommunicator {

@@ -45,7 +45,7 @@ final class ScenarioTests: SimulatorTestCase {
 
         let texts = (1...20).map { "message \($0)" }
         for text in texts {
-            try await simulator.agent(of: chatID, "say", ["text": text])
+            try await simulator.agent(of: chatID, "say", ["text": .string(text)])
             try await simulator.waitUntilPolled(chatID)
             try await communicator.sendChatMessage(chatID: chatID, message: text)
         }

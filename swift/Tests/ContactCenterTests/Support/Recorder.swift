@@ -112,7 +112,7 @@ extension [ContactCenterEvent] {
     /// The plain texts of the messages among them.
     var texts: [String] {
         compactMap { event in
-            if case .chatSessionMessage(_, _, _, let text, _) = event { text } else { nil }
+            if case .chatSessionMessage = event { event.messageText } else { nil }
         }
     }
 }

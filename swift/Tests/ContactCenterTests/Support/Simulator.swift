@@ -1,6 +1,7 @@
 // The contact centre that the tests talk to: the simulator as a child process, a new one for each test, steered through
 // its control API.
 
+import ContactCenter
 import Foundation
 
 #if canImport(FoundationNetworking)
@@ -48,16 +49,25 @@ final class Simulator: @unchecked Sendable {
 
     // What can be done to it
 
-    /// Lets the agent of a chat do something.
-    func agent(of chatID: String, _ action: String, _ details: [String: String] = [:]) async throws {
-        let body = try JSONEncoder().encode(details.merging(["do": action]) { $1 })
-        try await ask("POST", "chats/\(chatID)/agent", body: body)
+    /// Lets the agent of a chat do something. Returns the event that it came to.
+    @discardableResult
+    func agent(
+        of chatID: String, _ action: String, _ details: [String: ContactCenterJSON] = [:]
+    ) async throws -> ContactCenterJSON {
+        let body = try JSONEncoder().encode(details.merging(["do": .string(action)]) { $1 })
+        return try await JSONDecoder().decode(
+            ContactCenterJSON.self, from: ask("POST", "chats/\(chatID)/agent", body: body))
     }
 
     /// Queues a mishap for the next requests of one kind.
     func queue(_ fault: Fault, for route: String) async throws {
         let order = Order(route: route, fault: fault)
         try await ask("POST", "faults", body: Self.encoder.encode(order))
+    }
+
+    /// Forgets the mishaps that have not struck. One whose request was given up may be among them.
+    func clearFaults() async throws {
+        try await ask("DELETE", "faults")
     }
 
     // What can be seen of it
@@ -79,8 +89,19 @@ final class Simulator: @unchecked Sendable {
         }
     }
 
+    /// What the client has sent in a chat, event by event.
+    func sent(in chatID: String) async throws -> [ContactCenterJSON] {
+        try await JSONDecoder().decode(SentEvents.self, from: ask("GET", "chats/\(chatID)")).client_events
+    }
+
+    /// Returns what the client has sent in a chat, as soon as it is so many events.
+    func sent(in chatID: String, count: Int) async throws -> [ContactCenterJSON] {
+        try await waitUntil("\(count) events of the client") { try await sent(in: chatID).count >= count }
+        return try await sent(in: chatID)
+    }
+
     @discardableResult
-    private func ask(_ method: String, _ path: String, body: Data? = nil) async throws -> Data {
+    func ask(_ method: String, _ path: String, body: Data? = nil) async throws -> Data {
         var request = URLRequest(url: control.appendingPathComponent(path))
         request.httpMethod = method
         request.httpBody = body
@@ -156,6 +177,9 @@ extension Simulator {
         var path: Substring { target.prefix { $0 != "?" } }
         var isPoll: Bool { method == "GET" && path.hasSuffix("/events") }
         var isSubscription: Bool { path.hasSuffix("/notifications") }
+        var isUpload: Bool { method == "POST" && path.hasSuffix("/files") }
+        var isDownload: Bool { path.contains("/files/") }
+        var isRequestForChat: Bool { method == "POST" && path.hasSuffix("/chats") }
     }
 
     struct Chat: Decodable {
@@ -180,6 +204,11 @@ extension Simulator {
         let baseUrl: String
         let controlUrl: URL
         let caPem: String
+    }
+
+    /// Read by their names as they stand: the members of the events inside are not ours to rename.
+    private struct SentEvents: Decodable {
+        let client_events: [ContactCenterJSON]
     }
 
     private struct Requests: Decodable {

@@ -11,6 +11,14 @@ class SimulatorTestCase: XCTestCase {
         return simulator
     }
 
+    /// An empty folder that vanishes with the test.
+    func temporaryFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        addTeardownBlock { try? FileManager.default.removeItem(at: folder) }
+        return folder
+    }
+
     /// Settings with which a client trusts that simulator, and no other.
     func configuration(
         for simulator: Simulator,

@@ -39,8 +39,11 @@ internal fun main() {
     bytes.order(ByteOrder.BIG_ENDIAN)
     FfiConverterSequenceTypeContactCenterEvent.write(history, bytes)
     bytes.flip()
-    // As JNA hands it over: outside the heap.
-    fun read() = FfiConverterSequenceTypeContactCenterEvent.read(bytes.duplicate().order(ByteOrder.BIG_ENDIAN))
+    // As a call gets it: copied once from where the core has written it.
+    fun read(): List<ContactCenterEvent> {
+        val copy = ByteArray(bytes.limit()).also { bytes.duplicate().get(it) }
+        return FfiConverterSequenceTypeContactCenterEvent.read(ByteBuffer.wrap(copy).order(ByteOrder.BIG_ENDIAN))
+    }
     val first = measureNanoTime { check(read().size == EVENTS) }
     check(read() == history)
     val runs = List(WARM_UP + RUNS) { measureNanoTime { check(read().size == EVENTS) } }.drop(WARM_UP).sorted()

@@ -1,0 +1,175 @@
+// Files up and down, and pictures.
+
+import Foundation
+
+/// Uploads, downloads and pictures.
+///
+/// An upload or a download ends with its task: cancelling the task stops the transfer, leaves nothing half-written behind,
+/// and the call throws `CancellationError` as calls of Swift's own do, in place of ``ContactCenterError/Cancelled``. One that
+/// was complete by then returns its result all the same. There is no limit to how long a transfer may take, as long as something moves; after ``ContactCenterConfiguration/requestTimeoutMs``
+/// without a byte it fails with ``ContactCenterError/Timeout(reason:)``. None is tried again by itself.
+///
+/// How far it has got is told on the queue on which the delegate is called, at most ten times a second and once more when
+/// all of it was transferred. Nothing is told after the call has returned: one that succeeds waits for the last word to be
+/// taken, one that fails leaves out what waits in the queue.
+public protocol ContactCenterFileTransferring: AnyObject, Sendable {
+    /// Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when
+    /// ``ContactCenterMessaging/sendChatFile(chatID:fileID:fileName:fileType:)`` names it.
+    ///
+    /// - Parameters:
+    ///   - url: A file URL. The app sees to it that the file can be read (`startAccessingSecurityScopedResource()`).
+    ///   - progress: Is told how far it has got.
+    /// - Returns: The file as the server knows it.
+    /// - Throws: ``ContactCenterError``, with ``ContactCenterError/InvalidArgument(argument:reason:)`` for what is no file, is
+    ///   empty or too large; `CancellationError`.
+    func uploadFile(
+        at url: URL, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterUploadedFile
+
+    /// Uploads bytes as a file; otherwise like ``uploadFile(at:progress:)``.
+    ///
+    /// - Parameters:
+    ///   - data: The bytes of the file.
+    ///   - fileName: Its name, which also says what kind of file it is.
+    ///   - progress: Is told how far it has got.
+    /// - Returns: The file as the server knows it.
+    /// - Throws: ``ContactCenterError``; `CancellationError`.
+    func uploadData(
+        _ data: Data, fileName: String, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterUploadedFile
+
+    /// Downloads a file of a chat, at most 100 MB. It appears in the folder when it is whole; where its name is taken,
+    /// `name (2).ext` is next.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - fileID: The file, as the event
+    ///     ``ContactCenterEvent/chatSessionFile(messageID:partyID:fileID:fileName:fileType:timestamp:)`` names it.
+    ///   - directory: A folder that exists.
+    ///   - fileName: The name that it is to have. Only what can be the name of a visible file is used of it.
+    ///   - progress: Is told how far it has got.
+    /// - Returns: The file on this device; ``ContactCenterDownloadedFile/url`` says where.
+    /// - Throws: ``ContactCenterError``, with ``ContactCenterError/File(reason:)`` where the disk is full, for one;
+    ///   `CancellationError`.
+    func downloadFile(
+        chatID: String, fileID: String, to directory: URL, fileName: String,
+        progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterDownloadedFile
+
+    /// Downloads a file that lies elsewhere, over https alone; otherwise like
+    /// ``downloadFile(chatID:fileID:to:fileName:progress:)``. Nothing that identifies this client is sent there.
+    ///
+    /// - Parameters:
+    ///   - fileURL: Where it lies, as the event
+    ///     ``ContactCenterEvent/chatSessionFileUrl(messageID:partyID:fileURL:fileName:fileType:timestamp:)`` says.
+    ///   - directory: A folder that exists.
+    ///   - fileName: The name that it is to have.
+    ///   - progress: Is told how far it has got.
+    /// - Returns: The file on this device.
+    /// - Throws: ``ContactCenterError``; `CancellationError`.
+    func downloadFile(
+        from fileURL: URL, to directory: URL, fileName: String,
+        progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterDownloadedFile
+
+    /// The picture of somebody in the chat, at most 8 MB; `nil` where the server has none.
+    func getPartyPhoto(chatID: String, partyID: String) async throws -> ContactCenterImage?
+
+    /// The picture that stands for the chat while nobody has joined it, at most 8 MB; `nil` where the server has none.
+    func getChatIcon(chatID: String) async throws -> ContactCenterImage?
+}
+
+/// The shorter forms of some calls.
+extension ContactCenterFileTransferring {
+    /// Uploads a file of this device; see ``uploadFile(at:progress:)``.
+    public func uploadFile(at url: URL) async throws -> ContactCenterUploadedFile {
+        try await uploadFile(at: url, progress: nil)
+    }
+
+    /// Uploads bytes as a file; see ``uploadData(_:fileName:progress:)``.
+    public func uploadData(_ data: Data, fileName: String) async throws -> ContactCenterUploadedFile {
+        try await uploadData(data, fileName: fileName, progress: nil)
+    }
+
+    /// Downloads a file of a chat; see ``downloadFile(chatID:fileID:to:fileName:progress:)``.
+    public func downloadFile(
+        chatID: String, fileID: String, to directory: URL, fileName: String
+    ) async throws -> ContactCenterDownloadedFile {
+        try await downloadFile(chatID: chatID, fileID: fileID, to: directory, fileName: fileName, progress: nil)
+    }
+
+    /// Downloads a file that lies elsewhere; see ``downloadFile(from:to:fileName:progress:)``.
+    public func downloadFile(
+        from fileURL: URL, to directory: URL, fileName: String
+    ) async throws -> ContactCenterDownloadedFile {
+        try await downloadFile(from: fileURL, to: directory, fileName: fileName, progress: nil)
+    }
+}
+
+extension ContactCenterDownloadedFile {
+    /// Where it lies: the folder that was named, and a name that was free in it.
+    public var url: URL {
+        URL(fileURLWithPath: path)
+    }
+}
+
+// The documentation is the protocol's.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension ContactCenterCommunicator {
+    public func uploadFile(
+        at url: URL, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterUploadedFile {
+        let path = try url.path(argument: "path")
+        return try await bridge.transfer(telling: progress) { [core] transfer in
+            try await core.uploadFile(path: path, transfer: transfer)
+        }
+    }
+
+    public func uploadData(
+        _ data: Data, fileName: String, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterUploadedFile {
+        try await bridge.transfer(telling: progress) { [core] transfer in
+            try await core.uploadData(data: data, fileName: fileName, transfer: transfer)
+        }
+    }
+
+    public func downloadFile(
+        chatID: String, fileID: String, to directory: URL, fileName: String,
+        progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterDownloadedFile {
+        let folder = try directory.path(argument: "directory")
+        return try await bridge.transfer(telling: progress) { [core] transfer in
+            try await core.downloadFile(
+                chatID: chatID, fileID: fileID, directory: folder, fileName: fileName, transfer: transfer)
+        }
+    }
+
+    public func downloadFile(
+        from fileURL: URL, to directory: URL, fileName: String,
+        progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
+    ) async throws -> ContactCenterDownloadedFile {
+        let folder = try directory.path(argument: "directory")
+        return try await bridge.transfer(telling: progress) { [core] transfer in
+            try await core.downloadFileUrl(
+                fileURL: fileURL.absoluteString, directory: folder, fileName: fileName, transfer: transfer)
+        }
+    }
+
+    public func getPartyPhoto(chatID: String, partyID: String) async throws -> ContactCenterImage? {
+        try await core.getPartyPhoto(chatID: chatID, partyID: partyID)
+    }
+
+    public func getChatIcon(chatID: String) async throws -> ContactCenterImage? {
+        try await core.getChatIcon(chatID: chatID)
+    }
+}
+
+extension URL {
+    /// The path of a file URL. The path of any other says nothing about this device.
+    fileprivate func path(argument: String) throws -> String {
+        guard isFileURL else {
+            throw ContactCenterError.InvalidArgument(argument: argument, reason: "must be a file URL")
+        }
+        return path
+    }
+}

@@ -1,0 +1,111 @@
+// Answers to the forms that a contact centre asks for.
+
+import Foundation
+
+/// Answers to forms.
+///
+/// A form is answered while the user looks on: every answer is tried once, and fails at once where there is no connection.
+/// One whose outcome is unknown may be given again, because the id of the form's request says that it is the same one.
+public protocol ContactCenterFormAnswering: AnyObject, Sendable {
+    /// Answers a form. Returns when the server has the answer.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - formRequestID: That of the event ``ContactCenterEvent/chatSessionFormShow(formRequestID:formName:formTimeout:channel:partyID:timestamp:)``.
+    ///   - formName: The name of the form, from the same event.
+    ///   - data: What was filled in, by the names of the fields. Without any, the form is left out.
+    /// - Throws: ``ContactCenterError``.
+    func sendFormData(
+        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
+    ) async throws
+
+    /// Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+    func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws
+
+    /// Answers a form that has no name. The text goes out as the answer, and as a message that is sent like any other.
+    ///
+    /// - Returns: The id of the message.
+    /// - Throws: ``ContactCenterError``.
+    @discardableResult
+    func answerFormInText(chatID: String, formRequestID: String, text: String) async throws -> String
+
+    /// Gives no answer to a form. Returns when the server has it.
+    func cancelForm(chatID: String, formRequestID: String, formName: String) async throws
+
+    /// Answers a form with something secret in it. Returns when the server has the answer.
+    ///
+    /// What was filled in is neither stored nor logged, stands in no error, and comes back in no history.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - formRequestID: That of the event ``ContactCenterEvent/chatSessionSecureFormShow(formRequestID:formID:partyID:timestamp:)``.
+    ///   - formName: The name of the form, by its id in the widget configuration.
+    ///   - data: What was filled in, by the names of the fields.
+    /// - Throws: ``ContactCenterError``.
+    func sendSecureFormData(
+        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
+    ) async throws
+
+    /// Gives no answer to a secure form. Returns when the server has it.
+    func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws
+}
+
+/// The forms of some calls that take a type of the app's own.
+extension ContactCenterFormAnswering {
+    /// Answers a form with whatever encodes as a JSON object: a dictionary of texts, a type of the app's own.
+    ///
+    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for `data` that are
+    ///   anything but an object.
+    public func sendFormData(
+        chatID: String, formRequestID: String, formName: String, data: some Encodable & Sendable
+    ) async throws {
+        try await sendFormData(
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: .init(json: data, argument: "data"))
+    }
+
+    /// Answers a secure form with whatever encodes as a JSON object: a dictionary of texts, a type of the app's own.
+    ///
+    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for `data` that are
+    ///   anything but an object.
+    public func sendSecureFormData(
+        chatID: String, formRequestID: String, formName: String, data: some Encodable & Sendable
+    ) async throws {
+        try await sendSecureFormData(
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: .init(json: data, argument: "data"))
+    }
+}
+
+// The documentation is the protocol's.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension ContactCenterCommunicator {
+    public func sendFormData(
+        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
+    ) async throws {
+        try await core.sendFormData(
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data"))
+    }
+
+    public func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws {
+        try await core.rejectUnknownForm(chatID: chatID, formRequestID: formRequestID, formName: formName)
+    }
+
+    @discardableResult
+    public func answerFormInText(chatID: String, formRequestID: String, text: String) async throws -> String {
+        try await core.answerFormInText(chatID: chatID, formRequestID: formRequestID, text: text)
+    }
+
+    public func cancelForm(chatID: String, formRequestID: String, formName: String) async throws {
+        try await core.cancelForm(chatID: chatID, formRequestID: formRequestID, formName: formName)
+    }
+
+    public func sendSecureFormData(
+        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
+    ) async throws {
+        try await core.sendSecureFormData(
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data"))
+    }
+
+    public func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws {
+        try await core.cancelSecureForm(chatID: chatID, formRequestID: formRequestID, formName: formName)
+    }
+}

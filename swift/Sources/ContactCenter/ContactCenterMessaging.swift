@@ -1,0 +1,119 @@
+// What is shown as a message beside the contract's texts, and what can be done about a message that waits or has failed.
+
+import Foundation
+
+/// Files, places, answers to bots and drafts, and second chances for messages.
+public protocol ContactCenterMessaging: AnyObject, Sendable {
+    /// Answers a question of a bot: a message that says which question it answers. It is sent like any message.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - answer: The text, plain.
+    ///   - directiveID: That of the question, as its ``ContactCenterEvent`` names it.
+    /// - Returns: The id of the message.
+    /// - Throws: ``ContactCenterError``.
+    @discardableResult
+    func sendChatAnswer(chatID: String, answer: String, directiveID: String) async throws -> String
+
+    /// Shows the other side a file that was uploaded before. It is sent like any message.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - fileID: The file, as ``ContactCenterFileTransferring/uploadFile(at:progress:)`` returns it.
+    ///   - fileName: Its name, for the other side to see.
+    ///   - fileType: Whether it is shown in the conversation.
+    /// - Returns: The id of the message.
+    /// - Throws: ``ContactCenterError``.
+    @discardableResult
+    func sendChatFile(
+        chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType
+    ) async throws -> String
+
+    /// Shows the other side a place. It is sent like any message.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - latitude: Degrees north, -90 to 90.
+    ///   - longitude: Degrees east, -180 to 180.
+    ///   - url: Leads to a map.
+    /// - Returns: The id of the message.
+    /// - Throws: ``ContactCenterError``.
+    @discardableResult
+    func sendLocation(chatID: String, latitude: Double, longitude: Double, url: URL?) async throws -> String
+
+    /// Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - page: Its address, or whatever else names it.
+    ///   - title: Its title.
+    /// - Throws: ``ContactCenterError``.
+    func sendNavigation(chatID: String, page: String, title: String) async throws
+
+    /// Tells the other side that the user is typing, and shows what was typed so far; see
+    /// ``ContactCenterCommunicating/chatTyping(chatID:)``.
+    func chatTyping(chatID: String, draft: String) async throws
+
+    /// Tries a message again that has failed, under the same id; one that waits is tried at once.
+    ///
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` where the id names no such message.
+    func retryChatMessage(chatID: String, messageID: String) async throws
+
+    /// Forgets a message that has failed or waits. One that is being sent cannot be forgotten.
+    ///
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` where the id names no such message.
+    func discardChatMessage(chatID: String, messageID: String) async throws
+}
+
+/// The shorter forms of some calls.
+extension ContactCenterMessaging {
+    /// Shows the other side a file, under the name and the type with which it was uploaded.
+    @discardableResult
+    public func sendChatFile(chatID: String, file: ContactCenterUploadedFile) async throws -> String {
+        try await sendChatFile(chatID: chatID, fileID: file.fileID, fileName: file.fileName, fileType: file.fileType)
+    }
+
+    /// Shows the other side a place without a map; see ``sendLocation(chatID:latitude:longitude:url:)``.
+    @discardableResult
+    public func sendLocation(chatID: String, latitude: Double, longitude: Double) async throws -> String {
+        try await sendLocation(chatID: chatID, latitude: latitude, longitude: longitude, url: nil)
+    }
+}
+
+// The documentation is the protocol's.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension ContactCenterCommunicator {
+    @discardableResult
+    public func sendChatAnswer(chatID: String, answer: String, directiveID: String) async throws -> String {
+        try await core.sendChatAnswer(chatID: chatID, answer: answer, directiveID: directiveID)
+    }
+
+    @discardableResult
+    public func sendChatFile(
+        chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType
+    ) async throws -> String {
+        try await core.sendChatFile(chatID: chatID, fileID: fileID, fileName: fileName, fileType: fileType)
+    }
+
+    @discardableResult
+    public func sendLocation(chatID: String, latitude: Double, longitude: Double, url: URL?) async throws -> String {
+        try await core.sendLocation(
+            chatID: chatID, latitude: latitude, longitude: longitude, url: url?.absoluteString)
+    }
+
+    public func sendNavigation(chatID: String, page: String, title: String) async throws {
+        try await core.sendNavigation(chatID: chatID, page: page, title: title)
+    }
+
+    public func chatTyping(chatID: String, draft: String) async throws {
+        try await core.chatTypingWithDraft(chatID: chatID, draft: draft)
+    }
+
+    public func retryChatMessage(chatID: String, messageID: String) async throws {
+        try await core.retryChatMessage(chatID: chatID, messageID: messageID)
+    }
+
+    public func discardChatMessage(chatID: String, messageID: String) async throws {
+        try await core.discardChatMessage(chatID: chatID, messageID: messageID)
+    }
+}
