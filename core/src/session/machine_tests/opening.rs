@@ -112,6 +112,8 @@ fn a_number_that_a_history_tells_is_kept_at_once() {
     let mut bench = Bench::resuming();
     for _ in 0..4 {
         bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+        bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+        bench.polled(vec![]);
     }
     bench.input(Input::HistoryRead(Err(unreadable.into())));
     assert!(matches!(bench.kept()[..], [Change::Number(1_000_000..)]));

@@ -76,6 +76,7 @@ impl World {
                 answers_with_events: random.u8(..) < 60,
                 takes_one_at_a_time: random.u8(..) < 60,
                 never_holds: random.u8(..) < 20,
+                is_cached: random.u8(..) < 30,
             };
             lines.push(Line::new(chat_id, habits));
         }
