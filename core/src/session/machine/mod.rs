@@ -89,7 +89,7 @@ pub(super) struct Machine {
     needs_history: bool,
     /// Set while the server may hold a poll that nobody waits for any more; the next answer to a poll clears it.
     may_be_haunted: bool,
-    /// What that answer held, until the history has been read. Cleared with it.
+    /// What waits for a history: the events of that answer, and of what came before the first history.
     held_back: Vec<Event>,
     /// Set until the first history of a chat that was live before it was opened here.
     is_opening: bool,

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{
     Change, Effect, Life, Machine,
-    delivering::terminal,
+    delivering::is_last_word,
     pause::Pause,
     sending::{not_sent, unreachable},
 };
@@ -48,7 +48,6 @@ impl Machine {
                 // short.
                 self.receive_backoff.reset();
                 self.quick_polls = if now - since < QUICK { self.quick_polls.saturating_add(1) } else { 0 };
-                let is_last_word = events.iter().any(|event| terminal(event).is_some());
                 let is_haunted = std::mem::take(&mut self.may_be_haunted);
                 let stands_in = self.stands_in_for_history();
                 if self.needs_history {
@@ -59,12 +58,9 @@ impl Machine {
                 if stands_in {
                     self.unreadable_histories = 0;
                 }
-                if is_last_word {
-                    self.deliver_held_back(effects);
-                } else if is_haunted || (stands_in && self.needs_history) {
+                if !is_last_word(&events) && (is_haunted || (stands_in && self.needs_history)) {
                     self.require_history();
-                    let held_back = self.stream.hold_back(events);
-                    self.held_back.extend(held_back);
+                    self.hold_back(events);
                     return self.stream.polled(self.outbox.is_sending());
                 }
                 let news = self.deliver_live(events, effects);
