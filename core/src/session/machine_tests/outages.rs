@@ -20,7 +20,9 @@ fn failures_back_off_to_the_cap_are_told_once_and_start_over_after_a_success() {
 
 #[test]
 fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_to_be_sent() {
-    for seed in 0..200 {
+    let outages = [(transport(), false), (transport(), true), (coded("5500", 500), true)];
+    for seed in 0..300 {
+        let (error, reached) = outages[seed as usize % outages.len()].clone();
         let mut machine = Machine::new(Instant::now(), "c".into(), false, Restored::default(), manners(), seed);
         let start = Instant::now();
         let (mut now, mut requests) = (start, 0);
@@ -30,7 +32,7 @@ fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_
         loop {
             let mut answers = Vec::new();
             for effect in effects.drain(..) {
-                let refused = Err(Failure { error: transport(), retry_after: None, reached: false });
+                let refused = Err(Failure { error: error.clone(), retry_after: None, reached });
                 match effect {
                     Effect::Poll => answers.push(Input::Polled(refused)),
                     Effect::FetchHistory => answers.push(Input::HistoryRead(refused)),
@@ -48,7 +50,7 @@ fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_
             }
             effects.extend(answers.into_iter().flat_map(|answer| machine.handle(now, answer)));
         }
-        assert!(requests <= 30, "{requests} requests with seed {seed}");
+        assert!(requests <= 30, "{requests} requests with seed {seed}: {error:?}");
     }
 }
 
