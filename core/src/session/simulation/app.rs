@@ -105,8 +105,10 @@ impl World {
     }
 
     fn dies(&mut self) {
+        if !std::mem::replace(&mut self.is_running, false) {
+            return;
+        }
         self.note(|_| "the app is killed".to_owned());
-        self.is_running = false;
         for line in 0..self.lines.len() {
             let chat = &mut self.lines[line];
             chat.machine = None;
