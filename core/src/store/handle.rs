@@ -145,3 +145,35 @@ fn failed(error: &redb::Error) -> ContactCenterError {
         _ => unusable("the database refused a transaction"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn closing_waits_for_a_slow_disk_no_longer_than_it_is_told_and_happens_all_the_same() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Arc::new(Store::open(folder.path().to_str(), &["a client"]));
+        let store = open();
+        let commit = store.lock();
+        let start = Instant::now();
+        store.close(Duration::from_millis(50));
+        assert!(start.elapsed() < Duration::from_secs(1));
+        assert!(!open().is_kept(), "it is in use");
+        drop(commit);
+        while !open().is_kept() {
+            assert!(start.elapsed() < Duration::from_secs(20), "it was never closed");
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn every_client_has_a_file_of_its_own_whose_name_never_changes() {
+        let name = |tenant, client| file_name(&["https://acme.example.com/", tenant, client]);
+        assert_eq!(name("acme", "ann"), "contact-center-d1cffe2ac185959e.redb");
+        assert_ne!(name("acme", "ann"), name("acme", "bob"));
+        assert_ne!(name("acmea", "nn"), name("acme", "ann"));
+    }
+}
