@@ -102,7 +102,7 @@ impl World {
             world.plan(Duration::from_secs(1), Happening::ContactCenterActs(line));
             // Some end in the middle of it all, some when everything has come to rest, and some not at all.
             let end = match world.random.u8(..) {
-                0..30 => world.seconds(1, 600),
+                0..30 => world.seconds(1, 599),
                 30..140 => CHAOS + CALM - Duration::from_secs(30),
                 _ => continue,
             };
