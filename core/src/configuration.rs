@@ -46,7 +46,8 @@ pub struct ContactCenterConfiguration {
     #[uniffi(default = 30000)]
     pub backoff_max_ms: i32,
     /// A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-    /// SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+    /// SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+    /// is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
     #[uniffi(default)]
     pub storage_directory: Option<String>,
     /// How long a message is tried for, in milliseconds, before it fails. Default: an hour.

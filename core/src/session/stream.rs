@@ -11,7 +11,7 @@
 //!
 //! A history runs ahead of the poll: what it brought and the server had still queued comes again with the next
 //! answers. Every event that a history was first to bring is therefore *owed*: the poll's copy of it settles the
-//! debt instead of being delivered. Debts are written off when a poll that was begun after the history has been
+//! debt instead of being delivered. What a history left owed is written off when a poll that was begun after it has been
 //! answered, and a send that was under way then: answers bring everything that was queued, so a copy that has not come by
 //! then was lost.
 
@@ -27,11 +27,17 @@ pub(super) struct Stream {
     knows_earlier_run: bool,
     /// How many of each were delivered. Grows with the chat, by 16 bytes and a little an event.
     delivered: HashMap<Key, u32>,
-    /// What a history brought and the poll may bring again.
+    /// What histories brought and the poll may bring again, by history.
+    debts: Vec<Debt>,
+}
+
+/// What one history has left owed.
+#[derive(Debug)]
+struct Debt {
     owed: HashMap<Key, u32>,
-    /// How many more polls must be answered before the debts are written off.
-    polls_until_write_off: u32,
-    /// Set while a send that was begun before the history may bring what is owed.
+    /// How many more polls must be answered before it is written off.
+    polls: u32,
+    /// Set while a send that was under way before the last of them may bring what is owed.
     awaits_send: bool,
 }
 
@@ -69,7 +75,7 @@ impl Stream {
         news.retain(|event| {
             let (key, has_identity) = key_of(&self.chat_id, event);
             let count = self.delivered.entry(key).or_default();
-            let owed = self.owed.get_mut(&key).filter(|owed| **owed > 0);
+            let owed = self.debts.iter_mut().find_map(|debt| debt.owed.get_mut(&key).filter(|owed| **owed > 0));
             let is_news = match owed {
                 _ if has_identity => *count == 0,
                 Some(owed) => {
@@ -100,21 +106,21 @@ impl Stream {
     /// A poll has been answered, and its events have gone through `live`. A send that is under way then may have taken out of
     /// the server's queue what the poll did not find there.
     pub(super) fn polled(&mut self, send_under_way: bool) {
-        self.polls_until_write_off = self.polls_until_write_off.saturating_sub(1);
-        self.awaits_send |= send_under_way;
+        for debt in self.debts.iter_mut().filter(|debt| debt.polls > 0) {
+            debt.polls -= 1;
+            debt.awaits_send |= send_under_way;
+        }
         self.write_off();
     }
 
     /// A send has ended, and the events of its answer have gone through `live`.
     pub(super) fn sent(&mut self) {
-        self.awaits_send = false;
+        self.debts.iter_mut().for_each(|debt| debt.awaits_send = false);
         self.write_off();
     }
 
     fn write_off(&mut self) {
-        if self.polls_until_write_off == 0 && !self.awaits_send {
-            self.owed.clear();
-        }
+        self.debts.retain(|debt| debt.polls > 0 || debt.awaits_send);
     }
 
     /// What a complete history holds that was not delivered yet, and its keys.
@@ -125,6 +131,7 @@ impl Stream {
     pub(super) fn history(&mut self, events: Vec<Event>, everything: bool, under_way: UnderWay) -> (Runs, Vec<Key>) {
         let mut keys = Vec::new();
         let mut found: HashMap<Key, u32> = HashMap::new();
+        let mut owed: HashMap<Key, u32> = HashMap::new();
         let mut runs: Runs = Vec::new();
         for event in events {
             let (key, has_identity) = key_of(&self.chat_id, &event);
@@ -139,9 +146,9 @@ impl Stream {
             }
             // An earlier run may have had it from a history, and died before any poll brought it.
             if is_new || everything {
-                *self.owed.entry(key).or_default() += 1;
+                *owed.entry(key).or_default() += 1;
             }
-            let origin = if is_new && !(everything && !self.knows_earlier_run) {
+            let origin = if is_new && (!everything || self.knows_earlier_run) {
                 EventOrigin::Live
             } else {
                 EventOrigin::History
@@ -154,8 +161,9 @@ impl Stream {
                 }
             }
         }
-        self.polls_until_write_off = 1 + u32::from(under_way.poll);
-        self.awaits_send = under_way.send;
+        if !owed.is_empty() {
+            self.debts.push(Debt { owed, polls: 1 + u32::from(under_way.poll), awaits_send: under_way.send });
+        }
         (runs, keys)
     }
 

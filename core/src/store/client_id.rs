@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::database::unusable;
+use super::handle::unusable;
 use crate::model::ContactCenterError;
 
 const FILE: &str = "client-id";

@@ -1,27 +1,19 @@
 //! The database: one file, transactional, one commit per step of a machine.
 
 use std::{
-    fs,
-    hash::Hasher,
-    io,
+    fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
-    thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde::{Deserialize, Serialize};
-use siphasher::sip::SipHasher13;
 
 use crate::{
-    model::ContactCenterError,
     session::{Change, Key, Restored, RestoredMessage},
     wire::ClientEvent,
 };
 
-/// How the names of all our database files begin; what follows tells whose.
-pub(super) const FILE: &str = "contact-center-";
 /// What the tables below mean. A file with a greater number is of a later SDK, and is set aside.
 const FORMAT: u64 = 1;
 
@@ -43,134 +35,8 @@ struct Kept {
     failed: bool,
 }
 
-pub(crate) struct Store {
-    place: Mutex<Place>,
-    /// Set while the app has not been told of it.
-    problem: Mutex<Option<ContactCenterError>>,
-}
-
-enum Place {
-    /// Nothing is kept.
-    Nowhere,
-    /// Another communicator has this file open; it may let go of it.
-    InUse(PathBuf),
-    Open(Database),
-}
-
-impl Store {
-    /// Opens the store of `owner` in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from
-    /// `take_problem`. The owner is whatever tells one client of one contact centre from another: each has a file of its own,
-    /// so that none takes the chats of another for its own that have ended.
-    pub(crate) fn open(directory: Option<&str>, owner: &[&str]) -> Self {
-        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default() };
-        if let Some(directory) = directory {
-            store.open_file(&Path::new(directory).join(file_name(owner)));
-        }
-        store
-    }
-
-    fn open_file(&self, file: &Path) {
-        let (place, problem) = match open(file) {
-            Ok((database, problem)) => (Place::Open(database), problem),
-            Err(Refusal::InUse) => {
-                (Place::InUse(file.to_owned()), Some(unusable("another communicator of this client uses it")))
-            }
-            Err(Refusal::Io(kind)) => (Place::Nowhere, Some(unusable(&kind.to_string()))),
-            Err(Refusal::Unreadable(reason)) => (Place::Nowhere, Some(unusable(reason))),
-        };
-        *self.lock() = place;
-        *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
-    }
-
-    pub(crate) fn is_kept(&self) -> bool {
-        matches!(&*self.lock(), Place::Open(_))
-    }
-
-    /// What is wrong with the store, once.
-    pub(crate) fn take_problem(&self) -> Option<ContactCenterError> {
-        self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// What is known of a chat that opens. A file that another communicator had open is tried again.
-    pub(crate) fn restore(&self, chat_id: &str) -> Result<Restored, ContactCenterError> {
-        let in_use = if let Place::InUse(file) = &*self.lock() { Some(file.clone()) } else { None };
-        if let Some(file) = in_use {
-            self.open_file(&file);
-        }
-        self.with(|database| restore(database, &chat_id.to_ascii_lowercase()))
-    }
-
-    /// Keeps `changes`, all or none of them.
-    pub(crate) fn keep(&self, chat_id: &str, changes: &[Change]) -> Result<(), ContactCenterError> {
-        self.with(|database| keep(database, &chat_id.to_ascii_lowercase(), changes))
-    }
-
-    /// Forgets every chat but those in `live`: they ended while nobody looked. Their messages that will never be sent, by chat.
-    pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
-        self.with(|database| forget_all_but(database, live))
-    }
-
-    /// Closes the file, so that the next communicator can open it. Waits for the disk, but no longer than `limit`.
-    pub(crate) fn close(self: &Arc<Self>, limit: Duration) {
-        let (done, closed) = mpsc::channel();
-        let store = self.clone();
-        let close = move || {
-            drop(std::mem::replace(&mut *store.lock(), Place::Nowhere));
-            let _ = done.send(());
-        };
-        // Where nothing is kept there is nothing to wait for, and no thread is needed for it.
-        if let Ok(mut place) = self.place.try_lock()
-            && !matches!(*place, Place::Open(_))
-        {
-            *place = Place::Nowhere;
-            return;
-        }
-        match thread::Builder::new().name("contact-center-store".into()).spawn(close) {
-            Ok(closing) if closed.recv_timeout(limit).is_ok() => drop(closing.join()),
-            Ok(_) => {}
-            Err(error) => tracing::warn!(kind = %error.kind(), "no thread to close the store on"),
-        }
-    }
-
-    fn with<T: Default>(
-        &self,
-        work: impl FnOnce(&Database) -> Result<T, redb::Error>,
-    ) -> Result<T, ContactCenterError> {
-        match &*self.lock() {
-            Place::Open(database) => work(database).map_err(|error| failed(&error)),
-            Place::Nowhere | Place::InUse(_) => Ok(T::default()),
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Place> {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn file_name(owner: &[&str]) -> String {
-    let mut hasher = SipHasher13::new();
-    for part in owner {
-        hasher.write(&(part.len() as u64).to_le_bytes());
-        hasher.write(part.as_bytes());
-    }
-    format!("{FILE}{:016x}.redb", hasher.finish())
-}
-
-/// `Storage`, in words that hold no path.
-pub(super) fn unusable(reason: &str) -> ContactCenterError {
-    ContactCenterError::Storage { reason: reason.to_owned() }
-}
-
-fn failed(error: &redb::Error) -> ContactCenterError {
-    match error {
-        redb::Error::Io(io) => unusable(&io.kind().to_string()),
-        redb::Error::Corrupted(_) => unusable("it is damaged"),
-        _ => unusable("the database refused a transaction"),
-    }
-}
-
-/// Opens a file. One that cannot be read is set aside, and a new one begun.
-fn open(file: &Path) -> Result<(Database, Option<ContactCenterError>), Refusal> {
+/// Opens a file. One that cannot be read is set aside, and a new one begun; then the reason comes with it.
+pub(super) fn open(file: &Path) -> Result<(Database, Option<String>), Refusal> {
     if let Some(directory) = file.parent() {
         fs::create_dir_all(directory).map_err(|error| Refusal::Io(error.kind()))?;
     }
@@ -179,13 +45,13 @@ fn open(file: &Path) -> Result<(Database, Option<ContactCenterError>), Refusal> 
         Err(Refusal::Unreadable(reason)) => {
             fs::rename(file, set_aside(file)).map_err(|error| Refusal::Io(error.kind()))?;
             let database = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
-            Ok((database, Some(unusable(&format!("{reason}; it was set aside, and a new one begun")))))
+            Ok((database, Some(format!("{reason}; it was set aside, and a new one begun"))))
         }
         Err(refusal) => Err(refusal),
     }
 }
 
-enum Refusal {
+pub(super) enum Refusal {
     InUse,
     Io(io::ErrorKind),
     Unreadable(&'static str),
@@ -244,7 +110,7 @@ fn make_private(file: &Path) {
 #[cfg(not(unix))]
 fn make_private(_: &Path) {}
 
-fn restore(database: &Database, chat_id: &str) -> Result<Restored, redb::Error> {
+pub(super) fn restore(database: &Database, chat_id: &str) -> Result<Restored, redb::Error> {
     let transaction = database.begin_read()?;
     let last_number = transaction.open_table(CHATS)?.get(chat_id)?.and_then(|number| number.value());
     let mut messages = Vec::new();
@@ -268,7 +134,7 @@ fn restore(database: &Database, chat_id: &str) -> Result<Restored, redb::Error> 
     Ok(Restored { last_number, delivered, messages })
 }
 
-fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
+pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
     let transaction = database.begin_write()?;
     {
         let mut chats = transaction.open_table(CHATS)?;
@@ -321,7 +187,7 @@ fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), re
     Ok(())
 }
 
-fn forget_all_but(database: &Database, live: &[String]) -> Result<Vec<(String, String)>, redb::Error> {
+pub(super) fn forget_all_but(database: &Database, live: &[String]) -> Result<Vec<(String, String)>, redb::Error> {
     let mut over = Vec::new();
     let mut unsent = Vec::new();
     let transaction = database.begin_read()?;

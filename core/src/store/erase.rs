@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use super::database::{FILE, unusable};
+use super::handle::{FILE, unusable};
 use crate::model::ContactCenterError;
 
 /// Removes everything that the SDK has ever kept in `storage_directory`: waiting messages, what was delivered, the client id,

@@ -8,7 +8,8 @@
 mod client_id;
 mod database;
 mod erase;
+mod handle;
 
 pub use client_id::stored_client_id;
-pub(crate) use database::Store;
 pub use erase::erase_storage;
+pub(crate) use handle::Store;

@@ -12,6 +12,9 @@ use crate::{
 impl Machine {
     /// Hands on what is news among the events of a poll or of an answer, and acts on what they say. False where nothing was.
     pub(super) fn deliver_live(&mut self, events: Vec<Event>, effects: &mut Vec<Effect>) -> bool {
+        if is_last_word(&events) {
+            self.deliver_held_back(effects);
+        }
         let (news, keys) = self.stream.live(events);
         let any = !news.is_empty();
         if any {
@@ -49,7 +52,13 @@ impl Machine {
         self.number_what_waits(effects);
     }
 
-    /// Hands on the answer that waited for a history.
+    /// Keeps the events of an answer until a history has been read.
+    pub(super) fn hold_back(&mut self, events: Vec<Event>) {
+        let events = self.stream.hold_back(events);
+        self.held_back.extend(events);
+    }
+
+    /// Hands on what waited for a history.
     pub(super) fn deliver_held_back(&mut self, effects: &mut Vec<Effect>) {
         let held_back = std::mem::take(&mut self.held_back);
         self.deliver_live(held_back, effects);
@@ -156,8 +165,13 @@ fn receipt(event: &Event) -> Option<(String, MessageStatus)> {
     }
 }
 
+/// Whether the session is over with one of these.
+pub(super) fn is_last_word(events: &[Event]) -> bool {
+    events.iter().any(|event| terminal(event).is_some())
+}
+
 /// Whether, and why, the session is over with this event.
-pub(super) fn terminal(event: &Event) -> Option<ChatSessionCloseReason> {
+fn terminal(event: &Event) -> Option<ChatSessionCloseReason> {
     match event {
         Event::ChatSessionEnded => Some(ChatSessionCloseReason::Ended),
         Event::ChatSessionInactivityTimeout { .. } => Some(ChatSessionCloseReason::InactivityTimeout),

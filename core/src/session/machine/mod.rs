@@ -89,7 +89,7 @@ pub(super) struct Machine {
     needs_history: bool,
     /// Set while the server may hold a poll that nobody waits for any more; the next answer to a poll clears it.
     may_be_haunted: bool,
-    /// What that answer held, until the history has been read. Cleared with it.
+    /// What waits for a history: the events of that answer, and of what came before the first history.
     held_back: Vec<Event>,
     /// Set until the first history of a chat that was live before it was opened here.
     is_opening: bool,
@@ -108,8 +108,10 @@ pub(super) struct Machine {
     refusals: u32,
     /// Polls answered in no time in a row; one that was held sets it to zero.
     quick_polls: u32,
-    /// Histories in a row that the server did not give, or not readably; a success sets it to zero.
+    /// Histories in a row that the server did not give, or not readably; then a poll shows whether only they fail.
     unreadable_histories: u32,
+    /// How often it has shown that.
+    history_rounds: u32,
     /// Nothing is sent before its end.
     send_pause: Pause,
     send_backoff: Backoff,
@@ -194,7 +196,7 @@ impl Machine {
         }
         if self.can_receive() && self.receive_pause.is_over(now) {
             self.receive_pause = Pause::default();
-            if self.needs_history || self.looks_first() {
+            if self.wants_history() {
                 self.ask_for_history(effects);
             } else {
                 self.polling_since = Some(now);
@@ -225,9 +227,9 @@ impl Machine {
         self.history_is_too_old = true;
     }
 
-    /// One history at a time, and one poll; the poll only when no history is due.
+    /// One history at a time, and one poll; a poll is begun only where no history is due.
     fn can_receive(&self) -> bool {
-        self.reading_history.is_none() && (self.needs_history || self.polling_since.is_none())
+        self.reading_history.is_none() && (self.wants_history() || self.polling_since.is_none())
     }
 
     /// While the server does not answer, the receiving half alone finds out when it does again: that halves the requests into

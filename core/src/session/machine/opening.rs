@@ -47,6 +47,7 @@ impl Machine {
             refusals: 0,
             quick_polls: 0,
             unreadable_histories: 0,
+            history_rounds: 0,
             send_pause: Pause::default(),
             send_backoff: backoff(seed.wrapping_add(1)),
             refusal: None,

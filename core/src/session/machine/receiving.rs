@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{
     Change, Effect, Life, Machine,
-    delivering::terminal,
+    delivering::is_last_word,
     pause::Pause,
     sending::{not_sent, unreachable},
 };
@@ -26,11 +26,11 @@ pub(in crate::session) const SHORTEST_EMPTY_POLL: Duration = Duration::from_secs
 const QUICK_POLLS: u32 = 20;
 const QUICK: Duration = Duration::from_millis(100);
 const SLOWED_DOWN: Duration = Duration::from_millis(200);
-/// So many histories that the server answers with an error, and the chat goes on without; one in a form that nobody can read
-/// counts four times.
-const HISTORY_TRIES: u32 = 20;
-/// So many points of those histories, and a chat that was cut off asks by a poll again whether the server is there.
-const LOOKS: u32 = 4;
+/// So many histories in a row that break or that the server answers with an error, and a poll shows whether it is the history
+/// alone that fails. One that comes in a form that nobody can read, or not in time, counts twice.
+const HISTORY_TRIES: u32 = 4;
+/// So many times, and the chat goes on without.
+const HISTORY_ROUNDS: u32 = 4;
 /// So many refusals of the poll in a row, and the app is told that nothing arrives.
 const REFUSALS_UNTOLD: u32 = 5;
 /// Another poll is held: the pause is this at first, and doubles …
@@ -48,10 +48,19 @@ impl Machine {
                 // short.
                 self.receive_backoff.reset();
                 self.quick_polls = if now - since < QUICK { self.quick_polls.saturating_add(1) } else { 0 };
-                let is_last_word = events.iter().any(|event| terminal(event).is_some());
-                if std::mem::take(&mut self.may_be_haunted) && !is_last_word {
+                let is_haunted = std::mem::take(&mut self.may_be_haunted);
+                let stands_in = self.stands_in_for_history();
+                if self.needs_history {
+                    self.history_rounds += u32::from(stands_in);
+                } else {
+                    self.history_rounds = 0;
+                }
+                if stands_in {
+                    self.unreadable_histories = 0;
+                }
+                if !is_last_word(&events) && (is_haunted || (stands_in && self.needs_history)) {
                     self.require_history();
-                    self.held_back = self.stream.hold_back(events);
+                    self.hold_back(events);
                     return self.stream.polled(self.outbox.is_sending());
                 }
                 let news = self.deliver_live(events, effects);
@@ -69,6 +78,7 @@ impl Machine {
                 }
                 // It is not the history alone that fails.
                 self.unreadable_histories = 0;
+                self.history_rounds = 0;
                 // Refused because another one is held: it is none of ours.
                 self.may_be_haunted |= failure.may_have_lost_events() || failure.error.class() == FailureClass::Wait;
                 self.receiving_failed(now, failure, effects);
@@ -87,22 +97,23 @@ impl Machine {
         match result {
             Ok(events) => {
                 self.succeeded(effects);
+                self.unreadable_histories = 0;
+                self.history_rounds = 0;
                 self.needs_history = self.history_is_too_old;
                 self.take_over(events, under_way, effects);
             }
             // In the background nobody is told and nothing follows; the foreground begins with the history anyway.
             Err(_) if !self.foreground => {}
             Err(failure) => {
-                // No answer says nothing of the history, and an error of the server little; an answer that cannot be used says much.
-                let answer_counts = match failure.error.class() {
-                    _ if !failure.reached || matches!(failure.error, ContactCenterError::Timeout { .. }) => 0,
-                    FailureClass::Call => 4,
-                    FailureClass::Retry if failure.may_have_lost_events() => 4,
-                    FailureClass::Retry => 1,
-                    _ => 0,
+                let counts = match failure.error.class() {
+                    _ if !failure.reached => 0,
+                    FailureClass::Retry if matches!(failure.error, ContactCenterError::Transport { .. }) => 1,
+                    FailureClass::Retry if !failure.may_have_lost_events() => 1,
+                    FailureClass::Retry | FailureClass::Call => 2,
+                    FailureClass::Wait | FailureClass::Stop | FailureClass::Gone => 0,
                 };
-                self.unreadable_histories += answer_counts;
-                if self.needs_history && self.unreadable_histories >= HISTORY_TRIES && answer_counts > 0 {
+                self.unreadable_histories += counts;
+                if self.needs_history && self.history_rounds >= HISTORY_ROUNDS && counts > 0 {
                     self.go_on_without_history(failure.error, effects);
                 } else {
                     self.receiving_failed(now, failure, effects);
@@ -114,7 +125,7 @@ impl Machine {
     /// A chat must not hang on a history that cannot be had. The app is told; what only the history could tell stays unknown.
     fn go_on_without_history(&mut self, error: ContactCenterError, effects: &mut Vec<Effect>) {
         effects.push(Effect::Deliver(Delivery::Failed(error)));
-        self.unreadable_histories = LOOKS;
+        self.history_rounds = 0;
         self.needs_history = false;
         self.is_opening = false;
         for item in self.outbox.take_doubtful() {
@@ -128,16 +139,20 @@ impl Machine {
         self.number_what_waits(effects);
     }
 
-    /// Whether a history asks if the server is there again: it is answered at once where a poll may be held, and what waits to be
-    /// sent waits for an answer.
-    pub(super) fn looks_first(&self) -> bool {
-        self.is_cut_off && self.unreadable_histories < LOOKS
+    /// Whether the next question is a history: where it is needed; and after having been cut off, because it is answered at once
+    /// where a poll may be held, and what waits to be sent waits for an answer.
+    pub(super) fn wants_history(&self) -> bool {
+        (self.needs_history || self.is_cut_off) && !self.stands_in_for_history()
+    }
+
+    /// Whether a poll is to show that the history alone fails.
+    fn stands_in_for_history(&self) -> bool {
+        self.unreadable_histories >= HISTORY_TRIES
     }
 
     fn succeeded(&mut self, effects: &mut Vec<Effect>) {
         self.known_to_server = true;
         self.refusals = 0;
-        self.unreadable_histories = 0;
         self.is_cut_off = false;
         self.tell(ConnectionState::Connected, effects);
     }

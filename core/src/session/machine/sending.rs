@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use super::{Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket, pause::Pause};
+use super::{
+    Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket, delivering::is_last_word, pause::Pause,
+};
 use crate::{
     http::Failure,
     model::{ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageStatus},
@@ -154,7 +156,12 @@ impl Machine {
                 }
             }
         }
-        self.deliver_live(events, effects);
+        // Only the first history tells what of it an earlier run has had.
+        if self.is_opening && self.life == Life::Open && !is_last_word(&events) {
+            self.hold_back(events);
+        } else {
+            self.deliver_live(events, effects);
+        }
     }
 
     pub(super) fn was_taken(&mut self, message_id: &str, effects: &mut Vec<Effect>) {

@@ -25,8 +25,17 @@ fn waiting_receipts_go_in_one_request_and_only_for_messages_of_others() {
 fn the_sdk_confirms_what_it_delivers_where_the_app_wants_that() {
     let manners = Manners { confirms_delivery: true, ..manners() };
     let mut bench = Bench::new(false, Restored::default(), manners);
-    bench.polled(vec![message("P", "0"), message("c", "c:1")]);
-    assert_eq!(bench.sent(), [vec![ClientEvent::ChatSessionMessageDelivered { ref_msg_id: "0".into() }]]);
+    let file = |party: &str, id: &str| Event::ChatSessionFile {
+        message_id: Some(id.into()),
+        party_id: Some(party.into()),
+        file_id: None,
+        file_name: None,
+        file_type: None,
+        timestamp_ms: None,
+    };
+    bench.polled(vec![message("P", "0"), message("c", "c:1"), file("P", "2"), file("C", "x")]);
+    let delivered = |id: &str| ClientEvent::ChatSessionMessageDelivered { ref_msg_id: id.into() };
+    assert_eq!(bench.sent(), [vec![delivered("0"), delivered("2")]]);
 }
 
 #[test]

@@ -112,6 +112,8 @@ fn a_number_that_a_history_tells_is_kept_at_once() {
     let mut bench = Bench::resuming();
     for _ in 0..4 {
         bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+        bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+        bench.polled(vec![]);
     }
     bench.input(Input::HistoryRead(Err(unreadable.into())));
     assert!(matches!(bench.kept()[..], [Change::Number(1_000_000..)]));
@@ -172,4 +174,25 @@ fn the_message_that_went_with_the_request_for_the_chat_is_sent_again_only_where_
         bench.polled(vec![ours]);
         assert_eq!(bench.events(), [], "an echo is no news");
     }
+}
+
+#[test]
+fn what_an_answer_to_a_send_brings_before_the_first_history_is_sorted_out_by_it() {
+    let left = left(None);
+    let mut first = Bench::polling();
+    first.polled(vec![left.clone()]);
+    let kept = |change| if let Change::Delivered(keys) = change { keys } else { vec![] };
+    let delivered: Vec<_> = first.kept().into_iter().flat_map(kept).collect();
+
+    // It died before its poll brought what the history had brought already, so the server still has it.
+    let restored = Restored { last_number: Some(0), delivered, messages: vec![] };
+    let mut bench = Bench::new(true, restored, manners());
+    bench.text(1, "hi").input(Input::SendFinished(Ok(vec![left.clone(), message("P", "2")])));
+    assert_eq!(bench.events(), []);
+    bench.deliveries();
+    bench.history(vec![left.clone()]);
+    let events: Vec<_> =
+        bench.deliveries().into_iter().filter(|told| matches!(told, Delivery::Events { .. })).collect();
+    let earlier = Delivery::Events { origin: EventOrigin::History, events: vec![left] };
+    assert_eq!(events, [earlier, live(vec![message("P", "2")])]);
 }

@@ -20,7 +20,9 @@ fn failures_back_off_to_the_cap_are_told_once_and_start_over_after_a_success() {
 
 #[test]
 fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_to_be_sent() {
-    for seed in 0..200 {
+    let outages = [(transport(), false), (transport(), true), (coded("5500", 500), true)];
+    for seed in 0..300 {
+        let (error, reached) = outages[seed as usize % outages.len()].clone();
         let mut machine = Machine::new(Instant::now(), "c".into(), false, Restored::default(), manners(), seed);
         let start = Instant::now();
         let (mut now, mut requests) = (start, 0);
@@ -30,7 +32,7 @@ fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_
         loop {
             let mut answers = Vec::new();
             for effect in effects.drain(..) {
-                let refused = Err(Failure { error: transport(), retry_after: None, reached: false });
+                let refused = Err(Failure { error: error.clone(), retry_after: None, reached });
                 match effect {
                     Effect::Poll => answers.push(Input::Polled(refused)),
                     Effect::FetchHistory => answers.push(Input::HistoryRead(refused)),
@@ -48,7 +50,7 @@ fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_
             }
             effects.extend(answers.into_iter().flat_map(|answer| machine.handle(now, answer)));
         }
-        assert!(requests <= 30, "{requests} requests with seed {seed}");
+        assert!(requests <= 30, "{requests} requests with seed {seed}: {error:?}");
     }
 }
 
@@ -118,11 +120,22 @@ fn a_chat_goes_on_without_a_history_that_cannot_be_had() {
     bench.text(1, "hi").end(2);
     let unreadable = ContactCenterError::Decoding { reason: "it ends too early".into(), status: 200 };
     for _ in 0..4 {
-        bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+        for _ in 0..2 {
+            assert_eq!(bench.requests(), ["history"]);
+            bench.input(Input::HistoryRead(Err(unreadable.clone().into()))).sleep();
+        }
+        assert_eq!(bench.requests(), ["poll"], "which shows that it is the history alone that fails");
+        bench.polled(vec![message("P", "0")]);
+        assert_eq!(bench.events(), []);
     }
     assert_eq!(bench.settled(), [(2, Err(unreadable.clone()))], "the end was wanted then");
     bench.input(Input::HistoryRead(Err(unreadable.clone().into())));
-    assert!(bench.deliveries().contains(&Delivery::Failed(unreadable)));
+    let deliveries = bench.deliveries();
+    assert!(deliveries.contains(&Delivery::Failed(unreadable)));
+    assert!(
+        deliveries.contains(&live(vec![message("P", "0")])),
+        "once, and not without what came before if it can be had"
+    );
     let settled = bench.settled();
     let [(1, Ok(Some(id)))] = &settled[..] else { panic!("{settled:?}") };
     let number: u64 = id.trim_start_matches("c:").parse().expect("a number");
@@ -160,4 +173,20 @@ fn a_server_without_histories_is_asked_by_polls_as_well_and_nobody_is_told() {
     let round = ["history", "history", "history", "history", "poll"];
     assert_eq!(asked, [&[""; 0], &round[..], &round[..], &round[..2]].concat());
     assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
+}
+
+#[test]
+fn a_server_that_is_down_for_long_costs_no_chat_its_history_and_no_message_its_chance() {
+    let mut bench = Bench::polling();
+    bench.text(1, "one").send_fails(transport(), true).poll_breaks();
+    let start = bench.now;
+    while bench.now - start < 1800 * SECOND {
+        let error: Failure = coded("5500", 500).into();
+        bench.input(Input::Polled(Err(error.clone()))).input(Input::HistoryRead(Err(error)));
+        bench.sleep();
+    }
+    let gave_up = |told: &Delivery| {
+        matches!(told, Delivery::Failed(_) | Delivery::Message { status: MessageStatus::Failed { .. }, .. })
+    };
+    assert!(!bench.deliveries().iter().any(gave_up));
 }

@@ -105,8 +105,10 @@ impl World {
     }
 
     fn dies(&mut self) {
+        if !std::mem::replace(&mut self.is_running, false) {
+            return;
+        }
         self.note(|_| "the app is killed".to_owned());
-        self.is_running = false;
         for line in 0..self.lines.len() {
             let chat = &mut self.lines[line];
             chat.machine = None;
@@ -123,7 +125,7 @@ impl World {
         }
         self.note(|_| "the app starts".to_owned());
         self.tally.runs += 1;
-        self.on_screen = self.random.u8(..) < 200;
+        self.on_screen = !self.is_chaos() || self.random.u8(..) < 200;
         for line in 0..self.lines.len() {
             let chat = &mut self.lines[line];
             chat.told.forget();

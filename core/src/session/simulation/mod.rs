@@ -49,6 +49,5 @@ fn whatever_the_network_does_nothing_is_lost_nothing_comes_twice_and_everything_
 fn trace_of(seed: u64) -> Vec<String> {
     let trace = Arc::new(Mutex::new(Vec::new()));
     let _ = catch_unwind(AssertUnwindSafe(|| World::new(seed, Some(trace.clone())).run()));
-    let lines = trace.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    lines
+    trace.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }

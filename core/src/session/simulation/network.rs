@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::{
-    events,
     server::{Answer, HOLD, refusal},
     world::{Happening, Which, World},
 };
@@ -121,7 +120,7 @@ impl World {
             (Weather::Fine, 18..22) => (there, Err(refusal("5500", 500))),
             (Weather::Fine, 22..24) => (there, Err(refusal("5004", 200))),
             (Weather::Fine, 24..28) => (there, busy(7)),
-            (Weather::Fine, 28..34) if self.may_be_replayed(line, &request) => {
+            (Weather::Fine, 28..48) if self.may_be_replayed(line, &request) => {
                 (there, Ok(self.lines[line].last_answer.clone()))
             }
             (Weather::Fine, _) => {
@@ -135,12 +134,10 @@ impl World {
         self.plan(after, Happening::Answered(line, self.next(), request, answer))
     }
 
-    /// A cache on the way answers a poll with what the last one was answered with. What has no identity cannot be told from news
-    /// then, and a poll that the server still holds cannot be told of; neither is asked of the machine here.
+    /// No cache knows of a poll that the server still holds for nobody, so none may hide it from the machine.
     fn may_be_replayed(&self, line: Which, request: &Request) -> bool {
-        let chat = &self.lines[line];
-        let all_have_ids = chat.last_answer.iter().all(|event| events::id_of(event).is_some());
-        matches!(request, Request::Poll) && !chat.server.holds_a_poll() && all_have_ids
+        let server = &self.lines[line].server;
+        matches!(request, Request::Poll) && server.habits.is_cached && !server.holds_a_poll()
     }
 
     pub(super) fn arrives(&mut self, line: Which, id: u64, request: Request) {

@@ -21,6 +21,9 @@ pub(super) struct Habits {
     pub(super) takes_one_at_a_time: bool,
     /// Does not hold a poll without events, but says at once that there are none (5511).
     pub(super) never_holds: bool,
+    /// Stands behind a cache that now and then answers a poll with what the last one was answered with. What has no identity cannot
+    /// be told from news then, so such a server has no such events.
+    pub(super) is_cached: bool,
 }
 
 /// One session of the contact centre.
@@ -63,7 +66,8 @@ impl Server {
         let messages = self.messages();
         self.next_id += 2;
         let id = self.next_id;
-        let event = match chance % 16 {
+        let kind = if self.habits.is_cached { [4, 6, 7, 11][usize::from(chance % 4)] } else { chance % 16 };
+        let event = match kind {
             0 => events::left(now),
             1 => events::queued(),
             2 | 3 => events::typing(now),

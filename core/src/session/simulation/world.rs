@@ -76,6 +76,7 @@ impl World {
                 answers_with_events: random.u8(..) < 60,
                 takes_one_at_a_time: random.u8(..) < 60,
                 never_holds: random.u8(..) < 20,
+                is_cached: random.u8(..) < 30,
             };
             lines.push(Line::new(chat_id, habits));
         }
@@ -101,7 +102,7 @@ impl World {
             world.plan(Duration::from_secs(1), Happening::ContactCenterActs(line));
             // Some end in the middle of it all, some when everything has come to rest, and some not at all.
             let end = match world.random.u8(..) {
-                0..30 => world.seconds(1, 600),
+                0..30 => world.seconds(1, 599),
                 30..140 => CHAOS + CALM - Duration::from_secs(30),
                 _ => continue,
             };

@@ -70,6 +70,20 @@ fn a_poll_that_was_begun_before_the_history_came_does_not_write_off_what_is_owed
 }
 
 #[test]
+fn what_an_earlier_history_left_owed_is_written_off_in_its_own_time() {
+    let mut stream = stream();
+    assert_eq!(history(&mut stream, &[left(1)]), [left(1)]);
+    // Another history is read while a poll is in flight; it brings something of its own.
+    stream.history(vec![left(1), left(2)], false, UnderWay { poll: true, send: false });
+    stream.polled(false);
+    assert_eq!(
+        live(&mut stream, &[left(1), left(2)]),
+        [left(1)],
+        "the one that was owed first was lost, and this is another"
+    );
+}
+
+#[test]
 fn a_send_that_was_begun_before_the_history_came_may_still_bring_what_is_owed() {
     let mut stream = stream();
     stream.history(vec![left(1)], false, UnderWay { poll: false, send: true });
