@@ -86,7 +86,7 @@ open_enum! {
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ContactCenterFormField {
-    /// Its name: the key of its value in the data of the form.
+    /// Its name: the key of its value in the data of the form. The field's id where it has no name.
     pub name: Option<String>,
     /// The text beside it.
     pub label: Option<String>,

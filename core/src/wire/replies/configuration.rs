@@ -61,7 +61,8 @@ fn form(form: &Object<'_>) -> ContactCenterForm {
 fn field(raw: &RawValue) -> Option<ContactCenterFormField> {
     let field = Object::read(raw.get()).ok()?;
     Some(ContactCenterFormField {
-        name: field.scalar("name").filled(),
+        // Some servers tell fields apart by their ids alone.
+        name: field.scalar("name").filled().or_else(|| field.scalar("id").filled()),
         label: field.scalar("label").filled(),
         r#type: ContactCenterFormFieldType::from_wire(field.scalar("type").as_str().unwrap_or_default()),
         required: field.scalar("required").flag().unwrap_or(false),

@@ -79,7 +79,7 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
         fatalError("ByRef bytes cannot be lifted: zero-copy &[u8] only flows foreign->Rust")
     }
 
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         fatalError("ByRef bytes cannot be read from a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
     }
 
@@ -95,12 +95,11 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
 // Helper classes/extensions that don't change.
 // Someday, this will be in a library of its own.
 
-fileprivate extension Data {
+fileprivate extension UnsafeRawBufferPointer {
     init(rustBuffer: RustBuffer) {
         self.init(
-            bytesNoCopy: rustBuffer.data!,
-            count: Int(rustBuffer.len),
-            deallocator: .none
+            start: rustBuffer.data,
+            count: Int(rustBuffer.len)
         )
     }
 }
@@ -119,14 +118,14 @@ fileprivate extension Data {
 //
 // Instead, the read() method and these helper functions input a tuple of data
 
-fileprivate func createReader(data: Data) -> (data: Data, offset: Data.Index) {
+fileprivate func createReader(data: UnsafeRawBufferPointer) -> (data: UnsafeRawBufferPointer, offset: Int) {
     (data: data, offset: 0)
 }
 
 // Reads an integer at the current offset, in big-endian order, and advances
 // the offset on success. Throws if reading the integer would move the
 // offset past the end of the buffer.
-fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offset: Data.Index)) throws -> T {
+fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> T {
     let range = reader.offset..<reader.offset + MemoryLayout<T>.size
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
@@ -137,38 +136,34 @@ fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offs
         return value as! T
     }
     var value: T = 0
-    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})
+    let _ = withUnsafeMutableBytes(of: &value, { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: reader.data[range]))})
     reader.offset = range.upperBound
     return value.bigEndian
 }
 
 // Reads an arbitrary number of bytes, to be used to read
 // raw bytes, this is useful when lifting strings
-fileprivate func readBytes(_ reader: inout (data: Data, offset: Data.Index), count: Int) throws -> Array<UInt8> {
+fileprivate func readBytes(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> UnsafeRawBufferPointer {
     let range = reader.offset..<(reader.offset+count)
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
     }
-    var value = [UInt8](repeating: 0, count: count)
-    value.withUnsafeMutableBufferPointer({ buffer in
-        reader.data.copyBytes(to: buffer, from: range)
-    })
     reader.offset = range.upperBound
-    return value
+    return UnsafeRawBufferPointer(rebasing: reader.data[range])
 }
 
 // Reads a float at the current offset.
-fileprivate func readFloat(_ reader: inout (data: Data, offset: Data.Index)) throws -> Float {
+fileprivate func readFloat(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Float {
     return Float(bitPattern: try readInt(&reader))
 }
 
 // Reads a float at the current offset.
-fileprivate func readDouble(_ reader: inout (data: Data, offset: Data.Index)) throws -> Double {
+fileprivate func readDouble(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
     return Double(bitPattern: try readInt(&reader))
 }
 
 // Indicates if the offset has reached the end of the buffer.
-fileprivate func hasRemaining(_ reader: (data: Data, offset: Data.Index)) -> Bool {
+fileprivate func hasRemaining(_ reader: (data: UnsafeRawBufferPointer, offset: Int)) -> Bool {
     return reader.offset < reader.data.count
 }
 
@@ -209,7 +204,7 @@ fileprivate protocol FfiConverter {
 
     static func lift(_ value: FfiType) throws -> SwiftType
     static func lower(_ value: SwiftType) -> FfiType
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType
     static func write(_ value: SwiftType, into buf: inout [UInt8])
 }
 
@@ -241,7 +236,7 @@ extension FfiConverterRustBuffer {
     @_documentation(visibility: private)
 #endif
     public static func lift(_ buf: RustBuffer) throws -> SwiftType {
-        var reader = createReader(data: Data(rustBuffer: buf))
+        var reader = createReader(data: UnsafeRawBufferPointer(rustBuffer: buf))
         let value = try read(from: &reader)
         if hasRemaining(reader) {
             throw UniffiInternalError.incompleteData
@@ -476,7 +471,7 @@ fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
     typealias FfiType = Int32
     typealias SwiftType = Int32
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Int32 {
         return try lift(readInt(&buf))
     }
 
@@ -492,7 +487,7 @@ fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
     typealias FfiType = Int64
     typealias SwiftType = Int64
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int64 {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Int64 {
         return try lift(readInt(&buf))
     }
 
@@ -508,7 +503,7 @@ fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
     typealias FfiType = Double
     typealias SwiftType = Double
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
         return try lift(readDouble(&buf))
     }
 
@@ -532,7 +527,7 @@ fileprivate struct FfiConverterBool : FfiConverter {
         return value ? 1 : 0
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bool {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Bool {
         return try lift(readInt(&buf))
     }
 
@@ -574,7 +569,7 @@ fileprivate struct FfiConverterString: FfiConverter {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
         return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
@@ -593,7 +588,7 @@ fileprivate struct FfiConverterString: FfiConverter {
 fileprivate struct FfiConverterData: FfiConverterRustBuffer {
     typealias SwiftType = Data
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         let len: Int32 = try readInt(&buf)
         return Data(try readBytes(&buf, count: Int(len)))
     }
@@ -615,7 +610,7 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
-public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
+protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
@@ -943,7 +938,7 @@ public protocol CoreCommunicatorProtocol: AnyObject, Sendable {
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
  */
-open class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
+class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
@@ -1982,7 +1977,7 @@ open func unsubscribeFromRemoteNotifications(chatID: String)async throws   {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCoreCommunicator: FfiConverter {
+struct FfiConverterTypeCoreCommunicator: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = CoreCommunicator
 
@@ -1994,7 +1989,7 @@ public struct FfiConverterTypeCoreCommunicator: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreCommunicator {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreCommunicator {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2008,14 +2003,14 @@ public struct FfiConverterTypeCoreCommunicator: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreCommunicator_lift(_ handle: UInt64) throws -> CoreCommunicator {
+func FfiConverterTypeCoreCommunicator_lift(_ handle: UInt64) throws -> CoreCommunicator {
     return try FfiConverterTypeCoreCommunicator.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreCommunicator_lower(_ value: CoreCommunicator) -> UInt64 {
+func FfiConverterTypeCoreCommunicator_lower(_ value: CoreCommunicator) -> UInt64 {
     return FfiConverterTypeCoreCommunicator.lower(value)
 }
 
@@ -2032,7 +2027,7 @@ public func FfiConverterTypeCoreCommunicator_lower(_ value: CoreCommunicator) ->
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
  */
-public protocol CoreEventsDelegating: AnyObject, Sendable {
+protocol CoreEventsDelegating: AnyObject, Sendable {
 
     /**
      * Events of a chat, in order; never empty.
@@ -2070,7 +2065,7 @@ public protocol CoreEventsDelegating: AnyObject, Sendable {
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
  */
-open class CoreEventsDelegatingImpl: CoreEventsDelegating, @unchecked Sendable {
+class CoreEventsDelegatingImpl: CoreEventsDelegating, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
@@ -2376,7 +2371,7 @@ private func uniffiCallbackInitCoreEventsDelegating() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCoreEventsDelegating: FfiConverter {
+struct FfiConverterTypeCoreEventsDelegating: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<CoreEventsDelegating>()
 
     typealias FfiType = UInt64
@@ -2403,7 +2398,7 @@ public struct FfiConverterTypeCoreEventsDelegating: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreEventsDelegating {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreEventsDelegating {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2417,14 +2412,14 @@ public struct FfiConverterTypeCoreEventsDelegating: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreEventsDelegating_lift(_ handle: UInt64) throws -> CoreEventsDelegating {
+func FfiConverterTypeCoreEventsDelegating_lift(_ handle: UInt64) throws -> CoreEventsDelegating {
     return try FfiConverterTypeCoreEventsDelegating.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreEventsDelegating_lower(_ value: CoreEventsDelegating) -> UInt64 {
+func FfiConverterTypeCoreEventsDelegating_lower(_ value: CoreEventsDelegating) -> UInt64 {
     return FfiConverterTypeCoreEventsDelegating.lower(value)
 }
 
@@ -2436,7 +2431,7 @@ public func FfiConverterTypeCoreEventsDelegating_lower(_ value: CoreEventsDelega
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
  */
-public protocol CoreTransferProtocol: AnyObject, Sendable {
+protocol CoreTransferProtocol: AnyObject, Sendable {
 
     /**
      * Gives the transfer up, from any thread: its network work stops at once, nothing half-written stays, and its call
@@ -2448,7 +2443,7 @@ public protocol CoreTransferProtocol: AnyObject, Sendable {
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
  */
-open class CoreTransfer: CoreTransferProtocol, @unchecked Sendable {
+class CoreTransfer: CoreTransferProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
@@ -2533,7 +2528,7 @@ open func cancel()  {try! rustCall() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCoreTransfer: FfiConverter {
+struct FfiConverterTypeCoreTransfer: FfiConverter {
     typealias FfiType = UInt64
     typealias SwiftType = CoreTransfer
 
@@ -2545,7 +2540,7 @@ public struct FfiConverterTypeCoreTransfer: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreTransfer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreTransfer {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2559,14 +2554,14 @@ public struct FfiConverterTypeCoreTransfer: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreTransfer_lift(_ handle: UInt64) throws -> CoreTransfer {
+func FfiConverterTypeCoreTransfer_lift(_ handle: UInt64) throws -> CoreTransfer {
     return try FfiConverterTypeCoreTransfer.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreTransfer_lower(_ value: CoreTransfer) -> UInt64 {
+func FfiConverterTypeCoreTransfer_lower(_ value: CoreTransfer) -> UInt64 {
     return FfiConverterTypeCoreTransfer.lower(value)
 }
 
@@ -2578,7 +2573,7 @@ public func FfiConverterTypeCoreTransfer_lower(_ value: CoreTransfer) -> UInt64 
 /**
  * Learns how far an upload or a download has got.
  */
-public protocol CoreTransferProgress: AnyObject, Sendable {
+protocol CoreTransferProgress: AnyObject, Sendable {
 
     /**
      * `transferred_bytes` of the file have been sent, or have been received and written; `total_bytes` is its length where it is
@@ -2595,7 +2590,7 @@ public protocol CoreTransferProgress: AnyObject, Sendable {
 /**
  * Learns how far an upload or a download has got.
  */
-open class CoreTransferProgressImpl: CoreTransferProgress, @unchecked Sendable {
+class CoreTransferProgressImpl: CoreTransferProgress, @unchecked Sendable {
     fileprivate let handle: UInt64
 
     /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
@@ -2743,7 +2738,7 @@ private func uniffiCallbackInitCoreTransferProgress() {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCoreTransferProgress: FfiConverter {
+struct FfiConverterTypeCoreTransferProgress: FfiConverter {
     fileprivate static let handleMap = UniffiHandleMap<CoreTransferProgress>()
 
     typealias FfiType = UInt64
@@ -2770,7 +2765,7 @@ public struct FfiConverterTypeCoreTransferProgress: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoreTransferProgress {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreTransferProgress {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2784,14 +2779,14 @@ public struct FfiConverterTypeCoreTransferProgress: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreTransferProgress_lift(_ handle: UInt64) throws -> CoreTransferProgress {
+func FfiConverterTypeCoreTransferProgress_lift(_ handle: UInt64) throws -> CoreTransferProgress {
     return try FfiConverterTypeCoreTransferProgress.lift(handle)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCoreTransferProgress_lower(_ value: CoreTransferProgress) -> UInt64 {
+func FfiConverterTypeCoreTransferProgress_lower(_ value: CoreTransferProgress) -> UInt64 {
     return FfiConverterTypeCoreTransferProgress.lower(value)
 }
 
@@ -2852,8 +2847,8 @@ extension ContactCenterAttachment: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterAttachment {
+struct FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterAttachment {
         return
             try ContactCenterAttachment(
                 id: FfiConverterOptionString.read(from: &buf),
@@ -2875,14 +2870,14 @@ public struct FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterAttachment_lift(_ buf: RustBuffer) throws -> ContactCenterAttachment {
+func FfiConverterTypeContactCenterAttachment_lift(_ buf: RustBuffer) throws -> ContactCenterAttachment {
     return try FfiConverterTypeContactCenterAttachment.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterAttachment_lower(_ value: ContactCenterAttachment) -> RustBuffer {
+func FfiConverterTypeContactCenterAttachment_lower(_ value: ContactCenterAttachment) -> RustBuffer {
     return FfiConverterTypeContactCenterAttachment.lower(value)
 }
 
@@ -2959,8 +2954,8 @@ extension ContactCenterChatRequest: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatRequest {
+struct FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChatRequest {
         return
             try ContactCenterChatRequest(
                 phoneNumber: FfiConverterOptionString.read(from: &buf),
@@ -2986,14 +2981,14 @@ public struct FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatRequest_lift(_ buf: RustBuffer) throws -> ContactCenterChatRequest {
+func FfiConverterTypeContactCenterChatRequest_lift(_ buf: RustBuffer) throws -> ContactCenterChatRequest {
     return try FfiConverterTypeContactCenterChatRequest.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatRequest_lower(_ value: ContactCenterChatRequest) -> RustBuffer {
+func FfiConverterTypeContactCenterChatRequest_lower(_ value: ContactCenterChatRequest) -> RustBuffer {
     return FfiConverterTypeContactCenterChatRequest.lower(value)
 }
 
@@ -3044,8 +3039,8 @@ extension ContactCenterChatSession: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatSession {
+struct FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChatSession {
         return
             try ContactCenterChatSession(
                 chatID: FfiConverterString.read(from: &buf),
@@ -3065,14 +3060,14 @@ public struct FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSession_lift(_ buf: RustBuffer) throws -> ContactCenterChatSession {
+func FfiConverterTypeContactCenterChatSession_lift(_ buf: RustBuffer) throws -> ContactCenterChatSession {
     return try FfiConverterTypeContactCenterChatSession.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSession_lower(_ value: ContactCenterChatSession) -> RustBuffer {
+func FfiConverterTypeContactCenterChatSession_lower(_ value: ContactCenterChatSession) -> RustBuffer {
     return FfiConverterTypeContactCenterChatSession.lower(value)
 }
 
@@ -3147,8 +3142,8 @@ extension ContactCenterChatSessionProperties: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatSessionProperties {
+struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChatSessionProperties {
         return
             try ContactCenterChatSessionProperties(
                 chatID: FfiConverterString.read(from: &buf),
@@ -3174,14 +3169,14 @@ public struct FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSessionProperties_lift(_ buf: RustBuffer) throws -> ContactCenterChatSessionProperties {
+func FfiConverterTypeContactCenterChatSessionProperties_lift(_ buf: RustBuffer) throws -> ContactCenterChatSessionProperties {
     return try FfiConverterTypeContactCenterChatSessionProperties.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSessionProperties_lower(_ value: ContactCenterChatSessionProperties) -> RustBuffer {
+func FfiConverterTypeContactCenterChatSessionProperties_lower(_ value: ContactCenterChatSessionProperties) -> RustBuffer {
     return FfiConverterTypeContactCenterChatSessionProperties.lower(value)
 }
 
@@ -3244,7 +3239,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     public let backoffMaxMs: Int32
     /**
      * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-     * SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+     * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+     * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
      */
     public let storageDirectory: String?
     /**
@@ -3300,7 +3296,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          */backoffMaxMs: Int32 = 30000,
         /**
          * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-         * SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+         * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+         * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
          */storageDirectory: String? = nil,
         /**
          * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
@@ -3338,8 +3335,8 @@ extension ContactCenterConfiguration: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterConfiguration {
+struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterConfiguration {
         return
             try ContactCenterConfiguration(
                 baseURL: FfiConverterString.read(from: &buf),
@@ -3383,14 +3380,14 @@ public struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterConfiguration_lift(_ buf: RustBuffer) throws -> ContactCenterConfiguration {
+func FfiConverterTypeContactCenterConfiguration_lift(_ buf: RustBuffer) throws -> ContactCenterConfiguration {
     return try FfiConverterTypeContactCenterConfiguration.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterConfiguration_lower(_ value: ContactCenterConfiguration) -> RustBuffer {
+func FfiConverterTypeContactCenterConfiguration_lower(_ value: ContactCenterConfiguration) -> RustBuffer {
     return FfiConverterTypeContactCenterConfiguration.lower(value)
 }
 
@@ -3433,8 +3430,8 @@ extension ContactCenterDirectiveAttachment: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterDirectiveAttachment {
+struct FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterDirectiveAttachment {
         return
             try ContactCenterDirectiveAttachment(
                 url: FfiConverterString.read(from: &buf),
@@ -3452,14 +3449,14 @@ public struct FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRust
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterDirectiveAttachment_lift(_ buf: RustBuffer) throws -> ContactCenterDirectiveAttachment {
+func FfiConverterTypeContactCenterDirectiveAttachment_lift(_ buf: RustBuffer) throws -> ContactCenterDirectiveAttachment {
     return try FfiConverterTypeContactCenterDirectiveAttachment.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterDirectiveAttachment_lower(_ value: ContactCenterDirectiveAttachment) -> RustBuffer {
+func FfiConverterTypeContactCenterDirectiveAttachment_lower(_ value: ContactCenterDirectiveAttachment) -> RustBuffer {
     return FfiConverterTypeContactCenterDirectiveAttachment.lower(value)
 }
 
@@ -3510,8 +3507,8 @@ extension ContactCenterDownloadedFile: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterDownloadedFile {
+struct FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterDownloadedFile {
         return
             try ContactCenterDownloadedFile(
                 path: FfiConverterString.read(from: &buf),
@@ -3531,14 +3528,14 @@ public struct FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterDownloadedFile_lift(_ buf: RustBuffer) throws -> ContactCenterDownloadedFile {
+func FfiConverterTypeContactCenterDownloadedFile_lift(_ buf: RustBuffer) throws -> ContactCenterDownloadedFile {
     return try FfiConverterTypeContactCenterDownloadedFile.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterDownloadedFile_lower(_ value: ContactCenterDownloadedFile) -> RustBuffer {
+func FfiConverterTypeContactCenterDownloadedFile_lower(_ value: ContactCenterDownloadedFile) -> RustBuffer {
     return FfiConverterTypeContactCenterDownloadedFile.lower(value)
 }
 
@@ -3613,8 +3610,8 @@ extension ContactCenterForm: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterForm: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterForm {
+struct FfiConverterTypeContactCenterForm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterForm {
         return
             try ContactCenterForm(
                 id: FfiConverterOptionString.read(from: &buf),
@@ -3640,14 +3637,14 @@ public struct FfiConverterTypeContactCenterForm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterForm_lift(_ buf: RustBuffer) throws -> ContactCenterForm {
+func FfiConverterTypeContactCenterForm_lift(_ buf: RustBuffer) throws -> ContactCenterForm {
     return try FfiConverterTypeContactCenterForm.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterForm_lower(_ value: ContactCenterForm) -> RustBuffer {
+func FfiConverterTypeContactCenterForm_lower(_ value: ContactCenterForm) -> RustBuffer {
     return FfiConverterTypeContactCenterForm.lower(value)
 }
 
@@ -3657,7 +3654,7 @@ public func FfiConverterTypeContactCenterForm_lower(_ value: ContactCenterForm) 
  */
 public struct ContactCenterFormField: Equatable, Hashable {
     /**
-     * Its name: the key of its value in the data of the form.
+     * Its name: the key of its value in the data of the form. The field's id where it has no name.
      */
     public let name: String?
     /**
@@ -3681,7 +3678,7 @@ public struct ContactCenterFormField: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its name: the key of its value in the data of the form.
+         * Its name: the key of its value in the data of the form. The field's id where it has no name.
          */name: String?,
         /**
          * The text beside it.
@@ -3714,8 +3711,8 @@ extension ContactCenterFormField: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterFormField {
+struct FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterFormField {
         return
             try ContactCenterFormField(
                 name: FfiConverterOptionString.read(from: &buf),
@@ -3739,14 +3736,14 @@ public struct FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterFormField_lift(_ buf: RustBuffer) throws -> ContactCenterFormField {
+func FfiConverterTypeContactCenterFormField_lift(_ buf: RustBuffer) throws -> ContactCenterFormField {
     return try FfiConverterTypeContactCenterFormField.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterFormField_lower(_ value: ContactCenterFormField) -> RustBuffer {
+func FfiConverterTypeContactCenterFormField_lower(_ value: ContactCenterFormField) -> RustBuffer {
     return FfiConverterTypeContactCenterFormField.lower(value)
 }
 
@@ -3797,8 +3794,8 @@ extension ContactCenterIceServer: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterIceServer {
+struct FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterIceServer {
         return
             try ContactCenterIceServer(
                 urls: FfiConverterSequenceString.read(from: &buf),
@@ -3818,14 +3815,14 @@ public struct FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterIceServer_lift(_ buf: RustBuffer) throws -> ContactCenterIceServer {
+func FfiConverterTypeContactCenterIceServer_lift(_ buf: RustBuffer) throws -> ContactCenterIceServer {
     return try FfiConverterTypeContactCenterIceServer.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterIceServer_lower(_ value: ContactCenterIceServer) -> RustBuffer {
+func FfiConverterTypeContactCenterIceServer_lower(_ value: ContactCenterIceServer) -> RustBuffer {
     return FfiConverterTypeContactCenterIceServer.lower(value)
 }
 
@@ -3868,8 +3865,8 @@ extension ContactCenterImage: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterImage: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterImage {
+struct FfiConverterTypeContactCenterImage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterImage {
         return
             try ContactCenterImage(
                 data: FfiConverterData.read(from: &buf),
@@ -3887,14 +3884,14 @@ public struct FfiConverterTypeContactCenterImage: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterImage_lift(_ buf: RustBuffer) throws -> ContactCenterImage {
+func FfiConverterTypeContactCenterImage_lift(_ buf: RustBuffer) throws -> ContactCenterImage {
     return try FfiConverterTypeContactCenterImage.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterImage_lower(_ value: ContactCenterImage) -> RustBuffer {
+func FfiConverterTypeContactCenterImage_lower(_ value: ContactCenterImage) -> RustBuffer {
     return FfiConverterTypeContactCenterImage.lower(value)
 }
 
@@ -3953,8 +3950,8 @@ extension ContactCenterMessageDirectives: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterMessageDirectives {
+struct FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterMessageDirectives {
         return
             try ContactCenterMessageDirectives(
                 text: FfiConverterString.read(from: &buf),
@@ -3976,14 +3973,14 @@ public struct FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterMessageDirectives_lift(_ buf: RustBuffer) throws -> ContactCenterMessageDirectives {
+func FfiConverterTypeContactCenterMessageDirectives_lift(_ buf: RustBuffer) throws -> ContactCenterMessageDirectives {
     return try FfiConverterTypeContactCenterMessageDirectives.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterMessageDirectives_lower(_ value: ContactCenterMessageDirectives) -> RustBuffer {
+func FfiConverterTypeContactCenterMessageDirectives_lower(_ value: ContactCenterMessageDirectives) -> RustBuffer {
     return FfiConverterTypeContactCenterMessageDirectives.lower(value)
 }
 
@@ -4026,8 +4023,8 @@ extension ContactCenterParameter: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterParameter {
+struct FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterParameter {
         return
             try ContactCenterParameter(
                 name: FfiConverterString.read(from: &buf),
@@ -4045,14 +4042,14 @@ public struct FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterParameter_lift(_ buf: RustBuffer) throws -> ContactCenterParameter {
+func FfiConverterTypeContactCenterParameter_lift(_ buf: RustBuffer) throws -> ContactCenterParameter {
     return try FfiConverterTypeContactCenterParameter.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterParameter_lower(_ value: ContactCenterParameter) -> RustBuffer {
+func FfiConverterTypeContactCenterParameter_lower(_ value: ContactCenterParameter) -> RustBuffer {
     return FfiConverterTypeContactCenterParameter.lower(value)
 }
 
@@ -4104,8 +4101,8 @@ extension ContactCenterServiceAvailability: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterServiceAvailability: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterServiceAvailability {
+struct FfiConverterTypeContactCenterServiceAvailability: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterServiceAvailability {
         return
             try ContactCenterServiceAvailability(
                 chat: FfiConverterTypeContactCenterServiceChatAvailability.read(from: &buf),
@@ -4125,14 +4122,14 @@ public struct FfiConverterTypeContactCenterServiceAvailability: FfiConverterRust
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterServiceAvailability_lift(_ buf: RustBuffer) throws -> ContactCenterServiceAvailability {
+func FfiConverterTypeContactCenterServiceAvailability_lift(_ buf: RustBuffer) throws -> ContactCenterServiceAvailability {
     return try FfiConverterTypeContactCenterServiceAvailability.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterServiceAvailability_lower(_ value: ContactCenterServiceAvailability) -> RustBuffer {
+func FfiConverterTypeContactCenterServiceAvailability_lower(_ value: ContactCenterServiceAvailability) -> RustBuffer {
     return FfiConverterTypeContactCenterServiceAvailability.lower(value)
 }
 
@@ -4183,8 +4180,8 @@ extension ContactCenterUploadedFile: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterUploadedFile {
+struct FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterUploadedFile {
         return
             try ContactCenterUploadedFile(
                 fileID: FfiConverterString.read(from: &buf),
@@ -4204,14 +4201,14 @@ public struct FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterUploadedFile_lift(_ buf: RustBuffer) throws -> ContactCenterUploadedFile {
+func FfiConverterTypeContactCenterUploadedFile_lift(_ buf: RustBuffer) throws -> ContactCenterUploadedFile {
     return try FfiConverterTypeContactCenterUploadedFile.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterUploadedFile_lower(_ value: ContactCenterUploadedFile) -> RustBuffer {
+func FfiConverterTypeContactCenterUploadedFile_lower(_ value: ContactCenterUploadedFile) -> RustBuffer {
     return FfiConverterTypeContactCenterUploadedFile.lower(value)
 }
 
@@ -4262,8 +4259,8 @@ extension ContactCenterUserPlatform: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterUserPlatform {
+struct FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterUserPlatform {
         return
             try ContactCenterUserPlatform(
                 os: FfiConverterOptionString.read(from: &buf),
@@ -4283,14 +4280,14 @@ public struct FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterUserPlatform_lift(_ buf: RustBuffer) throws -> ContactCenterUserPlatform {
+func FfiConverterTypeContactCenterUserPlatform_lift(_ buf: RustBuffer) throws -> ContactCenterUserPlatform {
     return try FfiConverterTypeContactCenterUserPlatform.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterUserPlatform_lower(_ value: ContactCenterUserPlatform) -> RustBuffer {
+func FfiConverterTypeContactCenterUserPlatform_lower(_ value: ContactCenterUserPlatform) -> RustBuffer {
     return FfiConverterTypeContactCenterUserPlatform.lower(value)
 }
 
@@ -4325,8 +4322,8 @@ extension ContactCenterVersion: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterVersion {
+struct FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterVersion {
         return
             try ContactCenterVersion(
                 serverVersion: FfiConverterString.read(from: &buf)
@@ -4342,14 +4339,14 @@ public struct FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterVersion_lift(_ buf: RustBuffer) throws -> ContactCenterVersion {
+func FfiConverterTypeContactCenterVersion_lift(_ buf: RustBuffer) throws -> ContactCenterVersion {
     return try FfiConverterTypeContactCenterVersion.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterVersion_lower(_ value: ContactCenterVersion) -> RustBuffer {
+func FfiConverterTypeContactCenterVersion_lower(_ value: ContactCenterVersion) -> RustBuffer {
     return FfiConverterTypeContactCenterVersion.lower(value)
 }
 
@@ -4392,8 +4389,8 @@ extension ContactCenterWidgetConfiguration: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterWidgetConfiguration {
+struct FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterWidgetConfiguration {
         return
             try ContactCenterWidgetConfiguration(
                 forms: FfiConverterSequenceTypeContactCenterForm.read(from: &buf),
@@ -4411,14 +4408,14 @@ public struct FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRust
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterWidgetConfiguration_lift(_ buf: RustBuffer) throws -> ContactCenterWidgetConfiguration {
+func FfiConverterTypeContactCenterWidgetConfiguration_lift(_ buf: RustBuffer) throws -> ContactCenterWidgetConfiguration {
     return try FfiConverterTypeContactCenterWidgetConfiguration.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterWidgetConfiguration_lower(_ value: ContactCenterWidgetConfiguration) -> RustBuffer {
+func FfiConverterTypeContactCenterWidgetConfiguration_lower(_ value: ContactCenterWidgetConfiguration) -> RustBuffer {
     return FfiConverterTypeContactCenterWidgetConfiguration.lower(value)
 }
 
@@ -4472,10 +4469,10 @@ extension ChatSessionCloseReason: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer {
+struct FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer {
     typealias SwiftType = ChatSessionCloseReason
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChatSessionCloseReason {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ChatSessionCloseReason {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -4536,14 +4533,14 @@ public struct FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatSessionCloseReason_lift(_ buf: RustBuffer) throws -> ChatSessionCloseReason {
+func FfiConverterTypeChatSessionCloseReason_lift(_ buf: RustBuffer) throws -> ChatSessionCloseReason {
     return try FfiConverterTypeChatSessionCloseReason.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChatSessionCloseReason_lower(_ value: ChatSessionCloseReason) -> RustBuffer {
+func FfiConverterTypeChatSessionCloseReason_lower(_ value: ChatSessionCloseReason) -> RustBuffer {
     return FfiConverterTypeChatSessionCloseReason.lower(value)
 }
 
@@ -4585,10 +4582,10 @@ extension ConnectionState: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeConnectionState: FfiConverterRustBuffer {
+struct FfiConverterTypeConnectionState: FfiConverterRustBuffer {
     typealias SwiftType = ConnectionState
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConnectionState {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ConnectionState {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -4631,14 +4628,14 @@ public struct FfiConverterTypeConnectionState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConnectionState_lift(_ buf: RustBuffer) throws -> ConnectionState {
+func FfiConverterTypeConnectionState_lift(_ buf: RustBuffer) throws -> ConnectionState {
     return try FfiConverterTypeConnectionState.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConnectionState_lower(_ value: ConnectionState) -> RustBuffer {
+func FfiConverterTypeConnectionState_lower(_ value: ConnectionState) -> RustBuffer {
     return FfiConverterTypeConnectionState.lower(value)
 }
 
@@ -4688,10 +4685,10 @@ extension ContactCenterChatSessionPartyType: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterChatSessionPartyType: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterChatSessionPartyType: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterChatSessionPartyType
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatSessionPartyType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChatSessionPartyType {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -4742,14 +4739,14 @@ public struct FfiConverterTypeContactCenterChatSessionPartyType: FfiConverterRus
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSessionPartyType_lift(_ buf: RustBuffer) throws -> ContactCenterChatSessionPartyType {
+func FfiConverterTypeContactCenterChatSessionPartyType_lift(_ buf: RustBuffer) throws -> ContactCenterChatSessionPartyType {
     return try FfiConverterTypeContactCenterChatSessionPartyType.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSessionPartyType_lower(_ value: ContactCenterChatSessionPartyType) -> RustBuffer {
+func FfiConverterTypeContactCenterChatSessionPartyType_lower(_ value: ContactCenterChatSessionPartyType) -> RustBuffer {
     return FfiConverterTypeContactCenterChatSessionPartyType.lower(value)
 }
 
@@ -4811,10 +4808,10 @@ extension ContactCenterChatSessionState: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterChatSessionState: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterChatSessionState: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterChatSessionState
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChatSessionState {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChatSessionState {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -4883,14 +4880,14 @@ public struct FfiConverterTypeContactCenterChatSessionState: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSessionState_lift(_ buf: RustBuffer) throws -> ContactCenterChatSessionState {
+func FfiConverterTypeContactCenterChatSessionState_lift(_ buf: RustBuffer) throws -> ContactCenterChatSessionState {
     return try FfiConverterTypeContactCenterChatSessionState.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChatSessionState_lower(_ value: ContactCenterChatSessionState) -> RustBuffer {
+func FfiConverterTypeContactCenterChatSessionState_lower(_ value: ContactCenterChatSessionState) -> RustBuffer {
     return FfiConverterTypeContactCenterChatSessionState.lower(value)
 }
 
@@ -4928,10 +4925,10 @@ extension ContactCenterChoicesLayout: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterChoicesLayout
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterChoicesLayout {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChoicesLayout {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -4968,14 +4965,14 @@ public struct FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChoicesLayout_lift(_ buf: RustBuffer) throws -> ContactCenterChoicesLayout {
+func FfiConverterTypeContactCenterChoicesLayout_lift(_ buf: RustBuffer) throws -> ContactCenterChoicesLayout {
     return try FfiConverterTypeContactCenterChoicesLayout.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterChoicesLayout_lower(_ value: ContactCenterChoicesLayout) -> RustBuffer {
+func FfiConverterTypeContactCenterChoicesLayout_lower(_ value: ContactCenterChoicesLayout) -> RustBuffer {
     return FfiConverterTypeContactCenterChoicesLayout.lower(value)
 }
 
@@ -5017,10 +5014,10 @@ extension ContactCenterDirectiveAttachmentType: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterDirectiveAttachmentType
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterDirectiveAttachmentType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterDirectiveAttachmentType {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -5063,14 +5060,14 @@ public struct FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverter
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterDirectiveAttachmentType_lift(_ buf: RustBuffer) throws -> ContactCenterDirectiveAttachmentType {
+func FfiConverterTypeContactCenterDirectiveAttachmentType_lift(_ buf: RustBuffer) throws -> ContactCenterDirectiveAttachmentType {
     return try FfiConverterTypeContactCenterDirectiveAttachmentType.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterDirectiveAttachmentType_lower(_ value: ContactCenterDirectiveAttachmentType) -> RustBuffer {
+func FfiConverterTypeContactCenterDirectiveAttachmentType_lower(_ value: ContactCenterDirectiveAttachmentType) -> RustBuffer {
     return FfiConverterTypeContactCenterDirectiveAttachmentType.lower(value)
 }
 
@@ -5542,10 +5539,10 @@ extension ContactCenterError: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterError
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterError {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterError {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -5925,14 +5922,14 @@ public struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterError_lift(_ buf: RustBuffer) throws -> ContactCenterError {
+func FfiConverterTypeContactCenterError_lift(_ buf: RustBuffer) throws -> ContactCenterError {
     return try FfiConverterTypeContactCenterError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterError_lower(_ value: ContactCenterError) -> RustBuffer {
+func FfiConverterTypeContactCenterError_lower(_ value: ContactCenterError) -> RustBuffer {
     return FfiConverterTypeContactCenterError.lower(value)
 }
 
@@ -6503,10 +6500,10 @@ extension ContactCenterEvent: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterEvent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterEvent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterEvent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -6884,14 +6881,14 @@ public struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterEvent_lift(_ buf: RustBuffer) throws -> ContactCenterEvent {
+func FfiConverterTypeContactCenterEvent_lift(_ buf: RustBuffer) throws -> ContactCenterEvent {
     return try FfiConverterTypeContactCenterEvent.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterEvent_lower(_ value: ContactCenterEvent) -> RustBuffer {
+func FfiConverterTypeContactCenterEvent_lower(_ value: ContactCenterEvent) -> RustBuffer {
     return FfiConverterTypeContactCenterEvent.lower(value)
 }
 
@@ -6933,10 +6930,10 @@ extension ContactCenterFileType: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterFileType: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterFileType: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterFileType
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterFileType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterFileType {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -6975,14 +6972,14 @@ public struct FfiConverterTypeContactCenterFileType: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterFileType_lift(_ buf: RustBuffer) throws -> ContactCenterFileType {
+func FfiConverterTypeContactCenterFileType_lift(_ buf: RustBuffer) throws -> ContactCenterFileType {
     return try FfiConverterTypeContactCenterFileType.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterFileType_lower(_ value: ContactCenterFileType) -> RustBuffer {
+func FfiConverterTypeContactCenterFileType_lower(_ value: ContactCenterFileType) -> RustBuffer {
     return FfiConverterTypeContactCenterFileType.lower(value)
 }
 
@@ -7068,10 +7065,10 @@ extension ContactCenterFormFieldType: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterFormFieldType: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterFormFieldType: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterFormFieldType
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterFormFieldType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterFormFieldType {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7176,14 +7173,14 @@ public struct FfiConverterTypeContactCenterFormFieldType: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterFormFieldType_lift(_ buf: RustBuffer) throws -> ContactCenterFormFieldType {
+func FfiConverterTypeContactCenterFormFieldType_lift(_ buf: RustBuffer) throws -> ContactCenterFormFieldType {
     return try FfiConverterTypeContactCenterFormFieldType.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterFormFieldType_lower(_ value: ContactCenterFormFieldType) -> RustBuffer {
+func FfiConverterTypeContactCenterFormFieldType_lower(_ value: ContactCenterFormFieldType) -> RustBuffer {
     return FfiConverterTypeContactCenterFormFieldType.lower(value)
 }
 
@@ -7245,10 +7242,10 @@ extension ContactCenterParameterType: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterParameterType: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterParameterType: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterParameterType
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterParameterType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterParameterType {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7317,14 +7314,14 @@ public struct FfiConverterTypeContactCenterParameterType: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterParameterType_lift(_ buf: RustBuffer) throws -> ContactCenterParameterType {
+func FfiConverterTypeContactCenterParameterType_lift(_ buf: RustBuffer) throws -> ContactCenterParameterType {
     return try FfiConverterTypeContactCenterParameterType.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterParameterType_lower(_ value: ContactCenterParameterType) -> RustBuffer {
+func FfiConverterTypeContactCenterParameterType_lower(_ value: ContactCenterParameterType) -> RustBuffer {
     return FfiConverterTypeContactCenterParameterType.lower(value)
 }
 
@@ -7358,10 +7355,10 @@ extension ContactCenterServiceChatAvailability: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterServiceChatAvailability: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterServiceChatAvailability: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterServiceChatAvailability
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterServiceChatAvailability {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterServiceChatAvailability {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7392,14 +7389,14 @@ public struct FfiConverterTypeContactCenterServiceChatAvailability: FfiConverter
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterServiceChatAvailability_lift(_ buf: RustBuffer) throws -> ContactCenterServiceChatAvailability {
+func FfiConverterTypeContactCenterServiceChatAvailability_lift(_ buf: RustBuffer) throws -> ContactCenterServiceChatAvailability {
     return try FfiConverterTypeContactCenterServiceChatAvailability.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterServiceChatAvailability_lower(_ value: ContactCenterServiceChatAvailability) -> RustBuffer {
+func FfiConverterTypeContactCenterServiceChatAvailability_lower(_ value: ContactCenterServiceChatAvailability) -> RustBuffer {
     return FfiConverterTypeContactCenterServiceChatAvailability.lower(value)
 }
 
@@ -7516,10 +7513,10 @@ extension ContactCenterSignaling: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeContactCenterSignaling: FfiConverterRustBuffer {
+struct FfiConverterTypeContactCenterSignaling: FfiConverterRustBuffer {
     typealias SwiftType = ContactCenterSignaling
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactCenterSignaling {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterSignaling {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7621,14 +7618,14 @@ public struct FfiConverterTypeContactCenterSignaling: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterSignaling_lift(_ buf: RustBuffer) throws -> ContactCenterSignaling {
+func FfiConverterTypeContactCenterSignaling_lift(_ buf: RustBuffer) throws -> ContactCenterSignaling {
     return try FfiConverterTypeContactCenterSignaling.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeContactCenterSignaling_lower(_ value: ContactCenterSignaling) -> RustBuffer {
+func FfiConverterTypeContactCenterSignaling_lower(_ value: ContactCenterSignaling) -> RustBuffer {
     return FfiConverterTypeContactCenterSignaling.lower(value)
 }
 
@@ -7662,10 +7659,10 @@ extension EventOrigin: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeEventOrigin: FfiConverterRustBuffer {
+struct FfiConverterTypeEventOrigin: FfiConverterRustBuffer {
     typealias SwiftType = EventOrigin
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventOrigin {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> EventOrigin {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7696,14 +7693,14 @@ public struct FfiConverterTypeEventOrigin: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeEventOrigin_lift(_ buf: RustBuffer) throws -> EventOrigin {
+func FfiConverterTypeEventOrigin_lift(_ buf: RustBuffer) throws -> EventOrigin {
     return try FfiConverterTypeEventOrigin.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeEventOrigin_lower(_ value: EventOrigin) -> RustBuffer {
+func FfiConverterTypeEventOrigin_lower(_ value: EventOrigin) -> RustBuffer {
     return FfiConverterTypeEventOrigin.lower(value)
 }
 
@@ -7737,10 +7734,10 @@ extension FirebasePlatform: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer {
+struct FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer {
     typealias SwiftType = FirebasePlatform
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FirebasePlatform {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> FirebasePlatform {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7771,14 +7768,14 @@ public struct FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFirebasePlatform_lift(_ buf: RustBuffer) throws -> FirebasePlatform {
+func FfiConverterTypeFirebasePlatform_lift(_ buf: RustBuffer) throws -> FirebasePlatform {
     return try FfiConverterTypeFirebasePlatform.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFirebasePlatform_lower(_ value: FirebasePlatform) -> RustBuffer {
+func FfiConverterTypeFirebasePlatform_lower(_ value: FirebasePlatform) -> RustBuffer {
     return FfiConverterTypeFirebasePlatform.lower(value)
 }
 
@@ -7812,10 +7809,10 @@ extension MessageFormat: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMessageFormat: FfiConverterRustBuffer {
+struct FfiConverterTypeMessageFormat: FfiConverterRustBuffer {
     typealias SwiftType = MessageFormat
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MessageFormat {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MessageFormat {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7846,14 +7843,14 @@ public struct FfiConverterTypeMessageFormat: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMessageFormat_lift(_ buf: RustBuffer) throws -> MessageFormat {
+func FfiConverterTypeMessageFormat_lift(_ buf: RustBuffer) throws -> MessageFormat {
     return try FfiConverterTypeMessageFormat.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMessageFormat_lower(_ value: MessageFormat) -> RustBuffer {
+func FfiConverterTypeMessageFormat_lower(_ value: MessageFormat) -> RustBuffer {
     return FfiConverterTypeMessageFormat.lower(value)
 }
 
@@ -7907,10 +7904,10 @@ extension MessageStatus: Sendable {}
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMessageStatus: FfiConverterRustBuffer {
+struct FfiConverterTypeMessageStatus: FfiConverterRustBuffer {
     typealias SwiftType = MessageStatus
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MessageStatus {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MessageStatus {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -7967,14 +7964,14 @@ public struct FfiConverterTypeMessageStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMessageStatus_lift(_ buf: RustBuffer) throws -> MessageStatus {
+func FfiConverterTypeMessageStatus_lift(_ buf: RustBuffer) throws -> MessageStatus {
     return try FfiConverterTypeMessageStatus.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMessageStatus_lower(_ value: MessageStatus) -> RustBuffer {
+func FfiConverterTypeMessageStatus_lower(_ value: MessageStatus) -> RustBuffer {
     return FfiConverterTypeMessageStatus.lower(value)
 }
 
@@ -7994,7 +7991,7 @@ fileprivate struct FfiConverterOptionInt32: FfiConverterRustBuffer {
         FfiConverterInt32.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterInt32.read(from: &buf)
@@ -8018,7 +8015,7 @@ fileprivate struct FfiConverterOptionInt64: FfiConverterRustBuffer {
         FfiConverterInt64.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterInt64.read(from: &buf)
@@ -8042,7 +8039,7 @@ fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
         FfiConverterDouble.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterDouble.read(from: &buf)
@@ -8066,7 +8063,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         FfiConverterString.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
@@ -8090,7 +8087,7 @@ fileprivate struct FfiConverterOptionTypeCoreTransfer: FfiConverterRustBuffer {
         FfiConverterTypeCoreTransfer.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCoreTransfer.read(from: &buf)
@@ -8114,7 +8111,7 @@ fileprivate struct FfiConverterOptionTypeCoreTransferProgress: FfiConverterRustB
         FfiConverterTypeCoreTransferProgress.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCoreTransferProgress.read(from: &buf)
@@ -8138,7 +8135,7 @@ fileprivate struct FfiConverterOptionTypeContactCenterChatSessionProperties: Ffi
         FfiConverterTypeContactCenterChatSessionProperties.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterChatSessionProperties.read(from: &buf)
@@ -8162,7 +8159,7 @@ fileprivate struct FfiConverterOptionTypeContactCenterImage: FfiConverterRustBuf
         FfiConverterTypeContactCenterImage.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterImage.read(from: &buf)
@@ -8186,7 +8183,7 @@ fileprivate struct FfiConverterOptionTypeContactCenterUserPlatform: FfiConverter
         FfiConverterTypeContactCenterUserPlatform.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterUserPlatform.read(from: &buf)
@@ -8210,7 +8207,7 @@ fileprivate struct FfiConverterOptionTypeContactCenterChatSessionPartyType: FfiC
         FfiConverterTypeContactCenterChatSessionPartyType.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterChatSessionPartyType.read(from: &buf)
@@ -8234,7 +8231,7 @@ fileprivate struct FfiConverterOptionTypeContactCenterChoicesLayout: FfiConverte
         FfiConverterTypeContactCenterChoicesLayout.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterChoicesLayout.read(from: &buf)
@@ -8258,7 +8255,7 @@ fileprivate struct FfiConverterOptionTypeContactCenterFileType: FfiConverterRust
         FfiConverterTypeContactCenterFileType.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterFileType.read(from: &buf)
@@ -8282,7 +8279,7 @@ fileprivate struct FfiConverterOptionTypeJsonValue: FfiConverterRustBuffer {
         FfiConverterTypeJsonValue.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeJsonValue.read(from: &buf)
@@ -8306,7 +8303,7 @@ fileprivate struct FfiConverterOptionTypeTimestamp: FfiConverterRustBuffer {
         FfiConverterTypeTimestamp.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeTimestamp.read(from: &buf)
@@ -8329,7 +8326,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [String] {
         let len: Int32 = try readInt(&buf)
         var seq = [String]()
         seq.reserveCapacity(Int(len))
@@ -8354,7 +8351,7 @@ fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Data] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Data] {
         let len: Int32 = try readInt(&buf)
         var seq = [Data]()
         seq.reserveCapacity(Int(len))
@@ -8379,7 +8376,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterAttachment: FfiConverter
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterAttachment] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterAttachment] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterAttachment]()
         seq.reserveCapacity(Int(len))
@@ -8404,7 +8401,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterChatSession: FfiConverte
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterChatSession] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterChatSession] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterChatSession]()
         seq.reserveCapacity(Int(len))
@@ -8429,7 +8426,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterDirectiveAttachment: Ffi
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterDirectiveAttachment] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterDirectiveAttachment] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterDirectiveAttachment]()
         seq.reserveCapacity(Int(len))
@@ -8454,7 +8451,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterForm: FfiConverterRustBu
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterForm] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterForm] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterForm]()
         seq.reserveCapacity(Int(len))
@@ -8479,7 +8476,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterFormField: FfiConverterR
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterFormField] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterFormField] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterFormField]()
         seq.reserveCapacity(Int(len))
@@ -8504,7 +8501,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterIceServer: FfiConverterR
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterIceServer] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterIceServer] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterIceServer]()
         seq.reserveCapacity(Int(len))
@@ -8529,7 +8526,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterParameter: FfiConverterR
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterParameter] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterParameter] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterParameter]()
         seq.reserveCapacity(Int(len))
@@ -8554,7 +8551,7 @@ fileprivate struct FfiConverterSequenceTypeContactCenterEvent: FfiConverterRustB
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ContactCenterEvent] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterEvent] {
         let len: Int32 = try readInt(&buf)
         var seq = [ContactCenterEvent]()
         seq.reserveCapacity(Int(len))
@@ -8578,7 +8575,7 @@ fileprivate struct FfiConverterDictionaryStringString: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: String] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [String: String] {
         let len: Int32 = try readInt(&buf)
         var dict = [String: String]()
         dict.reserveCapacity(Int(len))
@@ -8597,8 +8594,8 @@ public typealias JsonValue = String
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeJsonValue: FfiConverter {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JsonValue {
+struct FfiConverterTypeJsonValue: FfiConverter {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> JsonValue {
         return try FfiConverterString.read(from: &buf)
     }
 
@@ -8619,14 +8616,14 @@ public struct FfiConverterTypeJsonValue: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeJsonValue_lift(_ value: RustBuffer) throws -> JsonValue {
+func FfiConverterTypeJsonValue_lift(_ value: RustBuffer) throws -> JsonValue {
     return try FfiConverterTypeJsonValue.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeJsonValue_lower(_ value: JsonValue) -> RustBuffer {
+func FfiConverterTypeJsonValue_lower(_ value: JsonValue) -> RustBuffer {
     return FfiConverterTypeJsonValue.lower(value)
 }
 
@@ -8640,9 +8637,9 @@ public typealias Timestamp = Date
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTimestamp: FfiConverter {
+struct FfiConverterTypeTimestamp: FfiConverter {
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Timestamp {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Timestamp {
         let builtinValue = try FfiConverterInt64.read(from: &buf)
         return Date(timeIntervalSince1970: Double(builtinValue) / 1000)
     }
@@ -8667,14 +8664,14 @@ public struct FfiConverterTypeTimestamp: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTimestamp_lift(_ value: Int64) throws -> Timestamp {
+func FfiConverterTypeTimestamp_lift(_ value: Int64) throws -> Timestamp {
     return try FfiConverterTypeTimestamp.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTimestamp_lower(_ value: Timestamp) -> Int64 {
+func FfiConverterTypeTimestamp_lower(_ value: Timestamp) -> Int64 {
     return FfiConverterTypeTimestamp.lower(value)
 }
 
@@ -8971,7 +8968,7 @@ private let initializationResult: InitializationResult = {
 
 // Make the ensure init function public so that other modules which have external type references to
 // our types can call it.
-public func uniffiEnsureContactCenterCoreInitialized() {
+func uniffiEnsureContactCenterCoreInitialized() {
     switch initializationResult {
     case .ok:
         break

@@ -5088,7 +5088,8 @@ data class ContactCenterConfiguration (
     ,
     /**
      * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-     * SDK makes it where it is missing. One communicator at a time. Default: none, and nothing is kept.
+     * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+     * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
      */
     val `storageDirectory`: kotlin.String? = null
     ,
@@ -5361,7 +5362,7 @@ public object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<ContactC
  */
 data class ContactCenterFormField (
     /**
-     * Its name: the key of its value in the data of the form.
+     * Its name: the key of its value in the data of the form. The field's id where it has no name.
      */
     val `name`: kotlin.String?
     ,
