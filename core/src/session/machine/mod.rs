@@ -110,7 +110,7 @@ pub(super) struct Machine {
     quick_polls: u32,
     /// Histories in a row that the server did not give, or not readably; then a poll shows whether only they fail.
     unreadable_histories: u32,
-    /// How often it has shown that.
+    /// How often it has shown that, since the last one that was read.
     history_rounds: u32,
     /// Nothing is sent before its end.
     send_pause: Pause,

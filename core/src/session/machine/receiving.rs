@@ -49,16 +49,12 @@ impl Machine {
                 self.receive_backoff.reset();
                 self.quick_polls = if now - since < QUICK { self.quick_polls.saturating_add(1) } else { 0 };
                 let is_haunted = std::mem::take(&mut self.may_be_haunted);
-                let stands_in = self.stands_in_for_history();
-                if self.needs_history {
-                    self.history_rounds += u32::from(stands_in);
-                } else {
-                    self.history_rounds = 0;
-                }
-                if stands_in {
+                let stood_in = self.stands_in_for_history();
+                if stood_in {
                     self.unreadable_histories = 0;
+                    self.history_rounds += 1;
                 }
-                if !is_last_word(&events) && (is_haunted || (stands_in && self.needs_history)) {
+                if !is_last_word(&events) && (is_haunted || (stood_in && self.needs_history)) {
                     self.require_history();
                     self.hold_back(events);
                     return self.stream.polled(self.outbox.is_sending());
@@ -105,15 +101,15 @@ impl Machine {
             // In the background nobody is told and nothing follows; the foreground begins with the history anyway.
             Err(_) if !self.foreground => {}
             Err(failure) => {
-                let counts = match failure.error.class() {
+                let points = match failure.error.class() {
                     _ if !failure.reached => 0,
                     FailureClass::Retry if matches!(failure.error, ContactCenterError::Transport { .. }) => 1,
                     FailureClass::Retry if !failure.may_have_lost_events() => 1,
                     FailureClass::Retry | FailureClass::Call => 2,
                     FailureClass::Wait | FailureClass::Stop | FailureClass::Gone => 0,
                 };
-                self.unreadable_histories += counts;
-                if self.needs_history && self.history_rounds >= HISTORY_ROUNDS && counts > 0 {
+                self.unreadable_histories += points;
+                if self.needs_history && self.history_rounds >= HISTORY_ROUNDS && points > 0 {
                     self.go_on_without_history(failure.error, effects);
                 } else {
                     self.receiving_failed(now, failure, effects);
