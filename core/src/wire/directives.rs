@@ -104,7 +104,10 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> (String, Vec<String>, Option<Layout>, Vec<(String, AttachmentType)>) {
+    /// Text, choices, their layout, files.
+    type Found = (String, Vec<String>, Option<Layout>, Vec<(String, AttachmentType)>);
+
+    fn read(text: &str) -> Found {
         let found = message_directives(text.to_owned());
         let files = found.attachments.into_iter().map(|file| (file.url, file.r#type)).collect();
         (found.text, found.choices, found.choices_layout, files)
