@@ -46,7 +46,11 @@ impl Machine {
         }
         let (runs, keys) = self.stream.history(history, everything, under_way);
         self.hand_on(runs, keys, effects);
-        if !self.needs_history {
+        if self.needs_history {
+            // What this one brought of it is settled now: what it left owed may be written off before the next one comes.
+            let held_back = std::mem::take(&mut self.held_back);
+            self.hold_back(held_back);
+        } else {
             self.deliver_held_back(effects);
         }
         self.number_what_waits(effects);

@@ -190,3 +190,19 @@ fn a_server_that_is_down_for_long_costs_no_chat_its_history_and_no_message_its_c
     };
     assert!(!bench.deliveries().iter().any(gave_up));
 }
+
+#[test]
+fn what_was_held_back_is_settled_by_the_first_history_that_brings_it() {
+    let mut bench = Bench::polling();
+    bench.poll_breaks().history(vec![]).sleep();
+    bench.history(vec![]).text(1, "one").polled(vec![left(None)]);
+    assert_eq!(bench.events(), [], "held back: an abandoned poll may have taken what came before it");
+    bench.send_fails(transport(), true).history(vec![left(None)]);
+    assert_eq!(bench.events(), [left(None)]);
+    // That history was begun before the doubt, and the next ones fail, so that a poll stands in.
+    for _ in 0..4 {
+        bench.input(Input::HistoryRead(Err(coded("5500", 500).into()))).sleep();
+    }
+    bench.polled(vec![]).history(vec![left(None)]);
+    assert_eq!(bench.events(), [], "not twice");
+}
