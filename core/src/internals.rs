@@ -17,6 +17,14 @@ pub fn decode_history(body: &[u8]) -> Result<Vec<Event>, ContactCenterError> {
     wire::history(CHAT, 200, body)
 }
 
+/// Decodes a history and writes it into the buffer from which Swift and Kotlin read it; its length in bytes.
+pub fn lower_history(body: &[u8]) -> Result<usize, ContactCenterError> {
+    let buffer = <Vec<Event> as uniffi::Lower<crate::UniFfiTag>>::lower_into_rust_buffer(decode_history(body)?);
+    let length = buffer.len();
+    buffer.destroy();
+    Ok(length)
+}
+
 /// Reads `body` as a poll, as a history and as the history of a case.
 pub fn events(body: &[u8]) {
     let poll = judged(wire::events(200, body), body);

@@ -1,5 +1,5 @@
-// How long a history takes from the core's bytes to Kotlin's objects. Not a test, since what it says depends on the machine: run
-// com.contactcenter.sdk.DecodingBenchmarkKt with the class path of the tests.
+// How long a history takes from the core's bytes to Kotlin's objects, beside kotlinx.serialization on the same events as JSON. No test,
+// since what it says depends on the machine: scripts/bench runs it.
 
 package com.contactcenter.sdk
 
@@ -7,6 +7,11 @@ import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessage
 import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessageDelivered
 import com.contactcenter.sdk.ContactCenterEvent.ChatSessionMessageRead
 import com.contactcenter.sdk.ContactCenterEvent.ChatSessionTyping
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.put
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
 import kotlin.system.measureNanoTime
@@ -33,6 +38,22 @@ private fun message(id: String, party: String, beginning: String, at: Timestamp)
     return ChatSessionMessage(id, party, text, text, null, "web", emptyList(), at)
 }
 
+/** The same as the server sends it. */
+private fun json(history: List<ContactCenterEvent>): String = JsonArray(
+    history.map { event ->
+        buildJsonObject {
+            put("event", event::class.simpleName)
+            put("party_id", event.partyID)
+            put("timestamp", "1614718748")
+            if (event is ChatSessionMessage) {
+                put("msg_id", event.messageID)
+                put("msg", event.message)
+                put("msg_text", event.messageText)
+            }
+        }
+    },
+).toString()
+
 internal fun main() {
     val history = history()
     val bytes = ByteBuffer.allocateDirect(FfiConverterSequenceTypeContactCenterEvent.allocationSize(history).toInt())
@@ -46,7 +67,16 @@ internal fun main() {
     }
     val first = measureNanoTime { check(read().size == EVENTS) }
     check(read() == history)
-    val runs = List(WARM_UP + RUNS) { measureNanoTime { check(read().size == EVENTS) } }.drop(WARM_UP).sorted()
-    println("${bytes.limit() / EVENTS} bytes an event")
-    println("ns an event: first ${first / EVENTS}, median ${runs[RUNS / 2] / EVENTS}, least ${runs.first() / EVENTS}")
+    val json = json(history)
+    val ours = mutableListOf<Long>()
+    val theirs = mutableListOf<Long>()
+    repeat(WARM_UP + RUNS) {
+        ours += measureNanoTime { check(read().size == EVENTS) }
+        theirs += measureNanoTime { check(Json.parseToJsonElement(json).jsonArray.size == EVENTS) }
+    }
+    fun median(times: List<Long>) = times.drop(WARM_UP).sorted()[RUNS / 2] / EVENTS
+    println(
+        "ns an event, median of $RUNS: from the core ${median(ours)} (the first time ${first / EVENTS}), " +
+            "kotlinx.serialization ${median(theirs)}",
+    )
 }
