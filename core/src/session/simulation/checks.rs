@@ -39,7 +39,9 @@ fn count(events: &[Event], wanted: &Event) -> usize {
 
 fn nothing_came_twice(line: &Line) {
     let (happened, live) = (happened(line), as_in_a_history(&line.told.live, line));
-    for event in &happened {
+    // Of a session that is over there is no history, and nothing else tells what an earlier run has had of events without an id.
+    let is_known = |event: &&Event| !line.ended_in_chaos || events::id_of(event).is_some();
+    for event in happened.iter().filter(is_known) {
         let (times, told) = (count(&happened, event), count(&live, event));
         assert!(told <= times, "twice: {event:?}, {told} times instead of {times}");
     }
