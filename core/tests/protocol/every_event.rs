@@ -1,6 +1,6 @@
 //! One of each event that a server sends: as it comes over the line, and as an app sees it.
 
-use serde_json::{Map, json};
+use serde_json::json;
 
 use super::*;
 
@@ -9,7 +9,7 @@ const TIME: Option<Timestamp> = Some(Timestamp(1_614_718_748_000));
 /// The event as it comes, with the party and the time that all but a few have, beside the event as an app sees it.
 fn event(name: &str, fields: Value, seen: Event) -> (Value, Event) {
     let mut sent = json!({ "event": name, "party_id": "P", "timestamp": "1614718748" });
-    sent.as_object_mut().unwrap().extend(fields.as_object().cloned().unwrap_or_else(Map::new));
+    sent.as_object_mut().unwrap().extend(fields.as_object().cloned().unwrap());
     (sent, seen)
 }
 
@@ -26,6 +26,11 @@ macro_rules! seen {
     ($event:ident { $($field:tt)* }) => {
         Event::$event { party_id: some("P"), timestamp_ms: TIME, $($field)* }
     };
+}
+
+/// All but those that end a chat.
+pub(super) fn in_a_chat_that_goes_on() -> Vec<(Value, Event)> {
+    [talk(), shared(), forms(), together()].into_iter().flatten().collect()
 }
 
 fn talk() -> Vec<(Value, Event)> {
@@ -253,9 +258,13 @@ fn together() -> Vec<(Value, Event)> {
     ]
 }
 
-fn that_end_a_chat() -> Vec<(Value, Event, ChatSessionCloseReason)> {
-    use ChatSessionCloseReason::*;
-    let status = |state| Event::ChatSessionStatus { state, estimated_wait_time: None };
+/// Each with the reason for which the chat closes.
+pub(super) fn that_end_a_chat() -> [((Value, Event), ChatSessionCloseReason); 4] {
+    let status = |word: &str| {
+        let state = ContactCenterChatSessionState::from_wire(word);
+        let seen = Event::ChatSessionStatus { state, estimated_wait_time: None };
+        event("chat_session_status", json!({ "state": word }), seen)
+    };
     let timeout = Event::ChatSessionInactivityTimeout {
         message: "<b>Bye</b>".into(),
         message_text: "Bye".into(),
@@ -263,58 +272,9 @@ fn that_end_a_chat() -> Vec<(Value, Event, ChatSessionCloseReason)> {
     };
     let bye = json!({ "msg": "<b>Bye</b>", "msg_text": "Bye" });
     [
-        (event("chat_session_inactivity_timeout", bye, timeout), InactivityTimeout),
-        (event("chat_session_ended", json!({}), Event::ChatSessionEnded), Ended),
-        (
-            event("chat_session_status", json!({ "state": "failed" }), status(ContactCenterChatSessionState::Failed)),
-            Failed,
-        ),
-        (
-            event(
-                "chat_session_status",
-                json!({ "state": "completed" }),
-                status(ContactCenterChatSessionState::Completed),
-            ),
-            Completed,
-        ),
+        (event("chat_session_inactivity_timeout", bye, timeout), ChatSessionCloseReason::InactivityTimeout),
+        (event("chat_session_ended", json!({}), Event::ChatSessionEnded), ChatSessionCloseReason::Ended),
+        (status("failed"), ChatSessionCloseReason::Failed),
+        (status("completed"), ChatSessionCloseReason::Completed),
     ]
-    .map(|((sent, seen), reason)| (sent, seen, reason))
-    .into()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_event_reaches_the_app() {
-    let scene = Scene::open().await;
-    let (sent, expected): (Vec<_>, Vec<_>) = [talk(), shared(), forms(), together()].into_iter().flatten().unzip();
-    for event in sent {
-        scene.agent.send_event(event);
-    }
-    scene.seen.wait_for("all of them", |calls| events_of(calls).len() >= expected.len());
-    for (seen, expected) in scene.seen.events().iter().zip(&expected) {
-        assert_eq!(seen, expected);
-    }
-    assert_eq!(scene.seen.events().len(), expected.len());
-    assert!(!scene.seen.calls().iter().any(|call| matches!(call, Call::Failed(_))));
-    scene.assert_goes_on().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_event_that_ends_a_chat_closes_it_with_its_reason() {
-    for (sent, expected, reason) in that_end_a_chat() {
-        let Scene { simulator, sdk, seen, chat_id, agent } = Scene::open().await;
-        agent.send_event(sent);
-        assert_eq!(seen.wait_until_closed(), reason);
-        assert_eq!(seen.events(), [expected]);
-        let late = sdk.send_chat_message(chat_id.clone(), "too late".into(), MessageFormat::Text).await;
-        assert_eq!(late.unwrap_err().kind(), "ChatSessionClosed");
-        assert_eq!(agent.client_events().len(), 0);
-
-        // The next chat is another one.
-        agent.end();
-        let (next, agent) = open_chat(&simulator, &sdk).await;
-        assert_ne!(next, chat_id);
-        agent.say("Hello again");
-        seen.wait_for_text("Hello again");
-        assert_eq!(seen.closed(), [reason]);
-    }
 }

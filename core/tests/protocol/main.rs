@@ -6,7 +6,7 @@
 mod calls;
 #[path = "../common/mod.rs"]
 mod common;
-mod edits;
+mod events;
 mod every_event;
 mod files;
 mod forms;
