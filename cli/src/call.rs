@@ -1,4 +1,5 @@
-//! The calls that a line of JSON may make: the contract's and all others, under their names in Rust.
+//! The calls that a line of JSON may make: the contract's and the others, under their names in Rust. Those that move the bytes
+//! of a picture or of the app's own memory have no place in a line.
 
 use std::collections::HashMap;
 
@@ -224,6 +225,18 @@ pub(crate) enum Platform {
 }
 
 impl Call {
+    /// Whether its answer is the id of a message that is on its way.
+    pub(crate) fn hands_over_a_message(&self) -> bool {
+        matches!(
+            self,
+            Self::SendChatMessage { .. }
+                | Self::SendChatAnswer { .. }
+                | Self::SendChatFile { .. }
+                | Self::SendLocation { .. }
+                | Self::AnswerFormInText { .. }
+        )
+    }
+
     /// Makes the call. Whatever has no result answers `true`.
     pub(crate) async fn make(
         self,

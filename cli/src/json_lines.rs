@@ -69,10 +69,10 @@ async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle
     }
     let (id, result) = match serde_json::from_str::<Line>(line) {
         Err(error) => (Value::Null, Err(invalid("line", format!("is no call: {error}")))),
-        Ok(Line { id, call, args }) => match serde_json::from_value(json!({ "call": call, "args": args })) {
+        Ok(Line { id, call, args }) => match serde_json::from_value::<Call>(json!({ "call": call, "args": args })) {
             Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
             Ok(call) => {
-                let is_message = matches!(call, Call::SendChatMessage { .. });
+                let is_message = call.hands_over_a_message();
                 let result = call.make(communicator, app_bundle_id).await;
                 if let (true, Ok(Value::String(message_id))) = (is_message, &result) {
                     messages.handed_over(message_id);

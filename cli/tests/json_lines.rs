@@ -4,7 +4,10 @@
 
 mod client;
 
-use std::process::{Command, Stdio};
+use std::{
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use client::*;
 use contact_center_simulator::{Fault, Route, Simulator, SimulatorOptions};
@@ -118,6 +121,23 @@ fn messages_go_out_in_the_order_of_their_lines() {
     // The end of input waits for what is under way.
     assert_eq!(client.end(), Some(0));
     assert_eq!(agent.client_events().iter().map(|event| event["msg_text"].clone()).collect::<Vec<_>>(), texts);
+}
+
+#[test]
+fn the_end_of_input_waits_for_whatever_is_a_message() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    let (chat_id, agent) = open(&simulator, &mut client);
+    let form = agent.ask_in_text(None);
+    // The first one keeps the others waiting, beyond the end of the input.
+    simulator.fault(Route::SendEvents, Fault::Stall { duration: Duration::from_millis(500) });
+    client.ok("send_location", json!({ "chat_id": chat_id, "latitude": 1, "longitude": 1 }));
+    client.ok("send_chat_answer", json!({ "chat_id": chat_id, "answer": "Yes", "directive_id": "D" }));
+    client.ok("send_location", json!({ "chat_id": chat_id, "latitude": 2, "longitude": 2 }));
+    client.ok("answer_form_in_text", json!({ "chat_id": chat_id, "form_request_id": form, "text": "Good" }));
+    assert_eq!(client.end(), Some(0));
+    let sent: Vec<_> = agent.client_events().iter().filter_map(|event| event.get("msg_id").cloned()).collect();
+    assert_eq!(sent, [1, 2, 3, 4].map(|number| format!("{chat_id}:{number}")));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used)]
 
 use std::{
+    collections::BTreeSet,
     io::{BufRead, BufReader, Write},
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc,
@@ -20,6 +21,8 @@ pub struct Client {
     pub stdin: Option<ChildStdin>,
     lines: mpsc::Receiver<Value>,
     pub seen: Vec<Value>,
+    /// The names of all calls so far.
+    pub made: BTreeSet<String>,
     next_id: u64,
 }
 
@@ -41,7 +44,7 @@ impl Client {
                 let _ = send.send(value);
             }
         });
-        Self { stdin: process.stdin.take(), process, lines, seen: Vec::new(), next_id: 0 }
+        Self { stdin: process.stdin.take(), process, lines, seen: Vec::new(), made: BTreeSet::new(), next_id: 0 }
     }
 
     pub fn write(&mut self, line: &str) {
@@ -66,6 +69,7 @@ impl Client {
     pub fn call(&mut self, call: &str, args: Value) -> Value {
         self.next_id += 1;
         let id = self.next_id;
+        self.made.insert(call.to_owned());
         self.write(&json!({ "id": id, "call": call, "args": args }).to_string());
         self.wait_for(call, |line| line["id"] == id)
     }
