@@ -237,6 +237,11 @@ impl Call {
         )
     }
 
+    /// The message that it takes back.
+    pub(crate) fn discarded_message(&self) -> Option<String> {
+        if let Self::DiscardChatMessage { message_id, .. } = self { Some(message_id.clone()) } else { None }
+    }
+
     /// Makes the call. Whatever has no result answers `true`.
     pub(crate) async fn make(
         self,

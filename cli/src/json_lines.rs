@@ -72,10 +72,12 @@ async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle
         Ok(Line { id, call, args }) => match serde_json::from_value::<Call>(json!({ "call": call, "args": args })) {
             Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
             Ok(call) => {
-                let is_message = call.hands_over_a_message();
+                let (is_message, discarded) = (call.hands_over_a_message(), call.discarded_message());
                 let result = call.make(communicator, app_bundle_id).await;
-                if let (true, Ok(Value::String(message_id))) = (is_message, &result) {
-                    messages.handed_over(message_id);
+                match (&result, discarded) {
+                    (Ok(Value::String(message_id)), None) if is_message => messages.handed_over(message_id),
+                    (Ok(_), Some(message_id)) => messages.is_settled(message_id),
+                    _ => {}
                 }
                 (id, result)
             }
@@ -105,7 +107,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 /// Which messages are still on their way.
 #[derive(Default)]
 struct Messages {
-    /// Handed over, and settled: sent, or failed.
+    /// Handed over, and settled: sent, failed, or taken back.
     ids: Mutex<(HashSet<String>, HashSet<String>)>,
     changed: Notify,
 }
@@ -117,9 +119,13 @@ impl Messages {
 
     fn has_status(&self, message_id: &str, status: &MessageStatus) {
         if !matches!(status, MessageStatus::Pending | MessageStatus::Sending) {
-            self.lock().1.insert(message_id.to_owned());
-            self.changed.notify_one();
+            self.is_settled(message_id.to_owned());
         }
+    }
+
+    fn is_settled(&self, message_id: String) {
+        self.lock().1.insert(message_id);
+        self.changed.notify_one();
     }
 
     async fn all_settled(&self) {

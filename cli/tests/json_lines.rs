@@ -6,7 +6,7 @@ mod client;
 
 use std::{
     process::{Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use client::*;
@@ -138,6 +138,20 @@ fn the_end_of_input_waits_for_whatever_is_a_message() {
     assert_eq!(client.end(), Some(0));
     let sent: Vec<_> = agent.client_events().iter().filter_map(|event| event.get("msg_id").cloned()).collect();
     assert_eq!(sent, [1, 2, 3, 4].map(|number| format!("{chat_id}:{number}")));
+}
+
+#[test]
+fn the_end_of_input_does_not_wait_for_a_message_that_was_discarded() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    let (chat_id, agent) = open(&simulator, &mut client);
+    client.ok("set_network_available", json!({ "available": false }));
+    let id = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": "never mind" }));
+    client.ok("discard_chat_message", json!({ "chat_id": chat_id, "message_id": id }));
+    let begun = Instant::now();
+    assert_eq!(client.end(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    assert_eq!(agent.client_events().len(), 0);
 }
 
 #[test]

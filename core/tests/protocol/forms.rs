@@ -160,7 +160,8 @@ async fn a_secure_form_leaves_no_trace() {
     scene.sdk.shutdown();
     assert!(is_kept(folder.path(), CONTROL));
     assert!(!is_kept(folder.path(), SECRET), "the store holds what was filled in");
-    for trace in [format!("{said:?} {}", said[0]), format!("{history:?}"), format!("{:?}", scene.seen.calls())] {
+    let said: Vec<_> = said.iter().map(|error| format!("{error} {error:?} {}", error.reason())).collect();
+    for trace in [said.join(" "), format!("{history:?}"), format!("{:?}", scene.seen.calls())] {
         assert!(!trace.contains(SECRET), "{trace}");
     }
 }
