@@ -65,7 +65,7 @@ impl ContactCenterCommunicator {
         check_chat_id(&chat_id)?;
         check_path_id("file_id", &file_id)?;
         self.transfer(transfer, |api, meter| async move {
-            let target = Target::new(&directory, &file_name)?;
+            let target = Target::new(directory, &file_name).await?;
             target.receive(api.file(&chat_id, &file_id).await?, &meter).await
         })
         .await
@@ -85,7 +85,7 @@ impl ContactCenterCommunicator {
     ) -> Result<ContactCenterDownloadedFile> {
         let url = self.inner.shared.settings.check_file_url(&file_url)?;
         self.transfer(transfer, |api, meter| async move {
-            let target = Target::new(&directory, &file_name)?;
+            let target = Target::new(directory, &file_name).await?;
             target.receive(api.file_elsewhere(url).await?, &meter).await
         })
         .await
@@ -122,7 +122,8 @@ impl ContactCenterCommunicator {
         let meter = Meter::new(transfer, shared.dispatcher.clone())?;
         let patience = shared.settings.request_timeout;
         let work = work(shared.api.clone(), meter.clone());
-        self.host.run_while_wanted(async move { meter.run(patience, work).await }).await
+        let outcome = self.host.run_while_wanted(async move { meter.run(patience, work).await }).await;
+        self.inner.unless_shut_down(outcome)
     }
 }
 

@@ -99,7 +99,8 @@ impl ContactCenterCommunicator {
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
         let answer = question(self.inner.shared.api.clone());
-        self.host.run_while_wanted(async move { Ok(answer.await?) }).await
+        let outcome = self.host.run_while_wanted(async move { Ok(answer.await?) }).await;
+        self.inner.unless_shut_down(outcome)
     }
 
     /// What changes something over there is carried through, whether somebody waits or not.
@@ -109,7 +110,8 @@ impl ContactCenterCommunicator {
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
         let answer = request(self.inner.shared.api.clone());
-        self.host.run(async move { Ok(answer.await?) }).await
+        let outcome = self.host.run(async move { Ok(answer.await?) }).await;
+        self.inner.unless_shut_down(outcome)
     }
 
     async fn call<F: Future<Output = Result<()>>>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> F) -> Result<()> {

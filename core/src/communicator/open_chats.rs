@@ -70,14 +70,11 @@ impl OpenChats {
         }
     }
 
-    /// A chat that a shutdown has stopped is closed to its callers; to the app it is the communicator that was shut down.
+    /// What a shutdown breaks fails in many ways (a closed chat, a connection, a file); to the app it is the communicator that was
+    /// shut down.
     pub(super) fn unless_shut_down<T>(&self, outcome: Result<T>) -> Result<T> {
-        match outcome {
-            Err(ContactCenterError::ChatSessionClosed { .. }) if self.shared.dispatcher.is_stopped() => {
-                Err(ContactCenterError::ShutDown {})
-            }
-            outcome => outcome,
-        }
+        outcome
+            .map_err(|error| if self.shared.dispatcher.is_stopped() { ContactCenterError::ShutDown {} } else { error })
     }
 
     /// The initial message of a request that is about to be made.

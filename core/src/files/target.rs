@@ -9,7 +9,11 @@ use std::{
 };
 
 use tempfile::{Builder, NamedTempFile};
-use tokio::{fs::File, io::AsyncWriteExt, task::block_in_place};
+use tokio::{
+    fs::File,
+    io::AsyncWriteExt,
+    task::{block_in_place, spawn_blocking},
+};
 
 use super::{Meter, disk, names};
 use crate::{
@@ -32,9 +36,12 @@ pub(crate) struct Target {
 
 impl Target {
     /// A place in `directory`, which must exist. `file_name` is made safe first.
-    pub(crate) fn new(directory: &str, file_name: &str) -> Result<Self, ContactCenterError> {
-        let temporary = block_in_place(|| temporary_in(directory))?;
-        Ok(Self { directory: directory.into(), name: names::safe_name(file_name), temporary })
+    pub(crate) async fn new(directory: String, file_name: &str) -> Result<Self, ContactCenterError> {
+        let name = names::safe_name(file_name);
+        let made = spawn_blocking(move || {
+            Ok(Self { temporary: temporary_in(&directory)?, directory: directory.into(), name })
+        });
+        made.await.unwrap_or_else(|_| Err(ContactCenterError::ShutDown {}))
     }
 
     /// Writes what comes and gives the file its name when it is whole.

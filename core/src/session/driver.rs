@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use tokio::{
     sync::{mpsc, oneshot},
-    task::{JoinError, JoinSet},
+    task::{JoinError, JoinSet, spawn_blocking},
     time::sleep_until,
 };
 
@@ -86,7 +86,9 @@ impl Driver {
         let Surroundings { online, foreground } = surroundings;
         let mut effects = self.machine.start(Instant::now(), online, foreground);
         loop {
-            self.keep(&effects);
+            if !self.keep(&effects).await {
+                return;
+            }
             for effect in effects {
                 if effect == Effect::Stop {
                     tracing::debug!(chat = %Short(&self.chat_id), "closed");
@@ -125,21 +127,27 @@ impl Driver {
     }
 
     /// Before anything else of a step happens, what must survive it is in the store: one commit. Where that cannot be, the chat
-    /// goes on and the app is told, once.
-    fn keep(&mut self, effects: &[Effect]) {
-        let Some(store) = &self.store else { return };
+    /// goes on and the app is told, once. False where the runtime ends.
+    async fn keep(&mut self, effects: &[Effect]) -> bool {
+        let Some(store) = self.store.clone() else { return true };
         let change = |effect: &Effect| if let Effect::Persist(change) = effect { Some(change.clone()) } else { None };
         let changes: Vec<Change> = effects.iter().filter_map(change).collect();
         if changes.is_empty() {
-            return;
+            return true;
         }
+        let chat_id = self.chat_id.clone();
         // The commit waits for the disk; other chats must not.
-        let kept = tokio::task::block_in_place(|| store.keep(&self.chat_id, &changes));
+        let kept = match spawn_blocking(move || store.keep(&chat_id, &changes)).await {
+            Ok(kept) => kept,
+            Err(ended) if ended.is_cancelled() => return false,
+            Err(_) => Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }),
+        };
         if let Err(error) = kept
             && !std::mem::replace(&mut self.store_failed, true)
         {
             self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
         }
+        true
     }
 
     fn carry_out(&mut self, effect: Effect) {
