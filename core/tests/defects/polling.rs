@@ -114,7 +114,8 @@ async fn any_status_of_success_is_a_success() {
 async fn a_poll_that_a_cache_replays_is_shown_once_and_does_not_spin() {
     let simulator = simulator();
     let (communicator, seen) = communicator(configuration(&simulator));
-    let message = json!({"event":"chat_session_message","msg":"again","msg_id":"0","party_id":"P","timestamp":"1614718748"});
+    let message =
+        json!({"event":"chat_session_message","msg":"again","msg_id":"0","party_id":"P","timestamp":"1614718748"});
     simulator.fault_times(Route::Poll, answer(200, json!({ "events": [message] })), 3);
     let (_, agent) = open_chat(&simulator, &communicator).await;
     agent.say("something new");
