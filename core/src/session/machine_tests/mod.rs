@@ -5,6 +5,7 @@ mod opening;
 mod outages;
 mod polling;
 mod quiet;
+mod requests;
 mod sending;
 mod the_end;
 
