@@ -6,21 +6,36 @@ use crate::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event, Delivery,
         EventOrigin, MessageStatus,
     },
-    session::{Key, key::is_numbered, stream::UnderWay},
+    session::{
+        Key,
+        key::{is_numbered, key_of},
+        stream::UnderWay,
+    },
 };
 
+/// What a batch of live events held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    None,
+    /// Events that could be repetitions of earlier ones: nothing tells two of them apart.
+    Alike,
+    /// At least one that was never there before, as its id proves.
+    Novel,
+}
+
 impl Machine {
-    /// Hands on what is news among the events of a poll or of an answer, and acts on what they say. False where nothing was.
-    pub(super) fn deliver_live(&mut self, events: Vec<Event>, effects: &mut Vec<Effect>) -> bool {
+    /// Hands on what is news among the events of a poll or of an answer, and acts on what they say.
+    pub(super) fn deliver_live(&mut self, events: Vec<Event>, effects: &mut Vec<Effect>) -> News {
         if is_last_word(&events) {
             self.deliver_held_back(effects);
         }
         let (news, keys) = self.stream.live(events);
-        let any = !news.is_empty();
-        if any {
-            self.hand_on(vec![(EventOrigin::Live, news)], keys, effects);
+        if news.is_empty() {
+            return News::None;
         }
-        any
+        let is_novel = news.iter().any(|event| key_of(&self.chat_id, event).1);
+        self.hand_on(vec![(EventOrigin::Live, news)], keys, effects);
+        if is_novel { News::Novel } else { News::Alike }
     }
 
     /// Hands on what a history holds and the app does not have, and settles what it says of our own messages.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{
     Change, Effect, Life, Machine,
-    delivering::is_last_word,
+    delivering::{News, is_last_word},
     pause::Pause,
     sending::{not_sent, unreachable},
 };
@@ -21,8 +21,8 @@ use crate::{
 /// A server that answers "no events" sooner than this did not hold the poll; the next poll starts no
 /// sooner than this after the last one did.
 pub(in crate::session) const SHORTEST_EMPTY_POLL: Duration = Duration::from_secs(1);
-/// So many polls in a row, each answered sooner than `QUICK`, are no conversation but somebody who answers in the server's
-/// place: from then on the next one waits for `SLOWED_DOWN`.
+/// So many polls in a row, each answered sooner than `QUICK` and with nothing that is new for sure, are no conversation but somebody
+/// who answers in the server's place: from then on the next one waits for `SLOWED_DOWN`.
 const QUICK_POLLS: u32 = 20;
 const QUICK: Duration = Duration::from_millis(100);
 const SLOWED_DOWN: Duration = Duration::from_millis(200);
@@ -47,7 +47,6 @@ impl Machine {
                 // Only a poll proves that polls succeed again: histories that do between polls that fail must not keep the pauses
                 // short.
                 self.receive_backoff.reset();
-                self.quick_polls = if now - since < QUICK { self.quick_polls.saturating_add(1) } else { 0 };
                 let is_haunted = std::mem::take(&mut self.may_be_haunted);
                 let stood_in = self.stands_in_for_history();
                 if stood_in {
@@ -61,10 +60,12 @@ impl Machine {
                 }
                 let news = self.deliver_live(events, effects);
                 self.stream.polled(self.outbox.is_sending());
+                let is_quick = news != News::Novel && now - since < QUICK;
+                self.quick_polls = if is_quick { self.quick_polls.saturating_add(1) } else { 0 };
                 let at = match news {
-                    false => since + SHORTEST_EMPTY_POLL,
-                    true if self.quick_polls >= QUICK_POLLS => since + SLOWED_DOWN,
-                    true => now,
+                    News::None => since + SHORTEST_EMPTY_POLL,
+                    News::Alike if self.quick_polls >= QUICK_POLLS => since + SLOWED_DOWN,
+                    News::Alike | News::Novel => now,
                 };
                 self.receive_pause = Pause::until(at);
             }

@@ -78,6 +78,17 @@ fn somebody_who_answers_every_poll_at_once_is_not_polled_in_a_hot_loop() {
 }
 
 #[test]
+fn a_stream_of_messages_is_never_slowed_down_however_fast_it_is() {
+    let mut bench = Bench::polling();
+    let start = bench.now;
+    for number in 0..1000 {
+        bench.polled(vec![left(None), message("P", &number.to_string())]);
+        assert_eq!(bench.machine.wake_at(), None);
+    }
+    assert_eq!(bench.now, start);
+}
+
+#[test]
 fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
     let mut bench = Bench::polling();
     bench.poll_fails(transport()).input(Input::Push);
