@@ -1,7 +1,7 @@
 //! Answers to the forms that a contact centre asks for.
 //!
-//! A form is answered while the user looks on: the answer is tried once, and the caller is told what became of it. What was
-//! filled in is never stored. An answer whose outcome is unknown may be given again: the form's request id says that
+//! A form is answered while the user looks on: the answer is tried once, and the caller is told what became of it; but for an answer
+//! in text, which is a message as well and goes the way of messages. What was filled into a form is never stored. An answer whose outcome is unknown may be given again: the form's request id says that
 //! it is the same one.
 
 use serde_json::Value;
@@ -41,14 +41,16 @@ impl ContactCenterCommunicator {
     }
 
     /// Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
-    /// as a message, which is sent like any other. Returns the message's id.
+    /// as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
+    /// form's answer goes again until the server has it. Returns the message's id.
     pub async fn answer_form_in_text(&self, chat_id: String, form_request_id: String, text: String) -> Result<String> {
         check_text("form_request_id", &form_request_id)?;
         check_message("text", &text)?;
         let data = serde_json::json!({ "text": text });
         let answer = ClientEvent::ChatSessionFormData { form_request_id, form_name: String::new(), data };
-        self.call(&chat_id, |chat| chat.send_note(answer)).await?;
-        self.message(&chat_id, ClientEvent::message(&text, MessageFormat::Text, None)).await
+        let message = ClientEvent::message(&text, MessageFormat::Text, None);
+        let sent = self.inner.with_chat(&chat_id, |chat| chat.answer_in_text(answer, message))?.await;
+        self.inner.unless_shut_down(sent)
     }
 
     /// Gives no answer to a form. Returns when the server has it.

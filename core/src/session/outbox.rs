@@ -57,9 +57,7 @@ impl Item {
     pub(super) fn is_of_the_moment(&self) -> bool {
         match self {
             Self::Message { .. } | Self::Unnumbered { .. } => false,
-            Self::Note(event) => {
-                matches!(event, ClientEvent::ChatSessionTyping { .. } | ClientEvent::ChatSessionNotTyping)
-            }
+            Self::Note(event) => event.is_about_typing(),
             Self::Once { .. } => true,
         }
     }
@@ -89,15 +87,34 @@ pub(super) struct Outbox {
 
 impl Outbox {
     pub(super) fn push(&mut self, item: Item) {
-        // A note that waits already says it all.
-        if matches!(item, Item::Note(_)) && self.waiting.back() == Some(&item) {
-            return;
+        if let Item::Note(event) = &item {
+            // A note that waits already says it all; who is typing changes to and fro.
+            let said = match event.is_about_typing() {
+                true => self.waiting.back() == Some(&item),
+                false => self.waiting.contains(&item),
+            };
+            if said {
+                return;
+            }
+            self.drop_oldest_note();
         }
         self.waiting.push_back(item);
     }
 
+    /// Keeps notes within bounds: what the app says now counts for more than what it said long ago.
+    fn drop_oldest_note(&mut self) {
+        let is_note = |item: &Item| matches!(item, Item::Note(_));
+        if self.waiting.iter().filter(|item| is_note(item)).count() >= MOST_WAITING
+            && let Some(oldest) = self.waiting.iter().position(is_note)
+        {
+            self.waiting.remove(oldest);
+        }
+    }
+
+    /// Whether so many messages wait that one more is refused.
     pub(super) fn is_full(&self) -> bool {
-        self.waiting.len() + self.in_flight.len() + self.aside.len() >= MOST_WAITING
+        let is_message = |item: &&Item| matches!(item, Item::Message { .. } | Item::Unnumbered { .. });
+        self.waiting.iter().chain(&self.in_flight).chain(&self.aside).filter(is_message).count() >= MOST_WAITING
     }
 
     pub(super) fn is_sending(&self) -> bool {
@@ -115,7 +132,7 @@ impl Outbox {
             .iter()
             .chain(&self.in_flight)
             .chain(&self.aside)
-            .any(|item| matches!(item, Item::Message { id, .. } if id == message_id))
+            .any(|item| matches!(item, Item::Message { id, .. } if id.eq_ignore_ascii_case(message_id)))
     }
 
     pub(super) fn message_ids(&self) -> Vec<String> {
@@ -234,7 +251,7 @@ impl Outbox {
 
     /// Takes a waiting message out.
     pub(super) fn take(&mut self, message_id: &str) -> Option<Item> {
-        self.take_where(|item| matches!(item, Item::Message { id, .. } if id == message_id)).pop()
+        self.take_where(|item| matches!(item, Item::Message { id, .. } if id.eq_ignore_ascii_case(message_id))).pop()
     }
 
     /// Takes out what is of the moment: when nothing can be sent for a while, the moment has passed.

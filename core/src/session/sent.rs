@@ -9,8 +9,12 @@ use crate::model::MessageStatus;
 #[derive(Debug, Default)]
 pub(super) struct Sent {
     last_number: u64,
-    ranks: HashMap<String, u8>,
+    /// By id in lower case, because servers spell ids in both cases: the id as it was given, and how far the message has got.
+    ranks: HashMap<String, (String, u8)>,
 }
+
+/// Numbers beyond this are no numbers of ours: some servers and clients cannot hold them, and none gets so far by counting.
+const GREATEST: u64 = 1 << 53;
 
 impl Sent {
     pub(super) fn new(last_number: u64) -> Self {
@@ -36,35 +40,38 @@ impl Sent {
 
     /// A message of an earlier run, which the server has.
     pub(super) fn knows(&mut self, message_id: &str) {
-        self.ranks.entry(message_id.to_owned()).or_insert(MessageStatus::Sent.rank());
+        let known = || (message_id.to_owned(), MessageStatus::Sent.rank());
+        self.ranks.entry(message_id.to_ascii_lowercase()).or_insert_with(known);
     }
 
     /// A message that has failed is tried again: its status begins anew.
     pub(super) fn starts_over(&mut self, message_id: &str) {
-        self.ranks.remove(message_id);
+        self.ranks.remove(&message_id.to_ascii_lowercase());
     }
 
     /// Goes on after `message_id` if it is one of ours from an earlier run.
     pub(super) fn continue_after(&mut self, chat_id: &str, message_id: &str) {
         let number = message_id.rsplit_once(':').filter(|(chat, _)| chat.eq_ignore_ascii_case(chat_id));
-        if let Some(number) = number.and_then(|(_, number)| number.parse().ok()) {
+        let number = number.and_then(|(_, number)| number.parse().ok());
+        if let Some(number) = number.filter(|number| *number < GREATEST) {
             self.last_number = self.last_number.max(number);
         }
     }
 
-    /// Whether `status` is news for a message of ours.
-    pub(super) fn advance(&mut self, message_id: &str, status: &MessageStatus) -> bool {
-        match self.ranks.get_mut(message_id) {
-            Some(rank) if status.rank() > *rank => {
+    /// The id of a message of ours for which `status` is news, as it was given.
+    pub(super) fn advance(&mut self, message_id: &str, status: &MessageStatus) -> Option<String> {
+        match self.ranks.get_mut(&message_id.to_ascii_lowercase()) {
+            Some((given, rank)) if status.rank() > *rank => {
                 *rank = status.rank();
-                true
+                Some(given.clone())
             }
-            Some(_) => false,
+            Some(_) => None,
             None if *status == MessageStatus::Pending => {
-                self.ranks.insert(message_id.to_owned(), status.rank());
-                true
+                let given = message_id.to_owned();
+                self.ranks.insert(message_id.to_ascii_lowercase(), (given.clone(), status.rank()));
+                Some(given)
             }
-            None => false,
+            None => None,
         }
     }
 }
@@ -76,7 +83,7 @@ mod tests {
     #[test]
     fn numbers_go_on_after_the_greatest_own_one_of_the_history() {
         let mut sent = Sent::default();
-        for id in ["C:4", "c:11", "other:90", "0", "c:x", "c:3"] {
+        for id in ["C:4", "c:11", "other:90", "0", "c:x", "c:3", "c:18446744073709551615", "c:9007199254740992"] {
             sent.continue_after("c", id);
         }
         assert_eq!(sent.next_id("c"), ("c:12".to_owned(), 12));
@@ -94,8 +101,16 @@ mod tests {
             (MessageStatus::Read, false),
             (MessageStatus::Delivered, false),
         ] {
-            assert_eq!(sent.advance(&id, &status), news, "{status:?}");
+            assert_eq!(sent.advance(&id, &status).is_some(), news, "{status:?}");
         }
-        assert!(!sent.advance("someone else's", &MessageStatus::Read));
+        assert_eq!(sent.advance("someone else's", &MessageStatus::Read), None);
+    }
+
+    #[test]
+    fn a_server_may_spell_an_id_in_either_case_and_the_app_hears_it_as_it_was_given() {
+        let mut sent = Sent::default();
+        let (id, _) = sent.next_id("c");
+        assert_eq!(sent.advance(&id, &MessageStatus::Pending), Some("c:1".into()));
+        assert_eq!(sent.advance("C:1", &MessageStatus::Read), Some("c:1".into()));
     }
 }

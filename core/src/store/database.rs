@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// What the tables below mean. A file with a greater number is of a later SDK, and is set aside.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 /// Every chat of which anything is kept → number of the last message, where it is known.
 const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
-/// Chat and number → message.
-const OUTBOX: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("outbox");
+/// Chat, number and id → message.
+const OUTBOX: TableDefinition<'_, (&str, u64, &str), &[u8]> = TableDefinition::new("outbox");
 /// Chat and event → how often it was delivered.
 const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
 
@@ -114,7 +114,7 @@ pub(super) fn restore(database: &Database, chat_id: &str) -> Result<Restored, re
     let transaction = database.begin_read()?;
     let last_number = transaction.open_table(CHATS)?.get(chat_id)?.and_then(|number| number.value());
     let mut messages = Vec::new();
-    for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0)..=(chat_id, u64::MAX))? {
+    for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0, "")..(chat_id, u64::MAX, ""))? {
         // One that cannot be read costs no other.
         if let Ok(kept) = serde_json::from_slice::<Kept>(entry?.1.value()) {
             messages.push(RestoredMessage {
@@ -152,22 +152,20 @@ pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Re
                         handed_over_ms: now_ms(),
                         failed: false,
                     };
-                    outbox.insert((chat_id, number_of(message_id)), &to_bytes(&kept)[..])?;
+                    outbox.insert((chat_id, number_of(message_id), message_id.as_str()), &to_bytes(&kept)[..])?;
                 }
                 Change::Number(number) => {
                     chats.insert(chat_id, Some(*number))?;
                 }
                 Change::Failed { message_id } => {
-                    let number = number_of(message_id);
-                    let kept = outbox
-                        .get((chat_id, number))?
-                        .and_then(|kept| serde_json::from_slice::<Kept>(kept.value()).ok());
+                    let place = (chat_id, number_of(message_id), message_id.as_str());
+                    let kept = outbox.get(place)?.and_then(|kept| serde_json::from_slice::<Kept>(kept.value()).ok());
                     if let Some(kept) = kept {
-                        outbox.insert((chat_id, number), &to_bytes(&Kept { failed: true, ..kept })[..])?;
+                        outbox.insert(place, &to_bytes(&Kept { failed: true, ..kept })[..])?;
                     }
                 }
                 Change::Gone { message_id } => {
-                    outbox.remove((chat_id, number_of(message_id)))?;
+                    outbox.remove((chat_id, number_of(message_id), message_id.as_str()))?;
                 }
                 Change::Delivered(keys) => {
                     for key in keys {
@@ -177,7 +175,7 @@ pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Re
                 }
                 Change::Closed => {
                     chats.remove(chat_id)?;
-                    outbox.retain_in((chat_id, 0)..=(chat_id, u64::MAX), |_, _| false)?;
+                    outbox.retain_in((chat_id, 0, "")..(chat_id, u64::MAX, ""), |_, _| false)?;
                     delivered.retain_in((chat_id, 0)..=(chat_id, Key::MAX), |_, _| false)?;
                 }
             }

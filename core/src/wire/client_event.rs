@@ -111,6 +111,10 @@ impl ClientEvent {
         Ok(Self::ChatSessionLocation { latitude, longitude, url, msg_id: String::new() })
     }
 
+    pub(crate) fn is_about_typing(&self) -> bool {
+        matches!(self, Self::ChatSessionTyping { .. } | Self::ChatSessionNotTyping)
+    }
+
     /// The id of what is shown as a message: a text, a file, a place. Each of them has one for life.
     pub(crate) fn message_id(&self) -> Option<&str> {
         match self {

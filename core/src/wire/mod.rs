@@ -10,7 +10,7 @@ mod directives;
 mod error_body;
 mod events;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod given_json;
 mod lenient;
 mod object;

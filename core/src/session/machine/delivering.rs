@@ -129,8 +129,8 @@ impl Machine {
     }
 
     pub(super) fn status(&mut self, message_id: &str, status: MessageStatus, effects: &mut Vec<Effect>) {
-        if self.sent.advance(message_id, &status) {
-            effects.push(Effect::Deliver(Delivery::Message { message_id: message_id.to_owned(), status }));
+        if let Some(message_id) = self.sent.advance(message_id, &status) {
+            effects.push(Effect::Deliver(Delivery::Message { message_id, status }));
         }
     }
 

@@ -30,6 +30,11 @@ pub(in crate::session) enum Outgoing {
     /// What was typed so far, where it is to be shown.
     Typing(Option<String>),
     NotTyping,
+    /// A form's answer in text, and the same as a message.
+    AnswerInText {
+        answer: ClientEvent,
+        message: ClientEvent,
+    },
     /// Goes again until the server has it; nobody waits for it.
     Note(ClientEvent),
     /// Tried once, and the caller is told.

@@ -120,6 +120,8 @@ pub(super) struct Machine {
     /// Set by the first request about this chat that the server answered: from then on a bare 404 means that
     /// the session is gone, and not that the base URL is wrong.
     known_to_server: bool,
+    /// Answers of "not found" in a row that came from something that does not speak the API.
+    bare_404s: u32,
     /// Set while requests for events fail in a way that passes; the next one that succeeds clears it.
     is_cut_off: bool,
     /// What the delegate was told last; none before the start.

@@ -52,6 +52,7 @@ impl Machine {
             send_backoff: backoff(seed.wrapping_add(1)),
             refusal: None,
             known_to_server: false,
+            bare_404s: 0,
             is_cut_off: false,
             told: None,
             outbox: Outbox::default(),

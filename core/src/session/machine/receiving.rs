@@ -26,6 +26,8 @@ pub(in crate::session) const SHORTEST_EMPTY_POLL: Duration = Duration::from_secs
 const QUICK_POLLS: u32 = 20;
 const QUICK: Duration = Duration::from_millis(100);
 const SLOWED_DOWN: Duration = Duration::from_millis(200);
+/// So many answers in a row of "not found", from something that does not speak the API, and the session is gone.
+const BARE_404S: u32 = 5;
 /// So many histories in a row that break or that the server answers with an error, and a poll shows whether it is the history
 /// alone that fails. One that comes in a form that nobody can read, or not in time, counts twice.
 const HISTORY_TRIES: u32 = 4;
@@ -149,6 +151,7 @@ impl Machine {
 
     fn succeeded(&mut self, effects: &mut Vec<Effect>) {
         self.known_to_server = true;
+        self.bare_404s = 0;
         self.refusals = 0;
         self.is_cut_off = false;
         self.tell(ConnectionState::Connected, effects);
@@ -247,10 +250,11 @@ impl Machine {
         }
     }
 
-    /// A bare 404 comes from a proxy or a wrong base URL as well; from a server that has known this chat it
-    /// means what 5005 means.
-    pub(super) fn means_gone(&self, error: &ContactCenterError) -> bool {
-        let bare_404 = matches!(error, ContactCenterError::UnexpectedResponse { status: 404, .. });
-        error.class() == FailureClass::Gone || (bare_404 && self.known_to_server)
+    /// A bare 404 comes from a wrong base URL, and from a proxy that has lost its servers for a while. Only where the server has
+    /// known this chat, and so many come in a row that it is no redeployment, they mean what 5005 means.
+    fn means_gone(&mut self, error: &ContactCenterError) -> bool {
+        let is_bare_404 = matches!(error, ContactCenterError::UnexpectedResponse { status: 404, .. });
+        self.bare_404s = if is_bare_404 { self.bare_404s.saturating_add(1) } else { 0 };
+        error.class() == FailureClass::Gone || (self.known_to_server && self.bare_404s >= BARE_404S)
     }
 }

@@ -18,16 +18,13 @@ use crate::{
 impl Machine {
     pub(super) fn submit(&mut self, now: Instant, ticket: Ticket, what: Outgoing, effects: &mut Vec<Effect>) {
         let outcome = match what {
-            Outgoing::Message(_) if self.outbox.is_full() => {
+            Outgoing::Message(_) | Outgoing::AnswerInText { .. } if self.outbox.is_full() => {
                 Err(not_sent(&format!("{MOST_WAITING} messages of this chat are waiting already")))
             }
-            Outgoing::Message(event) => {
-                self.type_no_more();
-                let expires_at = now + self.manners.lifetime;
-                if self.is_unnumbered {
-                    return self.outbox.push(Item::Unnumbered { ticket, event, expires_at });
-                }
-                return self.queue_message(ticket, event, expires_at, effects);
+            Outgoing::Message(event) => return self.submit_message(now, ticket, event, effects),
+            Outgoing::AnswerInText { answer, message } => {
+                self.outbox.push(Item::Note(answer));
+                return self.submit_message(now, ticket, message, effects);
             }
             Outgoing::Initial { message, taken } => {
                 self.initial_message(now, message, taken, effects);
@@ -55,6 +52,15 @@ impl Machine {
             Outgoing::Once(event) => return self.outbox.push(Item::Once { ticket, event }),
         };
         effects.push(Effect::Settle { ticket, outcome });
+    }
+
+    fn submit_message(&mut self, now: Instant, ticket: Ticket, event: ClientEvent, effects: &mut Vec<Effect>) {
+        self.type_no_more();
+        let expires_at = now + self.manners.lifetime;
+        if self.is_unnumbered {
+            return self.outbox.push(Item::Unnumbered { ticket, event, expires_at });
+        }
+        self.queue_message(ticket, event, expires_at, effects);
     }
 
     fn is_reachable(&self) -> bool {
@@ -175,7 +181,7 @@ impl Machine {
         if self.life != Life::Open {
             return items.into_iter().for_each(|item| self.give_up(item, &error, effects));
         }
-        if self.means_gone(&error) {
+        if error.class() == FailureClass::Gone {
             items.into_iter().for_each(|item| self.give_up(item, &error, effects));
             return self.close(ChatSessionCloseReason::Lost, effects);
         }
@@ -242,7 +248,7 @@ impl Machine {
     }
 
     pub(super) fn retry(&mut self, now: Instant, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
-        if let Some(at) = self.failed.iter().position(|(id, ..)| id == message_id) {
+        if let Some(at) = self.failed.iter().position(|(id, ..)| id.eq_ignore_ascii_case(message_id)) {
             let (id, event, in_doubt) = self.failed.remove(at);
             effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), event: event.clone() }));
             self.sent.starts_over(&id);
@@ -259,7 +265,11 @@ impl Machine {
     }
 
     pub(super) fn discard(&mut self, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
-        let failed = self.failed.iter().position(|(id, ..)| id == message_id).map(|at| self.failed.remove(at));
+        let failed = self
+            .failed
+            .iter()
+            .position(|(id, ..)| id.eq_ignore_ascii_case(message_id))
+            .map(|at| self.failed.remove(at));
         if failed.is_none() && self.outbox.take(message_id).is_none() {
             return Err(unknown());
         }

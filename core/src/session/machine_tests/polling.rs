@@ -100,14 +100,25 @@ fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
 }
 
 #[test]
-fn a_bare_404_means_gone_only_from_a_server_that_has_known_the_chat() {
+fn bare_404s_mean_gone_only_from_a_server_that_has_known_the_chat_and_only_when_they_last() {
     let bare = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 404 };
     let mut bench = Bench::polling();
     bench.poll_fails(bare.clone()).sleep();
     assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
     bench.history(vec![]);
     bench.deliveries();
-    bench.poll_fails(bare);
+    // A proxy may say so for a while, as long as its servers are exchanged.
+    bench.polled(vec![]).sleep();
+    for _ in 0..4 {
+        bench.cannot_receive(bare.clone()).sleep();
+        bench.history(vec![]).polled(vec![]).sleep();
+        bench.deliveries();
+    }
+    for _ in 0..4 {
+        bench.cannot_receive(bare.clone()).sleep();
+    }
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
+    bench.cannot_receive(bare);
     assert_eq!(bench.deliveries().last(), Some(&Delivery::Closed(ChatSessionCloseReason::Lost)));
 
     let mut bench = Bench::polling();
@@ -131,5 +142,16 @@ fn what_no_retry_can_mend_stops_the_chat_and_is_reported_once() {
         );
         assert_eq!((bench.requests(), bench.stops()), (vec![], 1));
         assert_eq!(bench.machine.wake_at(), None);
+    }
+}
+
+#[test]
+fn whatever_an_event_holds_it_is_delivered_once_and_the_chat_goes_on() {
+    let unique = |event: &Event| !matches!(event, Event::ChatSessionEnded | Event::ChatSessionInactivityTimeout { .. });
+    for event in crate::wire::fixtures::every_event().into_iter().filter(unique) {
+        let mut bench = Bench::polling();
+        bench.polled(vec![event.clone(), message("P", "after")]);
+        let events: Vec<_> = bench.events();
+        assert_eq!(events, [event, message("P", "after")]);
     }
 }

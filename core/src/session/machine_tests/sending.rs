@@ -261,3 +261,36 @@ fn files_and_places_are_messages_with_ids_and_doubts_like_any_other() {
     assert_eq!(bench.deliveries()[0], status("c:1", MessageStatus::Sent));
     assert_eq!(bench.sent(), [vec![written("there", 2)]]);
 }
+
+#[test]
+fn receipts_that_wait_leave_room_for_messages_and_are_bounded_themselves() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false));
+    for number in 0..3000 {
+        bench.send(number, Outgoing::Receipt(Receipt { message_id: (number / 2).to_string(), read: true }));
+    }
+    bench.settled();
+    bench.text(9000, "a word");
+    assert_eq!(bench.settled(), [(9000, Ok(Some("c:1".into())))]);
+    bench.input(Input::NetworkAvailable(true)).history(vec![]);
+    let mut receipts = Vec::new();
+    while let Some(batch) = bench.sent().pop() {
+        receipts.extend(batch.into_iter().filter(|event| event.message_id().is_none()));
+        bench.taken();
+    }
+    let receipt = |number: u64| ClientEvent::ChatSessionMessageRead { ref_msg_id: number.to_string() };
+    assert_eq!(receipts, (500..1500).map(receipt).collect::<Vec<_>>(), "the latest thousand, each once");
+}
+
+#[test]
+fn an_answer_in_text_goes_out_as_both_in_the_order_of_the_calls() {
+    let mut bench = Bench::polling();
+    let answer = ClientEvent::ChatFormDataCancel { form_request_id: "7".into(), form_name: String::new() };
+    let message = ClientEvent::message("one", MessageFormat::Text, None);
+    bench.text(0, "zero");
+    bench.send(1, Outgoing::AnswerInText { answer: answer.clone(), message }).text(2, "two");
+    assert_eq!(bench.settled().len(), 3);
+    bench.sent();
+    bench.taken();
+    assert_eq!(bench.sent(), [vec![answer, written("one", 2), written("two", 3)]]);
+}
