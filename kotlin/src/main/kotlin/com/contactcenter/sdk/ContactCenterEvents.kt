@@ -38,16 +38,16 @@ import com.contactcenter.sdk.ContactCenterEvent.ChatSessionTyping
 import com.contactcenter.sdk.ContactCenterEvent.Unknown
 import kotlin.time.Instant
 
-/** When it happened, by the server's clock, which counts whole seconds. */
+/** When it happened, by the server's clock; none for events that carry no time. */
 public val ContactCenterEvent.timestamp: Instant? get() = timestampMs?.let(Instant::fromEpochMilliseconds)
 
 /**
- * Whether the customer of the chat did it, here or on another device. A message that names no party is the customer's too:
- * it came with the request for the chat.
+ * Whether the customer of the chat did it, here or on another device: the party that has the id of the chat in any spelling did
+ * it, or it is leaving, which nobody else does. A history names the party of whatever the customer sent; a message of no party
+ * is the contact centre's announcement.
  */
 public fun ContactCenterEvent.isFromCustomer(chatID: String): Boolean = when (this) {
-    ChatSessionDisconnect, ChatSessionEnd, is ChatSessionNavigation -> true
-    is ChatSessionMessage -> partyID?.equals(chatID, ignoreCase = true) ?: true
+    ChatSessionDisconnect, ChatSessionEnd -> true
     else -> partyID.equals(chatID, ignoreCase = true)
 }
 

@@ -32,9 +32,9 @@ class EventsTest {
         assertTrue(message("chat-a").isFromCustomer("chat-a"))
         assertTrue(message("CHAT-A").isFromCustomer("chat-a"))
         assertFalse(message("chat-b").isFromCustomer("chat-a"))
-        assertTrue(message(null).isFromCustomer("chat-a"), "it came with the request")
+        assertFalse(message(null).isFromCustomer("chat-a"), "the contact centre's announcement")
         assertTrue(ChatSessionDisconnect.isFromCustomer("chat-a"))
-        assertTrue(ChatSessionNavigation(null, null, "page", "title", null).isFromCustomer("chat-a"))
+        assertFalse(ChatSessionNavigation(null, null, "page", "title", null).isFromCustomer("chat-a"))
         assertFalse(ChatSessionNotTyping(null, null).isFromCustomer("chat-a"))
         assertFalse(ChatSessionInfo("service", null).isFromCustomer("chat-a"))
     }
