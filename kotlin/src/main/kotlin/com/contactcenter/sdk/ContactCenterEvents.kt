@@ -90,6 +90,49 @@ public val ContactCenterEvent.partyID: String?
         is Unknown -> null
     }
 
+/** The message that it is, or that it speaks of (receipts, edits); none where it has nothing to do with one. */
+public val ContactCenterEvent.messageID: String?
+    get() = when (this) {
+        is ChatSessionMessage -> messageID
+        is ChatSessionMessageDelivered -> messageID
+        is ChatSessionMessageRead -> messageID
+        is ChatSessionMessageEdit -> messageID
+        is ChatSessionMessageDelete -> messageID
+        is ChatSessionFile -> messageID
+        is ChatSessionFileUrl -> messageID
+        is ChatSessionLocation -> messageID
+        is ChatSessionNavigation -> messageID
+        is ChatSessionCobrowsingRequested -> messageID
+        is ChatSessionCobrowsingRejected -> messageID
+        is ChatSessionCobrowsingStarted -> messageID
+        is ChatSessionCobrowsingEnded -> messageID
+        is ChatSessionSignaling -> messageID
+        else -> null
+    }
+
+/** The plain text of what is said: of a message, of its edit, of the server's words about a silent customer. */
+public val ContactCenterEvent.messageText: String?
+    get() = when (this) {
+        is ChatSessionMessage -> messageText
+        is ChatSessionMessageEdit -> messageText
+        is ChatSessionTimeoutWarning -> messageText
+        is ChatSessionInactivityTimeout -> messageText
+        else -> null
+    }
+
+/** The request for a form that it is, or that it speaks of; none where it has nothing to do with one. */
+public val ContactCenterEvent.formRequestID: String?
+    get() = when (this) {
+        is ChatSessionFormShow -> formRequestID
+        is ChatSessionSecureFormShow -> formRequestID
+        is ChatSessionFormData -> formRequestID
+        is ChatFormDataCancel -> formRequestID
+        is ChatSessionSecureFormData -> formRequestID
+        is ChatSessionSecureFormCancel -> formRequestID
+        is ChatSessionFormSubmit -> formRequestID
+        else -> null
+    }
+
 private val ContactCenterEvent.timestampMs: Timestamp?
     get() = when (this) {
         is ChatSessionMessage -> timestampMs
