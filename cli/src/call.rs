@@ -5,10 +5,15 @@ use std::collections::HashMap;
 
 use contact_center_core::{
     ContactCenterChatRequest, ContactCenterCommunicator, ContactCenterError, ContactCenterFileType,
-    ContactCenterSignaling, ContactCenterUserPlatform, FirebasePlatform, JsonValue, MessageFormat,
+    ContactCenterUserPlatform, FirebasePlatform, JsonValue, MessageFormat,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{
+    Map, Value,
+    value::{RawValue, to_raw_value},
+};
+
+use crate::signaling;
 
 #[derive(Deserialize)]
 #[serde(tag = "call", content = "args", rename_all = "snake_case", deny_unknown_fields)]
@@ -242,12 +247,13 @@ impl Call {
         if let Self::DiscardChatMessage { message_id, .. } = self { Some(message_id.clone()) } else { None }
     }
 
-    /// Makes the call. Whatever has no result answers `true`.
+    /// Makes the call. Whatever has no result answers `true`. A result is text at once: what a server sent is passed on as it
+    /// stands, and not all of that has a place in a `Value`.
     pub(crate) async fn make(
         self,
         to: &ContactCenterCommunicator,
         app_bundle_id: &str,
-    ) -> Result<Value, ContactCenterError> {
+    ) -> Result<Box<RawValue>, ContactCenterError> {
         match self {
             Self::GetVersion {} => to.get_version().await.map(json),
             Self::CheckAvailability {} => to.check_availability().await.map(json),
@@ -308,8 +314,7 @@ impl Call {
                 to.cancel_secure_form(chat_id, form_request_id, form_name).await.map(done)
             }
             Self::SendSignaling { chat_id, destination_party_id, data } => {
-                let data = ContactCenterSignaling::Other { raw: raw(&data) };
-                to.send_signaling(chat_id, destination_party_id, data).await.map(done)
+                to.send_signaling(chat_id, destination_party_id, signaling::from_line(&data)).await.map(done)
             }
             Self::RejectCobrowsing { chat_id } => to.reject_cobrowsing(chat_id).await.map(done),
             Self::StartCobrowsing { chat_id, provider_type, cobrowsing_url, cobrowsing_id } => {
@@ -381,14 +386,14 @@ impl Call {
     }
 }
 
-fn json(value: impl Serialize) -> Value {
-    serde_json::to_value(value).expect("the model serialises")
+fn json(value: impl Serialize) -> Box<RawValue> {
+    to_raw_value(&value).expect("the model serialises")
 }
 
 fn raw(value: &Value) -> JsonValue {
     JsonValue::from_text(value.to_string())
 }
 
-fn done((): ()) -> Value {
-    Value::Bool(true)
+fn done((): ()) -> Box<RawValue> {
+    RawValue::TRUE.to_owned()
 }

@@ -6,6 +6,7 @@
 
 use std::{
     collections::HashSet,
+    future::Future,
     io::{self, Write},
     rc::Rc,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -17,11 +18,11 @@ use contact_center_core::{
     ContactCenterEventsDelegating, EventOrigin, MessageStatus,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value, json, value::RawValue};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     sync::Notify,
-    task::{JoinSet, LocalSet},
+    task::{JoinSet, LocalSet, spawn_local},
     time::timeout,
 };
 
@@ -45,7 +46,7 @@ pub(crate) async fn run(
             }
             let (communicator, app_bundle_id, messages) =
                 (communicator.clone(), app_bundle_id.clone(), messages.clone());
-            calls.spawn_local(async move { answer(&line, &communicator, &app_bundle_id, &messages).await });
+            calls.spawn_local(async move { answer(&line, communicator, app_bundle_id, &messages).await });
             while calls.try_join_next().is_some() {}
         }
         while calls.join_next().await.is_some() {}
@@ -58,7 +59,17 @@ pub(crate) async fn run(
     result
 }
 
-async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle_id: &str, messages: &Messages) {
+/// The answer to a line: what its call came to, or why it failed.
+#[derive(Serialize)]
+struct Answer {
+    id: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ok: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ContactCenterError>,
+}
+
+async fn answer(line: &str, communicator: Arc<ContactCenterCommunicator>, app_bundle_id: Rc<str>, messages: &Messages) {
     #[derive(Deserialize)]
     struct Line {
         #[serde(default)]
@@ -73,9 +84,11 @@ async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle
             Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
             Ok(call) => {
                 let (is_message, discarded) = (call.hands_over_a_message(), call.discarded_message());
-                let result = call.make(communicator, app_bundle_id).await;
+                let result = outcome(async move { call.make(&communicator, &app_bundle_id).await }).await;
                 match (&result, discarded) {
-                    (Ok(Value::String(message_id)), None) if is_message => messages.handed_over(message_id),
+                    (Ok(ok), None) if is_message => {
+                        serde_json::from_str(ok.get()).into_iter().for_each(|id| messages.handed_over(id));
+                    }
                     (Ok(_), Some(message_id)) => messages.is_settled(message_id),
                     _ => {}
                 }
@@ -83,10 +96,19 @@ async fn answer(line: &str, communicator: &ContactCenterCommunicator, app_bundle
             }
         },
     };
-    print_line(&match result {
-        Ok(ok) => json!({ "id": id, "ok": ok }),
-        Err(error) => json!({ "id": id, "error": error }),
-    });
+    let (ok, error) = match result {
+        Ok(ok) => (Some(ok), None),
+        Err(error) => (None, Some(error)),
+    };
+    print_line(&Answer { id, ok, error });
+}
+
+/// What a call comes to. A program waits for an answer to every call, also to one that panics.
+async fn outcome<T: 'static>(
+    call: impl Future<Output = Result<T, ContactCenterError>> + 'static,
+) -> Result<T, ContactCenterError> {
+    let panicked = |_| Err(ContactCenterError::Internal { reason: "the call panicked".to_owned() });
+    spawn_local(call).await.unwrap_or_else(panicked)
 }
 
 fn invalid(argument: &str, reason: String) -> ContactCenterError {
@@ -95,10 +117,18 @@ fn invalid(argument: &str, reason: String) -> ContactCenterError {
 
 /// A reader who went away ends the output, not the program: standard input says when to stop.
 fn print_line(value: &impl Serialize) {
-    let mut line = serde_json::to_vec(value).expect("the model serialises");
-    line.push(b'\n');
+    let line = line(value);
     let mut out = io::stdout().lock();
     let _ = out.write_all(&line).and_then(|()| out.flush());
+}
+
+/// One line, whatever is in it: what a server sent is passed on as it stands, with the server's own line breaks between
+/// its members. Nowhere else does JSON have any.
+fn line(value: &impl Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(value).expect("the model serialises");
+    line.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
+    line.push(b'\n');
+    line
 }
 
 /// How long the end of input waits for messages that are not sent yet.
@@ -113,8 +143,8 @@ struct Messages {
 }
 
 impl Messages {
-    fn handed_over(&self, message_id: &str) {
-        self.lock().0.insert(message_id.to_owned());
+    fn handed_over(&self, message_id: String) {
+        self.lock().0.insert(message_id);
     }
 
     fn has_status(&self, message_id: &str, status: &MessageStatus) {
@@ -199,5 +229,23 @@ impl ContactCenterEventsDelegating for Callbacks {
     fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus) {
         self.messages.has_status(&message_id, &status);
         print_line(&Callback::MessageStatusChanged { chat_id, message_id, status });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn a_call_that_panics_comes_to_an_error() {
+        let result = LocalSet::new().run_until(outcome::<()>(async { panic!("on purpose") })).await;
+        let error = result.expect_err("a panic");
+        assert!(matches!(error, ContactCenterError::Internal { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_line_is_one_line() {
+        let raw = RawValue::from_string("{\r\n\"a\":\n1e999}".to_owned()).expect("JSON");
+        assert_eq!(line(&raw), b"{  \"a\": 1e999}\n");
     }
 }

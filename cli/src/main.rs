@@ -7,6 +7,7 @@ mod demo;
 mod interactive;
 mod json_lines;
 mod show;
+mod signaling;
 
 use std::process::exit;
 

@@ -5,6 +5,7 @@
 mod client;
 
 use std::{
+    collections::BTreeMap,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -84,6 +85,26 @@ fn an_error_says_its_kind_its_reason_its_status_and_its_code() {
     assert_eq!(error["kind"], "InvalidArgument");
     assert_eq!(error["reason"], "chat_id holds a slash or \"..\"");
     assert_eq!(error["code"], Value::Null);
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
+fn a_history_of_what_no_program_can_hold_in_memory_is_passed_on_as_it_stands() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    for value in ["1e999", r#""\ud800""#, &deep] {
+        let event = format!(r#"{{"event":"novel","x":{value}}}"#);
+        let body = format!("{{\"events\":\n[{event}]}}");
+        let content_type = Some("application/json; charset=UTF-8".to_owned());
+        simulator.fault(Route::History, Fault::Status { status: 200, body, content_type, headers: BTreeMap::new() });
+        client.seen.clear();
+        client.write(r#"{"id":7,"call":"get_chat_history","args":{"chat_id":"d6c1adc2"}}"#);
+        let expected = format!(r#"{{"id":7,"ok":[{{"event":"unknown","name":"novel","raw":{event}}}]}}"#);
+        client.wait_for(&event, |line| {
+            line.as_str() == Some(&expected) || serde_json::from_str(&expected).is_ok_and(|value: Value| *line == value)
+        });
+    }
     assert_eq!(client.end(), Some(0));
 }
 

@@ -39,9 +39,9 @@ impl Client {
         let (send, lines) = mpsc::channel();
         std::thread::spawn(move || {
             for line in stdout.lines() {
-                // Only a process that was killed leaves half a line, and nothing after it.
-                let Ok(value) = serde_json::from_str(&line.unwrap()) else { break };
-                let _ = send.send(value);
+                // What is no value in memory stays text: half a line of a process that was killed, JSON with a number out of range.
+                let line = line.unwrap();
+                let _ = send.send(serde_json::from_str(&line).unwrap_or(Value::String(line)));
             }
         });
         Self { stdin: process.stdin.take(), process, lines, seen: Vec::new(), made: BTreeSet::new(), next_id: 0 }

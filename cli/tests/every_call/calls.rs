@@ -40,7 +40,11 @@ pub(super) fn speak_of_calls(scene: &mut Scene) {
             "data": { "type": "OFFER_CALL", "sdp": "v=0", "offer_video": true },
         })
     );
-    // What is said goes out as it stands in the line.
+    // What was printed may be said, and so may what stands on the wire.
+    let printed = json!({ "type": "OFFER_CALL", "sdp": "v=0", "offer_video": true });
+    scene.done("send_signaling", json!({ "destination_party_id": party_id, "data": printed }));
+    let said = scene.agent.client_events().pop().unwrap();
+    assert_eq!(said["data"], json!({ "type": "OFFER_CALL", "sdp": "v=0", "offerVideo": true }));
     let data = json!({ "type": "ANSWER_CALL", "sdp": "v=1" });
     scene.done("send_signaling", json!({ "destination_party_id": party_id, "data": data }));
     let said = scene.agent.client_events().pop().unwrap();

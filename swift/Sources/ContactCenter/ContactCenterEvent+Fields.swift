@@ -130,14 +130,14 @@ extension ContactCenterEvent {
 
     /// Whether this app's customer caused it, in this app or elsewhere.
     ///
-    /// That is what the customer's party did, which has the id of the chat; leaving, which nobody else does; and a message of
-    /// no party, which is how a history holds the one that came with the request for the chat.
+    /// That is what the customer's party did, which has the id of the chat in any spelling, and leaving, which nobody else does.
+    /// A history names the party of whatever the customer sent; a message of no party is the contact centre's announcement.
     ///
     /// - Parameter chatID: The chat that it is an event of.
     /// - Returns: False for whatever the other side or the server did.
     public func isFromCustomer(ofChat chatID: String) -> Bool {
         switch self {
-        case .chatSessionDisconnect, .chatSessionEnd, .chatSessionMessage(_, nil, _, _, _, _, _, _): true
+        case .chatSessionDisconnect, .chatSessionEnd: true
         default: partyID?.lowercased() == chatID.lowercased()
         }
     }

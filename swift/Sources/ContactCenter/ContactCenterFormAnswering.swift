@@ -4,8 +4,9 @@ import Foundation
 
 /// Answers to forms.
 ///
-/// A form is answered while the user looks on: every answer is tried once, and fails at once where there is no connection.
+/// A form is answered while the user looks on: an answer is tried once, and fails at once where there is no connection.
 /// One whose outcome is unknown may be given again, because the id of the form's request says that it is the same one.
+/// ``answerFormInText(chatID:formRequestID:text:)`` alone is queued instead, because it is a message too.
 public protocol ContactCenterFormAnswering: AnyObject, Sendable {
     /// Answers a form. Returns when the server has the answer.
     ///
@@ -22,7 +23,10 @@ public protocol ContactCenterFormAnswering: AnyObject, Sendable {
     /// Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
     func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws
 
-    /// Answers a form that has no name. The text goes out as the answer, and as a message that is sent like any other.
+    /// Answers a form that has no name. The text goes out as the answer to the form and, after it, as a message.
+    ///
+    /// Returns when both are queued, in one step. Without a connection they wait, and the answer goes out again until the
+    /// server has it. The message survives the process like any other; the answer to the form does not.
     ///
     /// - Returns: The id of the message.
     /// - Throws: ``ContactCenterError``.
@@ -34,7 +38,9 @@ public protocol ContactCenterFormAnswering: AnyObject, Sendable {
 
     /// Answers a form with something secret in it. Returns when the server has the answer.
     ///
-    /// What was filled in is neither stored nor logged, stands in no error, and comes back in no history.
+    /// What was filled in is neither stored nor logged by the SDK, and stands in no error. Of a
+    /// ``ContactCenterEvent/chatSessionSecureFormData(formRequestID:formName:partyID:timestamp:)`` in a history nothing that was
+    /// filled in is handed on; what the server writes into other events is the server's.
     ///
     /// - Parameters:
     ///   - chatID: The chat.

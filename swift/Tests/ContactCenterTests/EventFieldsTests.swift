@@ -29,13 +29,17 @@ final class EventFieldsTests: XCTestCase {
                 attachments: [], timestamp: nil)
         }
         XCTAssertTrue(message("D6C1ADC2").isFromCustomer(ofChat: "d6c1adc2"))
-        XCTAssertTrue(message(nil).isFromCustomer(ofChat: "d6c1adc2"), "the message that came with the request")
+        XCTAssertFalse(message(nil).isFromCustomer(ofChat: "d6c1adc2"), "the contact centre's announcement")
         XCTAssertFalse(message("P").isFromCustomer(ofChat: "d6c1adc2"))
         XCTAssertTrue(ContactCenterEvent.chatSessionDisconnect.isFromCustomer(ofChat: "d6c1adc2"))
         XCTAssertFalse(ContactCenterEvent.chatSessionEnded.isFromCustomer(ofChat: "d6c1adc2"))
         XCTAssertFalse(
             ContactCenterEvent.chatSessionTyping(partyID: nil, draft: nil, timestamp: nil)
                 .isFromCustomer(ofChat: "d6c1adc2"))
+        XCTAssertFalse(
+            ContactCenterEvent.chatSessionNavigation(
+                messageID: nil, partyID: nil, page: "page", title: "title", timestamp: nil
+            ).isFromCustomer(ofChat: "d6c1adc2"))
     }
 
     /// Whether the case has a value of that name.

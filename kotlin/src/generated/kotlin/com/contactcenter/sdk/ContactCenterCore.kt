@@ -5110,6 +5110,8 @@ data class ContactCenterConfiguration (
 
 
 
+    override fun toString() = "ContactCenterConfiguration(baseURL=$baseURL, tenantURL=$tenantURL, …)"
+
     companion object
 }
 
@@ -5452,6 +5454,8 @@ data class ContactCenterIceServer (
 
 
 
+
+    override fun toString() = "ContactCenterIceServer(urls=$urls, …)"
 
     companion object
 }

@@ -38,16 +38,16 @@ import com.contactcenter.sdk.ContactCenterEvent.ChatSessionTyping
 import com.contactcenter.sdk.ContactCenterEvent.Unknown
 import kotlin.time.Instant
 
-/** When it happened, by the server's clock, which counts whole seconds. */
+/** When it happened, by the server's clock; none for events that carry no time. */
 public val ContactCenterEvent.timestamp: Instant? get() = timestampMs?.let(Instant::fromEpochMilliseconds)
 
 /**
- * Whether the customer of the chat did it, here or on another device. A message that names no party is the customer's too:
- * it came with the request for the chat.
+ * Whether the customer of the chat did it, here or on another device: the party that has the id of the chat in any spelling did
+ * it, or it is leaving, which nobody else does. A history names the party of whatever the customer sent; a message of no party
+ * is the contact centre's announcement.
  */
 public fun ContactCenterEvent.isFromCustomer(chatID: String): Boolean = when (this) {
-    ChatSessionDisconnect, ChatSessionEnd, is ChatSessionNavigation -> true
-    is ChatSessionMessage -> partyID?.equals(chatID, ignoreCase = true) ?: true
+    ChatSessionDisconnect, ChatSessionEnd -> true
     else -> partyID.equals(chatID, ignoreCase = true)
 }
 
@@ -88,6 +88,49 @@ public val ContactCenterEvent.partyID: String?
         ChatSessionDisconnect -> null
         ChatSessionEnd -> null
         is Unknown -> null
+    }
+
+/** The message that it is, or that it speaks of (receipts, edits); none where it has nothing to do with one. */
+public val ContactCenterEvent.messageID: String?
+    get() = when (this) {
+        is ChatSessionMessage -> messageID
+        is ChatSessionMessageDelivered -> messageID
+        is ChatSessionMessageRead -> messageID
+        is ChatSessionMessageEdit -> messageID
+        is ChatSessionMessageDelete -> messageID
+        is ChatSessionFile -> messageID
+        is ChatSessionFileUrl -> messageID
+        is ChatSessionLocation -> messageID
+        is ChatSessionNavigation -> messageID
+        is ChatSessionCobrowsingRequested -> messageID
+        is ChatSessionCobrowsingRejected -> messageID
+        is ChatSessionCobrowsingStarted -> messageID
+        is ChatSessionCobrowsingEnded -> messageID
+        is ChatSessionSignaling -> messageID
+        else -> null
+    }
+
+/** The plain text of what is said: of a message, of its edit, of the server's words about a silent customer. */
+public val ContactCenterEvent.messageText: String?
+    get() = when (this) {
+        is ChatSessionMessage -> messageText
+        is ChatSessionMessageEdit -> messageText
+        is ChatSessionTimeoutWarning -> messageText
+        is ChatSessionInactivityTimeout -> messageText
+        else -> null
+    }
+
+/** The request for a form that it is, or that it speaks of; none where it has nothing to do with one. */
+public val ContactCenterEvent.formRequestID: String?
+    get() = when (this) {
+        is ChatSessionFormShow -> formRequestID
+        is ChatSessionSecureFormShow -> formRequestID
+        is ChatSessionFormData -> formRequestID
+        is ChatFormDataCancel -> formRequestID
+        is ChatSessionSecureFormData -> formRequestID
+        is ChatSessionSecureFormCancel -> formRequestID
+        is ChatSessionFormSubmit -> formRequestID
+        else -> null
     }
 
 private val ContactCenterEvent.timestampMs: Timestamp?

@@ -1,13 +1,13 @@
 // Answers to the forms that a contact centre asks for. They are given while the user looks on, so they are tried once, and the
-// caller is told what became of them.
+// caller is told what became of them; one that is a message too is queued like a message.
 
 package com.contactcenter.sdk
 
 /**
  * Forms of a chat. [ContactCenterCommunicating] says what holds for every call.
  *
- * An answer fails at once where there is no connection. One whose outcome is unknown may be given again: `formRequestID` says that
- * it is the same one.
+ * An answer is tried once, and fails at once where there is no connection. One whose outcome is unknown may be given again:
+ * `formRequestID` says that it is the same one. [answerFormInText] alone is queued instead, because it is a message too.
  */
 public interface ContactCenterForms {
     /**
@@ -19,8 +19,9 @@ public interface ContactCenterForms {
     public suspend fun sendFormData(chatID: String, formRequestID: String, formName: String, data: Map<String, Any?>)
 
     /**
-     * Answers a form that has no name: the text goes out as the form's answer and as a message, which is sent like
-     * [ContactCenterMessages.sendChatMessage]. Returns the message's id.
+     * Answers a form that has no name: the text goes out as the answer to the form and, after it, as a message. Returns the
+     * message's id when both are queued, in one step. Without a connection they wait, and the answer goes out again until the
+     * server has it. The message survives the process like any other; the answer to the form does not.
      */
     public suspend fun answerFormInText(chatID: String, formRequestID: String, text: String): String
 
@@ -31,8 +32,11 @@ public interface ContactCenterForms {
     public suspend fun rejectUnknownForm(chatID: String, formRequestID: String, formName: String)
 
     /**
-     * Answers a secure form ([ContactCenterEvent.ChatSessionSecureFormShow]). Returns when the server has the answer. What was
-     * filled in is neither stored nor logged, and is in no exception.
+     * Answers a secure form ([ContactCenterEvent.ChatSessionSecureFormShow]). Returns when the server has the answer.
+     *
+     * What was filled in is neither stored nor logged by the SDK, and is in no exception. Of a
+     * [ContactCenterEvent.ChatSessionSecureFormData] in a history nothing that was filled in is handed on; what the server
+     * writes into other events is the server's.
      *
      * @param data as for [sendFormData].
      */

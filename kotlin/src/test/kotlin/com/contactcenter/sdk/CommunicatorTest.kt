@@ -132,6 +132,7 @@ class CommunicatorTest {
             eventually("the request") { simulator.requests().isNotEmpty() }
             waiting.cancelAndJoin()
             assertTrue(waiting.isCancelled)
+            simulator.clearFaults()
             communicator.getVersion()
         }
     }

@@ -91,6 +91,11 @@ internal class Simulator : AutoCloseable {
         )
     }
 
+    /** Forgets what has not gone wrong yet: a request that was given up may have left its fault to the next one. */
+    fun clearFaults() {
+        control("DELETE", "faults")
+    }
+
     fun control(method: String, path: String, body: JsonElement? = null): JsonObject {
         val publisher = body?.let { BodyPublishers.ofString(it.toString()) } ?: BodyPublishers.noBody()
         return Json.parseToJsonElement(exchange(method, path, publisher, BodyHandlers.ofString())).jsonObject
