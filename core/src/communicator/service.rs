@@ -4,7 +4,7 @@ use super::{ContactCenterCommunicator, Result};
 use crate::{
     http::Failure,
     model::{
-        ContactCenterChatRequest, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterParameter,
+        ContactCenterChatRequest, ContactCenterChatSessionProperties, ContactCenterParameter,
         ContactCenterWidgetConfiguration, FailureClass,
     },
     wire::{RequestChat, Subscription},
@@ -27,7 +27,7 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move {
             match api.active_chat().await {
                 Ok(properties) => Ok(Some(properties)),
-                Err(Failure { error, .. }) if is_none(&error) => Ok(None),
+                Err(failure) if is_none(&failure) => Ok(None),
                 Err(failure) => Err(failure),
             }
         })
@@ -63,7 +63,7 @@ impl ContactCenterCommunicator {
     }
 }
 
-/// A bare 404 is how the server says that there is no live session.
-fn is_none(error: &ContactCenterError) -> bool {
-    error.class() == FailureClass::Gone || matches!(error, ContactCenterError::UnexpectedResponse { status: 404, .. })
+/// A bare 404 is one way in which servers say that there is no live session.
+fn is_none(failure: &Failure) -> bool {
+    failure.error.class() == FailureClass::Gone || failure.is_not_found()
 }
