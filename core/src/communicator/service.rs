@@ -23,6 +23,9 @@ impl ContactCenterCommunicator {
     }
 
     /// The live session of this client id, if there is one. Does not open it: `request_chat` does.
+    ///
+    /// # Errors
+    /// `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
     pub async fn get_active_chat(&self) -> Result<Option<ContactCenterChatSessionProperties>> {
         self.ask(|api| async move {
             match api.active_chat().await {
@@ -37,7 +40,8 @@ impl ContactCenterCommunicator {
     /// Like `request_chat`, with everything that a request may hold.
     ///
     /// # Errors
-    /// `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+    /// `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
+    /// `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
     pub async fn request_chat_with(
         &self,
         request: ContactCenterChatRequest,
@@ -58,6 +62,9 @@ impl ContactCenterCommunicator {
     }
 
     /// Asks for no more pushes for this chat.
+    ///
+    /// # Errors
+    /// `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
     pub async fn unsubscribe_from_remote_notifications(&self, chat_id: String) -> Result<()> {
         self.subscribe(chat_id, Subscription::Cancelled {}).await
     }
