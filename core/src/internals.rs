@@ -7,7 +7,7 @@ use std::hint::black_box;
 use crate::{
     configuration::check_chat_id,
     model::{ContactCenterError, ContactCenterEvent as Event, ContactCenterFileType},
-    wire,
+    session, wire,
 };
 
 const CHAT: &str = "d6c1adc2-385b-42e5-9e0a-1883c2bc5f81";
@@ -118,8 +118,8 @@ fn check(event: &Event, body: &[u8]) {
         }
         _ => {}
     }
-    // As the key of an event is made.
     black_box(serde_json::to_vec(event).expect("an event serialises"));
+    assert_eq!(session::key_of(CHAT, event), session::key_of(CHAT, &event.clone()), "an event has one key");
 }
 
 #[cfg(test)]

@@ -16,7 +16,10 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move { api.ice_servers(&chat_id).await }).await
     }
 
-    /// Says a word about a call to a party. Returns when the server has it.
+    /// Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
     pub async fn send_signaling(
         &self,
         chat_id: String,
@@ -29,6 +32,9 @@ impl ContactCenterCommunicator {
     }
 
     /// The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn reject_cobrowsing(&self, chat_id: String) -> Result<()> {
         self.once(&chat_id, ClientEvent::ChatSessionCobrowsingRejected { msg_id: new_id() }).await
     }
@@ -36,6 +42,9 @@ impl ContactCenterCommunicator {
     /// The customer browses together from now on. Returns when the server has it.
     ///
     /// `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
     pub async fn start_cobrowsing(
         &self,
         chat_id: String,
@@ -52,6 +61,9 @@ impl ContactCenterCommunicator {
     }
 
     /// Browsing together is over. Returns when the server has it.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn end_cobrowsing(&self, chat_id: String) -> Result<()> {
         self.once(&chat_id, ClientEvent::ChatSessionCobrowsingEnded { msg_id: new_id() }).await
     }

@@ -60,7 +60,7 @@ impl ContactCenterCommunicator {
     /// has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
     ///
     /// # Errors
-    /// `MessageNotSent` where a thousand messages of the chat wait already.
+    /// `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
     pub async fn send_chat_message(&self, chat_id: String, message: String, format: MessageFormat) -> Result<String> {
         check_message("message", &message)?;
         self.message(&chat_id, ClientEvent::message(&message, format, None)).await
@@ -101,11 +101,17 @@ impl ContactCenterCommunicator {
     }
 
     /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn disconnect_chat(&self, chat_id: String) -> Result<()> {
         self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionDisconnect)).await
     }
 
     /// Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn end_chat(&self, chat_id: String) -> Result<()> {
         self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionEnd)).await
     }
@@ -113,6 +119,10 @@ impl ContactCenterCommunicator {
     /// Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
     ///
     /// `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
+    /// `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
     pub async fn subscribe_for_remote_notifications_apns(
         &self,
         chat_id: String,
@@ -132,6 +142,10 @@ impl ContactCenterCommunicator {
     /// Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
     ///
     /// `device_token` goes to the server as it is.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
+    /// server is not set up for pushes through Firebase.
     pub async fn subscribe_for_remote_notifications_firebase(
         &self,
         chat_id: String,

@@ -48,7 +48,7 @@ impl ContactCenterCommunicator {
 
     /// Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
     /// user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-    /// is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+    /// is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
     /// which only the end of the process can leave behind.
     ///
     /// # Errors
@@ -75,7 +75,8 @@ impl ContactCenterCommunicator {
     /// three redirects are followed. Nothing that identifies this client is sent.
     ///
     /// # Errors
-    /// `InvalidArgument` for a `file_url` that is not https or holds a password.
+    /// `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
+    /// `trust_extra_roots_only`, unless those very roots vouch for the host.
     pub async fn download_file_url(
         &self,
         file_url: String,
@@ -92,6 +93,9 @@ impl ContactCenterCommunicator {
     }
 
     /// The picture of somebody in the chat, at most 8 MB; none where the server has none.
+    ///
+    /// # Errors
+    /// `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
     pub async fn get_party_photo(&self, chat_id: String, party_id: String) -> Result<Option<ContactCenterImage>> {
         check_chat_id(&chat_id)?;
         check_path_id("party_id", &party_id)?;
@@ -99,6 +103,9 @@ impl ContactCenterCommunicator {
     }
 
     /// The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+    ///
+    /// # Errors
+    /// `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
     pub async fn get_chat_icon(&self, chat_id: String) -> Result<Option<ContactCenterImage>> {
         check_chat_id(&chat_id)?;
         self.ask(|api| async move { api.chat_icon(&chat_id).await }).await

@@ -21,6 +21,10 @@ impl ContactCenterCommunicator {
     /// Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
     ///
     /// `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+    /// `Transport` without a connection.
     pub async fn send_form_data(
         &self,
         chat_id: String,
@@ -34,6 +38,9 @@ impl ContactCenterCommunicator {
     }
 
     /// Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn reject_unknown_form(&self, chat_id: String, form_request_id: String, form_name: String) -> Result<()> {
         check_text("form_request_id", &form_request_id)?;
         let data = Value::from(UNKNOWN_FORM);
@@ -54,6 +61,9 @@ impl ContactCenterCommunicator {
     }
 
     /// Gives no answer to a form. Returns when the server has it.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn cancel_form(&self, chat_id: String, form_request_id: String, form_name: String) -> Result<()> {
         check_text("form_request_id", &form_request_id)?;
         self.once(&chat_id, ClientEvent::ChatFormDataCancel { form_request_id, form_name }).await
@@ -63,6 +73,10 @@ impl ContactCenterCommunicator {
     /// stored nor logged, and is in no error.
     ///
     /// `data` is a JSON object: what was filled in, by the names of the fields.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+    /// `Transport` without a connection.
     pub async fn send_secure_form_data(
         &self,
         chat_id: String,
@@ -76,6 +90,9 @@ impl ContactCenterCommunicator {
     }
 
     /// Gives no answer to a secure form. Returns when the server has it.
+    ///
+    /// # Errors
+    /// `Transport` without a connection.
     pub async fn cancel_secure_form(&self, chat_id: String, form_request_id: String, form_name: String) -> Result<()> {
         check_text("form_request_id", &form_request_id)?;
         self.once(&chat_id, ClientEvent::ChatSessionSecureFormCancel { form_request_id, form_name }).await

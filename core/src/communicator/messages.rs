@@ -12,6 +12,9 @@ impl ContactCenterCommunicator {
     /// Answers a question of a bot: a message that says which question it answers. Sent like any message.
     ///
     /// `directive_id` is that of the question's `ChatSessionMessage`.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
     pub async fn send_chat_answer(&self, chat_id: String, answer: String, directive_id: String) -> Result<String> {
         check_message("answer", &answer)?;
         check_text("directive_id", &directive_id)?;
@@ -19,6 +22,10 @@ impl ContactCenterCommunicator {
     }
 
     /// Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
+    /// the chat wait already.
     pub async fn send_chat_file(
         &self,
         chat_id: String,
@@ -36,6 +43,10 @@ impl ContactCenterCommunicator {
     /// Shows the other side a place. Sent like any message; returns its id.
     ///
     /// `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
+    /// messages of the chat wait already.
     pub async fn send_location(
         &self,
         chat_id: String,

@@ -37,6 +37,12 @@ type Result<T> = std::result::Result<T, ContactCenterError>;
 /// Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
 /// first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
 /// everything, without waiting.
+///
+/// # Errors
+/// Every call may fail with `ShutDown` after a shutdown, and one that asks the server with whatever the network and the server have
+/// to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
+/// after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
+/// name. The calls themselves say only what else there is.
 #[derive(uniffi::Object)]
 pub struct ContactCenterCommunicator {
     host: Host,

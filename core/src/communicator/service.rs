@@ -4,7 +4,7 @@ use super::{ContactCenterCommunicator, Result};
 use crate::{
     http::Failure,
     model::{
-        ContactCenterChatRequest, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterParameter,
+        ContactCenterChatRequest, ContactCenterChatSessionProperties, ContactCenterParameter,
         ContactCenterWidgetConfiguration, FailureClass,
     },
     wire::{RequestChat, Subscription},
@@ -23,11 +23,14 @@ impl ContactCenterCommunicator {
     }
 
     /// The live session of this client id, if there is one. Does not open it: `request_chat` does.
+    ///
+    /// # Errors
+    /// `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
     pub async fn get_active_chat(&self) -> Result<Option<ContactCenterChatSessionProperties>> {
         self.ask(|api| async move {
             match api.active_chat().await {
                 Ok(properties) => Ok(Some(properties)),
-                Err(Failure { error, .. }) if is_none(&error) => Ok(None),
+                Err(failure) if is_none(&failure) => Ok(None),
                 Err(failure) => Err(failure),
             }
         })
@@ -37,7 +40,8 @@ impl ContactCenterCommunicator {
     /// Like `request_chat`, with everything that a request may hold.
     ///
     /// # Errors
-    /// `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+    /// `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
+    /// `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
     pub async fn request_chat_with(
         &self,
         request: ContactCenterChatRequest,
@@ -58,12 +62,15 @@ impl ContactCenterCommunicator {
     }
 
     /// Asks for no more pushes for this chat.
+    ///
+    /// # Errors
+    /// `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
     pub async fn unsubscribe_from_remote_notifications(&self, chat_id: String) -> Result<()> {
         self.subscribe(chat_id, Subscription::Cancelled {}).await
     }
 }
 
-/// A bare 404 is how the server says that there is no live session.
-fn is_none(error: &ContactCenterError) -> bool {
-    error.class() == FailureClass::Gone || matches!(error, ContactCenterError::UnexpectedResponse { status: 404, .. })
+/// A bare 404 is one way in which servers say that there is no live session.
+fn is_none(failure: &Failure) -> bool {
+    failure.error.class() == FailureClass::Gone || failure.is_not_found()
 }

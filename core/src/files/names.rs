@@ -12,6 +12,9 @@ const LONGEST_EXTENSION: usize = 20;
 /// For what is no name at all.
 const NAMELESS: &str = "file";
 
+/// What file systems other than this one's refuse in names: FAT, which memory cards have, and Windows.
+const REFUSED_ELSEWHERE: [char; 7] = [':', '*', '?', '"', '<', '>', '|'];
+
 /// What is left of `name` when it has to be the name of one file and nothing more: its last component, visible, not hidden, and
 /// not too long, its extension kept.
 pub(crate) fn safe_name(name: &str) -> String {
@@ -24,6 +27,11 @@ pub(crate) fn safe_name(name: &str) -> String {
     let (stem, extension) = stem_and_extension(name);
     let room = stem.floor_char_boundary(LONGEST_NAME.saturating_sub(extension.len()));
     format!("{}{extension}", &stem[..room])
+}
+
+/// A safe name that any file system takes: a folder may lie on a memory card.
+pub(crate) fn portable_name(name: &str) -> String {
+    safe_name(name).replace(REFUSED_ELSEWHERE, "_")
 }
 
 /// The same name once more, for a folder that has the first one: `photo (2).png`.
@@ -55,7 +63,7 @@ fn stem_and_extension(name: &str) -> (&str, &str) {
 
 /// Marks with which `exe.gpj` is made to look like a picture.
 fn turns_text_round(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -83,9 +91,22 @@ mod tests {
             ("a\r\nContent-Type: text/html\r\n\r\n.png", "html.png"),
             ("a\0b\u{7f}c\u{85}.txt", "abc.txt"),
             ("\u{202e}gnp.exe", "gnp.exe"),
+            ("\u{61c}\u{200f}\u{2067}gnp.exe", "gnp.exe"),
             (" x.txt ", "x.txt"),
         ] {
             assert_eq!(safe_name(name), safe, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_folder_holds_nothing_that_a_memory_card_refuses() {
+        for (name, portable) in [
+            ("photo.png", "photo.png"),
+            ("at 12:30 <\"why?\">*|.png", "at 12_30 __why_____.png"),
+            ("C:\\a:b", "a_b"),
+            ("???", "___"),
+        ] {
+            assert_eq!(portable_name(name), portable, "{name:?}");
         }
     }
 

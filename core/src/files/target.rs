@@ -37,7 +37,7 @@ pub(crate) struct Target {
 impl Target {
     /// A place in `directory`, which must exist. `file_name` is made safe first.
     pub(crate) async fn new(directory: String, file_name: &str) -> Result<Self, ContactCenterError> {
-        let name = names::safe_name(file_name);
+        let name = names::portable_name(file_name);
         let made = spawn_blocking(move || {
             Ok(Self { temporary: temporary_in(&directory)?, directory: directory.into(), name })
         });

@@ -119,7 +119,7 @@ impl Api {
     pub(crate) async fn file(&self, chat_id: &str, file_id: &str) -> Result<Download, Failure> {
         let documented = self.http.download(self.endpoints.get(&["chats", chat_id, "files", file_id])).await;
         let missing = match documented {
-            Err(missing) if is_missing(&missing) => missing,
+            Err(missing) if missing.error.status() == Some(404) || is_no_file(&missing) => missing,
             other => return other,
         };
         match self.file_elsewhere(self.endpoints.public_file(file_id)).await {
@@ -154,7 +154,7 @@ impl Api {
                 Err(ContactCenterError::UnexpectedResponse { reason, status: answer.status }.into())
             }
             Ok(answer) => Ok(Some(ContactCenterImage { data: answer.body, content_type: answer.content_type })),
-            Err(missing) if is_missing(&missing) => Ok(None),
+            Err(missing) if missing.is_not_found() || is_no_file(&missing) => Ok(None),
             Err(failure) => Err(failure),
         }
     }
@@ -170,9 +170,9 @@ impl Api {
     }
 }
 
-/// Whether the server says, in whatever words, that it does not have what was asked for.
-fn is_missing(failure: &Failure) -> bool {
-    failure.error.status() == Some(404) || matches!(failure.error, ContactCenterError::ChatSessionFileNotFound { .. })
+/// The server's code for a file that it does not have; the status beside it varies.
+fn is_no_file(failure: &Failure) -> bool {
+    matches!(failure.error, ContactCenterError::ChatSessionFileNotFound { .. })
 }
 
 /// How to read the body of an answer with a status of success.

@@ -1,6 +1,6 @@
 //! The one HTTP client: headers, TLS, time limits and the bound on what is read.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use once_cell::sync::OnceCell;
 use reqwest::{
@@ -21,6 +21,8 @@ use crate::{configuration::Settings, model::ContactCenterError, wire};
 /// The longest answer that is read, in bytes; the whole history of a day of typing is a tenth of it.
 const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
 const MOST_REDIRECTS: usize = 3;
+/// However long a server asks us to stay away, it is asked again after an hour.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=UTF-8");
 
@@ -169,10 +171,20 @@ async fn whole(mut response: Response) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
-/// The pause that the server asks for, in its form of whole seconds, at most an hour.
+/// The pause that the server asks for, at most an hour: seconds, or a point in time by the server's clock.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds: u64 = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.min(3600)))
+    let text = |name| Some(headers.get(name)?.to_str().ok()?.trim());
+    let date = |text: &str| httpdate::parse_http_date(text).ok();
+    let asked = text(header::RETRY_AFTER)?;
+    let pause = match asked.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let until = date(asked)?;
+            let now = text(header::DATE).and_then(date).unwrap_or_else(SystemTime::now);
+            until.duration_since(now).unwrap_or_default()
+        }
+    };
+    Some(pause.min(LONGEST_RETRY_AFTER))
 }
 
 /// One DER certificate, or all those of a PEM text; each read through, because a root that cannot be used would only show
@@ -202,5 +214,46 @@ fn innermost(error: &dyn std::error::Error) -> String {
     match error.source() {
         Some(source) => innermost(source),
         None => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pause(retry_after: &str, date: Option<&str>) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        let value = |text: &str| HeaderValue::from_str(text).expect("fits into a header");
+        headers.insert(header::RETRY_AFTER, value(retry_after));
+        if let Some(date) = date {
+            headers.insert(header::DATE, value(date));
+        }
+        super::retry_after(&headers)
+    }
+
+    #[test]
+    fn a_server_says_in_seconds_or_by_its_clock_how_long_to_stay_away() {
+        const NOON: Option<&str> = Some("Fri, 31 Dec 1999 12:00:00 GMT");
+        for (retry_after, date, seconds) in [
+            ("7", None, Some(7)),
+            (" 7 ", NOON, Some(7)),
+            ("86400", None, Some(3600)),
+            ("Fri, 31 Dec 1999 12:00:30 GMT", NOON, Some(30)),
+            ("Friday, 31-Dec-99 12:01:00 GMT", NOON, Some(60)),
+            ("Fri, 31 Dec 1999 23:59:59 GMT", NOON, Some(3600)),
+            ("Fri, 31 Dec 1999 11:59:59 GMT", NOON, Some(0)),
+            ("soon", NOON, None),
+            ("-1", NOON, None),
+        ] {
+            assert_eq!(pause(retry_after, date), seconds.map(Duration::from_secs), "{retry_after}");
+        }
+    }
+
+    #[test]
+    fn without_the_server_s_clock_ours_is_taken() {
+        assert_eq!(pause("Fri, 31 Dec 1999 23:59:59 GMT", None), Some(Duration::ZERO));
+        let soon = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(600));
+        let asked = pause(&soon, Some("nonsense")).expect("a pause");
+        assert!((500..=600).contains(&asked.as_secs()), "{asked:?}");
     }
 }

@@ -2,7 +2,10 @@
 
 use std::{error::Error, io, time::Duration};
 
-use crate::model::{ContactCenterError, FailureClass};
+use crate::{
+    model::{ContactCenterError, FailureClass},
+    wire,
+};
 
 /// A request that failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,16 @@ impl Failure {
             _ => false,
         };
         self.reached && broken_answer
+    }
+
+    /// Whether the API says that it has nothing there: with a code, or by a bare 404. A page comes from a web server that does
+    /// not know the address, and says that the base URL is wrong.
+    pub(crate) fn is_not_found(&self) -> bool {
+        match &self.error {
+            ContactCenterError::UnexpectedResponse { reason, status: 404 } => reason == wire::EMPTY_BODY,
+            ContactCenterError::UnexpectedResponse { .. } | ContactCenterError::Decoding { .. } => false,
+            error => error.status() == Some(404) && error.class() != FailureClass::Stop,
+        }
     }
 
     /// For something that was sent: whether the server may have taken it all the same.
@@ -91,4 +104,27 @@ fn cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a
         };
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_404_and_one_with_a_code_say_that_there_is_nothing_and_a_page_does_not() {
+        for (status, body, is_not_found) in [
+            (404, "", true),
+            (404, r#"{"error_code":"5005"}"#, true),
+            (404, r#"{"error_code":"5502"}"#, true),
+            (404, r#"{"error_code":"7777"}"#, true),
+            (404, "<html>404</html>", false),
+            (404, "Not found", false),
+            (404, r#"{"error_code":"1000"}"#, false),
+            (500, "", false),
+            (400, r#"{"error_code":"7777"}"#, false),
+        ] {
+            let failure = Failure::from(wire::refusal(status, body.as_bytes()));
+            assert_eq!(failure.is_not_found(), is_not_found, "{status} {body}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::JsonValue;
 
 /// What the device is, for the agent to see. Told only where the app says so.
-#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, Default, PartialEq, Eq, uniffi::Record)]
 pub struct ContactCenterUserPlatform {
     /// The operating system and its version, as in `iOS 18.1`.
     #[uniffi(default)]
@@ -16,6 +16,16 @@ pub struct ContactCenterUserPlatform {
     /// Whatever else the scenario is to know, by name.
     #[uniffi(default)]
     pub details: HashMap<String, String>,
+}
+
+/// Without the details, of which only the app knows what they tell.
+impl std::fmt::Debug for ContactCenterUserPlatform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContactCenterUserPlatform")
+            .field("os", &self.os)
+            .field("model", &self.model)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A request for a chat.

@@ -1,5 +1,7 @@
 //! What a bot asks the app to show beside the text of its message.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// How choices are to be laid out.
@@ -38,7 +40,7 @@ pub struct ContactCenterDirectiveAttachment {
 }
 
 /// The directives in the text of a message; see `messageDirectives`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ContactCenterMessageDirectives {
     /// What is left of the text, to be shown.
     pub text: String,
@@ -48,4 +50,15 @@ pub struct ContactCenterMessageDirectives {
     pub choices_layout: Option<ContactCenterChoicesLayout>,
     /// The files, in order.
     pub attachments: Vec<ContactCenterDirectiveAttachment>,
+}
+
+/// Says how much there is, and nothing of what is written.
+impl fmt::Debug for ContactCenterMessageDirectives {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterMessageDirectives")
+            .field("choices", &self.choices.len())
+            .field("choices_layout", &self.choices_layout)
+            .field("attachments", &self.attachments.len())
+            .finish_non_exhaustive()
+    }
 }

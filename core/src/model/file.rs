@@ -1,5 +1,7 @@
 //! Files and pictures that a chat carries.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{JsonValue, open_enum::open_enum};
@@ -50,10 +52,17 @@ pub struct ContactCenterDownloadedFile {
 }
 
 /// A picture, whole.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ContactCenterImage {
     /// The bytes of the picture.
     pub data: Vec<u8>,
     /// The server's media type, as in `image/png`, where it gave one.
     pub content_type: Option<String>,
+}
+
+/// Somebody's face, perhaps: its length is enough.
+impl fmt::Debug for ContactCenterImage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ContactCenterImage({} bytes, {:?})", self.data.len(), self.content_type)
+    }
 }

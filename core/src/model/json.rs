@@ -1,5 +1,7 @@
 //! JSON that the SDK carries without understanding it.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -7,7 +9,7 @@ use serde_json::value::RawValue;
 ///
 /// Text that an app hands over and that is no JSON counts as a JSON string, so that it is refused by name where an object is
 /// wanted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct JsonValue(Box<RawValue>);
 
@@ -27,6 +29,13 @@ impl JsonValue {
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()
+    }
+}
+
+/// It may hold whatever people write, so only its length is shown.
+impl fmt::Debug for JsonValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "JsonValue({} bytes)", self.as_str().len())
     }
 }
 

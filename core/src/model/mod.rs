@@ -14,6 +14,7 @@ mod service;
 mod session;
 mod signaling;
 mod status;
+mod tag;
 mod timestamp;
 
 pub use availability::*;

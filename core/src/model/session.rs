@@ -1,5 +1,7 @@
 //! What the server says of a chat session as a whole.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{ContactCenterEvent, Timestamp, open_enum::open_enum};
@@ -39,7 +41,7 @@ open_enum! {
 }
 
 /// The answer to `requestChat`: a session that was started, or the live one that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ContactCenterChatSessionProperties {
     /// The session; every further call names it.
     pub chat_id: String,
@@ -53,6 +55,19 @@ pub struct ContactCenterChatSessionProperties {
     pub phone_number: Option<String>,
     /// The id of the initial message, where the request held one: receipts and statuses refer to it.
     pub initial_message_id: Option<String>,
+}
+
+/// Without the customer's phone number.
+impl fmt::Debug for ContactCenterChatSessionProperties {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterChatSessionProperties")
+            .field("chat_id", &self.chat_id)
+            .field("state", &self.state)
+            .field("estimated_wait_time", &self.estimated_wait_time)
+            .field("is_new_chat", &self.is_new_chat)
+            .field("initial_message_id", &self.initial_message_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One session of a case, as `getCaseHistory` returns it.

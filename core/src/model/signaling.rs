@@ -1,12 +1,14 @@
 //! Words about a call with sound or picture. The SDK carries them between the app's WebRTC and the contact centre's; it makes
 //! no call itself.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use super::JsonValue;
+use super::{JsonValue, tag::write_tag};
 
 /// One word about a call.
-#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Enum)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "type")]
 pub enum ContactCenterSignaling {
     /// A party wishes to be called (`REQUEST_CALL`).
@@ -66,4 +68,11 @@ pub enum ContactCenterSignaling {
         /// The whole of it, as JSON. To send it, it must be an object.
         raw: JsonValue,
     },
+}
+
+/// Says which word it is and nothing of what it holds: addresses, phone numbers, a reason in words.
+impl fmt::Debug for ContactCenterSignaling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_tag(self, f)
+    }
 }

@@ -25,7 +25,7 @@ pub(super) fn is_numbered(chat_id: &str, message_id: &str) -> bool {
 }
 
 /// The key of an event, and whether it stands for an identity.
-pub(super) fn key_of(chat_id: &str, event: &Event) -> (Key, bool) {
+pub(crate) fn key_of(chat_id: &str, event: &Event) -> (Key, bool) {
     let (name, id) = match event {
         Event::ChatSessionMessage { message_id, .. }
         | Event::ChatSessionFile { message_id, .. }

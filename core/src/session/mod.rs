@@ -16,4 +16,6 @@ mod typing;
 pub(crate) use chat::{Chat, Shared};
 pub(crate) use driver::Surroundings;
 pub(crate) use key::Key;
+#[cfg(feature = "internals")]
+pub(crate) use key::key_of;
 pub(crate) use machine::{Change, Restored, RestoredMessage};

@@ -3,10 +3,15 @@
 use super::object::Object;
 use crate::model::ContactCenterError;
 
-/// The body as text.
+/// How many elements the lists of an answer may hold, all in all, beside the first of each. The longest answer that is read (8 MiB) would have to hold
+/// them at less than 84 bytes each, and an event that says who and when takes more than a hundred. But it has room for
+/// millions of `{}`, each of which would become an event of hundreds of bytes.
+const MOST_ELEMENTS: usize = 100_000;
+
+/// The body as text, whose lists are within bounds.
 pub(super) fn text(status: i32, body: &[u8]) -> Result<&str, ContactCenterError> {
     match std::str::from_utf8(body) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Ok(text) => within_bounds(status, without_mark(text)),
         Err(error) if is_json(body) => {
             Err(decoding(status, &format!("it is not UTF-8 from byte {} on", error.valid_up_to())))
         }
@@ -18,6 +23,50 @@ pub(super) fn text(status: i32, body: &[u8]) -> Result<&str, ContactCenterError>
 pub(super) fn object(status: i32, body: &[u8]) -> Result<Object<'_>, ContactCenterError> {
     let text = text(status, body)?;
     Object::read(text).map_err(|error| unreadable(status, text, &error))
+}
+
+/// Without the byte order mark that some servers begin with.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Refuses JSON whose lists are out of bounds, before anything is made of it.
+pub(super) fn within_bounds(status: i32, json: &str) -> Result<&str, ContactCenterError> {
+    // An element takes two bytes, its comma included.
+    if json.len() > 2 * MOST_ELEMENTS && elements_in(json) > MOST_ELEMENTS {
+        return Err(decoding(status, &format!("its lists hold more than {MOST_ELEMENTS} elements")));
+    }
+    Ok(json)
+}
+
+/// How many elements all lists have together, beside the first of each: lists that only nest cost nothing, because nobody
+/// reads that deep. Of what is no JSON any number.
+fn elements_in(json: &str) -> usize {
+    let (mut elements, mut in_list, mut around) = (0, false, Vec::new());
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_string(&mut bytes),
+            b'[' | b'{' => {
+                around.push(in_list);
+                in_list = byte == b'[';
+            }
+            b']' | b'}' => in_list = around.pop().unwrap_or_default(),
+            b',' if in_list => elements += 1,
+            _ => {}
+        }
+    }
+    elements
+}
+
+fn skip_string(bytes: &mut std::str::Bytes<'_>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'"' => return,
+            _ => {}
+        }
+    }
 }
 
 /// The error for a body that serde could not read.
@@ -44,10 +93,13 @@ pub(super) fn unexpected(status: i32, body: &[u8]) -> ContactCenterError {
     ContactCenterError::UnexpectedResponse { reason: outline(body).to_owned(), status }
 }
 
+/// How an empty body is called.
+pub(crate) const EMPTY: &str = "an empty body";
+
 /// What kind of thing a body is, without quoting it.
 pub(super) fn outline(body: &[u8]) -> &'static str {
-    match body.trim_ascii_start().first() {
-        None => "an empty body",
+    match first(body) {
+        None => EMPTY,
         Some(b'<') => "an HTML page",
         Some(_) if is_json(body) => "JSON of another form",
         Some(_) => "a body that is not JSON",
@@ -55,5 +107,56 @@ pub(super) fn outline(body: &[u8]) -> &'static str {
 }
 
 fn is_json(body: &[u8]) -> bool {
-    matches!(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start().first(), Some(b'{' | b'['))
+    matches!(first(body), Some(b'{' | b'['))
+}
+
+/// The first byte that says something.
+fn first(body: &[u8]) -> Option<&u8> {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start().first()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{case_history, events, ice_servers};
+
+    fn list(element: &str, count: usize) -> String {
+        format!("[{}]", vec![element; count].join(","))
+    }
+
+    #[test]
+    fn an_answer_of_too_many_small_things_is_refused_before_anything_is_made_of_it() {
+        let full = format!(r#"{{"events":{}}}"#, list("{}", MOST_ELEMENTS + 1));
+        assert_eq!(events(200, full.as_bytes()).map(|events| events.len()), Ok(MOST_ELEMENTS + 1));
+        let too_many = list("{}", MOST_ELEMENTS + 2);
+        let halves = list(&format!(r#"{{"events":{}}}"#, list("1", MOST_ELEMENTS / 2 + 1)), 2);
+        let cards = format!(r#"{{"event":"chat_session_message","attachments":{too_many}}}"#);
+        for body in [format!(r#"{{"events":{too_many}}}"#), format!(r#"{{"events":[{cards}]}}"#)] {
+            assert_eq!(events(200, body.as_bytes()).expect_err("too many").kind(), "Decoding");
+        }
+        for sessions in [halves, too_many.clone()] {
+            let body = format!(r#"{{"sessions":{sessions}}}"#);
+            assert_eq!(case_history(200, body.as_bytes()).expect_err("too many").kind(), "Decoding");
+        }
+        let servers = ice_servers("C", 200, too_many.as_bytes());
+        assert_eq!(servers.expect_err("too many").kind(), "Decoding");
+    }
+
+    #[test]
+    fn only_elements_of_lists_count() {
+        let commas = ",[".repeat(2 * MOST_ELEMENTS);
+        let members: Vec<_> = (0..=MOST_ELEMENTS).map(|name| format!(r#""{name}":{{}}"#)).collect();
+        let body = format!(r#"{{"events":[{{"msg":"\"{commas}"}},{{{}}}]}}"#, members.join(","));
+        assert_eq!(events(200, body.as_bytes()).map(|events| events.len()), Ok(2));
+        for (json, count) in [("[]", 0), ("[1,2]", 1), (r#"[[1,2],{"a":1,"b":[3]},"[,"]"#, 3), ("]]}", 0), ("\"\\", 0)]
+        {
+            assert_eq!(elements_in(json), count, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_says_nothing() {
+        assert_eq!(outline(b"\xef\xbb\xbf"), EMPTY);
+        assert_eq!(outline(b"\xef\xbb\xbf <html>"), "an HTML page");
+    }
 }

@@ -13,11 +13,14 @@ pub fn message_directives(message_text: String) -> ContactCenterMessageDirective
     let mut found = ContactCenterMessageDirectives::default();
     let mut shown = String::new();
     let mut rest = message_text.as_str();
+    // So that brackets which are never closed are not looked through to the end, each of them.
+    let closed = message_text.rfind(']').map_or(0, |last| last + 1);
+    let unclosed = message_text.len() - closed;
     let mut starts_word = true;
     while let Some(next) = rest.chars().next() {
         if starts_word
             && next == '/'
-            && let Some(after) = choices(rest, &mut found).or_else(|| attachment(rest, &mut found))
+            && let Some(after) = choices(rest, unclosed, &mut found).or_else(|| attachment(rest, &mut found))
         {
             rest = after;
             continue;
@@ -31,13 +34,16 @@ pub fn message_directives(message_text: String) -> ContactCenterMessageDirective
     found
 }
 
-/// Takes a directive with choices, and returns what follows it; nothing where `text` starts with none.
-fn choices<'a>(text: &'a str, found: &mut ContactCenterMessageDirectives) -> Option<&'a str> {
+/// Takes a directive with choices, and returns what follows it; nothing where `text` starts with none. In its last `unclosed`
+/// bytes no bracket closes.
+fn choices<'a>(text: &'a str, unclosed: usize, found: &mut ContactCenterMessageDirectives) -> Option<&'a str> {
     const WORDS: [(&str, Layout); 3] =
         [("/buttons-column", Layout::Column), ("/buttons", Layout::Row), ("/choice", Layout::List)];
     let (mut rest, layout) = WORDS.into_iter().find_map(|(word, layout)| Some((text.strip_prefix(word)?, layout)))?;
     let mut choices = Vec::new();
-    while let Some((choice, after)) = rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    while rest.len() > unclosed
+        && let Some((choice, after)) = rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'))
+    {
         choices.push(choice.trim().to_owned());
         rest = after;
     }
@@ -156,6 +162,15 @@ mod tests {
         ] {
             assert_eq!(read(text), (text.to_owned(), vec![], None, vec![]), "{text}");
         }
+    }
+
+    /// Were each bracket looked for through all the rest, this would take hours.
+    #[test]
+    fn brackets_that_are_never_closed_stay_text() {
+        let open = "/buttons [ ".repeat(700_000);
+        assert_eq!(message_directives(open.clone()).text.len(), open.len());
+        let found = message_directives(format!("/choice [A] {open}"));
+        assert_eq!((found.choices.len(), found.text.len()), (1, open.trim_end().len()));
     }
 
     proptest! {

@@ -1,6 +1,9 @@
 //! Answers that are not a success: the server's own refusals, and whatever a proxy puts in their place.
 
-use super::{body::unexpected, object::Object};
+use super::{
+    body::{unexpected, without_mark},
+    object::Object,
+};
 use crate::model::ContactCenterError;
 
 /// How much of the server's words is kept, in characters.
@@ -14,7 +17,7 @@ const LONGEST_CODE: usize = 20;
 pub(crate) fn refusal(status: i32, body: &[u8]) -> ContactCenterError {
     // Words in another encoding are no reason to miss the code.
     let text = String::from_utf8_lossy(body);
-    let said = Object::read(&text)
+    let said = Object::read(without_mark(&text))
         .ok()
         .and_then(|body| Some((body.scalar("error_code").filled()?, body.scalar("error_message").text())));
     match said {
@@ -33,8 +36,11 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_a_string_and_as_a_number() {
-        for body in [r#"{"error_code":"5005","error_message":"gone"}"#, r#"{"error_code":5005,"error_message":"gone"}"#]
-        {
+        for body in [
+            r#"{"error_code":"5005","error_message":"gone"}"#,
+            r#"{"error_code":5005,"error_message":"gone"}"#,
+            "\u{feff}{\"error_code\":5005,\"error_message\":\"gone\"}",
+        ] {
             let expected = ContactCenterError::ChatSessionNotFound { reason: "gone".into(), status: 404 };
             assert_eq!(refusal(404, body.as_bytes()), expected);
         }

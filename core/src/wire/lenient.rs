@@ -26,7 +26,9 @@ impl<'de> Scalar<'de> {
             Some(b'"') => {
                 Self(serde_json::Deserializer::from_str(text).deserialize_bytes(ScalarVisitor).ok().flatten())
             }
-            _ => Self(Some(Cow::Borrowed(text))),
+            Some(b'-' | b'0'..=b'9') => Self(Some(Cow::Borrowed(text))),
+            // A list or an object with such a thing in it.
+            _ => Self::ABSENT,
         })
     }
 
@@ -174,6 +176,11 @@ mod tests {
             ("null", None),
             ("[]", None),
             ("{}", None),
+            (r#"{"\ud83d":1}"#, None),
+            (r#"{"a":"\ud83d"}"#, None),
+            (r#"["\ud83d"]"#, None),
+            ("[1e999]", None),
+            ("-1e999", Some("-1e999")),
         ] {
             assert_eq!(raw(json).text().as_deref(), text, "{json}");
         }

@@ -20,6 +20,7 @@ mod request_chat;
 mod signaling;
 mod subscription;
 
+pub(crate) use body::EMPTY as EMPTY_BODY;
 pub(crate) use client_event::ClientEvent;
 pub use directives::message_directives;
 pub(crate) use error_body::refusal;

@@ -18,7 +18,8 @@ async fn a_picture_comes_whole_with_its_media_type() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_picture_is_no_error_and_anything_else_than_a_picture_is() {
     for (status, content_type, body, kind) in [
-        (404, "text/html", "<html>404</html>", None),
+        (404, "text/html", "<html>404</html>", Some("UnexpectedResponse")),
+        (404, "text/plain", "", None),
         (404, "application/json", r#"{"error_code":"5502"}"#, None),
         (200, "image/png", "", None),
         (200, "text/html; charset=utf-8", "<html>log in</html>", Some("UnexpectedResponse")),

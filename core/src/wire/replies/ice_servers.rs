@@ -1,7 +1,7 @@
 //! Servers that help two parties of a call to reach each other. Old contact centres list them in plain; new ones encrypt
 //! the list for the chat.
 
-use std::num::NonZeroU32;
+use std::{collections::HashSet, num::NonZeroU32};
 
 use base64::{
     Engine,
@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use crate::{
     model::{ContactCenterError, ContactCenterIceServer},
     wire::{
-        body::{decoding, object, text, unexpected, unreadable},
+        body::{decoding, object, text, unexpected, unreadable, within_bounds},
         lenient::Scalar,
         object::{Object, elements},
     },
@@ -69,7 +69,7 @@ fn decrypted(chat_id: &str, base64: &str) -> Option<String> {
 }
 
 fn list(status: i32, json: &str) -> Result<Vec<ContactCenterIceServer>, ContactCenterError> {
-    match serde_json::from_str::<Vec<&RawValue>>(json) {
+    match serde_json::from_str::<Vec<&RawValue>>(within_bounds(status, json)?) {
         Ok(raws) => Ok(servers(raws)),
         Err(error) => Err(unreadable(status, json, &error)),
     }
@@ -86,14 +86,12 @@ fn server(object: &Object<'_>) -> ContactCenterIceServer {
         .into_iter()
         .filter_map(|name| object.raw(name))
         .flat_map(|raw| if raw.get().starts_with('[') { elements(raw) } else { vec![raw] });
-    let mut urls = Vec::new();
-    for url in addresses.filter_map(|raw| Scalar::from_raw(raw).filled()) {
-        if !urls.contains(&url) {
-            urls.push(url);
-        }
-    }
+    let mut seen = HashSet::new();
     ContactCenterIceServer {
-        urls,
+        urls: addresses
+            .filter_map(|raw| Scalar::from_raw(raw).filled())
+            .filter(|url| seen.insert(url.clone()))
+            .collect(),
         username: object.scalar("username").filled(),
         credential: object.scalar("credential").filled(),
     }
@@ -138,6 +136,14 @@ mod tests {
         for body in ["{}", r#"{"servers":null}"#, r#"{"servers":{}}"#, "[]"] {
             assert_eq!(read(body), [], "{body}");
         }
+    }
+
+    /// Were each compared with all before it, this would take minutes.
+    #[test]
+    fn a_server_of_very_many_addresses_is_read_once_through() {
+        let urls: Vec<_> = (0..45_000).map(|port| format!(r#""turn:turn.example.com:{port}""#)).collect();
+        let urls = urls.join(",");
+        assert_eq!(read(&format!(r#"[{{"urls":[{urls},{urls}]}}]"#))[0].urls.len(), 45_000);
     }
 
     /// Seals `json` as a contact centre does.
