@@ -609,6 +609,12 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
+ *
+ * # Errors
+ * Every call may fail with `ShutDown` after a shutdown, and one that asks the server with whatever the network and the server have
+ * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
+ * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
+ * name. The calls themselves say only what else there is.
  */
 protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
@@ -633,6 +639,9 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Browsing together is over. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func endCobrowsing(chatID: String) async throws
 
@@ -643,11 +652,17 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func rejectCobrowsing(chatID: String) async throws
 
     /**
-     * Says a word about a call to a party. Returns when the server has it.
+     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
      */
     func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) async throws
 
@@ -655,6 +670,9 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * The customer browses together from now on. Returns when the server has it.
      *
      * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     *
+     * # Errors
+     * `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
      */
     func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String) async throws
 
@@ -707,11 +725,17 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func disconnectChat(chatID: String) async throws
 
     /**
      * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func endChat(chatID: String) async throws
 
@@ -748,7 +772,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
     func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws  -> String
 
@@ -756,6 +780,10 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
      */
     func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String) async throws
 
@@ -763,13 +791,17 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` goes to the server as it is.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
+     * server is not set up for pushes through Firebase.
      */
     func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform) async throws
 
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
      * which only the end of the process can leave behind.
      *
      * # Errors
@@ -783,17 +815,24 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * three redirects are followed. Nothing that identifies this client is sent.
      *
      * # Errors
-     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     * `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
+     * `trust_extra_roots_only`, unless those very roots vouch for the host.
      */
     func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterDownloadedFile
 
     /**
      * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     func getChatIcon(chatID: String) async throws  -> ContactCenterImage?
 
     /**
      * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     func getPartyPhoto(chatID: String, partyID: String) async throws  -> ContactCenterImage?
 
@@ -823,22 +862,32 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
-     * as a message, which is sent like any other. Returns the message's id.
+     * as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
+     * form's answer goes again until the server has it. Returns the message's id.
      */
     func answerFormInText(chatID: String, formRequestID: String, text: String) async throws  -> String
 
     /**
      * Gives no answer to a form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func cancelForm(chatID: String, formRequestID: String, formName: String) async throws
 
     /**
      * Gives no answer to a secure form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws
 
     /**
      * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws
 
@@ -846,6 +895,10 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
     func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
 
@@ -854,6 +907,10 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * stored nor logged, and is in no error.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
     func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
 
@@ -882,11 +939,18 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
+     *
+     * # Errors
+     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
     func sendChatAnswer(chatID: String, answer: String, directiveID: String) async throws  -> String
 
     /**
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
+     * the chat wait already.
      */
     func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) async throws  -> String
 
@@ -894,6 +958,10 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Shows the other side a place. Sent like any message; returns its id.
      *
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     *
+     * # Errors
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
+     * messages of the chat wait already.
      */
     func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) async throws  -> String
 
@@ -904,6 +972,9 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     func getActiveChat() async throws  -> ContactCenterChatSessionProperties?
 
@@ -921,12 +992,16 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Like `request_chat`, with everything that a request may hold.
      *
      * # Errors
-     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
+     * `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
      */
     func requestChatWith(request: ContactCenterChatRequest) async throws  -> ContactCenterChatSessionProperties
 
     /**
      * Asks for no more pushes for this chat.
+     *
+     * # Errors
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
      */
     func unsubscribeFromRemoteNotifications(chatID: String) async throws
 
@@ -937,6 +1012,12 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
+ *
+ * # Errors
+ * Every call may fail with `ShutDown` after a shutdown, and one that asks the server with whatever the network and the server have
+ * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
+ * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
+ * name. The calls themselves say only what else there is.
  */
 class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1049,6 +1130,9 @@ open func shutdown()  {try! rustCall() {
 
     /**
      * Browsing together is over. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func endCobrowsing(chatID: String)async throws   {
     return
@@ -1087,6 +1171,9 @@ open func getIceServers(chatID: String)async throws  -> [ContactCenterIceServer]
 
     /**
      * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func rejectCobrowsing(chatID: String)async throws   {
     return
@@ -1105,7 +1192,10 @@ open func rejectCobrowsing(chatID: String)async throws   {
 }
 
     /**
-     * Says a word about a call to a party. Returns when the server has it.
+     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
      */
 open func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling)async throws   {
     return
@@ -1127,6 +1217,9 @@ open func sendSignaling(chatID: String, destinationPartyID: String, data: Contac
      * The customer browses together from now on. Returns when the server has it.
      *
      * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     *
+     * # Errors
+     * `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
      */
 open func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String)async throws   {
     return
@@ -1284,6 +1377,9 @@ open func closeCase(chatID: String)async throws   {
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func disconnectChat(chatID: String)async throws   {
     return
@@ -1303,6 +1399,9 @@ open func disconnectChat(chatID: String)async throws   {
 
     /**
      * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func endChat(chatID: String)async throws   {
     return
@@ -1409,7 +1508,7 @@ open func requestChat(phoneNumber: String?, from: String, parameters: [String: S
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
 open func sendChatMessage(chatID: String, message: String, format: MessageFormat)async throws  -> String  {
     return
@@ -1431,6 +1530,10 @@ open func sendChatMessage(chatID: String, message: String, format: MessageFormat
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
      */
 open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String)async throws   {
     return
@@ -1452,6 +1555,10 @@ open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: Strin
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` goes to the server as it is.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
+     * server is not set up for pushes through Firebase.
      */
 open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform)async throws   {
     return
@@ -1472,7 +1579,7 @@ open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: S
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
      * which only the end of the process can leave behind.
      *
      * # Errors
@@ -1500,7 +1607,8 @@ open func downloadFile(chatID: String, fileID: String, directory: String, fileNa
      * three redirects are followed. Nothing that identifies this client is sent.
      *
      * # Errors
-     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     * `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
+     * `trust_extra_roots_only`, unless those very roots vouch for the host.
      */
 open func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterDownloadedFile  {
     return
@@ -1520,6 +1628,9 @@ open func downloadFileUrl(fileURL: String, directory: String, fileName: String, 
 
     /**
      * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
 open func getChatIcon(chatID: String)async throws  -> ContactCenterImage?  {
     return
@@ -1539,6 +1650,9 @@ open func getChatIcon(chatID: String)async throws  -> ContactCenterImage?  {
 
     /**
      * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
 open func getPartyPhoto(chatID: String, partyID: String)async throws  -> ContactCenterImage?  {
     return
@@ -1610,7 +1724,8 @@ open func uploadFile(path: String, transfer: CoreTransfer?)async throws  -> Cont
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
-     * as a message, which is sent like any other. Returns the message's id.
+     * as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
+     * form's answer goes again until the server has it. Returns the message's id.
      */
 open func answerFormInText(chatID: String, formRequestID: String, text: String)async throws  -> String  {
     return
@@ -1630,6 +1745,9 @@ open func answerFormInText(chatID: String, formRequestID: String, text: String)a
 
     /**
      * Gives no answer to a form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func cancelForm(chatID: String, formRequestID: String, formName: String)async throws   {
     return
@@ -1649,6 +1767,9 @@ open func cancelForm(chatID: String, formRequestID: String, formName: String)asy
 
     /**
      * Gives no answer to a secure form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func cancelSecureForm(chatID: String, formRequestID: String, formName: String)async throws   {
     return
@@ -1668,6 +1789,9 @@ open func cancelSecureForm(chatID: String, formRequestID: String, formName: Stri
 
     /**
      * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
 open func rejectUnknownForm(chatID: String, formRequestID: String, formName: String)async throws   {
     return
@@ -1689,6 +1813,10 @@ open func rejectUnknownForm(chatID: String, formRequestID: String, formName: Str
      * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
 open func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue)async throws   {
     return
@@ -1711,6 +1839,10 @@ open func sendFormData(chatID: String, formRequestID: String, formName: String, 
      * stored nor logged, and is in no error.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
 open func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue)async throws   {
     return
@@ -1795,6 +1927,9 @@ open func retryChatMessage(chatID: String, messageID: String)async throws   {
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
+     *
+     * # Errors
+     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
 open func sendChatAnswer(chatID: String, answer: String, directiveID: String)async throws  -> String  {
     return
@@ -1814,6 +1949,10 @@ open func sendChatAnswer(chatID: String, answer: String, directiveID: String)asy
 
     /**
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
+     * the chat wait already.
      */
 open func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType)async throws  -> String  {
     return
@@ -1835,6 +1974,10 @@ open func sendChatFile(chatID: String, fileID: String, fileName: String, fileTyp
      * Shows the other side a place. Sent like any message; returns its id.
      *
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     *
+     * # Errors
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
+     * messages of the chat wait already.
      */
 open func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?)async throws  -> String  {
     return
@@ -1873,6 +2016,9 @@ open func sendNavigation(chatID: String, page: String, title: String)async throw
 
     /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
 open func getActiveChat()async throws  -> ContactCenterChatSessionProperties?  {
     return
@@ -1932,7 +2078,8 @@ open func getWidgetConfiguration()async throws  -> ContactCenterWidgetConfigurat
      * Like `request_chat`, with everything that a request may hold.
      *
      * # Errors
-     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
+     * `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
      */
 open func requestChatWith(request: ContactCenterChatRequest)async throws  -> ContactCenterChatSessionProperties  {
     return
@@ -1952,6 +2099,9 @@ open func requestChatWith(request: ContactCenterChatRequest)async throws  -> Con
 
     /**
      * Asks for no more pushes for this chat.
+     *
+     * # Errors
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
      */
 open func unsubscribeFromRemoteNotifications(chatID: String)async throws   {
     return
@@ -4451,6 +4601,11 @@ public enum ChatSessionCloseReason: Equatable, Hashable {
      */
     case lost
     /**
+     * A defect of the SDK ended it here, and `chat_session_failed` said so, just before. The session on the server goes on:
+     * `requestChat` opens it again. Please report it.
+     */
+    case defect
+    /**
      * The server refuses our requests for a reason that no retry can mend (tenant, app id,
      * authorization); `chat_session_failed` said which, just before.
      */
@@ -4488,7 +4643,9 @@ struct FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer {
 
         case 6: return .lost
 
-        case 7: return .refused
+        case 7: return .defect
+
+        case 8: return .refused
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -4522,8 +4679,12 @@ struct FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer {
             writeInt(&buf, Int32(6))
 
 
-        case .refused:
+        case .defect:
             writeInt(&buf, Int32(7))
+
+
+        case .refused:
+            writeInt(&buf, Int32(8))
 
         }
     }
@@ -8798,19 +8959,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() != 51701) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() != 3954) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() != 49328) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_ice_servers() != 28825) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() != 29626) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() != 30700) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() != 52908) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() != 35743) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() != 53889) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() != 36966) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() != 40671) {
@@ -8834,10 +8995,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() != 2941) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 54833) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 59113) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 43962) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 33966) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() != 5407) {
@@ -8852,25 +9013,25 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 30891) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 44235) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 619) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() != 38115) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() != 40468) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() != 22694) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() != 560) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 50786) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 23189) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 17566) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 53676) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 49035) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 55988) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 48071) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 18995) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() != 57620) {
@@ -8879,22 +9040,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file() != 24681) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() != 11899) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() != 22386) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form() != 28950) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form() != 13232) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form() != 35104) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form() != 14763) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form() != 35565) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form() != 35253) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data() != 15147) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data() != 59925) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() != 9966) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() != 43474) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() != 19817) {
@@ -8906,19 +9067,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 48999) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 56980) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 40497) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() != 13473) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() != 21296) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() != 60074) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() != 22277) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() != 306) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() != 7260) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters() != 38615) {
@@ -8927,10 +9088,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() != 21951) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() != 56327) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() != 11319) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() != 37630) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() != 15906) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {

@@ -1179,19 +1179,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() and 0xFFFF) != 51701) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() and 0xFFFF) != 3954) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() and 0xFFFF) != 49328) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_ice_servers() and 0xFFFF) != 28825) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() and 0xFFFF) != 29626) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() and 0xFFFF) != 30700) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() and 0xFFFF) != 52908) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() and 0xFFFF) != 35743) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() and 0xFFFF) != 53889) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() and 0xFFFF) != 36966) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_app_did_receive_message() and 0xFFFF) != 40671) {
@@ -1215,10 +1215,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 2941) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 54833) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 59113) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 43962) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 33966) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() and 0xFFFF) != 5407) {
@@ -1233,25 +1233,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 44235) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 619) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() and 0xFFFF) != 38115) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() and 0xFFFF) != 40468) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() and 0xFFFF) != 22694) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() and 0xFFFF) != 560) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 50786) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 23189) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 17566) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 53676) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 49035) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 55988) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 48071) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 18995) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() and 0xFFFF) != 57620) {
@@ -1260,22 +1260,22 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file() and 0xFFFF) != 24681) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() and 0xFFFF) != 11899) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() and 0xFFFF) != 22386) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form() and 0xFFFF) != 28950) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form() and 0xFFFF) != 13232) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form() and 0xFFFF) != 35104) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_secure_form() and 0xFFFF) != 14763) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form() and 0xFFFF) != 35565) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_unknown_form() and 0xFFFF) != 35253) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data() and 0xFFFF) != 15147) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_form_data() and 0xFFFF) != 59925) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() and 0xFFFF) != 9966) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() and 0xFFFF) != 43474) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() and 0xFFFF) != 19817) {
@@ -1287,19 +1287,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 48999) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 56980) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 40497) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() and 0xFFFF) != 13473) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() and 0xFFFF) != 21296) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() and 0xFFFF) != 60074) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() and 0xFFFF) != 22277) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 306) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 7260) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters() and 0xFFFF) != 38615) {
@@ -1308,10 +1308,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() and 0xFFFF) != 21951) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() and 0xFFFF) != 56327) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() and 0xFFFF) != 11319) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() and 0xFFFF) != 37630) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() and 0xFFFF) != 15906) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
@@ -1835,6 +1835,12 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
+ *
+ * # Errors
+ * Every call may fail with `ShutDown` after a shutdown, and one that asks the server with whatever the network and the server have
+ * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
+ * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
+ * name. The calls themselves say only what else there is.
  */
 public interface CoreCommunicatorInterface {
 
@@ -1859,6 +1865,9 @@ public interface CoreCommunicatorInterface {
 
     /**
      * Browsing together is over. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `endCobrowsing`(`chatID`: kotlin.String)
 
@@ -1869,11 +1878,17 @@ public interface CoreCommunicatorInterface {
 
     /**
      * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `rejectCobrowsing`(`chatID`: kotlin.String)
 
     /**
-     * Says a word about a call to a party. Returns when the server has it.
+     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
      */
     suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling)
 
@@ -1881,6 +1896,9 @@ public interface CoreCommunicatorInterface {
      * The customer browses together from now on. Returns when the server has it.
      *
      * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     *
+     * # Errors
+     * `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
      */
     suspend fun `startCobrowsing`(`chatID`: kotlin.String, `providerType`: kotlin.String, `cobrowsingURL`: kotlin.String, `cobrowsingID`: kotlin.String)
 
@@ -1933,11 +1951,17 @@ public interface CoreCommunicatorInterface {
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `disconnectChat`(`chatID`: kotlin.String)
 
     /**
      * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `endChat`(`chatID`: kotlin.String)
 
@@ -1974,7 +1998,7 @@ public interface CoreCommunicatorInterface {
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
     suspend fun `sendChatMessage`(`chatID`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat): kotlin.String
 
@@ -1982,6 +2006,10 @@ public interface CoreCommunicatorInterface {
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
      */
     suspend fun `subscribeForRemoteNotificationsApns`(`chatID`: kotlin.String, `deviceToken`: kotlin.String, `appBundleID`: kotlin.String)
 
@@ -1989,13 +2017,17 @@ public interface CoreCommunicatorInterface {
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` goes to the server as it is.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
+     * server is not set up for pushes through Firebase.
      */
     suspend fun `subscribeForRemoteNotificationsFirebase`(`chatID`: kotlin.String, `deviceToken`: kotlin.String, `platform`: FirebasePlatform)
 
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
      * which only the end of the process can leave behind.
      *
      * # Errors
@@ -2009,17 +2041,24 @@ public interface CoreCommunicatorInterface {
      * three redirects are followed. Nothing that identifies this client is sent.
      *
      * # Errors
-     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     * `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
+     * `trust_extra_roots_only`, unless those very roots vouch for the host.
      */
     suspend fun `downloadFileUrl`(`fileURL`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterDownloadedFile
 
     /**
      * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     suspend fun `getChatIcon`(`chatID`: kotlin.String): ContactCenterImage?
 
     /**
      * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     suspend fun `getPartyPhoto`(`chatID`: kotlin.String, `partyID`: kotlin.String): ContactCenterImage?
 
@@ -2049,22 +2088,32 @@ public interface CoreCommunicatorInterface {
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
-     * as a message, which is sent like any other. Returns the message's id.
+     * as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
+     * form's answer goes again until the server has it. Returns the message's id.
      */
     suspend fun `answerFormInText`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `text`: kotlin.String): kotlin.String
 
     /**
      * Gives no answer to a form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `cancelForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String)
 
     /**
      * Gives no answer to a secure form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `cancelSecureForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String)
 
     /**
      * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     suspend fun `rejectUnknownForm`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String)
 
@@ -2072,6 +2121,10 @@ public interface CoreCommunicatorInterface {
      * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
     suspend fun `sendFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
 
@@ -2080,6 +2133,10 @@ public interface CoreCommunicatorInterface {
      * stored nor logged, and is in no error.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
     suspend fun `sendSecureFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
 
@@ -2108,11 +2165,18 @@ public interface CoreCommunicatorInterface {
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
+     *
+     * # Errors
+     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
     suspend fun `sendChatAnswer`(`chatID`: kotlin.String, `answer`: kotlin.String, `directiveID`: kotlin.String): kotlin.String
 
     /**
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
+     * the chat wait already.
      */
     suspend fun `sendChatFile`(`chatID`: kotlin.String, `fileID`: kotlin.String, `fileName`: kotlin.String, `fileType`: ContactCenterFileType): kotlin.String
 
@@ -2120,6 +2184,10 @@ public interface CoreCommunicatorInterface {
      * Shows the other side a place. Sent like any message; returns its id.
      *
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     *
+     * # Errors
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
+     * messages of the chat wait already.
      */
     suspend fun `sendLocation`(`chatID`: kotlin.String, `latitude`: kotlin.Double, `longitude`: kotlin.Double, `url`: kotlin.String?): kotlin.String
 
@@ -2130,6 +2198,9 @@ public interface CoreCommunicatorInterface {
 
     /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     suspend fun `getActiveChat`(): ContactCenterChatSessionProperties?
 
@@ -2147,12 +2218,16 @@ public interface CoreCommunicatorInterface {
      * Like `request_chat`, with everything that a request may hold.
      *
      * # Errors
-     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
+     * `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
      */
     suspend fun `requestChatWith`(`request`: ContactCenterChatRequest): ContactCenterChatSessionProperties
 
     /**
      * Asks for no more pushes for this chat.
+     *
+     * # Errors
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
      */
     suspend fun `unsubscribeFromRemoteNotifications`(`chatID`: kotlin.String)
 
@@ -2165,6 +2240,12 @@ public interface CoreCommunicatorInterface {
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
  * everything, without waiting.
+ *
+ * # Errors
+ * Every call may fail with `ShutDown` after a shutdown, and one that asks the server with whatever the network and the server have
+ * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
+ * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
+ * name. The calls themselves say only what else there is.
  */
 open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
 {
@@ -2338,6 +2419,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Browsing together is over. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2389,6 +2473,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2414,7 +2501,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * Says a word about a call to a party. Returns when the server has it.
+     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2445,6 +2535,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * The customer browses together from now on. Returns when the server has it.
      *
      * `provider_type` names whose co-browsing it is, `cobrowsing_url` says where to join the session `cobrowsing_id`.
+     *
+     * # Errors
+     * `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2659,6 +2752,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2685,6 +2781,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2823,7 +2922,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2853,6 +2952,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` is the raw token in hexadecimal digits; `app_bundle_id` is the topic.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2883,6 +2986,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
      *
      * `device_token` goes to the server as it is.
+     *
+     * # Errors
+     * `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
+     * server is not set up for pushes through Firebase.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2912,7 +3019,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
      * which only the end of the process can leave behind.
      *
      * # Errors
@@ -2950,7 +3057,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * three redirects are followed. Nothing that identifies this client is sent.
      *
      * # Errors
-     * `InvalidArgument` for a `file_url` that is not https or holds a password.
+     * `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
+     * `trust_extra_roots_only`, unless those very roots vouch for the host.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2979,6 +3087,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3004,6 +3115,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3097,7 +3211,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
-     * as a message, which is sent like any other. Returns the message's id.
+     * as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
+     * form's answer goes again until the server has it. Returns the message's id.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3125,6 +3240,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Gives no answer to a form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3153,6 +3271,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Gives no answer to a secure form. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3181,6 +3302,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
+     *
+     * # Errors
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3211,6 +3335,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields; `{}` leaves the form out.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3243,6 +3371,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * stored nor logged, and is in no error.
      *
      * `data` is a JSON object: what was filled in, by the names of the fields.
+     *
+     * # Errors
+     * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
+     * `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3361,6 +3493,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
+     *
+     * # Errors
+     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3388,6 +3523,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
+     *
+     * # Errors
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
+     * the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3418,6 +3557,10 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * Shows the other side a place. Sent like any message; returns its id.
      *
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
+     *
+     * # Errors
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
+     * messages of the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3474,6 +3617,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
+     *
+     * # Errors
+     * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3548,7 +3694,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * Like `request_chat`, with everything that a request may hold.
      *
      * # Errors
-     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too.
+     * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
+     * `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3574,6 +3721,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Asks for no more pushes for this chat.
+     *
+     * # Errors
+     * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -5926,6 +6076,11 @@ enum class ChatSessionCloseReason {
      * The server no longer knows the session.
      */
     LOST,
+    /**
+     * A defect of the SDK ended it here, and `chat_session_failed` said so, just before. The session on the server goes on:
+     * `requestChat` opens it again. Please report it.
+     */
+    DEFECT,
     /**
      * The server refuses our requests for a reason that no retry can mend (tenant, app id,
      * authorization); `chat_session_failed` said which, just before.
