@@ -120,14 +120,14 @@ fn decode(criterion: &mut Criterion) {
 
         let mut group = criterion.benchmark_group(format!("history of {EVENTS} events, {name}"));
         group.throughput(Throughput::Elements(EVENTS as u64));
-        group.bench_function("ours", |bench| bench.iter_with_large_drop(|| decode_history(black_box(&body))));
+        group.bench_function("ours", |bench| bench.iter(|| decode_history(black_box(&body))));
         group.bench_function("ours, and written for Swift and Kotlin", |bench| {
             bench.iter(|| lower_history(black_box(&body)))
         });
         group.bench_function("serde_json::Value", |bench| {
-            bench.iter_with_large_drop(|| serde_json::from_slice::<serde_json::Value>(black_box(&body)))
+            bench.iter(|| serde_json::from_slice::<serde_json::Value>(black_box(&body)))
         });
-        group.bench_function("derived tagged enum", |bench| bench.iter_with_large_drop(naive));
+        group.bench_function("derived tagged enum", |bench| bench.iter(naive));
         group.finish();
     }
 }

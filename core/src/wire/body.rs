@@ -1,11 +1,13 @@
 //! The body of an answer, before anything is known of its content.
 
+use memchr::memchr2;
+
 use super::object::Object;
 use crate::model::ContactCenterError;
 
-/// How many elements the lists of an answer may hold, all in all, beside the first of each. The longest answer that is read (8 MiB) would have to hold
-/// them at less than 84 bytes each, and an event that says who and when takes more than a hundred. But it has room for
-/// millions of `{}`, each of which would become an event of hundreds of bytes.
+/// How many elements the lists of an answer may hold, all in all, beside the first of each. The longest answer that is read
+/// (8 MiB) would have to hold them at less than 84 bytes each, and an event that says who and when takes more than a
+/// hundred. But it has room for millions of `{}`, each of which would become an event of hundreds of bytes.
 const MOST_ELEMENTS: usize = 100_000;
 
 /// The body as text, whose lists are within bounds.
@@ -43,13 +45,14 @@ pub(super) fn within_bounds(status: i32, json: &str) -> Result<&str, ContactCent
 /// reads that deep. Of what is no JSON any number.
 fn elements_in(json: &str) -> usize {
     let (mut elements, mut in_list, mut around) = (0, false, Vec::new());
-    let mut bytes = json.bytes();
-    while let Some(byte) = bytes.next() {
+    let mut rest = json.as_bytes();
+    while let [byte, after @ ..] = rest {
+        rest = after;
         match byte {
-            b'"' => skip_string(&mut bytes),
+            b'"' => rest = behind_string(rest),
             b'[' | b'{' => {
                 around.push(in_list);
-                in_list = byte == b'[';
+                in_list = *byte == b'[';
             }
             b']' | b'}' => in_list = around.pop().unwrap_or_default(),
             b',' if in_list => elements += 1,
@@ -59,14 +62,15 @@ fn elements_in(json: &str) -> usize {
     elements
 }
 
-fn skip_string(bytes: &mut std::str::Bytes<'_>) {
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\\' => drop(bytes.next()),
-            b'"' => return,
-            _ => {}
+/// What follows the string that `rest` is in. Most of an answer is in strings.
+fn behind_string(mut rest: &[u8]) -> &[u8] {
+    while let Some(at) = memchr2(b'"', b'\\', rest) {
+        match rest[at] {
+            b'"' => return &rest[at + 1..],
+            _ => rest = rest.get(at + 2..).unwrap_or_default(),
         }
     }
+    &[]
 }
 
 /// The error for a body that serde could not read.
