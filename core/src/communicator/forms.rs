@@ -1,8 +1,8 @@
 //! Answers to the forms that a contact centre asks for.
 //!
 //! A form is answered while the user looks on: the answer is tried once, and the caller is told what became of it; but for an answer
-//! in text, which is a message as well and goes the way of messages. What was filled into a form is never stored. An answer whose outcome is unknown may be given again: the form's request id says that
-//! it is the same one.
+//! in text, which is a message as well and goes the way of messages. What was filled into a form is never stored. An answer whose
+//! outcome is unknown may be given again: the form's request id says that it is the same one.
 
 use serde_json::Value;
 

@@ -51,7 +51,7 @@ pub struct ContactCenterCommunicator {
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
-    /// Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+    /// Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the store). Sends
     /// nothing.
     ///
     /// # Errors
@@ -86,8 +86,9 @@ impl ContactCenterCommunicator {
     }
 
     /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-    /// `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
-    /// the same client id finds them. May be called twice, from any thread, and from inside a callback.
+    /// `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on:
+    /// `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
+    /// inside a callback.
     pub fn shutdown(&self) {
         self.inner.shared.dispatcher.stop();
         if self.host.stop(SHUTDOWN_LIMIT) {

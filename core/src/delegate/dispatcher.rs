@@ -1,5 +1,5 @@
-//! The one thread that calls the app: its delegate, and whatever else of it wants to be called. A queue without a bound lies before it, so that whatever the delegate
-//! does, the network goes on.
+//! The one thread that calls the app: its delegate, and whatever else of it wants to be called. A queue without a bound lies before
+//! it, so that whatever the delegate does, the network goes on.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

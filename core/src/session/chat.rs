@@ -180,3 +180,47 @@ fn restore(store: &Store, chat_id: &str) -> (Restored, Option<ContactCenterError
     let problem = store.take_problem().or(restored.as_ref().err().cloned());
     (restored.unwrap_or_default(), problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::{
+        delegate::ContactCenterEventsDelegating,
+        model::{ContactCenterEvent, EventOrigin, MessageStatus},
+    };
+
+    /// Says in a word what it is told.
+    struct Listener(mpsc::Sender<String>);
+
+    impl ContactCenterEventsDelegating for Listener {
+        fn chat_session_events(&self, _: String, _: EventOrigin, _: Vec<ContactCenterEvent>) {}
+
+        fn chat_session_failed(&self, _: String, error: ContactCenterError) {
+            let _ = self.0.send(error.kind());
+        }
+
+        fn chat_session_closed(&self, _: String, reason: ChatSessionCloseReason) {
+            let _ = self.0.send(format!("{reason:?}"));
+        }
+
+        fn connection_state_changed(&self, _: String, state: ConnectionState) {
+            let _ = self.0.send(format!("{state:?}"));
+        }
+
+        fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
+    }
+
+    #[tokio::test]
+    async fn a_chat_whose_engine_panics_is_closed_for_the_app_and_says_why() {
+        let (told, heard) = mpsc::channel();
+        let dispatcher = Dispatcher::new(Arc::new(Listener(told))).expect("a thread");
+        let panics = tokio::spawn(async { panic!("as a defect would") });
+        report_a_defect(panics, "c".into(), dispatcher.clone()).await;
+        let ends = tokio::spawn(async {});
+        report_a_defect(ends, "c".into(), dispatcher.clone()).await;
+        drop(dispatcher);
+        assert_eq!(heard.iter().collect::<Vec<_>>(), ["Internal", "Closed", "Defect"]);
+    }
+}

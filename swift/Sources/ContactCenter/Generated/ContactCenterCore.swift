@@ -632,8 +632,9 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
-     * the same client id finds them. May be called twice, from any thread, and from inside a callback.
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on:
+     * `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
+     * inside a callback.
      */
     func shutdown()
 
@@ -801,8 +802,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
-     * which only the end of the process can leave behind.
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -1059,7 +1060,7 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentercommunicator(self.handle, $0) }
     }
     /**
-     * Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the store). Sends
      * nothing.
      *
      * # Errors
@@ -1117,8 +1118,9 @@ open func setNetworkAvailable(available: Bool)  {try! rustCall() {
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
-     * the same client id finds them. May be called twice, from any thread, and from inside a callback.
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on:
+     * `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
+     * inside a callback.
      */
 open func shutdown()  {try! rustCall() {
         uniffiCallStatus in
@@ -1579,8 +1581,8 @@ open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: S
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
-     * which only the end of the process can leave behind.
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -8956,7 +8958,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available() != 7755) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() != 51701) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() != 17190) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() != 49328) {
@@ -9022,7 +9024,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() != 560) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 23189) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 23929) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 53676) {
@@ -9115,7 +9117,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() != 20892) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 24033) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 34972) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {

@@ -1176,7 +1176,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available() and 0xFFFF) != 7755) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() and 0xFFFF) != 51701) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_shutdown() and 0xFFFF) != 17190) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_cobrowsing() and 0xFFFF) != 49328) {
@@ -1242,7 +1242,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() and 0xFFFF) != 560) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 23189) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 23929) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 53676) {
@@ -1335,7 +1335,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() and 0xFFFF) != 20892) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 24033) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 34972) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -1858,8 +1858,9 @@ public interface CoreCommunicatorInterface {
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
-     * the same client id finds them. May be called twice, from any thread, and from inside a callback.
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on:
+     * `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
+     * inside a callback.
      */
     fun `shutdown`()
 
@@ -2027,8 +2028,8 @@ public interface CoreCommunicatorInterface {
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
-     * which only the end of the process can leave behind.
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -2272,7 +2273,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
         this.cleanable = null
     }
     /**
-     * Checks the settings and starts the two threads of the SDK (a third one comes and goes with name lookups). Sends
+     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the store). Sends
      * nothing.
      *
      * # Errors
@@ -2402,8 +2403,9 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
     /**
      * Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
-     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on: `request_chat` of a new communicator with
-     * the same client id finds them. May be called twice, from any thread, and from inside a callback.
+     * `ShutDown`, and no thread is left but for one that the platform keeps in a name lookup. The sessions on the server go on:
+     * `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
+     * inside a callback.
      */override fun `shutdown`()
         =
     callWithHandle {
@@ -3019,8 +3021,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
-     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is whole there is a hidden file `.contact-center-….part`,
-     * which only the end of the process can leave behind.
+     * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
