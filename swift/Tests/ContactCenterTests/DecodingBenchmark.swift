@@ -89,7 +89,8 @@ final class DecodingBenchmark: XCTestCase {
 
     private static func nanosecondsPerEvent(_ work: () throws -> Int) rethrows -> Double {
         let start = DispatchTime.now().uptimeNanoseconds
-        precondition(try work() == events)
+        let decoded = try work()
+        precondition(decoded == events)
         return Double(DispatchTime.now().uptimeNanoseconds - start) / Double(events)
     }
 
