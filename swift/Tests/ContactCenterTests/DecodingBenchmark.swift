@@ -28,7 +28,8 @@ final class DecodingBenchmark: XCTestCase {
             theirs.append(try Self.nanosecondsPerEvent { try JSONDecoder().decode([Plain].self, from: json).count })
         }
         XCTAssertEqual(try Self.read(bytes), history)
-        print("ns an event, median of \(Self.runs): from the core \(Self.median(ours)), JSONDecoder \(Self.median(theirs))")
+        let (core, decoder) = (Self.median(ours), Self.median(theirs))
+        print("ns an event, median of \(Self.runs): from the core \(core), JSONDecoder \(decoder)")
     }
 
     /// What one would write first.
