@@ -12,17 +12,7 @@ use nix::sys::{
     resource::{Resource, setrlimit},
     signal::{SigSet, Signal},
 };
-use server::FileServer;
-
-struct Silent;
-
-impl ContactCenterEventsDelegating for Silent {
-    fn chat_session_events(&self, _: String, _: EventOrigin, _: Vec<ContactCenterEvent>) {}
-    fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
-    fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
-    fn connection_state_changed(&self, _: String, _: ConnectionState) {}
-    fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
-}
+use server::{FileServer, Silent};
 
 #[test]
 fn a_disk_without_room_fails_the_download_leaves_nothing_and_the_next_one_may_fit() {

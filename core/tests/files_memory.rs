@@ -13,23 +13,13 @@ use std::{
 };
 
 use contact_center_core::*;
-use server::FileServer;
+use server::{FileServer, Silent};
 
 const SIZE: usize = 25 * 1024 * 1024;
 /// What may be added at the peak of either, in bytes.
 const MOST_GROWTH: u64 = 4 * 1024 * 1024;
 /// Set in the process that serves.
 const SERVES: &str = "CONTACT_CENTER_TEST_SERVES_FILES";
-
-struct Silent;
-
-impl ContactCenterEventsDelegating for Silent {
-    fn chat_session_events(&self, _: String, _: EventOrigin, _: Vec<ContactCenterEvent>) {}
-    fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
-    fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
-    fn connection_state_changed(&self, _: String, _: ConnectionState) {}
-    fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
-}
 
 #[test]
 fn twenty_five_megabytes_go_up_and_come_down_in_four_more_of_memory() {

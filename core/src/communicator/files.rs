@@ -1,4 +1,4 @@
-//! The part of the contract that moves files and pictures.
+//! Files and pictures, up and down.
 
 use std::sync::Arc;
 

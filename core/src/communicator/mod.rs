@@ -51,8 +51,8 @@ pub struct ContactCenterCommunicator {
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
-    /// Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the store). Sends
-    /// nothing.
+    /// Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
+    /// store). Sends nothing.
     ///
     /// # Errors
     /// `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.

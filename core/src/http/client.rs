@@ -57,7 +57,7 @@ impl HttpClient {
             .user_agent("MobileClient")
             .connect_timeout(settings.connect_timeout)
             // Whoever answers with a redirect is not the API; and no header of ours goes to another host. Files that lie
-            // elsewhere are another matter: `get_elsewhere`.
+            // elsewhere are another matter: `download_elsewhere`.
             .redirect(redirect::Policy::none())
             .no_proxy()
             .tcp_nodelay(true)

@@ -249,9 +249,10 @@ impl Outbox {
         self.waiting.iter().filter_map(Item::expires_at).min()
     }
 
-    /// Takes a waiting message out.
-    pub(super) fn take(&mut self, message_id: &str) -> Option<Item> {
-        self.take_where(|item| matches!(item, Item::Message { id, .. } if id.eq_ignore_ascii_case(message_id))).pop()
+    /// Takes a waiting message out, and returns its id as it was given.
+    pub(super) fn take(&mut self, message_id: &str) -> Option<String> {
+        let is_it = |item: &Item| matches!(item, Item::Message { id, .. } if id.eq_ignore_ascii_case(message_id));
+        self.take_where(is_it).pop().and_then(|item| if let Item::Message { id, .. } = item { Some(id) } else { None })
     }
 
     /// Takes out what is of the moment: when nothing can be sent for a while, the moment has passed.

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use contact_center_core::ContactCenterConfiguration;
+use contact_center_core::*;
 use rustls::{
     ServerConfig, ServerConnection, StreamOwned,
     crypto::ring,
@@ -223,4 +223,15 @@ pub fn eventually(what: &str, condition: impl Fn() -> bool) {
         assert!(Instant::now() < deadline, "waited in vain for {what}");
         thread::sleep(Duration::from_millis(1));
     }
+}
+
+/// A delegate for tests in which nothing is said.
+pub struct Silent;
+
+impl ContactCenterEventsDelegating for Silent {
+    fn chat_session_events(&self, _: String, _: EventOrigin, _: Vec<ContactCenterEvent>) {}
+    fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
+    fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
+    fn connection_state_changed(&self, _: String, _: ConnectionState) {}
+    fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
 }

@@ -1,5 +1,6 @@
-// How long a history takes from the core's bytes to Swift's objects, beside Foundation's JSONDecoder on the same events. No test,
-// since what it says depends on the machine: scripts/bench runs it.
+// A history from the core's bytes to Swift's objects: that it is the same, and how long it takes beside Foundation's JSONDecoder on
+// the same events. Reading goes through corrected sources, so it is tested; how long it takes depends on the machine, so
+// nothing is asserted of it: scripts/bench lets it run more often and shows the figures.
 
 import Foundation
 import XCTest
@@ -8,14 +9,11 @@ import XCTest
 
 final class DecodingBenchmark: XCTestCase {
     private static let events = 10_000
-    private static let runs = 61
+    private static let runs = ProcessInfo.processInfo.environment["CONTACT_CENTER_BENCHMARK"] == nil ? 1 : 61
     private static let customer = "d6c1adc2-385b-42e5-9e0a-1883c2bc5f81"
     private static let agent = "80A8248D-69D7-4DA2-8074-6139AA191D7E"
 
-    func testDecoding() throws {
-        guard ProcessInfo.processInfo.environment["CONTACT_CENTER_BENCHMARK"] != nil else {
-            throw XCTSkip("scripts/bench runs it")
-        }
+    func testAHistoryIsTheSameAfterItsWayThroughTheCoresBytes() throws {
         let history = (0..<Self.events).map(Self.event)
         var bytes = [UInt8]()
         for event in history { FfiConverterTypeContactCenterEvent.write(event, into: &bytes) }

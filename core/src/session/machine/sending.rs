@@ -265,16 +265,12 @@ impl Machine {
     }
 
     pub(super) fn discard(&mut self, message_id: &str, effects: &mut Vec<Effect>) -> Outcome {
-        let failed = self
-            .failed
-            .iter()
-            .position(|(id, ..)| id.eq_ignore_ascii_case(message_id))
-            .map(|at| self.failed.remove(at));
-        if failed.is_none() && self.outbox.take(message_id).is_none() {
-            return Err(unknown());
-        }
-        effects.push(Effect::Persist(Change::Gone { message_id: message_id.to_owned() }));
-        Ok(Some(message_id.to_owned()))
+        let failed = self.failed.iter().position(|(id, ..)| id.eq_ignore_ascii_case(message_id));
+        let failed = failed.map(|at| self.failed.remove(at).0);
+        // Under the spelling that the store knows.
+        let Some(id) = failed.or_else(|| self.outbox.take(message_id)) else { return Err(unknown()) };
+        effects.push(Effect::Persist(Change::Gone { message_id: id.clone() }));
+        Ok(Some(id))
     }
 }
 

@@ -294,3 +294,12 @@ fn an_answer_in_text_goes_out_as_both_in_the_order_of_the_calls() {
     bench.taken();
     assert_eq!(bench.sent(), [vec![answer, written("one", 2), written("two", 3)]]);
 }
+
+#[test]
+fn a_message_is_discarded_from_the_store_under_the_id_that_it_has_there_however_the_app_spells_it() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false)).text(1, "one");
+    bench.kept();
+    bench.input(Input::Discard { ticket: Ticket(2), message_id: "C:1".into() });
+    assert_eq!(bench.kept(), [Change::Gone { message_id: "c:1".into() }]);
+}

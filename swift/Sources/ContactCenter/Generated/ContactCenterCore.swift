@@ -1060,8 +1060,8 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentercommunicator(self.handle, $0) }
     }
     /**
-     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the store). Sends
-     * nothing.
+     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
+     * store). Sends nothing.
      *
      * # Errors
      * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
@@ -9117,7 +9117,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() != 20892) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 34972) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 55703) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {

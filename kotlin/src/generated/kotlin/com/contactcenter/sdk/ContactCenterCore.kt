@@ -1335,7 +1335,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() and 0xFFFF) != 20892) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 34972) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 55703) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -2273,8 +2273,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
         this.cleanable = null
     }
     /**
-     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the store). Sends
-     * nothing.
+     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
+     * store). Sends nothing.
      *
      * # Errors
      * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
