@@ -57,7 +57,7 @@ impl Api {
     /// Holds until there are events, or for the server's hold. "No events" as an error is an empty answer.
     pub(crate) async fn poll(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
         let url = self.endpoints.get(&["chats", chat_id, "events"]);
-        match self.http.get(url, self.poll_limit).await {
+        match self.http.poll(url, self.poll_limit).await {
             Ok(answer) => Ok(wire::events(answer.status, &answer.body)?),
             Err(Failure { error: ContactCenterError::ChatSessionNoEvents { .. }, .. }) => Ok(Vec::new()),
             Err(failure) => Err(failure),
