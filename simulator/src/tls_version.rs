@@ -77,7 +77,9 @@ impl<S: Send + 'static> Accept<TcpStream, S> for VersionAcceptor {
             let (mut stream, service) = NoDelayAcceptor::new().accept(stream, service).await?;
             if let Some(words) = last_words {
                 let mut heard = [0; 4096];
-                stream.read(&mut heard).await?;
+                if stream.read(&mut heard).await? == 0 {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
                 stream.write_all(&words).await?;
                 stream.shutdown().await?;
                 // Closing on something that was not read would take the words back.

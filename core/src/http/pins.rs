@@ -52,9 +52,19 @@ mod tests {
     #[test]
     fn anything_else_is_refused_by_name() {
         let good = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        for bad in ["", "sha256/", "sha256", &good[1..], &good[..43], "sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "2jmj7l5rSw0yVb/vlWAYkK/YBwk="] {
+        for bad in [
+            "",
+            "sha256/",
+            "sha256",
+            &good[1..],
+            &good[..43],
+            "sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
+            "2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
+        ] {
             let refused = Pins::parse(&[good.to_owned(), bad.to_owned()]).expect_err(bad);
-            assert!(matches!(refused, ContactCenterError::InvalidArgument { argument, .. } if argument == "pinned_public_keys"));
+            assert!(
+                matches!(refused, ContactCenterError::InvalidArgument { argument, .. } if argument == "pinned_public_keys")
+            );
         }
     }
 }

@@ -43,12 +43,22 @@ mod tests {
 
     #[test]
     fn what_is_no_proxy_is_refused_by_name_and_not_quoted() {
-        for bad in ["", "secret", "proxy.example.com:3128", "socks5://secret:3128", "http://p/secret", "http://p?secret", "http://"] {
+        for bad in [
+            "",
+            "secret",
+            "proxy.example.com:3128",
+            "socks5://secret:3128",
+            "http://p/secret",
+            "http://p?secret",
+            "http://",
+        ] {
             let error = proxy(bad).expect_err(bad);
             assert!(matches!(&error, ContactCenterError::InvalidArgument { argument, .. } if argument == "proxy_url"));
             assert!(!error.to_string().contains("secret"), "{error}");
         }
-        for good in ["http://proxy:3128", "https://proxy.example.com", "http://user:p%40ss@10.0.0.1:3128/", "http://[::1]:3128"] {
+        for good in
+            ["http://proxy:3128", "https://proxy.example.com", "http://user:p%40ss@10.0.0.1:3128/", "http://[::1]:3128"]
+        {
             assert!(proxy(good).is_ok(), "{good}");
         }
     }

@@ -17,8 +17,7 @@ pub(super) fn within_api(response: &Response, method: &Method, is_repeatable: bo
     if next.origin() != response.url().origin() {
         return Err(refused(response, "a redirect to another host or port, or to something else than https"));
     }
-    let keeps_method =
-        matches!(response.status(), StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
+    let keeps_method = matches!(response.status(), StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
     if !is_repeatable || !(keeps_method || *method == Method::GET) {
         return Err(refused(response, "a redirect of a request that cannot be repeated"));
     }

@@ -20,7 +20,7 @@ pub(super) fn of(error: &Error) -> TlsFailure {
     }
 }
 
-/// The same for people. It quotes nothing of the certificate.
+/// The same for people.
 pub(super) fn in_words(error: &Error) -> String {
     let words = match of(error) {
         TlsFailure::Expired => "the certificate has expired, or this device's clock is wrong",
@@ -41,8 +41,10 @@ fn of_certificate(refused: &CertificateError) -> TlsFailure {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFailure::Expired,
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsFailure::NotYetValid,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsFailure::OtherHost,
-        // Somebody signed it who only calls himself an authority that we trust.
-        CertificateError::UnknownIssuer | CertificateError::BadSignature => TlsFailure::UnknownIssuer,
+        // Or somebody signed it who has but the name of an authority that we trust, with another key, of another kind perhaps.
+        CertificateError::UnknownIssuer
+        | CertificateError::BadSignature
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => TlsFailure::UnknownIssuer,
         CertificateError::Revoked => TlsFailure::Revoked,
         CertificateError::Other(other) if other.0.is::<PinMismatch>() => TlsFailure::PinMismatch,
         CertificateError::Other(other) => of_apple(&other.to_string()),
@@ -74,6 +76,14 @@ mod tests {
         Refused::Other(OtherError(Arc::from(Box::<dyn std::error::Error + Send + Sync>::from(text))))
     }
 
+    /// An elliptic signature under the name of an authority whose key is RSA.
+    fn of_another_kind() -> Refused {
+        Refused::UnsupportedSignatureAlgorithmForPublicKeyContext {
+            signature_algorithm_id: vec![],
+            public_key_algorithm_id: vec![],
+        }
+    }
+
     #[test]
     fn what_the_verifiers_of_every_platform_say_is_told_apart() {
         for (refused, failure) in [
@@ -82,6 +92,7 @@ mod tests {
             (Refused::NotValidForName, TlsFailure::OtherHost),
             (Refused::UnknownIssuer, TlsFailure::UnknownIssuer),
             (Refused::BadSignature, TlsFailure::UnknownIssuer),
+            (of_another_kind(), TlsFailure::UnknownIssuer),
             (Refused::Revoked, TlsFailure::Revoked),
             (Refused::BadEncoding, TlsFailure::Other),
             (text("„acme“ ist abgelaufen: -67818"), TlsFailure::Expired),

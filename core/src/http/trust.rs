@@ -13,7 +13,7 @@ use rustls::{
     version::{TLS12, TLS13},
 };
 
-use super::{pins::Pins, pinned_verifier::PinnedVerifier, tls_failure};
+use super::{pinned_verifier::PinnedVerifier, pins::Pins, tls_failure};
 use crate::{configuration::Settings, model::ContactCenterError};
 
 /// ring is the one provider that we link. It is ours alone: what the host app has chosen for the process stays as it is.

@@ -8,16 +8,17 @@ use super::{
     relay::Relay,
 };
 
-fn failures(seen: &common::Recorder) -> Vec<ContactCenterError> {
-    let failure = |call: Call| if let Call::Failed(error) = call { Some(error) } else { None };
-    seen.calls().into_iter().filter_map(failure).collect()
+fn failures(calls: &[Call]) -> Vec<ContactCenterError> {
+    let failure = |call: &Call| if let Call::Failed(error) = call { Some(error.clone()) } else { None };
+    calls.iter().filter_map(failure).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_captive_portal_is_told_once_and_waited_out_and_nothing_is_lost() {
     let (centre, portal) = (simulator(), simulator());
     // A portal that answers in the clear, and one with a certificate of its own.
-    let in_the_clear = contact_center_simulator::Simulator::start(SimulatorOptions { cleartext: true, ..Default::default() });
+    let in_the_clear =
+        contact_center_simulator::Simulator::start(SimulatorOptions { cleartext: true, ..Default::default() });
     let relay = Relay::to(centre.address()).await;
     let settings = ContactCenterConfiguration { base_url: relay.base_url(), ..common::configuration(&centre) };
     let (communicator, seen) = communicator(settings);
@@ -31,14 +32,16 @@ async fn a_captive_portal_is_told_once_and_waited_out_and_nothing_is_lost() {
         agent.say(&theirs);
         let ours = communicator.send_chat_message(chat_id.clone(), format!("ours {outage}"), MessageFormat::Text);
         let ours = ours.await.expect("it is kept, whoever stands in the way");
-        seen.wait_for("the failure", |_| failures(&seen).len() > outage);
-        assert!(matches!(&failures(&seen)[outage], ContactCenterError::Tls { failure: told, .. } if *told == failure));
+        let calls = seen.wait_for("the failure", |calls| failures(calls).len() > outage);
+        let told = &failures(&calls)[outage];
+        assert!(matches!(told, ContactCenterError::Tls { failure: told, .. } if *told == failure), "{told:?}");
         assert_eq!(communicator.get_version().await.unwrap_err().kind(), "Tls");
 
         relay.lead_to(centre.address());
         seen.wait_for_text(&theirs);
         seen.wait_for_call("our message to be sent", |call| *call == Call::Message(ours.clone(), MessageStatus::Sent));
-        assert_eq!(failures(&seen).len(), outage + 1, "once each time: {:?}", failures(&seen));
+        let told = failures(&seen.calls());
+        assert_eq!(told.len(), outage + 1, "once each time: {told:?}");
     }
     assert_eq!((portal.requests().len(), in_the_clear.requests().len()), (0, 0), "a portal gets nothing of ours");
     assert_eq!(seen.closed(), []);

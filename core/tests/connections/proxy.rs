@@ -71,7 +71,8 @@ async fn serve(mut client: TcpStream, manner: Manner, asked: Arc<Mutex<Vec<Strin
     let head = String::from_utf8(head).unwrap();
     let target = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()).map(str::to_owned);
     // Base64 of "user:p@ss:word".
-    let is_let_in = head.lines().any(|line| line.eq_ignore_ascii_case("proxy-authorization: basic dXNlcjpwQHNzOndvcmQ="));
+    let is_let_in =
+        head.lines().any(|line| line.eq_ignore_ascii_case("proxy-authorization: basic dXNlcjpwQHNzOndvcmQ="));
     asked.lock().unwrap().push(head);
     let words = match manner {
         _ if !is_let_in => "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n",

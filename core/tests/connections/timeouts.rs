@@ -30,7 +30,10 @@ async fn failures(handle: impl Fn(&mut Exchange) + Send + Sync + 'static) -> [Co
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_does_not_begin_is_a_timeout() {
-    let failures = failures(|exchange| drop(exchange.client_goes())).await;
+    let failures = failures(|exchange| {
+        exchange.client_goes();
+    })
+    .await;
     let expected = ContactCenterError::Timeout { reason: "while waiting for the answer".into() };
     assert_eq!(failures, [expected.clone(), expected]);
 }

@@ -29,6 +29,12 @@ public class ContactCenterCommunicator(
     private val deliveries = Deliveries(delegate, callbackDispatcher)
     private val core = CoreLease(connect(configuration, deliveries))
 
+    /**
+     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the
+     * client id and of user and password of the proxy.
+     */
+    public val configuration: ContactCenterConfiguration = core.use { it.configuration() }
+
     /** Receives everything that happens from now on; nothing, if there is none. */
     public var delegate: ContactCenterEventsDelegating? by deliveries::delegate
 
