@@ -102,7 +102,9 @@ async fn a_folder_that_cannot_be_used_or_is_in_use_is_reported_and_the_chat_goes
     let file = folder.path().join("a-file");
     fs::write(&file, b"").unwrap();
     let (_holder, _) = communicator(stored(&simulator, folder.path()));
-    for unusable in [file.join("below"), folder.path().to_owned()] {
+    // Below a file, where not even root may write (a folder that is read-only), and in use.
+    let read_only = PathBuf::from(if cfg!(target_os = "linux") { "/sys/contact-center" } else { "/dev/contact-center" });
+    for unusable in [file.join("below"), read_only, folder.path().to_owned()] {
         let (communicator, seen) = communicator(stored(&simulator, &unusable));
         let (chat_id, agent) = open_chat(&simulator, &communicator).await;
         seen.wait_for_call("the report", |call| matches!(call, Call::Failed(ContactCenterError::Storage { .. })));
@@ -111,6 +113,30 @@ async fn a_folder_that_cannot_be_used_or_is_in_use_is_reported_and_the_chat_goes
         agent.wait_for_client_events("chat_session_message", before + 1, PATIENCE).expect("the message");
         communicator.shutdown();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_removed_while_it_is_in_use_is_reported_and_the_next_chat_begins_a_new_one() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let below = folder.path().join("below");
+    let (communicator, seen) = communicator(stored(&simulator, &below));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    fs::remove_dir_all(&below).unwrap();
+    for text in ["one", "two"] {
+        communicator.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.unwrap();
+    }
+    agent.wait_for_client_events("chat_session_message", 2, PATIENCE).expect("both messages");
+    assert_eq!(texts(&agent), ["one", "two"]);
+    let reports = |call: &Call| matches!(call, Call::Failed(ContactCenterError::Storage { .. }));
+    assert_eq!(seen.calls().iter().filter(|call| reports(call)).count(), 1, "{:?}", seen.calls());
+    communicator.end_chat(chat_id).await.unwrap();
+    seen.wait_until_closed();
+
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    communicator.set_network_available(false);
+    communicator.send_chat_message(chat_id, "kept".into(), MessageFormat::Text).await.unwrap();
+    communicator.shutdown();
+    assert!(fs::read(database(&below)).unwrap().windows(4).any(|bytes| bytes == b"kept"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -52,8 +52,8 @@ pub(super) struct Driver {
     polling: JoinSet<Answer>,
     reading_history: JoinSet<Answer>,
     sending: JoinSet<Answer>,
-    /// Set once the app has been told that the store does not work.
-    store_failed: bool,
+    /// What the store could not keep, in order; it comes first when the store works again. The app has been told.
+    unsaved: Vec<Change>,
 }
 
 impl Driver {
@@ -77,7 +77,7 @@ impl Driver {
             polling: JoinSet::new(),
             reading_history: JoinSet::new(),
             sending: JoinSet::new(),
-            store_failed: false,
+            unsaved: Vec::new(),
         }
     }
 
@@ -127,25 +127,33 @@ impl Driver {
     }
 
     /// Before anything else of a step happens, what must survive it is in the store: one commit. Where that cannot be, the chat
-    /// goes on and the app is told, once. False where the runtime ends.
+    /// goes on, the app is told, once, and the next step tries again. False where the runtime ends.
     async fn keep(&mut self, effects: &[Effect]) -> bool {
         let Some(store) = self.store.clone() else { return true };
         let change = |effect: &Effect| if let Effect::Persist(change) = effect { Some(change.clone()) } else { None };
-        let changes: Vec<Change> = effects.iter().filter_map(change).collect();
-        if changes.is_empty() {
+        let news: Vec<Change> = effects.iter().filter_map(change).collect();
+        if news.is_empty() {
             return true;
         }
-        let chat_id = self.chat_id.clone();
+        let failed_before = !self.unsaved.is_empty();
+        self.unsaved.extend(news);
+        let changes = Arc::new(std::mem::take(&mut self.unsaved));
+        let (chat_id, to_keep, keeper) = (self.chat_id.clone(), changes.clone(), store.clone());
         // The commit waits for the disk; other chats must not.
-        let kept = match spawn_blocking(move || store.keep(&chat_id, &changes)).await {
+        let kept = match spawn_blocking(move || keeper.keep(&chat_id, &to_keep)).await {
             Ok(kept) => kept,
             Err(ended) if ended.is_cancelled() => return false,
             Err(_) => Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }),
         };
-        if let Err(error) = kept
-            && !std::mem::replace(&mut self.store_failed, true)
-        {
+        let Err(error) = kept else { return true };
+        if !failed_before {
             self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
+        }
+        if store.is_kept() {
+            self.unsaved = Arc::unwrap_or_clone(changes);
+        } else {
+            // What was kept before is gone, and half of it is worse than nothing.
+            self.store = None;
         }
         true
     }

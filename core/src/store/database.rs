@@ -51,6 +51,15 @@ pub(super) fn open(file: &Path) -> Result<(Database, Option<String>), Refusal> {
     }
 }
 
+/// Opens a file that was open before, as it is or not at all.
+pub(super) fn reopen(file: &Path) -> Result<Database, Refusal> {
+    if !file.exists() {
+        return Err(Refusal::Io(io::ErrorKind::NotFound));
+    }
+    open_file(file)
+}
+
+/// Why there is no database.
 pub(super) enum Refusal {
     InUse,
     Io(io::ErrorKind),

@@ -29,9 +29,16 @@ pub(crate) struct Store {
 enum Place {
     /// Nothing is kept.
     Nowhere,
-    /// Another communicator has this file open; it may let go of it.
-    InUse(PathBuf),
-    Open(Database),
+    /// Another communicator has this file open, or somebody removed it: it is tried again when the next chat opens.
+    Later(PathBuf),
+    /// A transaction failed, as on a full disk: the file is opened again for the next one.
+    Failed(PathBuf),
+    Open(File),
+}
+
+struct File {
+    path: PathBuf,
+    database: Database,
 }
 
 impl Store {
@@ -46,21 +53,20 @@ impl Store {
         store
     }
 
-    fn open_file(&self, file: &Path) {
-        let (place, problem) = match database::open(file) {
-            Ok((database, problem)) => (Place::Open(database), problem.map(|reason| unusable(&reason))),
-            Err(Refusal::InUse) => {
-                (Place::InUse(file.to_owned()), Some(unusable("another communicator of this client uses it")))
+    fn open_file(&self, path: &Path) {
+        let (place, problem) = match database::open(path) {
+            Ok((database, problem)) => {
+                (Place::Open(File { path: path.to_owned(), database }), problem.map(|reason| unusable(&reason)))
             }
-            Err(Refusal::Io(kind)) => (Place::Nowhere, Some(unusable(&kind.to_string()))),
-            Err(Refusal::Unreadable(reason)) => (Place::Nowhere, Some(unusable(reason))),
+            Err(refusal @ Refusal::InUse) => (Place::Later(path.to_owned()), Some(refusal.into())),
+            Err(refusal) => (Place::Nowhere, Some(refusal.into())),
         };
         *self.lock() = place;
         *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
 
     pub(crate) fn is_kept(&self) -> bool {
-        matches!(&*self.lock(), Place::Open(_))
+        matches!(&*self.lock(), Place::Open(_) | Place::Failed(_))
     }
 
     /// What is wrong with the store, once.
@@ -68,16 +74,16 @@ impl Store {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// What is known of a chat that opens. A file that another communicator had open is tried again.
+    /// What is known of a chat that opens. A file that could not be had when the last one opened is tried again.
     pub(crate) fn restore(&self, chat_id: &str) -> Result<Restored, ContactCenterError> {
-        let in_use = if let Place::InUse(file) = &*self.lock() { Some(file.clone()) } else { None };
-        if let Some(file) = in_use {
-            self.open_file(&file);
+        let later = if let Place::Later(path) = &*self.lock() { Some(path.clone()) } else { None };
+        if let Some(path) = later {
+            self.open_file(&path);
         }
         self.with(|database| database::restore(database, &chat_id.to_ascii_lowercase()))
     }
 
-    /// Keeps `changes`, all or none of them.
+    /// Keeps `changes`, all or none of them. What could not be kept may be handed over again, before what came after it.
     pub(crate) fn keep(&self, chat_id: &str, changes: &[Change]) -> Result<(), ContactCenterError> {
         self.with(|database| database::keep(database, &chat_id.to_ascii_lowercase(), changes))
     }
@@ -113,10 +119,24 @@ impl Store {
         &self,
         work: impl FnOnce(&Database) -> Result<T, redb::Error>,
     ) -> Result<T, ContactCenterError> {
-        match &*self.lock() {
-            Place::Open(database) => work(database).map_err(|error| failed(&error)),
-            Place::Nowhere | Place::InUse(_) => Ok(T::default()),
+        let mut place = self.lock();
+        if let Place::Failed(path) = &*place {
+            // What it held when it failed is what the machines count on: nothing that was set aside will do.
+            let (path, reopened) = (path.clone(), database::reopen(path));
+            *place = Place::Open(File { path, database: reopened? });
         }
+        let Place::Open(File { path, database }) = &*place else { return Ok(T::default()) };
+        if !path.exists() {
+            // Nobody will ever read what is written to it.
+            *place = Place::Later(path.clone());
+            return Err(unusable("its file was removed"));
+        }
+        let outcome = work(database).map_err(|error| failed(&error));
+        if outcome.is_err() {
+            // After an error the database takes nothing more.
+            *place = Place::Failed(path.clone());
+        }
+        outcome
     }
 
     fn lock(&self) -> MutexGuard<'_, Place> {
@@ -136,6 +156,16 @@ fn file_name(owner: &[&str]) -> String {
 /// `Storage`, in words that hold no path.
 pub(super) fn unusable(reason: &str) -> ContactCenterError {
     ContactCenterError::Storage { reason: reason.to_owned() }
+}
+
+impl From<Refusal> for ContactCenterError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::InUse => unusable("another communicator of this client uses it"),
+            Refusal::Io(kind) => unusable(&kind.to_string()),
+            Refusal::Unreadable(reason) => unusable(reason),
+        }
+    }
 }
 
 fn failed(error: &redb::Error) -> ContactCenterError {
