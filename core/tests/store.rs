@@ -59,6 +59,41 @@ async fn messages_that_wait_are_sent_in_order_and_once_by_the_next_run() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_waited_when_the_process_ended_goes_out_in_the_next() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    for text in ["one", "two", "three"] {
+        first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.unwrap();
+    }
+    first.shutdown();
+    assert_eq!(agent.client_events().len(), 0);
+
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    let last = Call::Message(format!("{chat_id}:3"), MessageStatus::Sent);
+    seen.wait_for_call("the last message to be sent", |call| *call == last);
+    assert_eq!(texts(&agent), ["one", "two", "three"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_communicators_do_not_share_a_store() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, untroubled) = communicator(stored(&simulator, folder.path()));
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    open_chat(&simulator, &second).await;
+    let in_use = |call: &Call| matches!(call, Call::Failed(ContactCenterError::Storage { reason }) if reason.contains("uses it"));
+    seen.wait_for_call("the report", in_use);
+    for communicator in [&first, &second] {
+        communicator.send_chat_message(chat_id.clone(), "hello".into(), MessageFormat::Text).await.unwrap();
+    }
+    agent.wait_for_client_events("chat_session_message", 2, PATIENCE).expect("the messages of both");
+    assert!(!untroubled.calls().iter().any(|call| matches!(call, Call::Failed(_))), "{:?}", untroubled.calls());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_an_earlier_run_was_told_is_history_and_the_rest_is_news() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
     let (first, seen) = communicator(stored(&simulator, folder.path()));
@@ -103,7 +138,8 @@ async fn a_folder_that_cannot_be_used_or_is_in_use_is_reported_and_the_chat_goes
     fs::write(&file, b"").unwrap();
     let (_holder, _) = communicator(stored(&simulator, folder.path()));
     // Below a file, where not even root may write (a folder that is read-only), and in use.
-    let read_only = PathBuf::from(if cfg!(target_os = "linux") { "/sys/contact-center" } else { "/dev/contact-center" });
+    let read_only =
+        PathBuf::from(if cfg!(target_os = "linux") { "/sys/contact-center" } else { "/dev/contact-center" });
     for unusable in [file.join("below"), read_only, folder.path().to_owned()] {
         let (communicator, seen) = communicator(stored(&simulator, &unusable));
         let (chat_id, agent) = open_chat(&simulator, &communicator).await;

@@ -30,7 +30,10 @@ fn what_a_full_disk_did_not_take_is_kept_as_soon_as_there_is_room() {
         let (first, seen) = communicator(settings());
         let (chat_id, agent) = open_chat(&simulator, &first).await;
         let send = async |text: &str| {
-            first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.expect("an id all the same")
+            first
+                .send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text)
+                .await
+                .expect("an id all the same")
         };
         first.set_network_available(false);
         send("one").await;

@@ -131,9 +131,15 @@ impl ContactCenterCommunicator {
         self.call(chat_id, |chat| chat.send_once(event)).await
     }
 
+    /// One at a time: of two tokens the newer one must reach the server last.
     async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
         check_chat_id(&chat_id)?;
-        self.tell(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
+        let inner = self.inner.clone();
+        self.tell(|api| async move {
+            let _turn = inner.subscribing.lock().await;
+            api.subscribe(&chat_id, &subscription).await
+        })
+        .await
     }
 }
 

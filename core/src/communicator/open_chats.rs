@@ -37,6 +37,8 @@ pub(super) struct OpenChats {
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
     pub(super) requesting: tokio::sync::Mutex<()>,
+    /// One subscription for pushes at a time.
+    pub(super) subscribing: tokio::sync::Mutex<()>,
     pub(super) online: AtomicBool,
     pub(super) foreground: AtomicBool,
     /// The initial message of a request that has not succeeded yet: asked again with the same words, it is the same message.
@@ -49,6 +51,7 @@ impl OpenChats {
             shared,
             chats: Mutex::default(),
             requesting: tokio::sync::Mutex::default(),
+            subscribing: tokio::sync::Mutex::default(),
             online: AtomicBool::new(true),
             foreground: AtomicBool::new(true),
             initial: Mutex::default(),
