@@ -225,3 +225,32 @@ fn number_of(message_id: &str) -> u64 {
 fn now_ms() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::MessageFormat;
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_a_message_younger_and_never_older() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let Ok((database, None)) = open(&folder.path().join("a.redb")) else { panic!("no database") };
+        let event = ClientEvent::message("hello", MessageFormat::Text, None).with_message_id("c:1");
+        keep(&database, "c", &[Change::Waits { message_id: "c:1".to_owned(), event: event.clone() }]).expect("kept");
+        let age = |handed_over_ms: u64| {
+            let kept = Kept { message_id: "c:1".to_owned(), event: event.clone(), handed_over_ms, failed: false };
+            let transaction = database.begin_write().expect("a transaction");
+            let mut outbox = transaction.open_table(OUTBOX).expect("the table");
+            outbox.insert(("c", 1, "c:1"), &to_bytes(&kept)[..]).expect("the message");
+            drop(outbox);
+            transaction.commit().expect("the commit");
+            let restored = restore(&database, "c").expect("what was kept");
+            assert_eq!(restored.messages.len(), 1, "nothing is lost, whatever the clock says");
+            restored.messages[0].age
+        };
+        let hour = 3_600_000;
+        assert_eq!(age(now_ms() + hour), Duration::ZERO);
+        assert_eq!(age(u64::MAX), Duration::ZERO);
+        assert!(age(now_ms() - hour) >= Duration::from_millis(hour));
+    }
+}

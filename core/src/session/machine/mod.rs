@@ -53,7 +53,7 @@ mod pause;
 mod receiving;
 mod sending;
 
-use std::time::Instant;
+use std::{collections::HashSet, time::Instant};
 
 pub(crate) use self::interface::*;
 #[cfg(test)]
@@ -130,6 +130,8 @@ pub(super) struct Machine {
     /// Messages that are not tried any more, until the app retries or discards them; whether the server may have them.
     failed: Vec<(String, ClientEvent, bool)>,
     sent: Sent,
+    /// Receipts that the server has: of which message in lower case, and whether that it was read.
+    confirmed: HashSet<(String, bool)>,
     typing: Typing,
     stream: Stream,
 }
