@@ -1,11 +1,12 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself). Arguments are checked here,
+//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself), `logging`. Arguments are checked here,
 //! before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
 mod contract;
 mod files;
 mod forms;
+mod logging;
 mod messages;
 mod open_chats;
 mod service;
@@ -19,6 +20,7 @@ use self::open_chats::OpenChats;
 use crate::{
     configuration::{ContactCenterConfiguration, check_chat_id},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
+    logging::Log,
     http::{Api, Failure},
     model::ContactCenterError,
     runtime::Host,
@@ -27,8 +29,10 @@ use crate::{
     wire::{ClientEvent, Subscription},
 };
 
-/// How long each third of a shutdown may take; together they stay under the promised second.
+/// How long each third of a shutdown may take; together, and with what is left to be logged, they stay under the promised second.
 const SHUTDOWN_LIMIT: Duration = Duration::from_millis(300);
+/// How long the sink of the log may take for what is left.
+const LAST_WORDS: Duration = Duration::from_millis(50);
 
 type Result<T> = std::result::Result<T, ContactCenterError>;
 
@@ -62,12 +66,13 @@ impl ContactCenterCommunicator {
         delegate: Arc<dyn ContactCenterEventsDelegating>,
     ) -> Result<Arc<Self>> {
         let settings = configuration.checked()?;
-        let api = Arc::new(Api::new(&settings)?);
-        let owner = [settings.base_url.as_str(), &settings.tenant_url, &settings.authorization];
-        let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner));
-        let host = Host::new()?;
-        let dispatcher = Dispatcher::new(delegate)?;
-        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone() };
+        let log = Log::default();
+        let api = Arc::new(Api::new(&settings, log.clone())?);
+        let owner = [settings.base_url.as_str(), &settings.tenant_url, settings.authorization.reveal()];
+        let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner, log.clone()));
+        let host = Host::new(log.clone())?;
+        let dispatcher = Dispatcher::new(delegate, log.clone())?;
+        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone(), log };
         Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)) }))
     }
 
@@ -94,6 +99,8 @@ impl ContactCenterCommunicator {
         if self.host.stop(SHUTDOWN_LIMIT) {
             self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
             self.inner.shared.store.close(SHUTDOWN_LIMIT);
+            self.inner.shared.log.info("runtime", format_args!("shut down"));
+            self.inner.shared.log.close(LAST_WORDS);
         }
     }
 }
