@@ -10,6 +10,8 @@ mod logging;
 mod messages;
 mod open_chats;
 mod service;
+#[cfg(test)]
+mod tests_of_panics;
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -79,15 +81,19 @@ impl ContactCenterCommunicator {
     /// What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
     /// asks without waiting out a pause. Returns at once.
     pub fn set_network_available(&self, available: bool) {
-        self.inner.online.store(available, Ordering::SeqCst);
-        self.inner.chats().values().for_each(|chat| chat.network_available(available));
+        self.inner.contained(|| {
+            self.inner.online.store(available, Ordering::SeqCst);
+            self.inner.chats().values().for_each(|chat| chat.network_available(available));
+        });
     }
 
     /// Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
     /// is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
     pub fn set_foreground(&self, foreground: bool) {
-        self.inner.foreground.store(foreground, Ordering::SeqCst);
-        self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+        self.inner.contained(|| {
+            self.inner.foreground.store(foreground, Ordering::SeqCst);
+            self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+        });
     }
 
     /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
@@ -95,13 +101,15 @@ impl ContactCenterCommunicator {
     /// `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
     /// inside a callback.
     pub fn shutdown(&self) {
-        self.inner.shared.dispatcher.stop();
-        if self.host.stop(SHUTDOWN_LIMIT) {
-            self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
-            self.inner.shared.store.close(SHUTDOWN_LIMIT);
-            self.inner.shared.log.info("runtime", format_args!("shut down"));
-            self.inner.shared.log.close(LAST_WORDS);
-        }
+        self.inner.contained(|| {
+            self.inner.shared.dispatcher.stop();
+            if self.host.stop(SHUTDOWN_LIMIT) {
+                self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
+                self.inner.shared.store.close(SHUTDOWN_LIMIT);
+                self.inner.shared.log.info("runtime", format_args!("shut down"));
+                self.inner.shared.log.close(LAST_WORDS);
+            }
+        });
     }
 }
 

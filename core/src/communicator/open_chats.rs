@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -59,6 +60,13 @@ impl OpenChats {
 
     pub(super) fn chats(&self) -> MutexGuard<'_, HashMap<String, Chat>> {
         self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For a call that has no way to tell of an error: a panic in it is nobody's but the log's.
+    pub(super) fn contained(&self, work: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            self.shared.log.error("runtime", format_args!("a call panicked"));
+        }
     }
 
     pub(super) fn with_chat<T>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> T) -> Result<T> {

@@ -137,6 +137,12 @@ impl Chat {
         self.commands.send(Command::Push).is_ok()
     }
 
+    /// Has the engine panic.
+    #[cfg(test)]
+    pub(crate) fn panic(&self) {
+        let _ = self.commands.send(Command::Panic);
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.commands.is_closed()
     }

@@ -29,6 +29,9 @@ pub(super) enum Command {
     NetworkAvailable(bool),
     Foreground(bool),
     Push,
+    /// The next step of the engine is to panic.
+    #[cfg(test)]
+    Panic,
 }
 
 /// What the platform says as a chat opens.
@@ -113,6 +116,11 @@ impl Driver {
                 Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
                 Command::Foreground(foreground) => Input::Foreground(foreground),
                 Command::Push => Input::Push,
+                #[cfg(test)]
+                Command::Panic => {
+                    self.engine.panic_next();
+                    Input::Woken
+                }
                 Command::Send { what, done } => Input::Send { ticket: self.ticket(done), what },
                 Command::Retry { message_id, done } => Input::Retry { ticket: self.ticket(done), message_id },
                 Command::Discard { message_id, done } => Input::Discard { ticket: self.ticket(done), message_id },

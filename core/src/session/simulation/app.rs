@@ -155,7 +155,7 @@ impl World {
     pub(super) fn input(&mut self, line: Which, input: Input) {
         let now = self.start + self.now;
         // A session that is about to end would end without its last words.
-        let panics = self.is_chaos() && !self.lines[line].server.is_over && self.random.u16(..) < 120;
+        let panics = self.is_chaos() && !self.lines[line].server.is_over && self.random.u16(..) < 500;
         if let Some(engine) = &mut self.lines[line].engine {
             if panics && engine.has_defects_left() {
                 engine.panic_next();
