@@ -61,6 +61,8 @@ mod fault;
 mod files;
 mod forms;
 mod front_desk;
+mod gzip_bomb;
+mod hostility;
 mod milliseconds;
 mod options;
 mod picture;
@@ -82,6 +84,7 @@ pub use chat::Chat;
 pub use fault::Fault;
 pub use files::StoredFile;
 pub use forms::FormOutcome;
+pub use hostility::{Hostility, STRANGE_ID};
 pub use options::{
     AgentMode, BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply, NumberForm, SendReply,
     SimulatorOptions, TimeForm, UploadReply,

@@ -1,6 +1,9 @@
 //! The one HTTP client: headers, TLS, time limits and the bound on what is read.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use once_cell::sync::OnceCell;
 use reqwest::{
@@ -18,8 +21,6 @@ use rustls::{
 
 use crate::{configuration::Settings, model::ContactCenterError, wire};
 
-/// The longest answer that is read, in bytes; the whole history of a day of typing is a tenth of it.
-const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
 const MOST_REDIRECTS: usize = 3;
 /// However long a server asks us to stay away, it is asked again after an hour.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
@@ -33,6 +34,13 @@ pub(super) struct Answer {
     pub(super) body: Vec<u8>,
 }
 
+/// For a log.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "status {}, {} bytes", self.status, self.body.len())
+    }
+}
+
 impl Answer {
     /// A page for a browser. Web servers have one for every address that they do not know, and call it a success.
     pub(super) fn is_page(&self) -> bool {
@@ -43,12 +51,14 @@ impl Answer {
 pub(super) struct HttpClient {
     client: Client,
     authorization: HeaderValue,
+    /// The longest answer that is read into memory, in bytes.
+    longest_answer: usize,
 }
 
 impl HttpClient {
     pub(super) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
         install_ring();
-        let mut authorization = HeaderValue::from_str(&settings.authorization)
+        let mut authorization = HeaderValue::from_str(settings.authorization.reveal())
             .map_err(|_| ContactCenterError::invalid("app_id", "does not fit into a header"))?;
         authorization.set_sensitive(true);
         let roots = settings.extra_root_certificates.iter().map(|bytes| certificates(bytes));
@@ -70,11 +80,11 @@ impl HttpClient {
         let client = builder.build().map_err(|error| ContactCenterError::Tls {
             reason: format!("no roots to trust on this platform, or unusable ones ({})", innermost(&error)),
         })?;
-        Ok(Self { client, authorization })
+        Ok(Self { client, authorization, longest_answer: settings.max_response_bytes })
     }
 
     pub(super) async fn get(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        read(self.to_api(Method::GET, url).timeout(limit).send().await?).await
+        self.read(self.to_api(Method::GET, url).timeout(limit).send().await?).await
     }
 
     pub(super) async fn post(&self, url: Url, json: Option<Vec<u8>>, limit: Duration) -> Result<Answer, Failure> {
@@ -83,17 +93,17 @@ impl HttpClient {
             Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
             None => request.header(header::CONTENT_LENGTH, 0),
         };
-        read(request.send().await?).await
+        self.read(request.send().await?).await
     }
 
     /// Sends a form as it is read. Without a time limit: whoever asks watches whether something moves.
     pub(super) async fn upload(&self, url: Url, form: Form) -> Result<Answer, Failure> {
-        read(self.to_api(Method::POST, url).multipart(form).send().await?).await
+        self.read(self.to_api(Method::POST, url).multipart(form).send().await?).await
     }
 
     /// An answer that is read as it comes; without a time limit, like `upload`.
     pub(super) async fn download(&self, url: Url) -> Result<Download, Failure> {
-        opened(self.to_api(Method::GET, url).send().await?).await
+        self.opened(self.to_api(Method::GET, url).send().await?).await
     }
 
     /// The same from wherever `url` and up to three redirects lead, as long as `may_ask` agrees. Nothing that identifies this
@@ -105,7 +115,7 @@ impl HttpClient {
     ) -> Result<Download, Failure> {
         for _ in 0..=MOST_REDIRECTS {
             let response = self.client.get(url).send().await?;
-            let Some(next) = redirection(&response) else { return opened(response).await };
+            let Some(next) = redirection(&response) else { return self.opened(response).await };
             if !may_ask(&next) {
                 let reason = "a redirect to something else than https".to_owned();
                 let status = response.status().as_u16().into();
@@ -123,27 +133,36 @@ impl HttpClient {
             .header(header::AUTHORIZATION, self.authorization.clone())
             .header(header::CACHE_CONTROL, NO_CACHE)
     }
-}
 
-async fn read(response: Response) -> Result<Answer, Failure> {
-    if !response.status().is_success() {
-        return Err(refusal(response).await?);
+    async fn read(&self, response: Response) -> Result<Answer, Failure> {
+        let response = self.accepted(response).await?;
+        let (status, content_type) = (response.status().as_u16().into(), content_type(&response));
+        Ok(Answer { status, content_type, body: whole(response, self.longest_answer).await? })
     }
-    let (status, content_type) = (response.status().as_u16().into(), content_type(&response));
-    Ok(Answer { status, content_type, body: whole(response).await? })
-}
 
-async fn opened(response: Response) -> Result<Download, Failure> {
-    if !response.status().is_success() {
-        return Err(refusal(response).await?);
+    async fn opened(&self, response: Response) -> Result<Download, Failure> {
+        self.accepted(response).await.map(Download::new)
     }
-    Ok(Download::new(response))
+
+    /// A response with a status of success and a body that can be taken as it comes, or why it is none.
+    async fn accepted(&self, response: Response) -> Result<Response, Failure> {
+        let (status, retry_after) = (response.status().as_u16().into(), retry_after(response.headers()));
+        if is_encoded(&response) {
+            // Nobody asked for it, and what is small when it is packed may be anything when it is not.
+            let error = ContactCenterError::UnexpectedResponse { reason: "a compressed body".to_owned(), status };
+            return Err(Failure { error, retry_after, reached: true });
+        }
+        if !response.status().is_success() {
+            let error = wire::refusal(status, &whole(response, self.longest_answer).await?);
+            return Err(Failure { error, retry_after, reached: true });
+        }
+        Ok(response)
+    }
 }
 
-async fn refusal(response: Response) -> Result<Failure, Failure> {
-    let (status, retry_after) = (response.status().as_u16().into(), retry_after(response.headers()));
-    let error = wire::refusal(status, &whole(response).await?);
-    Ok(Failure { error, retry_after, reached: true })
+fn is_encoded(response: &Response) -> bool {
+    let encodings = response.headers().get_all(header::CONTENT_ENCODING);
+    encodings.iter().any(|encoding| !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
 }
 
 /// Where a response sends its reader, if it does. A password in it, which would go out as an authorization, is left out.
@@ -158,13 +177,13 @@ pub(super) fn content_type(response: &Response) -> Option<String> {
     Some(response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned())
 }
 
-async fn whole(mut response: Response) -> Result<Vec<u8>, Failure> {
+async fn whole(mut response: Response, longest: usize) -> Result<Vec<u8>, Failure> {
     let status = response.status().as_u16().into();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > LONGEST_ANSWER {
-            let reason = format!("it is longer than {LONGEST_ANSWER} bytes");
-            return Err(ContactCenterError::Decoding { reason, status }.into());
+        if body.len() + chunk.len() > longest {
+            let reason = format!("it is longer than {longest} bytes");
+            return Err(ContactCenterError::ResponseTooLarge { reason, status }.into());
         }
         body.extend_from_slice(&chunk);
     }

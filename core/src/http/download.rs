@@ -1,5 +1,7 @@
 //! An answer that is read as it comes, because it is too long for the memory.
 
+use std::fmt;
+
 use bytes::Bytes;
 use reqwest::Response;
 
@@ -8,6 +10,13 @@ use super::{Failure, client::content_type};
 /// The content of a file on its way.
 pub(crate) struct Download {
     response: Response,
+}
+
+/// For a log.
+impl fmt::Display for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "status {}", self.response.status().as_u16())
+    }
 }
 
 impl Download {

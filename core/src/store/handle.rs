@@ -8,22 +8,23 @@ use std::{
     time::Duration,
 };
 
-use redb::Database;
 use siphasher::sip::SipHasher13;
 
-use super::database::{self, Refusal};
+use super::database::{self, Opened, Refusal};
 use crate::{
+    logging::Log,
     model::ContactCenterError,
     session::{Change, Restored},
 };
 
-/// How the names of all our database files begin; what follows tells whose.
+/// How the names of all our databases, and of the folders beside them, begin; what follows tells whose.
 pub(super) const FILE: &str = "contact-center-";
 
 pub(crate) struct Store {
     place: Mutex<Place>,
     /// Set while the app has not been told of it.
     problem: Mutex<Option<ContactCenterError>>,
+    log: Log,
 }
 
 enum Place {
@@ -38,15 +39,15 @@ enum Place {
 
 struct File {
     path: PathBuf,
-    database: Database,
+    opened: Opened,
 }
 
 impl Store {
     /// Opens the store of `owner` in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from
     /// `take_problem`. The owner is whatever tells one client of one contact centre from another: each has a file of its own,
     /// so that none takes the chats of another for its own that have ended.
-    pub(crate) fn open(directory: Option<&str>, owner: &[&str]) -> Self {
-        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default() };
+    pub(crate) fn open(directory: Option<&str>, owner: &[&str], log: Log) -> Self {
+        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default(), log };
         if let Some(directory) = directory {
             store.open_file(&Path::new(directory).join(file_name(owner)));
         }
@@ -55,8 +56,8 @@ impl Store {
 
     fn open_file(&self, path: &Path) {
         let (place, problem) = match database::open(path) {
-            Ok((database, problem)) => {
-                (Place::Open(File { path: path.to_owned(), database }), problem.map(|reason| unusable(&reason)))
+            Ok((opened, problem)) => {
+                (Place::Open(File { path: path.to_owned(), opened }), problem.map(|reason| unusable(&reason)))
             }
             Err(refusal @ Refusal::InUse) => (Place::Later(path.to_owned()), Some(refusal.into())),
             Err(refusal) => (Place::Nowhere, Some(refusal.into())),
@@ -80,17 +81,17 @@ impl Store {
         if let Some(path) = later {
             self.open_file(&path);
         }
-        self.with(|database| database::restore(database, &chat_id.to_ascii_lowercase()))
+        self.with(|opened| database::restore(opened, &chat_id.to_ascii_lowercase()))
     }
 
     /// Keeps `changes`, all or none of them. What could not be kept may be handed over again, before what came after it.
     pub(crate) fn keep(&self, chat_id: &str, changes: &[Change]) -> Result<(), ContactCenterError> {
-        self.with(|database| database::keep(database, &chat_id.to_ascii_lowercase(), changes))
+        self.with(|opened| database::keep(opened, &chat_id.to_ascii_lowercase(), changes))
     }
 
     /// Forgets every chat but those in `live`: they ended while nobody looked. Their messages that will never be sent, by chat.
     pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
-        self.with(|database| database::forget_all_but(database, live))
+        self.with(|opened| database::forget_all_but(opened, live))
     }
 
     /// Closes the file, so that the next communicator can open it. Waits for the disk, but no longer than `limit`.
@@ -111,27 +112,26 @@ impl Store {
         match thread::Builder::new().name("contact-center-store".into()).spawn(close) {
             Ok(closing) if closed.recv_timeout(limit).is_ok() => drop(closing.join()),
             Ok(_) => {}
-            Err(error) => tracing::warn!(kind = %error.kind(), "no thread to close the store on"),
+            Err(error) => {
+                self.log.warning("store", format_args!("no thread to close the store on: {}", error.kind()));
+            }
         }
     }
 
-    fn with<T: Default>(
-        &self,
-        work: impl FnOnce(&Database) -> Result<T, redb::Error>,
-    ) -> Result<T, ContactCenterError> {
+    fn with<T: Default>(&self, work: impl FnOnce(&Opened) -> Result<T, redb::Error>) -> Result<T, ContactCenterError> {
         let mut place = self.lock();
         if let Place::Failed(path) = &*place {
             // What it held when it failed is what the machines count on: nothing that was set aside will do.
             let (path, reopened) = (path.clone(), database::reopen(path));
-            *place = Place::Open(File { path, database: reopened? });
+            *place = Place::Open(File { path, opened: reopened? });
         }
-        let Place::Open(File { path, database }) = &*place else { return Ok(T::default()) };
+        let Place::Open(File { path, opened }) = &*place else { return Ok(T::default()) };
         if !path.exists() {
             // Nobody will ever read what is written to it.
             *place = Place::Later(path.clone());
             return Err(unusable("its file was removed"));
         }
-        let outcome = work(database).map_err(|error| failed(&error));
+        let outcome = work(opened).map_err(|error| failed(&error));
         if outcome.is_err() {
             // After an error the database takes nothing more.
             *place = Place::Failed(path.clone());
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn closing_waits_for_a_slow_disk_no_longer_than_it_is_told_and_happens_all_the_same() {
         let folder = tempfile::tempdir().expect("a folder");
-        let open = || Arc::new(Store::open(folder.path().to_str(), &["a client"]));
+        let open = || Arc::new(Store::open(folder.path().to_str(), &["a client"], Log::default()));
         let store = open();
         let commit = store.lock();
         let start = Instant::now();

@@ -46,6 +46,7 @@
 //! that message was sent all the same. Closing happens once; after it every call is answered with "closed"
 //! and nothing is delivered any more.
 
+mod after_another;
 mod delivering;
 mod interface;
 mod opening;
@@ -55,6 +56,7 @@ mod sending;
 
 use std::{collections::HashSet, time::Instant};
 
+pub(super) use self::after_another::Standing;
 pub(crate) use self::interface::*;
 #[cfg(test)]
 pub(super) use self::receiving::SHORTEST_EMPTY_POLL;
@@ -112,6 +114,8 @@ pub(super) struct Machine {
     unreadable_histories: u32,
     /// How often it has shown that, since the last one that was read.
     history_rounds: u32,
+    /// Set once the app was told that the history is too large to be read: it does not become smaller.
+    told_of_history: bool,
     /// Nothing is sent before its end.
     send_pause: Pause,
     send_backoff: Backoff,

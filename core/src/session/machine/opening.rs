@@ -48,6 +48,7 @@ impl Machine {
             quick_polls: 0,
             unreadable_histories: 0,
             history_rounds: 0,
+            told_of_history: false,
             send_pause: Pause::default(),
             send_backoff: backoff(seed.wrapping_add(1)),
             refusal: None,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    model::{ConnectionState, ContactCenterEvent as Event, Delivery, EventOrigin, MessageStatus},
+    model::{ConnectionState, ContactCenterError, ContactCenterEvent as Event, Delivery, EventOrigin, MessageStatus},
     session::{
         Change, Key, Restored, RestoredMessage,
         machine::{Outcome, Ticket},
@@ -86,6 +86,7 @@ impl Told {
                 self.statuses.insert(message_id, status);
             }
             Delivery::Closed(_) => self.closed += 1,
+            Delivery::Failed(ContactCenterError::Internal { .. }) => {}
             Delivery::Failed(error) => panic!("nothing here is beyond mending, but {error}"),
         }
     }
