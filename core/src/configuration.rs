@@ -104,7 +104,8 @@ impl ContactCenterConfiguration {
         if self.storage_directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
             return Err(ContactCenterError::invalid("storage_directory", "is empty"));
         }
-        let Some(max_response_bytes) = usize::try_from(self.max_response_bytes).ok().filter(|most| *most >= SHORTEST_ANSWER)
+        let Some(max_response_bytes) =
+            usize::try_from(self.max_response_bytes).ok().filter(|most| *most >= SHORTEST_ANSWER)
         else {
             let reason = format!("must be {SHORTEST_ANSWER} at least");
             return Err(ContactCenterError::invalid("max_response_bytes", reason));

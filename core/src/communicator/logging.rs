@@ -16,7 +16,11 @@ impl ContactCenterCommunicator {
     ///
     /// # Errors
     /// `Internal` where the platform gives no thread for it.
-    pub fn set_log_sink(&self, sink: Option<Arc<dyn ContactCenterLogging>>, level: ContactCenterLogLevel) -> Result<()> {
+    pub fn set_log_sink(
+        &self,
+        sink: Option<Arc<dyn ContactCenterLogging>>,
+        level: ContactCenterLogLevel,
+    ) -> Result<()> {
         if self.inner.shared.dispatcher.is_stopped() {
             return Err(ContactCenterError::ShutDown {});
         }

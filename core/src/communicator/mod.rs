@@ -22,8 +22,8 @@ use self::open_chats::OpenChats;
 use crate::{
     configuration::{ContactCenterConfiguration, check_chat_id},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
-    logging::Log,
     http::{Api, Failure},
+    logging::Log,
     model::ContactCenterError,
     runtime::Host,
     session::{Chat, Shared},

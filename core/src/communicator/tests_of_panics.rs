@@ -108,7 +108,8 @@ async fn a_chat_whose_engine_panics_goes_on_and_nothing_is_lost_or_comes_twice()
         assert_eq!(told.iter().filter(|told| *told == once).count(), 1, "{once}: {told:?}");
     }
     assert_eq!(told.iter().filter(|told| told.contains("one") || told.starts_with("History")).count(), 0, "{told:?}");
-    let texts: Vec<_> = agent.client_events().iter().filter_map(|event| Some(event["msg"].as_str()?.to_owned())).collect();
+    let texts: Vec<_> =
+        agent.client_events().iter().filter_map(|event| Some(event["msg"].as_str()?.to_owned())).collect();
     assert_eq!(texts, ["first", "second"]);
 }
 

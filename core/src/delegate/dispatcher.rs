@@ -58,10 +58,7 @@ struct DelegateThread {
 }
 
 impl Dispatcher {
-    pub(crate) fn new(
-        delegate: Arc<dyn ContactCenterEventsDelegating>,
-        log: Log,
-    ) -> Result<Self, ContactCenterError> {
+    pub(crate) fn new(delegate: Arc<dyn ContactCenterEventsDelegating>, log: Log) -> Result<Self, ContactCenterError> {
         let (queue, jobs) = mpsc::channel();
         let (ending, ended) = mpsc::channel();
         let stopped = Arc::new(AtomicBool::new(false));

@@ -7,11 +7,7 @@ use std::{
 
 use reqwest::{Url, multipart::Form};
 
-use super::{
-    Download, Failure,
-    client::HttpClient,
-    endpoints::Endpoints,
-};
+use super::{Download, Failure, client::HttpClient, endpoints::Endpoints};
 use crate::{
     configuration::{Settings, Transports},
     logging::{Log, Short},

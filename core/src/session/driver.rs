@@ -23,9 +23,18 @@ use crate::{
 
 /// What reaches a chat from outside.
 pub(super) enum Command {
-    Send { what: Outgoing, done: oneshot::Sender<Outcome> },
-    Retry { message_id: String, done: oneshot::Sender<Outcome> },
-    Discard { message_id: String, done: oneshot::Sender<Outcome> },
+    Send {
+        what: Outgoing,
+        done: oneshot::Sender<Outcome>,
+    },
+    Retry {
+        message_id: String,
+        done: oneshot::Sender<Outcome>,
+    },
+    Discard {
+        message_id: String,
+        done: oneshot::Sender<Outcome>,
+    },
     NetworkAvailable(bool),
     Foreground(bool),
     Push,

@@ -112,10 +112,7 @@ impl Store {
         }
     }
 
-    fn with<T: Default>(
-        &self,
-        work: impl FnOnce(&Opened) -> Result<T, redb::Error>,
-    ) -> Result<T, ContactCenterError> {
+    fn with<T: Default>(&self, work: impl FnOnce(&Opened) -> Result<T, redb::Error>) -> Result<T, ContactCenterError> {
         match &*self.lock() {
             Place::Open(opened) => work(opened).map_err(|error| failed(&error)),
             Place::Nowhere | Place::InUse(_) => Ok(T::default()),

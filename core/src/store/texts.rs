@@ -33,7 +33,10 @@ impl Texts {
     }
 
     /// Keeps the texts of messages, each by chat and id; when this returns they are on the disk.
-    pub(super) fn keep<'a>(&self, messages: impl Iterator<Item = (&'a str, &'a str, &'a ClientEvent)>) -> io::Result<()> {
+    pub(super) fn keep<'a>(
+        &self,
+        messages: impl Iterator<Item = (&'a str, &'a str, &'a ClientEvent)>,
+    ) -> io::Result<()> {
         let mut is_changed = false;
         for (chat_id, message_id, event) in messages {
             let mut options = OpenOptions::new();

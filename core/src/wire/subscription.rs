@@ -36,7 +36,10 @@ mod tests {
                 Subscription::Apns { device_token: "0a1b".to_owned().into(), app_bundle_id: "com.acme".into() },
                 r#"{"ios_apns_device_token":"0a1b","ios_app_bundle_id":"com.acme"}"#,
             ),
-            (Subscription::FirebaseIos { device_token: "T:a".to_owned().into() }, r#"{"ios_firebase_device_token":"T:a"}"#),
+            (
+                Subscription::FirebaseIos { device_token: "T:a".to_owned().into() },
+                r#"{"ios_firebase_device_token":"T:a"}"#,
+            ),
             (
                 Subscription::FirebaseAndroid { device_token: "T:a".to_owned().into() },
                 r#"{"android_firebase_device_token":"T:a"}"#,

@@ -53,10 +53,7 @@ async fn an_event_that_nests_without_end_costs_no_other() {
     let body = format!(
         r#"{{"events":[{{"event":"chat_session_message","msg":"before","msg_id":"1"}},{{"event":"novel","data":{deep}}},{{"event":"chat_session_message","msg":"after","msg_id":"2"}}]}}"#
     );
-    simulator.fault(
-        Route::Poll,
-        Fault::Status { status: 200, body, content_type: None, headers: Default::default() },
-    );
+    simulator.fault(Route::Poll, Fault::Status { status: 200, body, content_type: None, headers: Default::default() });
     agent.say("first");
     seen.wait_for_text("after");
     let texts: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();

@@ -60,7 +60,10 @@ async fn strange_ids_reach_the_app_and_the_server_as_they_are_and_lead_nowhere_e
     assert_eq!(invalid(communicator.download_file_url(strange(), directory(), "a".into(), None).await), "file_url");
     for request in simulator.requests() {
         let of_this_chat = format!("/clientweb/api/v2/chats/{chat_id}/");
-        assert!(request.path() == "/clientweb/api/v2/chats" || request.path().starts_with(&of_this_chat), "{request:?}");
+        assert!(
+            request.path() == "/clientweb/api/v2/chats" || request.path().starts_with(&of_this_chat),
+            "{request:?}"
+        );
         assert_eq!(request.header("x-injected"), None);
     }
 }

@@ -3,9 +3,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod bounds;
 #[path = "../common/mod.rs"]
 mod common;
-mod bounds;
 mod ids;
 
 use common::*;
@@ -86,7 +86,8 @@ async fn a_message_whose_answer_is_hostile_arrives_once() {
         send("once").await.unwrap();
         let id = send("after it").await.unwrap();
         seen.wait_for_call("the second one", |call| *call == Call::Message(id.clone(), MessageStatus::Sent));
-        let texts: Vec<_> = agent.client_events().iter().filter_map(|event| event["msg"].as_str().map(String::from)).collect();
+        let texts: Vec<_> =
+            agent.client_events().iter().filter_map(|event| event["msg"].as_str().map(String::from)).collect();
         assert_eq!(texts, ["once", "after it"], "{how:?}");
     }
     assert_eq!(elsewhere.requests().len(), 0, "a redirect was followed");
