@@ -77,9 +77,6 @@ impl Engine {
     /// # Panics
     /// Where too many machines of this chat have panicked.
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
-        if let Some(ticket) = input.ticket() {
-            self.waiting.insert(ticket);
-        }
         let is_send_finished = matches!(input, Input::SendFinished(_));
         self.is_sending &= !is_send_finished;
         match &mut self.interval {
@@ -94,6 +91,8 @@ impl Engine {
     }
 
     fn step(&mut self, now: Instant, input: Input) -> Vec<Effect> {
+        // Not before: where another machine panics, what has not come to it is not its doing.
+        self.waiting.extend(input.ticket());
         let mut standing = self.machine.standing();
         standing.learn(&input);
         #[cfg(test)]

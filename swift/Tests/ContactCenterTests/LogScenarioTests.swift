@@ -18,6 +18,8 @@ final class LogScenarioTests: SimulatorTestCase {
             baseURL: simulator.baseURL, tenantURL: "acme.example.com", appID: "\(secret)-app",
             clientID: "\(secret)-client", extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true,
             storageDirectory: folder.appendingPathComponent("\(secret) store").path)
+        // One to which nobody says where to log.
+        try makeCommunicator(settings).shutdown()
         let communicator = try makeCommunicator(settings, delegate: recorder)
         try communicator.setLogSink(paper, level: .debug)
         paper.write(shown: settings)

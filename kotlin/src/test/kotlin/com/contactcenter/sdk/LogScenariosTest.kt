@@ -69,6 +69,8 @@ class LogScenariosTest {
         paper.show(settings)
         val delegate = Recorder { if (it.hasText("the bad one")) error("$SECRET: a delegate with a bug") }
         try {
+            // One to which nobody says where to log.
+            ContactCenterCommunicator(settings).shutdown()
             val communicator = ContactCenterCommunicator(settings, delegate)
             communicator.setLogSink(paper, ContactCenterLogLevel.DEBUG)
             val request = ContactCenterChatRequest(
