@@ -28,6 +28,20 @@ fn database(folder: &Path) -> PathBuf {
     database.clone()
 }
 
+/// Every file in `folder`, however deep, and the folders themselves.
+fn everything_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { [everything_in(&path), vec![path]].concat() } else { vec![path] })
+        .collect()
+}
+
+/// Whether any byte sequence of any file in `folder` is `text`.
+fn is_anywhere(folder: &Path, text: &str) -> bool {
+    let holds = |file: &PathBuf| fs::read(file).unwrap().windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    everything_in(folder).iter().filter(|path| path.is_file()).any(holds)
+}
+
 fn texts(agent: &Chat) -> Vec<String> {
     let text = |event: &serde_json::Value| Some(event["msg_text"].as_str()?.to_owned());
     agent.client_events().iter().filter_map(text).collect()
@@ -202,8 +216,7 @@ async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_s
     let id = first.send_chat_message(chat_id.clone(), "never sent".into(), MessageFormat::Text).await.unwrap();
     first.shutdown();
     agent.end();
-    let holds_text = || fs::read(database(folder.path())).unwrap().windows(10).any(|bytes| bytes == b"never sent");
-    assert!(holds_text());
+    assert!(is_anywhere(folder.path(), "never sent"));
 
     let (second, seen) = communicator(stored(&simulator, folder.path()));
     let (other_id, _) = open_chat(&simulator, &second).await;
@@ -212,6 +225,7 @@ async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_s
         "the failure",
         |call| matches!(call, Call::Message(message_id, MessageStatus::Failed { .. }) if *message_id == id),
     );
+    assert!(!is_anywhere(folder.path(), "never sent"));
     second.shutdown();
     let (third, seen) = communicator(stored(&simulator, folder.path()));
     open_chat(&simulator, &third).await;
@@ -290,15 +304,65 @@ async fn the_number_that_a_history_told_is_kept_without_a_message() {
     assert_eq!(two, format!("{chat_id}:2"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_or_discarded_is_in_no_byte_of_the_store() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (communicator, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    communicator.set_network_available(false);
+    let send = |text: &str| communicator.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text);
+    let mut ids = Vec::new();
+    for n in 0..20 {
+        ids.push(send(&format!("for the agent alone {n}")).await.unwrap());
+    }
+    let discarded = send("not for anybody").await.unwrap();
+    assert!(is_anywhere(folder.path(), "for the agent alone 7") && is_anywhere(folder.path(), "not for anybody"));
+
+    communicator.discard_chat_message(chat_id.clone(), discarded).await.unwrap();
+    assert!(!is_anywhere(folder.path(), "not for anybody"));
+    communicator.set_network_available(true);
+    for id in ids {
+        seen.wait_for_call("the message to be sent", |call| *call == Call::Message(id.clone(), MessageStatus::Sent));
+    }
+    // While the store is open, and after it was closed.
+    assert!(!is_anywhere(folder.path(), "for the agent alone"));
+    communicator.shutdown();
+    assert!(!is_anywhere(folder.path(), "for the agent alone"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_a_process_left_behind_without_its_message_is_removed() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    first.send_chat_message(chat_id, "kept".into(), MessageFormat::Text).await.unwrap();
+    first.shutdown();
+    // As though it had died between the text and the row that speaks of it.
+    fs::write(database(folder.path()).with_extension("outbox").join("0123456789abcdef"), "left behind").unwrap();
+
+    let (second, _) = communicator(stored(&simulator, folder.path()));
+    assert!(!is_anywhere(folder.path(), "left behind") && is_anywhere(folder.path(), "kept"));
+    open_chat(&simulator, &second).await;
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
+    assert_eq!(texts(&agent), ["kept"]);
+}
+
 #[cfg(unix)]
-#[test]
-fn nobody_else_can_read_the_store() {
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_can_read_the_store() {
     use std::os::unix::fs::PermissionsExt;
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
-    stored_client_id(folder.path().to_str().unwrap().to_owned()).unwrap();
-    let _open = communicator(stored(&simulator, folder.path()));
-    for entry in fs::read_dir(folder.path()).unwrap() {
-        let entry = entry.unwrap();
-        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", entry.file_name());
+    let made = folder.path().join("made").join("by-the-sdk");
+    stored_client_id(made.to_str().unwrap().to_owned()).unwrap();
+    let (communicator, _) = communicator(stored(&simulator, &made));
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    communicator.set_network_available(false);
+    communicator.send_chat_message(chat_id, "waits".into(), MessageFormat::Text).await.unwrap();
+    let paths = everything_in(folder.path());
+    assert_eq!(paths.iter().filter(|path| path.is_file()).count(), 3, "the id, the database, a text: {paths:?}");
+    for path in paths {
+        let expected = if path.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, expected, "{path:?}");
     }
 }

@@ -16,7 +16,8 @@ pub trait ContactCenterEventsDelegating: Send + Sync {
     fn chat_session_events(&self, chat_id: String, origin: EventOrigin, events: Vec<ContactCenterEvent>);
 
     /// Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-    /// with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+    /// with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+    /// be had or is `ResponseTooLarge`, the chat goes on.
     fn chat_session_failed(&self, chat_id: String, error: ContactCenterError);
 
     /// The chat is closed; the last call for it. Exactly one per chat that was opened, unless the

@@ -91,6 +91,8 @@ impl Engine {
     }
 
     fn step(&mut self, now: Instant, input: Input) -> Vec<Effect> {
+        // Not before: where another machine panics, what has not come to it is not its doing.
+        self.waiting.extend(input.ticket());
         let mut standing = self.machine.standing();
         standing.learn(&input);
         self.waiting.extend(input.ticket());

@@ -114,7 +114,7 @@ pub(super) struct Machine {
     unreadable_histories: u32,
     /// How often it has shown that, since the last one that was read.
     history_rounds: u32,
-    /// Set once the app was told that the history is too large to be read: it does not become smaller.
+    /// Set once the app was told that the history is too large to be read: it becomes no smaller.
     told_of_history: bool,
     /// Nothing is sent before its end.
     send_pause: Pause,
