@@ -3,11 +3,19 @@
 //! whoever calls an app must that may be slow. All run in this process, in turns, against one simulator over TLS. And how soon the
 //! next request comes once the platform has said that the network is back.
 //!
-//! `cargo bench -p contact-center-core --bench delivery`
+//! Apps in other languages join in as processes of their own: `scripts/bench delivery` names the programs, by an argument each,
+//! `name=command`. Such a program learns of the contact centre from the environment (`CONTACT_CENTER_DELIVERY`: base URL, space,
+//! file of the certificate to trust), and tells on standard output its chat (`chat id`) and each message with the time of its
+//! call by the machine's monotonic clock (`arrival text nanoseconds`).
+//!
+//! `cargo bench -p contact-center-core --bench delivery [-- swift=… kotlin=…]`
 
 #![allow(clippy::unwrap_used)]
 
 use std::{
+    env,
+    io::{BufRead, BufReader, Write},
+    process::{Child, Command, Stdio},
     sync::{Arc, mpsc},
     thread,
     time::{Duration, Instant},
@@ -15,7 +23,7 @@ use std::{
 
 use contact_center_core::*;
 use contact_center_simulator::{Chat, Fault, Route, Simulator, SimulatorOptions};
-use reqwest::{Certificate, Client, header};
+use reqwest::{Certificate, header};
 use serde_json::Value;
 
 const EVENTS: usize = 2000;
@@ -25,13 +33,20 @@ const ROUND: usize = 15;
 const REST: Duration = Duration::from_millis(150);
 const PACE: Duration = Duration::from_millis(1);
 const RETURNS: usize = 50;
-const PATIENCE: Duration = Duration::from_secs(30);
+/// So many events warm up first: a virtual machine has to compile what it runs.
+const WARM_UP: usize = 1000;
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn main() {
     let simulator = Simulator::start(SimulatorOptions::default());
-    let mut sides = [ours(&simulator), bare(&simulator, false), bare(&simulator, true)];
+    let mut sides = vec![ours(&simulator), bare(&simulator, false), bare(&simulator, true)];
+    for program in env::args().skip(1).filter(|argument| argument.contains('=')) {
+        let (name, command) = program.split_once('=').unwrap();
+        sides.push(foreign(&simulator, name, command));
+    }
     println!("{EVENTS} events each, from the simulator's agent to the delegate's call: p50 / p99 in microseconds");
-    println!("{:34} {:>16} {:>16} {:>16}   ours/bare", "", "ours", "bare", "bare, 2 threads");
+    let names: String = sides.iter().map(|side| format!(" {:>16}", side.name)).collect();
+    println!("{:34}{names}", "");
     compare("one at a time, into a held poll", &mut sides, ROUND, Side::one_at_a_time);
     compare("a millisecond apart, 15 in a row", &mut sides, ROUND, Side::paced);
     compare("a millisecond apart, 500 in a row", &mut sides, 500, Side::paced);
@@ -44,11 +59,29 @@ fn main() {
 
 /// A client, by what it lets one see: the number in each message that arrived, and when it did.
 struct Side {
+    name: String,
     agent: Chat,
     arrivals: mpsc::Receiver<(usize, Instant)>,
     latencies: Vec<Duration>,
-    /// Kept alive with it.
-    _communicator: Option<Arc<ContactCenterCommunicator>>,
+    /// Lives as long as it does.
+    _client: Client,
+}
+
+#[allow(dead_code)]
+enum Client {
+    Ours(Arc<ContactCenterCommunicator>),
+    Bare,
+    Foreign(Program, tempfile::NamedTempFile),
+}
+
+/// A child process, which does not outlive us.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl Side {
@@ -90,22 +123,20 @@ impl Side {
     }
 }
 
-fn compare(name: &str, sides: &mut [Side; 3], round: usize, run: fn(&mut Side, usize)) {
-    let rounds = EVENTS.div_ceil(round);
-    for number in 0..=rounds {
+fn compare(name: &str, sides: &mut [Side], round: usize, run: fn(&mut Side, usize)) {
+    let (warm_up, rounds) = (WARM_UP.div_ceil(round), EVENTS.div_ceil(round));
+    for number in 0..warm_up + rounds {
         thread::sleep(REST);
-        if number == 1 {
-            // The first round only warmed up.
+        if number == warm_up {
             sides.iter_mut().for_each(|side| side.latencies.clear());
         }
         // Nobody always goes first.
         let first = number % sides.len();
         (first..first + sides.len()).for_each(|turn| run(&mut sides[turn % sides.len()], round));
     }
-    let figures = sides.each_mut().map(Side::percentiles);
-    let [ours, bare, _] = figures;
-    let cells = figures.map(|[p50, p99]| format!("{p50:7.0} /{p99:7.0}")).join(" ");
-    println!("{name:34} {cells}   {:.2} / {:.2}", ours[0] / bare[0], ours[1] / bare[1]);
+    let figures: Vec<_> = sides.iter_mut().map(Side::percentiles).collect();
+    let cells: String = figures.iter().map(|[p50, p99]| format!(" {p50:7.0} /{p99:7.0}")).collect();
+    println!("{name:34}{cells}");
 }
 
 /// Says what arrives, and whether the connection was taken up again.
@@ -159,7 +190,7 @@ fn open(simulator: &Simulator, pause_ms: i32) -> Opened {
 
 fn ours(simulator: &Simulator) -> Side {
     let (communicator, agent, arrivals, _) = open(simulator, 1000);
-    Side { agent, arrivals, latencies: Vec::new(), _communicator: Some(communicator) }
+    Side { name: "ours".into(), agent, arrivals, latencies: Vec::new(), _client: Client::Ours(communicator) }
 }
 
 /// A loop on a thread of its own, which ends with the simulator; on two threads, one that polls and one that handles events.
@@ -188,7 +219,7 @@ fn bare(simulator: &Simulator, on_two_threads: bool) -> Side {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async move {
             let authorization = format!("MOBILE-API-140-327-PLAIN appId=\"demo-app\", clientId=\"{client_id}\"");
-            let client = Client::builder()
+            let client = reqwest::Client::builder()
                 .default_headers([(header::AUTHORIZATION, authorization.parse().unwrap())].into_iter().collect())
                 .tls_certs_only([root])
                 .no_proxy()
@@ -208,7 +239,48 @@ fn bare(simulator: &Simulator, on_two_threads: bool) -> Side {
     });
     let chat_id = chat_id.recv_timeout(PATIENCE).expect("a chat");
     let agent = simulator.chat(&chat_id).unwrap();
-    Side { agent, arrivals: arrived, latencies: Vec::new(), _communicator: None }
+    let name = if on_two_threads { "bare, 2 threads" } else { "bare" };
+    Side { name: name.into(), agent, arrivals: arrived, latencies: Vec::new(), _client: Client::Bare }
+}
+
+/// An app in another language, in a process of its own.
+fn foreign(simulator: &Simulator, name: &str, command: &str) -> Side {
+    let mut authority = tempfile::NamedTempFile::new().unwrap();
+    authority.write_all(simulator.ca_pem().as_bytes()).unwrap();
+    let mut child = Command::new("sh")
+        .args(["-c", &format!("exec {command}")])
+        .env("CONTACT_CENTER_DELIVERY", format!("{} {}", simulator.base_url(), authority.path().display()))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let chat_id = lines.find_map(|line| line.strip_prefix("chat ").map(str::to_owned)).expect("its chat");
+    let (arrivals, arrived) = mpsc::channel();
+    thread::spawn(move || {
+        let (here, there) = (Instant::now(), monotonic_nanoseconds());
+        for line in lines {
+            let Some((number, at)) = line.strip_prefix("arrival ").and_then(|rest| rest.split_once(' ')) else {
+                continue;
+            };
+            let ago = there - at.trim().parse::<i64>().unwrap();
+            let at = if ago > 0 {
+                here - Duration::from_nanos(ago as u64)
+            } else {
+                here + Duration::from_nanos(-ago as u64)
+            };
+            let _ = arrivals.send((number.parse().unwrap(), at));
+        }
+    });
+    let client = Client::Foreign(Program(child), authority);
+    let agent = simulator.chat(&chat_id).unwrap();
+    Side { name: name.into(), agent, arrivals: arrived, latencies: Vec::new(), _client: client }
+}
+
+/// The clock that other languages read, too; `Instant` is the same one, but does not say what it shows.
+fn monotonic_nanoseconds() -> i64 {
+    let time = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC).unwrap();
+    time.tv_sec() * 1_000_000_000 + time.tv_nsec()
 }
 
 /// Median and worst in milliseconds: after the loss of the network, and in the midst of a pause after a failure.

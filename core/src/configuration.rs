@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use reqwest::Url;
 
-use crate::{backoff::Backoff, model::ContactCenterError};
+use crate::{backoff::Backoff, model::ContactCenterError, secret::Secret};
 
 /// Stands where something is nobody's business.
 const HIDDEN: &str = "…";
@@ -68,6 +68,10 @@ pub struct ContactCenterConfiguration {
     /// The longest pause ever, in milliseconds.
     #[uniffi(default = 30000)]
     pub backoff_max_ms: i32,
+    /// The longest answer that is read into memory, in bytes, at least 65536. A longer one is `ResponseTooLarge`; files have limits of
+    /// their own. Default: 8 MiB, ten times the history of a day of typing.
+    #[uniffi(default = 8388608)]
+    pub max_response_bytes: i32,
     /// A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
     /// SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
     /// is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
@@ -107,6 +111,7 @@ impl ContactCenterConfiguration {
             poll_timeout_ms: 30_000,
             backoff_initial_ms: 1_000,
             backoff_max_ms: 30_000,
+            max_response_bytes: 8 * 1024 * 1024,
             storage_directory: None,
             message_lifetime_ms: 3_600_000,
             confirms_delivery: false,
@@ -135,6 +140,12 @@ impl ContactCenterConfiguration {
         if self.storage_directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
             return Err(ContactCenterError::invalid("storage_directory", "is empty"));
         }
+        let Some(max_response_bytes) =
+            usize::try_from(self.max_response_bytes).ok().filter(|most| *most >= SHORTEST_ANSWER)
+        else {
+            let reason = format!("must be {SHORTEST_ANSWER} at least");
+            return Err(ContactCenterError::invalid("max_response_bytes", reason));
+        };
         if self.poll_timeout_ms <= LONGEST_HOLD_MS {
             let reason = "must be more than 15000 milliseconds: the server holds a poll for so long";
             return Err(ContactCenterError::invalid("poll_timeout_ms", reason));
@@ -156,11 +167,12 @@ impl ContactCenterConfiguration {
             authorization: format!(
                 "MOBILE-API-140-327-PLAIN appId=\"{}\", clientId=\"{}\"",
                 self.app_id, self.client_id
-            ),
+            )
+            .into(),
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
             pinned_public_keys: self.pinned_public_keys.clone(),
-            proxy_url: self.proxy_url.clone(),
+            proxy_url: self.proxy_url.clone().map(Secret::from),
             connect_timeout: duration("connect_timeout_ms", self.connect_timeout_ms)?,
             first_byte_timeout: duration("first_byte_timeout_ms", self.first_byte_timeout_ms)?,
             stall_timeout: duration("stall_timeout_ms", self.stall_timeout_ms)?,
@@ -168,6 +180,7 @@ impl ContactCenterConfiguration {
             poll_timeout: duration("poll_timeout_ms", self.poll_timeout_ms)?,
             backoff_initial,
             backoff_max,
+            max_response_bytes,
             storage_directory: self.storage_directory.clone(),
             message_lifetime: duration("message_lifetime_ms", self.message_lifetime_ms)?,
             confirms_delivery: self.confirms_delivery,
@@ -184,6 +197,9 @@ impl fmt::Debug for ContactCenterConfiguration {
     }
 }
 
+/// Room for whatever an answer must hold besides what people write, in bytes.
+const SHORTEST_ANSWER: usize = 64 * 1024;
+
 /// How long a server holds an idle poll, at most.
 const LONGEST_HOLD_MS: i32 = 15_000;
 
@@ -192,11 +208,11 @@ pub(crate) struct Settings {
     pub(crate) base_url: Url,
     pub(crate) transports: Transports,
     pub(crate) tenant_url: String,
-    pub(crate) authorization: String,
+    pub(crate) authorization: Secret<String>,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
     pub(crate) pinned_public_keys: Vec<String>,
-    pub(crate) proxy_url: Option<String>,
+    pub(crate) proxy_url: Option<Secret<String>>,
     pub(crate) connect_timeout: Duration,
     pub(crate) first_byte_timeout: Duration,
     pub(crate) stall_timeout: Duration,
@@ -204,6 +220,7 @@ pub(crate) struct Settings {
     pub(crate) poll_timeout: Duration,
     pub(crate) backoff_initial: Duration,
     pub(crate) backoff_max: Duration,
+    pub(crate) max_response_bytes: usize,
     pub(crate) storage_directory: Option<String>,
     pub(crate) message_lifetime: Duration,
     pub(crate) confirms_delivery: bool,
@@ -363,6 +380,8 @@ mod tests {
         assert_eq!(refusal(|c| c.connect_timeout_ms = -1).0, "connect_timeout_ms");
         assert_eq!(refusal(|c| c.first_byte_timeout_ms = 0).0, "first_byte_timeout_ms");
         assert_eq!(refusal(|c| c.stall_timeout_ms = 0).0, "stall_timeout_ms");
+        assert_eq!(refusal(|c| c.max_response_bytes = 65_535).0, "max_response_bytes");
+        assert_eq!(refusal(|c| c.max_response_bytes = -1).0, "max_response_bytes");
         assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
     }
 

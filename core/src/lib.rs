@@ -20,7 +20,7 @@
 //! # The rooms
 //!
 //! A floor uses only the floors below it: `model` (data that crosses the boundary) ·
-//! `wire` (JSON, read leniently and written strictly), `configuration`, `logging` · `http` ·
+//! `wire` (JSON, read leniently and written strictly), `configuration`, `logging`, `secret` · `http` ·
 //! `session` (machine, then driver), `delegate` and `files` (uploads and downloads) · `communicator` (the contract).
 
 mod backoff;
@@ -35,6 +35,7 @@ pub mod internals;
 mod logging;
 mod model;
 mod runtime;
+mod secret;
 mod session;
 mod store;
 mod wire;
@@ -43,6 +44,7 @@ pub use communicator::ContactCenterCommunicator;
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::ContactCenterEventsDelegating;
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress};
+pub use logging::{ContactCenterLogLevel, ContactCenterLogging};
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};
 pub use wire::message_directives;

@@ -15,7 +15,7 @@ use tokio::{
     task::{JoinError, JoinSet},
 };
 
-use crate::model::ContactCenterError;
+use crate::{logging::Log, model::ContactCenterError};
 
 /// Owns the runtime until it is stopped.
 pub(crate) struct Host {
@@ -24,11 +24,11 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    pub(crate) fn new() -> Result<Self, ContactCenterError> {
+    pub(crate) fn new(log: Log) -> Result<Self, ContactCenterError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("contact-center")
-            .on_thread_start(ignore_broken_pipes)
+            .on_thread_start(move || ignore_broken_pipes(&log))
             .enable_all()
             .build()
             .map_err(|error| ContactCenterError::Internal {
@@ -95,16 +95,16 @@ fn outcome<T>(ended: Result<Result<T, ContactCenterError>, JoinError>) -> Result
 /// A connection that the server has closed must be an error and not the end of the host process. Rust's own programs ignore
 /// the signal for it; a host in another language need not, so it is blocked on our threads, and on no other.
 #[cfg(unix)]
-fn ignore_broken_pipes() {
+fn ignore_broken_pipes(log: &Log) {
     let mut signals = SigSet::empty();
     signals.add(Signal::SIGPIPE);
     if let Err(error) = signals.thread_block() {
-        tracing::warn!(%error, "a broken connection may end the process");
+        log.warning("runtime", format_args!("a broken connection may end the process: {error}"));
     }
 }
 
 #[cfg(not(unix))]
-fn ignore_broken_pipes() {}
+fn ignore_broken_pipes(_: &Log) {}
 
 /// Dropped without having been stopped, it stops without waiting.
 impl Drop for Host {

@@ -237,7 +237,7 @@ async fn an_answer_without_end_is_cut_off_at_the_bound() {
     simulator
         .fault(Route::Version, Fault::Status { status: 200, body, content_type: None, headers: Default::default() });
     let error = communicator.get_version().await.unwrap_err();
-    assert_eq!(error.kind(), "Decoding");
+    assert_eq!(error.kind(), "ResponseTooLarge");
     assert!(error.reason().contains("8388608 bytes"), "{error}");
 }
 

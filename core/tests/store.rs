@@ -28,6 +28,20 @@ fn database(folder: &Path) -> PathBuf {
     database.clone()
 }
 
+/// Every file in `folder`, however deep, and the folders themselves.
+fn everything_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { [everything_in(&path), vec![path]].concat() } else { vec![path] })
+        .collect()
+}
+
+/// Whether any byte sequence of any file in `folder` is `text`.
+fn is_anywhere(folder: &Path, text: &str) -> bool {
+    let holds = |file: &PathBuf| fs::read(file).unwrap().windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    everything_in(folder).iter().filter(|path| path.is_file()).any(holds)
+}
+
 fn texts(agent: &Chat) -> Vec<String> {
     let text = |event: &serde_json::Value| Some(event["msg_text"].as_str()?.to_owned());
     agent.client_events().iter().filter_map(text).collect()
@@ -56,6 +70,41 @@ async fn messages_that_wait_are_sent_in_order_and_once_by_the_next_run() {
     seen.wait_for_call("the first one's end", |call| {
         *call == Call::Message(format!("{chat_id}:1"), MessageStatus::Sent)
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waited_when_the_process_ended_goes_out_in_the_next() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    for text in ["one", "two", "three"] {
+        first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.unwrap();
+    }
+    first.shutdown();
+    assert_eq!(agent.client_events().len(), 0);
+
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    let last = Call::Message(format!("{chat_id}:3"), MessageStatus::Sent);
+    seen.wait_for_call("the last message to be sent", |call| *call == last);
+    assert_eq!(texts(&agent), ["one", "two", "three"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_communicators_do_not_share_a_store() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, untroubled) = communicator(stored(&simulator, folder.path()));
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    open_chat(&simulator, &second).await;
+    let in_use = |call: &Call| matches!(call, Call::Failed(ContactCenterError::Storage { reason }) if reason.contains("uses it"));
+    seen.wait_for_call("the report", in_use);
+    for communicator in [&first, &second] {
+        communicator.send_chat_message(chat_id.clone(), "hello".into(), MessageFormat::Text).await.unwrap();
+    }
+    agent.wait_for_client_events("chat_session_message", 2, PATIENCE).expect("the messages of both");
+    assert!(!untroubled.calls().iter().any(|call| matches!(call, Call::Failed(_))), "{:?}", untroubled.calls());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,7 +151,10 @@ async fn a_folder_that_cannot_be_used_or_is_in_use_is_reported_and_the_chat_goes
     let file = folder.path().join("a-file");
     fs::write(&file, b"").unwrap();
     let (_holder, _) = communicator(stored(&simulator, folder.path()));
-    for unusable in [file.join("below"), folder.path().to_owned()] {
+    // Below a file, where not even root may write (a folder that is read-only), and in use.
+    let read_only =
+        PathBuf::from(if cfg!(target_os = "linux") { "/sys/contact-center" } else { "/dev/contact-center" });
+    for unusable in [file.join("below"), read_only, folder.path().to_owned()] {
         let (communicator, seen) = communicator(stored(&simulator, &unusable));
         let (chat_id, agent) = open_chat(&simulator, &communicator).await;
         seen.wait_for_call("the report", |call| matches!(call, Call::Failed(ContactCenterError::Storage { .. })));
@@ -111,6 +163,30 @@ async fn a_folder_that_cannot_be_used_or_is_in_use_is_reported_and_the_chat_goes
         agent.wait_for_client_events("chat_session_message", before + 1, PATIENCE).expect("the message");
         communicator.shutdown();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_removed_while_it_is_in_use_is_reported_and_the_next_chat_begins_a_new_one() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let below = folder.path().join("below");
+    let (communicator, seen) = communicator(stored(&simulator, &below));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    fs::remove_dir_all(&below).unwrap();
+    for text in ["one", "two"] {
+        communicator.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.unwrap();
+    }
+    agent.wait_for_client_events("chat_session_message", 2, PATIENCE).expect("both messages");
+    assert_eq!(texts(&agent), ["one", "two"]);
+    let reports = |call: &Call| matches!(call, Call::Failed(ContactCenterError::Storage { .. }));
+    assert_eq!(seen.calls().iter().filter(|call| reports(call)).count(), 1, "{:?}", seen.calls());
+    communicator.end_chat(chat_id).await.unwrap();
+    seen.wait_until_closed();
+
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    communicator.set_network_available(false);
+    communicator.send_chat_message(chat_id, "kept".into(), MessageFormat::Text).await.unwrap();
+    communicator.shutdown();
+    assert!(fs::read(database(&below)).unwrap().windows(4).any(|bytes| bytes == b"kept"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,8 +216,7 @@ async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_s
     let id = first.send_chat_message(chat_id.clone(), "never sent".into(), MessageFormat::Text).await.unwrap();
     first.shutdown();
     agent.end();
-    let holds_text = || fs::read(database(folder.path())).unwrap().windows(10).any(|bytes| bytes == b"never sent");
-    assert!(holds_text());
+    assert!(is_anywhere(folder.path(), "never sent"));
 
     let (second, seen) = communicator(stored(&simulator, folder.path()));
     let (other_id, _) = open_chat(&simulator, &second).await;
@@ -150,6 +225,7 @@ async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_s
         "the failure",
         |call| matches!(call, Call::Message(message_id, MessageStatus::Failed { .. }) if *message_id == id),
     );
+    assert!(!is_anywhere(folder.path(), "never sent"));
     second.shutdown();
     let (third, seen) = communicator(stored(&simulator, folder.path()));
     open_chat(&simulator, &third).await;
@@ -228,15 +304,65 @@ async fn the_number_that_a_history_told_is_kept_without_a_message() {
     assert_eq!(two, format!("{chat_id}:2"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_or_discarded_is_in_no_byte_of_the_store() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (communicator, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    communicator.set_network_available(false);
+    let send = |text: &str| communicator.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text);
+    let mut ids = Vec::new();
+    for n in 0..20 {
+        ids.push(send(&format!("for the agent alone {n}")).await.unwrap());
+    }
+    let discarded = send("not for anybody").await.unwrap();
+    assert!(is_anywhere(folder.path(), "for the agent alone 7") && is_anywhere(folder.path(), "not for anybody"));
+
+    communicator.discard_chat_message(chat_id.clone(), discarded).await.unwrap();
+    assert!(!is_anywhere(folder.path(), "not for anybody"));
+    communicator.set_network_available(true);
+    for id in ids {
+        seen.wait_for_call("the message to be sent", |call| *call == Call::Message(id.clone(), MessageStatus::Sent));
+    }
+    // While the store is open, and after it was closed.
+    assert!(!is_anywhere(folder.path(), "for the agent alone"));
+    communicator.shutdown();
+    assert!(!is_anywhere(folder.path(), "for the agent alone"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_a_process_left_behind_without_its_message_is_removed() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    first.send_chat_message(chat_id, "kept".into(), MessageFormat::Text).await.unwrap();
+    first.shutdown();
+    // As though it had died between the text and the row that speaks of it.
+    fs::write(database(folder.path()).with_extension("outbox").join("0123456789abcdef"), "left behind").unwrap();
+
+    let (second, _) = communicator(stored(&simulator, folder.path()));
+    assert!(!is_anywhere(folder.path(), "left behind") && is_anywhere(folder.path(), "kept"));
+    open_chat(&simulator, &second).await;
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
+    assert_eq!(texts(&agent), ["kept"]);
+}
+
 #[cfg(unix)]
-#[test]
-fn nobody_else_can_read_the_store() {
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_can_read_the_store() {
     use std::os::unix::fs::PermissionsExt;
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
-    stored_client_id(folder.path().to_str().unwrap().to_owned()).unwrap();
-    let _open = communicator(stored(&simulator, folder.path()));
-    for entry in fs::read_dir(folder.path()).unwrap() {
-        let entry = entry.unwrap();
-        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", entry.file_name());
+    let made = folder.path().join("made").join("by-the-sdk");
+    stored_client_id(made.to_str().unwrap().to_owned()).unwrap();
+    let (communicator, _) = communicator(stored(&simulator, &made));
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    communicator.set_network_available(false);
+    communicator.send_chat_message(chat_id, "waits".into(), MessageFormat::Text).await.unwrap();
+    let paths = everything_in(folder.path());
+    assert_eq!(paths.iter().filter(|path| path.is_file()).count(), 3, "the id, the database, a text: {paths:?}");
+    for path in paths {
+        let expected = if path.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, expected, "{path:?}");
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, collections::VecDeque, time::Duration};
 
 use serde::Deserialize;
 
-use crate::{Route, milliseconds};
+use crate::{Hostility, Route, milliseconds};
 
 /// A mishap that strikes one request.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -41,6 +41,11 @@ pub enum Fault {
     },
     /// The request has its effect; its answer is status 200 without a body.
     EmptyBody,
+    /// The request has its effect; its answer is meant to do harm.
+    Hostile {
+        /// In which way.
+        how: Hostility,
+    },
 }
 
 impl Fault {

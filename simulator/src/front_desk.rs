@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{Fault, RecordedUpload, Route, broken_body, centre::Centre, fault::Moment, refusal::Refusal};
+use crate::{Fault, RecordedUpload, Route, broken_body, centre::Centre, fault::Moment, hostility, refusal::Refusal};
 
 /// The largest body that is read. Uploads may have 25 MB; more than this is a client gone wild.
 const MAX_BODY: usize = 64 * 1024 * 1024;
@@ -74,6 +74,7 @@ async fn spoil(answer: Response, fault: Option<Fault>) -> Option<Response> {
             tokio::time::sleep(duration).await;
             answer
         }
+        Some(Fault::Hostile { how }) => hostility::answer(answer, how).await,
         _ => answer,
     })
 }

@@ -64,6 +64,8 @@ mod fault;
 mod files;
 mod forms;
 mod front_desk;
+mod gzip_bomb;
+mod hostility;
 mod milliseconds;
 mod options;
 mod picture;
@@ -86,6 +88,7 @@ pub use chat::Chat;
 pub use fault::Fault;
 pub use files::StoredFile;
 pub use forms::FormOutcome;
+pub use hostility::{Hostility, STRANGE_ID};
 pub use options::{
     AgentMode, BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply, NumberForm, SendReply,
     SimulatorOptions, TimeForm, UploadReply,

@@ -135,7 +135,7 @@ impl ContactCenterCommunicator {
             return Err(ContactCenterError::invalid("device_token", reason));
         }
         check_text("app_bundle_id", &app_bundle_id)?;
-        let device_token = device_token.to_ascii_lowercase();
+        let device_token = device_token.to_ascii_lowercase().into();
         self.subscribe(chat_id, Subscription::Apns { device_token, app_bundle_id }).await
     }
 
@@ -153,6 +153,7 @@ impl ContactCenterCommunicator {
         platform: FirebasePlatform,
     ) -> Result<()> {
         check_token(&device_token)?;
+        let device_token = device_token.into();
         let subscription = match platform {
             FirebasePlatform::Ios => Subscription::FirebaseIos { device_token },
             FirebasePlatform::Android => Subscription::FirebaseAndroid { device_token },

@@ -1,14 +1,17 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself). Arguments are checked here,
+//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself), `logging`. Arguments are checked here,
 //! before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
 mod contract;
 mod files;
 mod forms;
+mod logging;
 mod messages;
 mod open_chats;
 mod service;
+#[cfg(test)]
+mod tests_of_panics;
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -20,6 +23,7 @@ use crate::{
     configuration::{ContactCenterConfiguration, check_chat_id},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
     http::{Api, Failure},
+    logging::Log,
     model::ContactCenterError,
     runtime::Host,
     session::{Chat, Shared},
@@ -27,8 +31,10 @@ use crate::{
     wire::{ClientEvent, Subscription},
 };
 
-/// How long each third of a shutdown may take; together they stay under the promised second.
+/// How long each third of a shutdown may take; together, and with what is left to be logged, they stay under the promised second.
 const SHUTDOWN_LIMIT: Duration = Duration::from_millis(300);
+/// How long the sink of the log may take for what is left.
+const LAST_WORDS: Duration = Duration::from_millis(50);
 
 type Result<T> = std::result::Result<T, ContactCenterError>;
 
@@ -65,12 +71,13 @@ impl ContactCenterCommunicator {
         delegate: Arc<dyn ContactCenterEventsDelegating>,
     ) -> Result<Arc<Self>> {
         let settings = configuration.checked()?;
-        let api = Arc::new(Api::new(&settings)?);
-        let owner = [settings.base_url.as_str(), &settings.tenant_url, &settings.authorization];
-        let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner));
-        let host = Host::new()?;
-        let dispatcher = Dispatcher::new(delegate)?;
-        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone() };
+        let log = Log::default();
+        let api = Arc::new(Api::new(&settings, log.clone())?);
+        let owner = [settings.base_url.as_str(), &settings.tenant_url, settings.authorization.reveal()];
+        let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner, log.clone()));
+        let host = Host::new(log.clone())?;
+        let dispatcher = Dispatcher::new(delegate, log.clone())?;
+        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone(), log };
         let configuration = configuration.readable();
         Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)), configuration }))
     }
@@ -84,15 +91,19 @@ impl ContactCenterCommunicator {
     /// What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each
     /// asks without waiting out a pause. Returns at once.
     pub fn set_network_available(&self, available: bool) {
-        self.inner.online.store(available, Ordering::SeqCst);
-        self.inner.chats().values().for_each(|chat| chat.network_available(available));
+        self.inner.contained(|| {
+            self.inner.online.store(available, Ordering::SeqCst);
+            self.inner.chats().values().for_each(|chat| chat.network_available(available));
+        });
     }
 
     /// Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
     /// is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
     pub fn set_foreground(&self, foreground: bool) {
-        self.inner.foreground.store(foreground, Ordering::SeqCst);
-        self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+        self.inner.contained(|| {
+            self.inner.foreground.store(foreground, Ordering::SeqCst);
+            self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+        });
     }
 
     /// Stops everything, in under a second. No callback starts after it returns, calls that are under way end with
@@ -100,11 +111,15 @@ impl ContactCenterCommunicator {
     /// `request_chat` of a new communicator with the same client id finds them. May be called twice, from any thread, and from
     /// inside a callback.
     pub fn shutdown(&self) {
-        self.inner.shared.dispatcher.stop();
-        if self.host.stop(SHUTDOWN_LIMIT) {
-            self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
-            self.inner.shared.store.close(SHUTDOWN_LIMIT);
-        }
+        self.inner.contained(|| {
+            self.inner.shared.dispatcher.stop();
+            if self.host.stop(SHUTDOWN_LIMIT) {
+                self.inner.shared.dispatcher.join(SHUTDOWN_LIMIT);
+                self.inner.shared.store.close(SHUTDOWN_LIMIT);
+                self.inner.shared.log.info("runtime", format_args!("shut down"));
+                self.inner.shared.log.close(LAST_WORDS);
+            }
+        });
     }
 }
 
@@ -141,9 +156,15 @@ impl ContactCenterCommunicator {
         self.call(chat_id, |chat| chat.send_once(event)).await
     }
 
+    /// One at a time: of two tokens the newer one must reach the server last.
     async fn subscribe(&self, chat_id: String, subscription: Subscription) -> Result<()> {
         check_chat_id(&chat_id)?;
-        self.tell(|api| async move { api.subscribe(&chat_id, &subscription).await }).await
+        let inner = self.inner.clone();
+        self.tell(|api| async move {
+            let _turn = inner.subscribing.lock().await;
+            api.subscribe(&chat_id, &subscription).await
+        })
+        .await
     }
 }
 

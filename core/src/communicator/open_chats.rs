@@ -2,6 +2,8 @@
 
 use std::{
     collections::HashMap,
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -16,6 +18,7 @@ use crate::{
     model::{
         ContactCenterChatSessionProperties, ContactCenterError, Delivery, FailureClass, MessageFormat, MessageStatus,
     },
+    secret::Secret,
     session::{Chat, Shared, Surroundings},
     wire::ClientEvent,
 };
@@ -26,7 +29,7 @@ const TRIES_AFTER_A_PUSH: u32 = 5;
 /// A customer's first message, which goes out with the request for the chat.
 #[derive(Clone)]
 pub(super) struct Initial {
-    text: String,
+    text: Secret<String>,
     pub(super) message_id: String,
 }
 
@@ -37,6 +40,8 @@ pub(super) struct OpenChats {
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
     pub(super) requesting: tokio::sync::Mutex<()>,
+    /// One subscription for pushes at a time.
+    pub(super) subscribing: tokio::sync::Mutex<()>,
     pub(super) online: AtomicBool,
     pub(super) foreground: AtomicBool,
     /// The initial message of a request that has not succeeded yet: asked again with the same words, it is the same message.
@@ -49,6 +54,7 @@ impl OpenChats {
             shared,
             chats: Mutex::default(),
             requesting: tokio::sync::Mutex::default(),
+            subscribing: tokio::sync::Mutex::default(),
             online: AtomicBool::new(true),
             foreground: AtomicBool::new(true),
             initial: Mutex::default(),
@@ -57,6 +63,13 @@ impl OpenChats {
 
     pub(super) fn chats(&self) -> MutexGuard<'_, HashMap<String, Chat>> {
         self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For a call that has no way to tell of an error: a panic in it is nobody's but the log's.
+    pub(super) fn contained(&self, work: impl FnOnce()) {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            self.shared.log.error("runtime", format_args!("a call panicked"));
+        }
     }
 
     pub(super) fn with_chat<T>(&self, chat_id: &str, call: impl FnOnce(&Chat) -> T) -> Result<T> {
@@ -81,8 +94,8 @@ impl OpenChats {
     pub(super) fn initial_message(&self, text: &str) -> Initial {
         let mut waiting = self.lock_initial();
         match &*waiting {
-            Some(initial) if initial.text == text => initial.clone(),
-            _ => waiting.insert(Initial { text: text.to_owned(), message_id: super::new_id() }).clone(),
+            Some(initial) if initial.text.reveal() == text => initial.clone(),
+            _ => waiting.insert(Initial { text: text.to_owned().into(), message_id: super::new_id() }).clone(),
         }
     }
 
@@ -91,7 +104,7 @@ impl OpenChats {
         self.open(properties);
         let Some(Initial { text, message_id }) = initial else { return };
         self.lock_initial().take_if(|waiting| waiting.message_id == message_id);
-        let event = ClientEvent::message(&text, MessageFormat::Text, None).with_message_id(&message_id);
+        let event = ClientEvent::message(text.reveal(), MessageFormat::Text, None).with_message_id(&message_id);
         // Of a session that was live before nobody says whether it took the message.
         let _ = self.with_chat(&properties.chat_id, |chat| chat.initial_message(event, properties.is_new_chat));
     }
@@ -134,7 +147,7 @@ impl OpenChats {
     fn forget_all_but(&self, live: &[String]) {
         let forgotten = tokio::task::block_in_place(|| self.shared.store.forget_all_but(live));
         let unsent = forgotten.unwrap_or_else(|error| {
-            tracing::warn!(%error, "chats that are over stay in the store");
+            self.shared.log.warning("store", format_args!("chats that are over stay in the store: {error}"));
             Vec::new()
         });
         for (chat_id, message_id) in unsent {
@@ -147,6 +160,9 @@ impl OpenChats {
 
     /// Asks the server, through a few failures, whether the chat is this client's live session, and opens it.
     pub(super) async fn open_if_live(self: Arc<Self>, chat_id: String) {
+        let log = |words: fmt::Arguments<'_>| {
+            self.shared.log.info("chat", format_args!("{}: a push spoke of it, and {words}", Short(&chat_id)));
+        };
         let mut backoff = self.shared.settings.backoff();
         // One after the other: of a burst of pushes the first one asks and the others find the chat open.
         let _turn = self.requesting.lock().await;
@@ -162,14 +178,14 @@ impl OpenChats {
                     return;
                 }
                 Ok(_) => {
-                    return tracing::info!(chat = %Short(&chat_id), "a push spoke of a chat that is not the live one");
+                    return log(format_args!("another one is live"));
                 }
                 Err(Failure { error, .. }) if error.class() == FailureClass::Retry => {
-                    tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that cannot be asked for now");
+                    log(format_args!("it cannot be asked for now: {error}"));
                     tokio::time::sleep(backoff.next()).await;
                 }
                 Err(Failure { error, .. }) => {
-                    return tracing::info!(chat = %Short(&chat_id), error = %error, "a push spoke of a chat that is not live");
+                    return log(format_args!("it is not live: {error}"));
                 }
             }
         }

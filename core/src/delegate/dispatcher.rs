@@ -1,22 +1,32 @@
-//! The one thread that calls the app: its delegate, and whatever else of it wants to be called. A queue without a bound lies before
-//! it, so that whatever the delegate does, the network goes on.
+//! The one thread that calls the app: its delegate, and whatever else of it wants to be called. A queue lies before it, so that
+//! whatever the delegate does, the network goes on. Nothing that was received is ever kept out of the queue; instead, while much
+//! waits in it, no more is asked for: the server keeps events that nobody polls.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
     },
     thread::{self, JoinHandle},
     time::Duration,
 };
 
+use tokio::sync::Notify;
+
 use super::ContactCenterEventsDelegating;
-use crate::model::{ContactCenterError, Delivery};
+use crate::{
+    logging::Log,
+    model::{ContactCenterError, Delivery},
+};
+
+/// While so many events, statuses and the like wait for the delegate, no chat polls.
+const MANY: usize = 1000;
 
 enum Job {
-    Call(Box<Call>),
+    /// A call, and how much it counts for among what waits.
+    Call(Box<Call>, usize),
     Stop,
 }
 
@@ -29,7 +39,16 @@ pub(crate) struct Dispatcher {
     queue: mpsc::Sender<Job>,
     /// Set once, for good: no call starts after that.
     stopped: Arc<AtomicBool>,
+    waiting: Arc<Waiting>,
     thread: Arc<Mutex<Option<DelegateThread>>>,
+}
+
+/// What lies in the queue.
+#[derive(Default)]
+struct Waiting {
+    count: AtomicUsize,
+    /// Rings when it has become less.
+    less: Notify,
 }
 
 struct DelegateThread {
@@ -39,32 +58,50 @@ struct DelegateThread {
 }
 
 impl Dispatcher {
-    pub(crate) fn new(delegate: Arc<dyn ContactCenterEventsDelegating>) -> Result<Self, ContactCenterError> {
+    pub(crate) fn new(delegate: Arc<dyn ContactCenterEventsDelegating>, log: Log) -> Result<Self, ContactCenterError> {
         let (queue, jobs) = mpsc::channel();
         let (ending, ended) = mpsc::channel();
         let stopped = Arc::new(AtomicBool::new(false));
-        let seen_by_thread = stopped.clone();
+        let waiting = Arc::new(Waiting::default());
+        let (seen_by_thread, taken_by_thread) = (stopped.clone(), waiting.clone());
         let handle = thread::Builder::new()
             .name("contact-center-delegate".into())
             .spawn(move || {
                 let _ending = ending;
-                call_all(jobs, &seen_by_thread, delegate);
+                call_all(jobs, &seen_by_thread, &taken_by_thread, delegate, &log);
             })
             .map_err(|error| ContactCenterError::Internal {
                 reason: format!("no thread for the delegate: {}", error.kind()),
             })?;
         let thread = Arc::new(Mutex::new(Some(DelegateThread { handle, ended })));
-        Ok(Self { queue, stopped, thread })
+        Ok(Self { queue, stopped, waiting, thread })
     }
 
     pub(crate) fn deliver(&self, chat_id: &Arc<str>, delivery: Delivery) {
         let chat_id = chat_id.to_string();
-        self.queue_up(move |delegate| call(delegate, chat_id, delivery));
+        let weight = if let Delivery::Events { events, .. } = &delivery { events.len() } else { 1 };
+        self.queue_up(weight, move |delegate| call(delegate, chat_id, delivery));
+    }
+
+    /// Whether so much waits that no more should be asked for.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.waiting.count.load(Ordering::SeqCst) >= MANY
+    }
+
+    /// Returns when that is not so.
+    pub(crate) async fn catches_up(&self) {
+        loop {
+            let less = self.waiting.less.notified();
+            if !self.is_behind() {
+                return;
+            }
+            less.await;
+        }
     }
 
     /// Calls something else of the app's, in its turn.
     pub(crate) fn run(&self, call: impl FnOnce() + Send + 'static) {
-        self.queue_up(move |_| call());
+        self.queue_up(1, move |_| call());
     }
 
     pub(crate) fn is_stopped(&self) -> bool {
@@ -89,19 +126,28 @@ impl Dispatcher {
 }
 
 impl Dispatcher {
-    fn queue_up(&self, call: impl FnOnce(&dyn ContactCenterEventsDelegating) + Send + 'static) {
-        let _ = self.queue.send(Job::Call(Box::new(call)));
+    fn queue_up(&self, weight: usize, call: impl FnOnce(&dyn ContactCenterEventsDelegating) + Send + 'static) {
+        self.waiting.count.fetch_add(weight, Ordering::SeqCst);
+        let _ = self.queue.send(Job::Call(Box::new(call), weight));
     }
 }
 
-fn call_all(jobs: mpsc::Receiver<Job>, stopped: &AtomicBool, delegate: Arc<dyn ContactCenterEventsDelegating>) {
+fn call_all(
+    jobs: mpsc::Receiver<Job>,
+    stopped: &AtomicBool,
+    waiting: &Waiting,
+    delegate: Arc<dyn ContactCenterEventsDelegating>,
+    log: &Log,
+) {
     for job in jobs {
-        let Job::Call(call) = job else { return };
+        let Job::Call(call, weight) = job else { return };
+        waiting.count.fetch_sub(weight, Ordering::SeqCst);
+        waiting.less.notify_waiters();
         if stopped.load(Ordering::SeqCst) {
             return;
         }
         if catch_unwind(AssertUnwindSafe(|| call(&*delegate))).is_err() {
-            tracing::error!("the app panicked in a callback; that one call is lost");
+            log.error("delegate", format_args!("the app panicked in a callback; that one call is lost"));
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The calls of the API, one short function each: an endpoint, a body, and how to read the answer.
 
-use std::time::Duration;
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use reqwest::{Url, multipart::Form};
 
 use super::{Download, Failure, client::HttpClient, endpoints::Endpoints};
 use crate::{
     configuration::{Settings, Transports},
+    logging::{Log, Short},
     model::{
         ContactCenterChatSession, ContactCenterChatSessionProperties, ContactCenterError, ContactCenterEvent,
         ContactCenterFileType, ContactCenterIceServer, ContactCenterImage, ContactCenterParameter,
@@ -22,16 +26,18 @@ pub(crate) struct Api {
     limit: Duration,
     poll_limit: Duration,
     transports: Transports,
+    log: Log,
 }
 
 impl Api {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
+    pub(crate) fn new(settings: &Settings, log: Log) -> Result<Self, ContactCenterError> {
         Ok(Self {
             http: HttpClient::new(settings)?,
             endpoints: Endpoints::new(&settings.base_url, &settings.tenant_url),
             limit: settings.request_timeout,
             poll_limit: settings.poll_timeout,
             transports: settings.transports,
+            log,
         })
     }
 
@@ -56,8 +62,8 @@ impl Api {
 
     /// Holds until there are events, or for the server's hold. "No events" as an error is an empty answer.
     pub(crate) async fn poll(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
-        let url = self.endpoints.get(&["chats", chat_id, "events"]);
-        match self.http.poll(url, self.poll_limit).await {
+        let path = ["chats", chat_id, "events"];
+        match self.watched("GET", &path, self.http.poll(self.endpoints.get(&path), self.poll_limit)).await {
             Ok(answer) => Ok(wire::events(answer.status, &answer.body)?),
             Err(Failure { error: ContactCenterError::ChatSessionNoEvents { .. }, .. }) => Ok(Vec::new()),
             Err(failure) => Err(failure),
@@ -101,7 +107,7 @@ impl Api {
     pub(crate) async fn ice_servers(&self, chat_id: &str) -> Result<Vec<ContactCenterIceServer>, Failure> {
         let mut url = self.endpoints.get(&["iceservers"]);
         url.query_pairs_mut().append_pair("sessionId", chat_id);
-        let answer = self.http.get(url, self.limit).await?;
+        let answer = self.watched("GET", &["iceservers"], self.http.get(url, self.limit)).await?;
         Ok(wire::ice_servers(chat_id, answer.status, &answer.body)?)
     }
 
@@ -111,13 +117,15 @@ impl Api {
         file_name: String,
         file_type: ContactCenterFileType,
     ) -> Result<ContactCenterUploadedFile, Failure> {
-        let answer = self.http.upload(self.endpoints.post(&["files"]), form).await?;
+        let path = ["files"];
+        let answer = self.watched("POST", &path, self.http.upload(self.endpoints.post(&path), form)).await?;
         Ok(wire::uploaded(answer.status, &answer.body, file_name, file_type)?)
     }
 
     /// A file of a chat. Some servers have it only beside the API, where no authorization is asked for, so none is sent there.
     pub(crate) async fn file(&self, chat_id: &str, file_id: &str) -> Result<Download, Failure> {
-        let documented = self.http.download(self.endpoints.get(&["chats", chat_id, "files", file_id])).await;
+        let path = ["chats", chat_id, "files", file_id];
+        let documented = self.watched("GET", &path, self.http.download(self.endpoints.get(&path))).await;
         let missing = match documented {
             Err(missing) if missing.error.status() == Some(404) || is_no_file(&missing) => missing,
             other => return other,
@@ -131,7 +139,8 @@ impl Api {
 
     /// A file wherever it lies.
     pub(crate) async fn file_elsewhere(&self, url: Url) -> Result<Download, Failure> {
-        self.http.download_elsewhere(url, |next| self.transports.allow(next)).await
+        let download = self.http.download_elsewhere(url, |next| self.transports.allow(next));
+        self.watched("GET", &["a file elsewhere"], download).await
     }
 
     pub(crate) async fn party_photo(
@@ -147,7 +156,7 @@ impl Api {
     }
 
     async fn image(&self, path: &[&str]) -> Result<Option<ContactCenterImage>, Failure> {
-        match self.http.get(self.endpoints.get(path), self.limit).await {
+        match self.watched("GET", path, self.http.get(self.endpoints.get(path), self.limit)).await {
             Ok(answer) if answer.body.is_empty() => Ok(None),
             Ok(answer) if answer.is_page() => {
                 let reason = "an HTML page instead of a picture".to_owned();
@@ -160,13 +169,46 @@ impl Api {
     }
 
     async fn get<T>(&self, path: &[&str], read: impl Reader<T>) -> Result<T, Failure> {
-        let answer = self.http.get(self.endpoints.get(path), self.limit).await?;
+        let answer = self.watched("GET", path, self.http.get(self.endpoints.get(path), self.limit)).await?;
         Ok(read(answer.status, &answer.body)?)
     }
 
     async fn post<T>(&self, path: &[&str], json: Option<Vec<u8>>, read: impl Reader<T>) -> Result<T, Failure> {
-        let answer = self.http.post(self.endpoints.post(path), json, self.limit).await?;
+        let request = self.http.post(self.endpoints.post(path), json, self.limit);
+        let answer = self.watched("POST", path, request).await?;
         Ok(read(answer.status, &answer.body)?)
+    }
+
+    /// Every request is worth a line of the log.
+    async fn watched<T: fmt::Display>(
+        &self,
+        method: &str,
+        path: &[&str],
+        request: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let began = Instant::now();
+        let outcome = request.await;
+        let (path, took) = (Shown(path), began.elapsed().as_millis());
+        match &outcome {
+            Ok(answer) => self.log.debug("http", format_args!("{method} {path}: {answer} after {took} ms")),
+            Err(failure) => {
+                self.log.info("http", format_args!("{method} {path}: {} after {took} ms", failure.error));
+            }
+        }
+        outcome
+    }
+}
+
+/// A path as it may stand in a log: without the ids in it, but for the beginning of the chat's.
+struct Shown<'a>(&'a [&'a str]);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            ["chats", chat_id, what, _id] => write!(f, "chats/{}/{what}/…", Short(chat_id)),
+            ["chats", chat_id, what] => write!(f, "chats/{}/{what}", Short(chat_id)),
+            path => write!(f, "{}", path.join("/")),
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The one HTTP client: headers, time limits and the bound on what is read.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, Instant, SystemTime},
+};
 
 use bytes::Bytes;
 use reqwest::{
@@ -14,8 +17,6 @@ use tokio::time::timeout;
 use super::{Download, Failure, proxy, redirects, trust};
 use crate::{configuration::Settings, model::ContactCenterError, wire};
 
-/// The longest answer that is read, in bytes; the whole history of a day of typing is a tenth of it.
-const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
 /// However long a server asks us to stay away, it is asked again after an hour.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -26,6 +27,13 @@ pub(super) struct Answer {
     pub(super) status: i32,
     pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
+}
+
+/// For a log.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "status {}, {} bytes", self.status, self.body.len())
+    }
 }
 
 impl Answer {
@@ -43,11 +51,13 @@ pub(super) struct HttpClient {
     first_byte: Duration,
     connect: Duration,
     stall: Duration,
+    /// The longest answer that is read into memory, in bytes.
+    longest_answer: usize,
 }
 
 impl HttpClient {
     pub(super) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
-        let mut authorization = HeaderValue::from_str(&settings.authorization)
+        let mut authorization = HeaderValue::from_str(settings.authorization.reveal())
             .map_err(|_| ContactCenterError::invalid("app_id", "does not fit into a header"))?;
         authorization.set_sensitive(true);
         let builder = Client::builder()
@@ -62,7 +72,7 @@ impl HttpClient {
             // A connection that has been idle for long may be dead without either side knowing.
             .pool_idle_timeout(Duration::from_secs(20));
         let builder = match &settings.proxy_url {
-            Some(url) => builder.proxy(proxy::proxy(url)?),
+            Some(url) => builder.proxy(proxy::proxy(url.reveal())?),
             None => builder,
         };
         let client = builder.build().map_err(|error| ContactCenterError::Internal {
@@ -75,6 +85,7 @@ impl HttpClient {
             first_byte: settings.first_byte_timeout,
             connect: settings.connect_timeout,
             stall: settings.stall_timeout,
+            longest_answer: settings.max_response_bytes,
         })
     }
 
@@ -173,39 +184,49 @@ impl HttpClient {
     }
 
     async fn read(&self, response: Response) -> Result<Answer, Failure> {
-        if !response.status().is_success() {
-            return Err(self.refusal(response).await?);
-        }
+        let response = self.accepted(response).await?;
         let (status, content_type) = (response.status().as_u16().into(), content_type(&response));
         Ok(Answer { status, content_type, body: self.whole(response).await? })
     }
 
     async fn opened(&self, response: Response) -> Result<Download, Failure> {
-        if !response.status().is_success() {
-            return Err(self.refusal(response).await?);
-        }
+        let response = self.accepted(response).await?;
         Ok(Download::new(response, self.stall))
     }
 
-    async fn refusal(&self, response: Response) -> Result<Failure, Failure> {
+    /// A response with a status of success and a body that can be taken as it comes, or why it is none.
+    async fn accepted(&self, response: Response) -> Result<Response, Failure> {
         let (status, retry_after) = (response.status().as_u16().into(), retry_after(response.headers()));
-        let error = wire::refusal(status, &self.whole(response).await?);
-        Ok(Failure { error, retry_after, reached: true })
+        if is_encoded(&response) {
+            // Nobody asked for it, and what is small when it is packed may be anything when it is not.
+            let error = ContactCenterError::UnexpectedResponse { reason: "a compressed body".to_owned(), status };
+            return Err(Failure { error, retry_after, reached: true });
+        }
+        if !response.status().is_success() {
+            let error = wire::refusal(status, &self.whole(response).await?);
+            return Err(Failure { error, retry_after, reached: true });
+        }
+        Ok(response)
     }
 
     async fn whole(&self, response: Response) -> Result<Vec<u8>, Failure> {
-        let status = response.status().as_u16().into();
+        let (status, longest) = (response.status().as_u16().into(), self.longest_answer);
         let mut download = Download::new(response, self.stall);
         let mut body = Vec::new();
         while let Some(chunk) = download.next().await? {
-            if body.len() + chunk.len() > LONGEST_ANSWER {
-                let reason = format!("it is longer than {LONGEST_ANSWER} bytes");
-                return Err(ContactCenterError::Decoding { reason, status }.into());
+            if body.len() + chunk.len() > longest {
+                let reason = format!("it is longer than {longest} bytes");
+                return Err(ContactCenterError::ResponseTooLarge { reason, status }.into());
             }
             body.extend_from_slice(&chunk);
         }
         Ok(body)
     }
+}
+
+fn is_encoded(response: &Response) -> bool {
+    let encodings = response.headers().get_all(header::CONTENT_ENCODING);
+    encodings.iter().any(|encoding| !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
 }
 
 /// Sends a request that can be repeated to where the API sends us.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use std::fmt;
+
 use bytes::Bytes;
 use reqwest::Response;
 use tokio::time::timeout;
@@ -12,6 +14,13 @@ use super::{Failure, client::content_type};
 pub(crate) struct Download {
     response: Response,
     stall: Duration,
+}
+
+/// For a log.
+impl fmt::Display for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "status {}", self.response.status().as_u16())
+    }
 }
 
 impl Download {

@@ -35,9 +35,9 @@ impl Failure {
         let broken_answer = match &self.error {
             ContactCenterError::Transport { .. } | ContactCenterError::Timeout { .. } => true,
             ContactCenterError::Internal { .. } => true,
-            ContactCenterError::Decoding { status, .. } | ContactCenterError::UnexpectedResponse { status, .. } => {
-                (200..300).contains(status)
-            }
+            ContactCenterError::Decoding { status, .. }
+            | ContactCenterError::ResponseTooLarge { status, .. }
+            | ContactCenterError::UnexpectedResponse { status, .. } => (200..300).contains(status),
             _ => false,
         };
         self.reached && broken_answer
@@ -48,7 +48,9 @@ impl Failure {
     pub(crate) fn is_not_found(&self) -> bool {
         match &self.error {
             ContactCenterError::UnexpectedResponse { reason, status: 404 } => reason == wire::EMPTY_BODY,
-            ContactCenterError::UnexpectedResponse { .. } | ContactCenterError::Decoding { .. } => false,
+            ContactCenterError::UnexpectedResponse { .. }
+            | ContactCenterError::Decoding { .. }
+            | ContactCenterError::ResponseTooLarge { .. } => false,
             error => error.status() == Some(404) && error.class() != FailureClass::Stop,
         }
     }

@@ -6,6 +6,7 @@ use super::JsonValue;
 
 /// What the device is, for the agent to see. Told only where the app says so.
 #[derive(Clone, Default, PartialEq, Eq, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterUserPlatform {
     /// The operating system and its version, as in `iOS 18.1`.
     #[uniffi(default)]
@@ -30,6 +31,7 @@ impl std::fmt::Debug for ContactCenterUserPlatform {
 
 /// A request for a chat.
 #[derive(Clone, Default, PartialEq, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterChatRequest {
     /// For a callback.
     #[uniffi(default)]

@@ -31,7 +31,8 @@ pub enum ContactCenterDirectiveAttachmentType {
 }
 
 /// A file that a bot points to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterDirectiveAttachment {
     /// Where it lies: any host.
     pub url: String,
@@ -39,8 +40,16 @@ pub struct ContactCenterDirectiveAttachment {
     pub r#type: ContactCenterDirectiveAttachmentType,
 }
 
+/// Without the address, which may open the file to whoever has it.
+impl fmt::Debug for ContactCenterDirectiveAttachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterDirectiveAttachment").field("type", &self.r#type).finish_non_exhaustive()
+    }
+}
+
 /// The directives in the text of a message; see `messageDirectives`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterMessageDirectives {
     /// What is left of the text, to be shown.
     pub text: String,

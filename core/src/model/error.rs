@@ -3,6 +3,8 @@
 //! One table, `errors!` below, is the only place where a server code, its variant, its text and
 //! its class stand; everything else asks it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::TlsFailure;
@@ -32,7 +34,7 @@ macro_rules! errors {
         ///
         /// `status` is the HTTP status of the answer. `reason` is the SDK's own finding, or for answers
         /// of the server the server's words (which are not part of the error's text).
-        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+        #[derive(Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
         #[uniffi::export(Display)]
         pub enum ContactCenterError {
             $(
@@ -143,6 +145,14 @@ errors! {
             /// The HTTP status.
             status: i32
         } Retry "the answer could not be read: {reason} (HTTP status {status})";
+        /// The answer is larger than the SDK reads, and nothing of it was used. For answers of a fair size there is the setting
+        /// `max_response_bytes`.
+        ResponseTooLarge {
+            /// What of it is too large.
+            reason: String,
+            /// The HTTP status.
+            status: i32
+        } Retry "the answer is too large: {reason} (HTTP status {status})";
         /// The chat is not open here: ask for it with `requestChat` first.
         ChatSessionNotOpen {
             /// What is missing.
@@ -252,9 +262,10 @@ impl ContactCenterError {
     /// The HTTP status of the answer, where there was one.
     pub fn status(&self) -> Option<i32> {
         match self {
-            Self::UnexpectedResponse { status, .. } | Self::Decoding { status, .. } | Self::Server { status, .. } => {
-                Some(*status)
-            }
+            Self::UnexpectedResponse { status, .. }
+            | Self::Decoding { status, .. }
+            | Self::ResponseTooLarge { status, .. }
+            | Self::Server { status, .. } => Some(*status),
             other => other.refusal().map(|(_, status)| status),
         }
     }
@@ -269,6 +280,7 @@ impl ContactCenterError {
             | Self::Timeout { reason }
             | Self::UnexpectedResponse { reason, .. }
             | Self::Decoding { reason, .. }
+            | Self::ResponseTooLarge { reason, .. }
             | Self::ChatSessionNotOpen { reason }
             | Self::ChatSessionClosed { reason }
             | Self::MessageNotSent { reason }
@@ -309,6 +321,13 @@ impl ContactCenterError {
     /// Refuses `argument`.
     pub(crate) fn invalid(argument: &str, reason: impl Into<String>) -> Self {
         Self::InvalidArgument { argument: argument.to_owned(), reason: reason.into() }
+    }
+}
+
+/// As for people: without the words of the server, which may quote what somebody wrote.
+impl fmt::Debug for ContactCenterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({self})", self.name())
     }
 }
 
@@ -358,6 +377,8 @@ mod tests {
     #[test]
     fn the_text_of_an_error_never_holds_the_words_of_the_server() {
         let error = ContactCenterError::from_server("5005".into(), "secret words".into(), 404);
-        assert!(!error.to_string().contains("secret"));
+        assert!(!error.to_string().contains("secret") && !format!("{error:?}").contains("secret"));
+        let novel = ContactCenterError::from_server("7777".into(), "secret words".into(), 404);
+        assert!(!novel.to_string().contains("secret") && !format!("{novel:?}").contains("secret"));
     }
 }

@@ -15,6 +15,7 @@ use super::{
 /// party that caused the event; it equals the chat id where that was this app's customer.
 /// `timestamp_ms` is the server's clock.
 #[derive(Clone, PartialEq, Serialize, uniffi::Enum)]
+#[uniffi::export(Debug)]
 #[serde(rename_all = "snake_case", tag = "event")]
 pub enum ContactCenterEvent {
     /// A message (`chat_session_message`).

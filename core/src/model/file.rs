@@ -17,7 +17,8 @@ open_enum! {
 }
 
 /// A card or the like that came with a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterAttachment {
     /// Its id.
     pub id: Option<String>,
@@ -29,8 +30,16 @@ pub struct ContactCenterAttachment {
     pub content: Option<JsonValue>,
 }
 
+/// Without its name and its content.
+impl fmt::Debug for ContactCenterAttachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterAttachment").field("content_type", &self.content_type).finish_non_exhaustive()
+    }
+}
+
 /// A file that the server has taken; `sendChatFile` shows it to the other side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterUploadedFile {
     /// The file; every further call names it.
     pub file_id: String,
@@ -40,8 +49,16 @@ pub struct ContactCenterUploadedFile {
     pub file_type: ContactCenterFileType,
 }
 
+/// Without its name, and without the id, which opens it to whoever has it.
+impl fmt::Debug for ContactCenterUploadedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterUploadedFile").field("file_type", &self.file_type).finish_non_exhaustive()
+    }
+}
+
 /// A file that lies on this device now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterDownloadedFile {
     /// Where: the folder that was named, and a name that was free in it.
     pub path: String,
@@ -51,8 +68,19 @@ pub struct ContactCenterDownloadedFile {
     pub content_type: Option<String>,
 }
 
+/// Without its name.
+impl fmt::Debug for ContactCenterDownloadedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterDownloadedFile")
+            .field("size", &self.size)
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A picture, whole.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterImage {
     /// The bytes of the picture.
     pub data: Vec<u8>,

@@ -42,6 +42,7 @@ open_enum! {
 
 /// The answer to `requestChat`: a session that was started, or the live one that was found.
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
 pub struct ContactCenterChatSessionProperties {
     /// The session; every further call names it.
     pub chat_id: String,

@@ -9,6 +9,7 @@ use super::{JsonValue, tag::write_tag};
 
 /// One word about a call.
 #[derive(Clone, PartialEq, Serialize, uniffi::Enum)]
+#[uniffi::export(Debug)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "type")]
 pub enum ContactCenterSignaling {
     /// A party wishes to be called (`REQUEST_CALL`).

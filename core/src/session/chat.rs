@@ -10,13 +10,14 @@ use tokio::{
 
 use super::{
     driver::{Command, Driver, Surroundings},
-    machine::{Machine, Manners, Outcome, Outgoing, Receipt, closed_already},
+    engine::Engine,
+    machine::{Manners, Outcome, Outgoing, Receipt, closed_already},
 };
 use crate::{
     configuration::Settings,
     delegate::Dispatcher,
     http::Api,
-    logging::Short,
+    logging::{Log, Short},
     model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery},
     session::Restored,
     store::Store,
@@ -34,13 +35,14 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) dispatcher: Dispatcher,
     pub(crate) runtime: Handle,
+    pub(crate) log: Log,
 }
 
 impl Chat {
     /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before. To be called on the
     /// runtime.
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
-        let Shared { settings, api, store, dispatcher, runtime } = shared;
+        let Shared { settings, api, store, dispatcher, runtime, log } = shared;
         // The disk may take its time; other chats must not wait for it.
         let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id));
         if let Some(problem) = problem {
@@ -53,13 +55,13 @@ impl Chat {
             confirms_delivery: settings.confirms_delivery,
         };
         let seed = fastrand::u64(..);
-        let machine = Machine::new(Instant::now(), chat_id.to_owned(), resumed, restored, manners, seed);
+        let engine = Engine::new(Instant::now(), chat_id, resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = store.is_kept().then(|| store.clone());
-        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, inbox);
+        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), engine, log.clone(), inbox);
         let running = runtime.spawn(driver.run(surroundings));
-        runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone()));
+        runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone(), log.clone()));
         Self { commands }
     }
 
@@ -135,6 +137,12 @@ impl Chat {
         self.commands.send(Command::Push).is_ok()
     }
 
+    /// Has the engine panic.
+    #[cfg(test)]
+    pub(crate) fn panic(&self) {
+        let _ = self.commands.send(Command::Panic);
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.commands.is_closed()
     }
@@ -160,9 +168,9 @@ impl Chat {
 }
 
 /// A panic in the engine must not leave a chat that nobody closes. On the server it goes on: whoever requests it has it again.
-async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher: Dispatcher) {
+async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher: Dispatcher, log: Log) {
     if running.await.is_err_and(|error| error.is_panic()) {
-        tracing::error!(chat = %Short(&chat_id), "the engine panicked");
+        log.error("chat", format_args!("{}: its engine panicked once too often", Short(&chat_id)));
         let error = ContactCenterError::Internal { reason: "the engine of this chat panicked".to_owned() };
         dispatcher.deliver(&chat_id, Delivery::Failed(error));
         dispatcher.deliver(&chat_id, Delivery::Connection(ConnectionState::Closed));
@@ -215,11 +223,11 @@ mod tests {
     #[tokio::test]
     async fn a_chat_whose_engine_panics_is_closed_for_the_app_and_says_why() {
         let (told, heard) = mpsc::channel();
-        let dispatcher = Dispatcher::new(Arc::new(Listener(told))).expect("a thread");
+        let dispatcher = Dispatcher::new(Arc::new(Listener(told)), Log::default()).expect("a thread");
         let panics = tokio::spawn(async { panic!("as a defect would") });
-        report_a_defect(panics, "c".into(), dispatcher.clone()).await;
+        report_a_defect(panics, "c".into(), dispatcher.clone(), Log::default()).await;
         let ends = tokio::spawn(async {});
-        report_a_defect(ends, "c".into(), dispatcher.clone()).await;
+        report_a_defect(ends, "c".into(), dispatcher.clone(), Log::default()).await;
         drop(dispatcher);
         assert_eq!(heard.iter().collect::<Vec<_>>(), ["Internal", "Closed", "Defect"]);
     }

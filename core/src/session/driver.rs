@@ -1,7 +1,7 @@
 //! Carries out what the machine of one chat decides: requests, timers, deliveries. One task per chat,
 //! so that no chat waits for another. All decisions are the machine's.
 
-use std::{collections::HashMap, sync::Arc, time::Instant};
+use std::{collections::HashMap, fmt, sync::Arc, time::Instant};
 
 use tokio::{
     sync::{mpsc, oneshot},
@@ -9,23 +9,38 @@ use tokio::{
     time::sleep_until,
 };
 
-use super::machine::{Change, Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already};
+use super::{
+    engine::Engine,
+    machine::{Change, Effect, Input, Outcome, Outgoing, Ticket, closed_already},
+};
 use crate::{
     delegate::Dispatcher,
     http::{Api, Failure},
-    logging::Short,
+    logging::{Log, Short},
     model::{ContactCenterError, ContactCenterEvent, Delivery},
     store::Store,
 };
 
 /// What reaches a chat from outside.
 pub(super) enum Command {
-    Send { what: Outgoing, done: oneshot::Sender<Outcome> },
-    Retry { message_id: String, done: oneshot::Sender<Outcome> },
-    Discard { message_id: String, done: oneshot::Sender<Outcome> },
+    Send {
+        what: Outgoing,
+        done: oneshot::Sender<Outcome>,
+    },
+    Retry {
+        message_id: String,
+        done: oneshot::Sender<Outcome>,
+    },
+    Discard {
+        message_id: String,
+        done: oneshot::Sender<Outcome>,
+    },
     NetworkAvailable(bool),
     Foreground(bool),
     Push,
+    /// The next step of the engine is to panic.
+    #[cfg(test)]
+    Panic,
 }
 
 /// What the platform says as a chat opens.
@@ -43,7 +58,8 @@ pub(super) struct Driver {
     /// None where nothing is kept of this chat.
     store: Option<Arc<Store>>,
     dispatcher: Dispatcher,
-    machine: Machine,
+    engine: Engine,
+    log: Log,
     commands: mpsc::UnboundedReceiver<Command>,
     /// Calls that the machine has not settled yet.
     waiting: HashMap<Ticket, oneshot::Sender<Outcome>>,
@@ -52,8 +68,8 @@ pub(super) struct Driver {
     polling: JoinSet<Answer>,
     reading_history: JoinSet<Answer>,
     sending: JoinSet<Answer>,
-    /// Set once the app has been told that the store does not work.
-    store_failed: bool,
+    /// What the store could not keep, in order; it comes first when the store works again. The app has been told.
+    unsaved: Vec<Change>,
 }
 
 impl Driver {
@@ -62,7 +78,8 @@ impl Driver {
         api: Arc<Api>,
         store: Option<Arc<Store>>,
         dispatcher: Dispatcher,
-        machine: Machine,
+        engine: Engine,
+        log: Log,
         commands: mpsc::UnboundedReceiver<Command>,
     ) -> Self {
         Self {
@@ -70,51 +87,56 @@ impl Driver {
             api,
             store,
             dispatcher,
-            machine,
+            engine,
+            log,
             commands,
             waiting: HashMap::new(),
             next_ticket: 0,
             polling: JoinSet::new(),
             reading_history: JoinSet::new(),
             sending: JoinSet::new(),
-            store_failed: false,
+            unsaved: Vec::new(),
         }
     }
 
     /// Runs until the machine stops, the chat's handle is gone or the runtime is shut down.
     pub(super) async fn run(mut self, surroundings: Surroundings) {
         let Surroundings { online, foreground } = surroundings;
-        let mut effects = self.machine.start(Instant::now(), online, foreground);
+        let mut effects = self.engine.start(Instant::now(), online, foreground);
         loop {
             if !self.keep(&effects).await {
                 return;
             }
             for effect in effects {
                 if effect == Effect::Stop {
-                    tracing::debug!(chat = %Short(&self.chat_id), "closed");
                     return self.refuse_the_rest();
                 }
                 self.carry_out(effect);
             }
             let Some(input) = self.next_input().await else { return };
-            effects = self.machine.handle(Instant::now(), input);
+            effects = self.engine.handle(Instant::now(), input);
         }
     }
 
     async fn next_input(&mut self) -> Option<Input> {
-        let wake_at = self.machine.wake_at();
+        let wake_at = self.engine.wake_at();
         tokio::select! {
             command = self.commands.recv() => Some(match command? {
                 Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
                 Command::Foreground(foreground) => Input::Foreground(foreground),
                 Command::Push => Input::Push,
+                #[cfg(test)]
+                Command::Panic => {
+                    self.engine.panic_next();
+                    Input::Woken
+                }
                 Command::Send { what, done } => Input::Send { ticket: self.ticket(done), what },
                 Command::Retry { message_id, done } => Input::Retry { ticket: self.ticket(done), message_id },
                 Command::Discard { message_id, done } => Input::Discard { ticket: self.ticket(done), message_id },
             }),
-            Some(finished) = self.polling.join_next() => Some(Input::Polled(answer(finished))),
-            Some(finished) = self.reading_history.join_next() => Some(Input::HistoryRead(answer(finished))),
-            Some(finished) = self.sending.join_next() => Some(Input::SendFinished(answer(finished))),
+            Some(finished) = self.polling.join_next() => Some(Input::Polled(answer(finished, &self.log))),
+            Some(finished) = self.reading_history.join_next() => Some(Input::HistoryRead(answer(finished, &self.log))),
+            Some(finished) = self.sending.join_next() => Some(Input::SendFinished(answer(finished, &self.log))),
             () = sleep_until(wake_at.unwrap_or_else(Instant::now).into()), if wake_at.is_some() => Some(Input::Woken),
         }
     }
@@ -127,25 +149,33 @@ impl Driver {
     }
 
     /// Before anything else of a step happens, what must survive it is in the store: one commit. Where that cannot be, the chat
-    /// goes on and the app is told, once. False where the runtime ends.
+    /// goes on, the app is told, once, and the next step tries again. False where the runtime ends.
     async fn keep(&mut self, effects: &[Effect]) -> bool {
         let Some(store) = self.store.clone() else { return true };
         let change = |effect: &Effect| if let Effect::Persist(change) = effect { Some(change.clone()) } else { None };
-        let changes: Vec<Change> = effects.iter().filter_map(change).collect();
-        if changes.is_empty() {
+        let news: Vec<Change> = effects.iter().filter_map(change).collect();
+        if news.is_empty() {
             return true;
         }
-        let chat_id = self.chat_id.clone();
+        let failed_before = !self.unsaved.is_empty();
+        self.unsaved.extend(news);
+        let changes = Arc::new(std::mem::take(&mut self.unsaved));
+        let (chat_id, to_keep, keeper) = (self.chat_id.clone(), changes.clone(), store.clone());
         // The commit waits for the disk; other chats must not.
-        let kept = match spawn_blocking(move || store.keep(&chat_id, &changes)).await {
+        let kept = match spawn_blocking(move || keeper.keep(&chat_id, &to_keep)).await {
             Ok(kept) => kept,
             Err(ended) if ended.is_cancelled() => return false,
             Err(_) => Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }),
         };
-        if let Err(error) = kept
-            && !std::mem::replace(&mut self.store_failed, true)
-        {
+        let Err(error) = kept else { return true };
+        if !failed_before {
             self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
+        }
+        if store.is_kept() {
+            self.unsaved = Arc::unwrap_or_clone(changes);
+        } else {
+            // What was kept before is gone, and half of it is worse than nothing.
+            self.store = None;
         }
         true
     }
@@ -153,7 +183,16 @@ impl Driver {
     fn carry_out(&mut self, effect: Effect) {
         let (api, chat_id) = (self.api.clone(), self.chat_id.clone());
         match effect {
-            Effect::Poll => drop(self.polling.spawn(async move { api.poll(&chat_id).await })),
+            Effect::Poll => {
+                let dispatcher = self.dispatcher.clone();
+                if dispatcher.is_behind() {
+                    self.say(format_args!("nothing is asked for until the delegate has caught up"));
+                }
+                drop(self.polling.spawn(async move {
+                    dispatcher.catches_up().await;
+                    api.poll(&chat_id).await
+                }));
+            }
             Effect::FetchHistory => drop(self.reading_history.spawn(async move { api.history(&chat_id).await })),
             Effect::StopReceiving => {
                 self.polling = JoinSet::new();
@@ -166,10 +205,31 @@ impl Driver {
                     let _ = done.send(outcome);
                 }
             }
-            Effect::Deliver(delivery) => self.dispatcher.deliver(&chat_id, delivery),
+            Effect::Deliver(delivery) => {
+                self.say_of(&delivery);
+                self.dispatcher.deliver(&chat_id, delivery);
+            }
             // Kept already.
             Effect::Persist(_) | Effect::Stop => {}
         }
+    }
+
+    /// Every delivery is worth a line, and what is out of the ordinary a louder one.
+    fn say_of(&self, delivery: &Delivery) {
+        let chat = Short(&self.chat_id);
+        match delivery {
+            Delivery::Events { origin, events } => {
+                self.log.debug("chat", format_args!("{chat}: {origin:?} {events:?}"));
+            }
+            Delivery::Failed(error) => self.log.warning("chat", format_args!("{chat}: {error}")),
+            Delivery::Closed(reason) => self.log.info("chat", format_args!("{chat}: closed: {reason:?}")),
+            Delivery::Connection(state) => self.log.info("chat", format_args!("{chat}: {state:?}")),
+            Delivery::Message { status, .. } => self.log.debug("chat", format_args!("{chat}: a message: {status:?}")),
+        }
+    }
+
+    fn say(&self, words: fmt::Arguments<'_>) {
+        self.log.info("chat", format_args!("{}: {words}", Short(&self.chat_id)));
     }
 
     /// Calls that were on their way here while the chat closed.
@@ -183,9 +243,9 @@ impl Driver {
     }
 }
 
-fn answer(finished: Result<Answer, JoinError>) -> Answer {
+fn answer(finished: Result<Answer, JoinError>, log: &Log) -> Answer {
     finished.unwrap_or_else(|_| {
-        tracing::error!("a request panicked; it is treated as failed");
+        log.error("chat", format_args!("a request panicked; it is treated as failed"));
         Err(ContactCenterError::Internal { reason: "a request panicked".to_owned() }.into())
     })
 }

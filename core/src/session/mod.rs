@@ -2,7 +2,9 @@
 
 mod chat;
 mod driver;
+mod engine;
 mod key;
+mod ledger;
 mod machine;
 #[cfg(test)]
 mod machine_tests;

@@ -88,10 +88,10 @@ pub(super) struct Outbox {
 impl Outbox {
     pub(super) fn push(&mut self, item: Item) {
         if let Item::Note(event) = &item {
-            // A note that waits already says it all; who is typing changes to and fro.
+            // A note that waits or is under way already says it all; who is typing changes to and fro.
             let said = match event.is_about_typing() {
                 true => self.waiting.back() == Some(&item),
-                false => self.waiting.contains(&item),
+                false => self.waiting.contains(&item) || self.in_flight.contains(&item),
             };
             if said {
                 return;

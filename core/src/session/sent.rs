@@ -6,7 +6,7 @@ use crate::model::MessageStatus;
 
 /// Numbers messages from 1 on and keeps the status of each. A status only moves forward, so a receipt that comes
 /// twice, or a "delivered" after "read", is told once or not at all.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Sent {
     last_number: u64,
     /// By id in lower case, because servers spell ids in both cases: the id as it was given, and how far the message has got.
@@ -19,6 +19,11 @@ const GREATEST: u64 = 1 << 53;
 impl Sent {
     pub(super) fn new(last_number: u64) -> Self {
         Self { last_number, ..Self::default() }
+    }
+
+    /// The same messages, the last of them with this number.
+    pub(super) fn at(self, last_number: u64) -> Self {
+        Self { last_number, ..self }
     }
 
     /// The id for the next message, `chatId:number`, chosen before anything is sent; and its number.
@@ -41,6 +46,12 @@ impl Sent {
     /// A message of an earlier run, which the server has.
     pub(super) fn knows(&mut self, message_id: &str) {
         let known = || (message_id.to_owned(), MessageStatus::Sent.rank());
+        self.ranks.entry(message_id.to_ascii_lowercase()).or_insert_with(known);
+    }
+
+    /// A message of ours of which nothing else may be known.
+    pub(super) fn knows_at_all(&mut self, message_id: &str) {
+        let known = || (message_id.to_owned(), MessageStatus::Pending.rank());
         self.ranks.entry(message_id.to_ascii_lowercase()).or_insert_with(known);
     }
 

@@ -25,6 +25,9 @@ pub(super) struct Stream {
     chat_id: String,
     /// Set where an earlier run left word of what it delivered.
     knows_earlier_run: bool,
+    /// Set where a machine has taken over from another, until its first history: what that one had delivered and the server has
+    /// still queued is unknown.
+    is_unsure: bool,
     /// How many of each were delivered. Grows with the chat, by 16 bytes and a little an event.
     delivered: HashMap<Key, u32>,
     /// What histories brought and the poll may bring again, by history.
@@ -59,6 +62,20 @@ impl Stream {
         }
         stream.knows_earlier_run = !stream.delivered.is_empty();
         stream
+    }
+
+    /// Goes on for another machine of the same run, in which only the first one knew of an earlier run, or not.
+    pub(super) fn takes_over(&mut self, knows_earlier_run: bool) {
+        self.knows_earlier_run = knows_earlier_run;
+        self.is_unsure = true;
+    }
+
+    pub(super) fn knows_earlier_run(&self) -> bool {
+        self.knows_earlier_run
+    }
+
+    pub(super) fn is_unsure(&self) -> bool {
+        self.is_unsure
     }
 
     /// Counts a message of ours as delivered: should the server echo it, it is no news.
@@ -129,6 +146,7 @@ impl Stream {
     /// store tells) is among it, with the origin `History`; the rest is `Live`, unless nothing is known of any earlier
     /// run: then all of it is `History`.
     pub(super) fn history(&mut self, events: Vec<Event>, everything: bool, under_way: UnderWay) -> (Runs, Vec<Key>) {
+        let owes_everything = std::mem::take(&mut self.is_unsure) || everything;
         let mut keys = Vec::new();
         let mut found: HashMap<Key, u32> = HashMap::new();
         let mut owed: HashMap<Key, u32> = HashMap::new();
@@ -144,8 +162,8 @@ impl Stream {
                 *delivered += 1;
                 keys.push(key);
             }
-            // An earlier run may have had it from a history, and died before any poll brought it.
-            if is_new || everything {
+            // An earlier run, or machine, may have had it from a history, and died before any poll brought it.
+            if is_new || owes_everything {
                 *owed.entry(key).or_default() += 1;
             }
             let origin = if is_new && (!everything || self.knows_earlier_run) {

@@ -1,12 +1,12 @@
 //! The id of this installation, in a file of its own: a damaged database must not cost a customer the session.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Write},
     path::Path,
 };
 
-use super::handle::unusable;
+use super::{handle::unusable, private};
 use crate::model::ContactCenterError;
 
 const FILE: &str = "client-id";
@@ -22,7 +22,7 @@ pub fn stored_client_id(storage_directory: String) -> Result<String, ContactCent
 
 fn read_or_make(directory: &Path) -> io::Result<String> {
     let file = directory.join(FILE);
-    fs::create_dir_all(directory)?;
+    private::create_folder(directory)?;
     match fs::read_to_string(&file) {
         Ok(id) if !id.trim().is_empty() => return Ok(id.trim().to_owned()),
         Ok(_) => {}
@@ -32,18 +32,10 @@ fn read_or_make(directory: &Path) -> io::Result<String> {
     // Under another name first: a process that dies while writing leaves no half of an id behind.
     let unfinished = directory.join(format!("{FILE}.{}", std::process::id()));
     let id = uuid::Uuid::new_v4().to_string();
-    let mut writer = create_private(&unfinished)?;
+    let mut options = OpenOptions::new();
+    let mut writer = private::open(options.write(true).create(true).truncate(true), &unfinished)?;
     writer.write_all(id.as_bytes())?;
     writer.sync_all()?;
     fs::rename(&unfinished, &file)?;
     Ok(id)
-}
-
-/// Creates a file that nobody but this user may read.
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

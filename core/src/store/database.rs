@@ -1,7 +1,8 @@
-//! The database: one file, transactional, one commit per step of a machine.
+//! The database: one file, transactional, one commit per step of a machine. What messages say lies beside it, in `texts`.
 
 use std::{
-    fs, io,
+    fs::{self, OpenOptions},
+    io,
     path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -9,18 +10,16 @@ use std::{
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    session::{Change, Key, Restored, RestoredMessage},
-    wire::ClientEvent,
-};
+use super::{private, texts::Texts};
+use crate::session::{Change, Key, Restored, RestoredMessage};
 
-/// What the tables below mean. A file with a greater number is of a later SDK, and is set aside.
-const FORMAT: u64 = 2;
+/// What the tables below mean. A file with another number is of another version of the SDK, and is set aside.
+const FORMAT: u64 = 3;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 /// Every chat of which anything is kept → number of the last message, where it is known.
 const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
-/// Chat, number and id → message.
+/// Chat, number and id → what is known of the message beside its text.
 const OUTBOX: TableDefinition<'_, (&str, u64, &str), &[u8]> = TableDefinition::new("outbox");
 /// Chat and event → how often it was delivered.
 const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
@@ -29,48 +28,81 @@ const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("d
 #[derive(Serialize, Deserialize)]
 struct Kept {
     message_id: String,
-    event: ClientEvent,
     /// Milliseconds since 1970 by the device's clock.
     handed_over_ms: u64,
     failed: bool,
 }
 
+/// A store that is open.
+pub(super) struct Opened {
+    database: Database,
+    texts: Texts,
+}
+
 /// Opens a file. One that cannot be read is set aside, and a new one begun; then the reason comes with it.
-pub(super) fn open(file: &Path) -> Result<(Database, Option<String>), Refusal> {
+pub(super) fn open(file: &Path) -> Result<(Opened, Option<String>), Refusal> {
     if let Some(directory) = file.parent() {
-        fs::create_dir_all(directory).map_err(|error| Refusal::Io(error.kind()))?;
+        private::create_folder(directory).map_err(|error| Refusal::Io(error.kind()))?;
     }
     match open_file(file) {
-        Ok(database) => Ok((database, None)),
+        Ok(opened) => Ok((opened, None)),
         Err(Refusal::Unreadable(reason)) => {
             fs::rename(file, set_aside(file)).map_err(|error| Refusal::Io(error.kind()))?;
-            let database = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
-            Ok((database, Some(format!("{reason}; it was set aside, and a new one begun"))))
+            let opened = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
+            Ok((opened, Some(format!("{reason}; it was set aside, and a new one begun"))))
         }
         Err(refusal) => Err(refusal),
     }
 }
 
+/// Opens a file that was open before, as it is or not at all.
+pub(super) fn reopen(file: &Path) -> Result<Opened, Refusal> {
+    if !file.exists() {
+        return Err(Refusal::Io(io::ErrorKind::NotFound));
+    }
+    open_file(file)
+}
+
+/// Why there is no database.
 pub(super) enum Refusal {
     InUse,
     Io(io::ErrorKind),
     Unreadable(&'static str),
 }
 
-fn open_file(file: &Path) -> Result<Database, Refusal> {
-    let database = Database::create(file).map_err(|error| match error {
+fn open_file(path: &Path) -> Result<Opened, Refusal> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let io = |error: io::Error| Refusal::Io(error.kind());
+    let file = private::open(&mut options, path).map_err(io)?;
+    let database = redb::Builder::new().create_file(file).map_err(|error| match error {
         redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
         redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {
             Refusal::Io(io.kind())
         }
         _ => Refusal::Unreadable("it is damaged"),
     })?;
-    make_private(file);
     match format_of(&database) {
-        Ok(FORMAT) => Ok(database),
-        Ok(_) => Err(Refusal::Unreadable("it was written by a later version of the SDK")),
-        Err(_) => Err(Refusal::Unreadable("it is damaged")),
+        Ok(FORMAT) => {}
+        Ok(_) => return Err(Refusal::Unreadable("it was written by another version of the SDK")),
+        Err(_) => return Err(Refusal::Unreadable("it is damaged")),
     }
+    let waiting = waiting(&database).map_err(|_| Refusal::Unreadable("it is damaged"))?;
+    let texts = Texts::beside(path).map_err(io)?;
+    texts.remove_all_but(&waiting).map_err(io)?;
+    Ok(Opened { database, texts })
+}
+
+/// Every message that waits, by chat and id.
+fn waiting(database: &Database) -> Result<Vec<(String, String)>, redb::Error> {
+    let transaction = database.begin_read()?;
+    let mut waiting = Vec::new();
+    for entry in transaction.open_table(OUTBOX)?.iter()? {
+        let place = entry?.0;
+        let (chat_id, _, message_id) = place.value();
+        waiting.push((chat_id.to_owned(), message_id.to_owned()));
+    }
+    Ok(waiting)
 }
 
 /// The format of the file; a new file gets ours, and its tables.
@@ -99,27 +131,18 @@ fn set_aside(file: &Path) -> PathBuf {
     name.into()
 }
 
-#[cfg(unix)]
-fn make_private(file: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    if let Err(error) = fs::set_permissions(file, fs::Permissions::from_mode(0o600)) {
-        tracing::warn!(kind = %error.kind(), "the store keeps the permissions of its folder");
-    }
-}
-
-#[cfg(not(unix))]
-fn make_private(_: &Path) {}
-
-pub(super) fn restore(database: &Database, chat_id: &str) -> Result<Restored, redb::Error> {
-    let transaction = database.begin_read()?;
+pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<Restored, redb::Error> {
+    let transaction = opened.database.begin_read()?;
     let last_number = transaction.open_table(CHATS)?.get(chat_id)?.and_then(|number| number.value());
     let mut messages = Vec::new();
     for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0, "")..(chat_id, u64::MAX, ""))? {
         // One that cannot be read costs no other.
-        if let Ok(kept) = serde_json::from_slice::<Kept>(entry?.1.value()) {
+        if let Ok(kept) = serde_json::from_slice::<Kept>(entry?.1.value())
+            && let Some(event) = opened.texts.read(chat_id, &kept.message_id)
+        {
             messages.push(RestoredMessage {
                 message_id: kept.message_id,
-                event: kept.event,
+                event,
                 // A clock that was set back makes a message younger, never older than it is.
                 age: Duration::from_millis(now_ms().saturating_sub(kept.handed_over_ms)),
                 failed: kept.failed,
@@ -134,8 +157,14 @@ pub(super) fn restore(database: &Database, chat_id: &str) -> Result<Restored, re
     Ok(Restored { last_number, delivered, messages })
 }
 
-pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
-    let transaction = database.begin_write()?;
+pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
+    let waits = |change| match change {
+        &Change::Waits { ref message_id, ref event } => Some((chat_id, message_id.as_str(), event)),
+        _ => None,
+    };
+    opened.texts.keep(changes.iter().filter_map(waits))?;
+    let mut gone = Vec::new();
+    let transaction = opened.database.begin_write()?;
     {
         let mut chats = transaction.open_table(CHATS)?;
         let mut outbox = transaction.open_table(OUTBOX)?;
@@ -145,13 +174,9 @@ pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Re
         }
         for change in changes {
             match change {
-                Change::Waits { message_id, event } => {
-                    let kept = Kept {
-                        message_id: message_id.clone(),
-                        event: event.clone(),
-                        handed_over_ms: now_ms(),
-                        failed: false,
-                    };
+                Change::Waits { message_id, .. } => {
+                    gone.retain(|gone| gone != message_id);
+                    let kept = Kept { message_id: message_id.clone(), handed_over_ms: now_ms(), failed: false };
                     outbox.insert((chat_id, number_of(message_id), message_id.as_str()), &to_bytes(&kept)[..])?;
                 }
                 Change::Number(number) => {
@@ -166,6 +191,7 @@ pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Re
                 }
                 Change::Gone { message_id } => {
                     outbox.remove((chat_id, number_of(message_id), message_id.as_str()))?;
+                    gone.push(message_id.clone());
                 }
                 Change::Delivered(keys) => {
                     for key in keys {
@@ -175,20 +201,27 @@ pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Re
                 }
                 Change::Closed => {
                     chats.remove(chat_id)?;
-                    outbox.retain_in((chat_id, 0, "")..(chat_id, u64::MAX, ""), |_, _| false)?;
+                    outbox.retain_in((chat_id, 0, "")..(chat_id, u64::MAX, ""), |(_, _, message_id), _| {
+                        gone.push(message_id.to_owned());
+                        false
+                    })?;
                     delivered.retain_in((chat_id, 0)..=(chat_id, Key::MAX), |_, _| false)?;
                 }
             }
         }
     }
     transaction.commit()?;
+    for message_id in gone {
+        // No failure: what was committed must not be handed over again. The next one to open the store removes what is left.
+        let _ = opened.texts.remove(chat_id, &message_id);
+    }
     Ok(())
 }
 
-pub(super) fn forget_all_but(database: &Database, live: &[String]) -> Result<Vec<(String, String)>, redb::Error> {
+pub(super) fn forget_all_but(opened: &Opened, live: &[String]) -> Result<Vec<(String, String)>, redb::Error> {
     let mut over = Vec::new();
     let mut unsent = Vec::new();
-    let transaction = database.begin_read()?;
+    let transaction = opened.database.begin_read()?;
     for entry in transaction.open_table(CHATS)?.iter()? {
         let chat_id = entry?.0.value().to_owned();
         if !live.iter().any(|live| live.eq_ignore_ascii_case(&chat_id)) {
@@ -196,10 +229,10 @@ pub(super) fn forget_all_but(database: &Database, live: &[String]) -> Result<Vec
         }
     }
     for chat_id in over {
-        for message in restore(database, &chat_id)?.messages {
+        for message in restore(opened, &chat_id)?.messages {
             unsent.push((chat_id.clone(), message.message_id));
         }
-        keep(database, &chat_id, &[Change::Closed])?;
+        keep(opened, &chat_id, &[Change::Closed])?;
     }
     Ok(unsent)
 }
@@ -215,4 +248,33 @@ fn number_of(message_id: &str) -> u64 {
 
 fn now_ms() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::MessageFormat, wire::ClientEvent};
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_a_message_younger_and_never_older() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let Ok((opened, None)) = open(&folder.path().join("a.redb")) else { panic!("no database") };
+        let event = ClientEvent::message("hello", MessageFormat::Text, None).with_message_id("c:1");
+        keep(&opened, "c", &[Change::Waits { message_id: "c:1".to_owned(), event }]).expect("kept");
+        let age = |handed_over_ms: u64| {
+            let kept = Kept { message_id: "c:1".to_owned(), handed_over_ms, failed: false };
+            let transaction = opened.database.begin_write().expect("a transaction");
+            let mut outbox = transaction.open_table(OUTBOX).expect("the table");
+            outbox.insert(("c", 1, "c:1"), &to_bytes(&kept)[..]).expect("the message");
+            drop(outbox);
+            transaction.commit().expect("the commit");
+            let restored = restore(&opened, "c").expect("what was kept");
+            assert_eq!(restored.messages.len(), 1, "nothing is lost, whatever the clock says");
+            restored.messages[0].age
+        };
+        let hour = 3_600_000;
+        assert_eq!(age(now_ms() + hour), Duration::ZERO);
+        assert_eq!(age(u64::MAX), Duration::ZERO);
+        assert!(age(now_ms() - hour) >= Duration::from_millis(hour));
+    }
 }

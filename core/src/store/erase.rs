@@ -24,8 +24,10 @@ fn erase(directory: &Path) -> io::Result<()> {
         let entry = entry?;
         let is_ours =
             entry.file_name().to_str().is_some_and(|name| name.starts_with(FILE) || name.starts_with("client-id"));
-        if is_ours {
-            fs::remove_file(entry.path())?;
+        match is_ours {
+            true if entry.file_type()?.is_dir() => fs::remove_dir_all(entry.path())?,
+            true => fs::remove_file(entry.path())?,
+            false => {}
         }
     }
     Ok(())

@@ -8,59 +8,66 @@ use std::{
     time::Duration,
 };
 
-use redb::Database;
 use siphasher::sip::SipHasher13;
 
-use super::database::{self, Refusal};
+use super::database::{self, Opened, Refusal};
 use crate::{
+    logging::Log,
     model::ContactCenterError,
     session::{Change, Restored},
 };
 
-/// How the names of all our database files begin; what follows tells whose.
+/// How the names of all our databases, and of the folders beside them, begin; what follows tells whose.
 pub(super) const FILE: &str = "contact-center-";
 
 pub(crate) struct Store {
     place: Mutex<Place>,
     /// Set while the app has not been told of it.
     problem: Mutex<Option<ContactCenterError>>,
+    log: Log,
 }
 
 enum Place {
     /// Nothing is kept.
     Nowhere,
-    /// Another communicator has this file open; it may let go of it.
-    InUse(PathBuf),
-    Open(Database),
+    /// Another communicator has this file open, or somebody removed it: it is tried again when the next chat opens.
+    Later(PathBuf),
+    /// A transaction failed, as on a full disk: the file is opened again for the next one.
+    Failed(PathBuf),
+    Open(File),
+}
+
+struct File {
+    path: PathBuf,
+    opened: Opened,
 }
 
 impl Store {
     /// Opens the store of `owner` in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from
     /// `take_problem`. The owner is whatever tells one client of one contact centre from another: each has a file of its own,
     /// so that none takes the chats of another for its own that have ended.
-    pub(crate) fn open(directory: Option<&str>, owner: &[&str]) -> Self {
-        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default() };
+    pub(crate) fn open(directory: Option<&str>, owner: &[&str], log: Log) -> Self {
+        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default(), log };
         if let Some(directory) = directory {
             store.open_file(&Path::new(directory).join(file_name(owner)));
         }
         store
     }
 
-    fn open_file(&self, file: &Path) {
-        let (place, problem) = match database::open(file) {
-            Ok((database, problem)) => (Place::Open(database), problem.map(|reason| unusable(&reason))),
-            Err(Refusal::InUse) => {
-                (Place::InUse(file.to_owned()), Some(unusable("another communicator of this client uses it")))
+    fn open_file(&self, path: &Path) {
+        let (place, problem) = match database::open(path) {
+            Ok((opened, problem)) => {
+                (Place::Open(File { path: path.to_owned(), opened }), problem.map(|reason| unusable(&reason)))
             }
-            Err(Refusal::Io(kind)) => (Place::Nowhere, Some(unusable(&kind.to_string()))),
-            Err(Refusal::Unreadable(reason)) => (Place::Nowhere, Some(unusable(reason))),
+            Err(refusal @ Refusal::InUse) => (Place::Later(path.to_owned()), Some(refusal.into())),
+            Err(refusal) => (Place::Nowhere, Some(refusal.into())),
         };
         *self.lock() = place;
         *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
 
     pub(crate) fn is_kept(&self) -> bool {
-        matches!(&*self.lock(), Place::Open(_))
+        matches!(&*self.lock(), Place::Open(_) | Place::Failed(_))
     }
 
     /// What is wrong with the store, once.
@@ -68,23 +75,23 @@ impl Store {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// What is known of a chat that opens. A file that another communicator had open is tried again.
+    /// What is known of a chat that opens. A file that could not be had when the last one opened is tried again.
     pub(crate) fn restore(&self, chat_id: &str) -> Result<Restored, ContactCenterError> {
-        let in_use = if let Place::InUse(file) = &*self.lock() { Some(file.clone()) } else { None };
-        if let Some(file) = in_use {
-            self.open_file(&file);
+        let later = if let Place::Later(path) = &*self.lock() { Some(path.clone()) } else { None };
+        if let Some(path) = later {
+            self.open_file(&path);
         }
-        self.with(|database| database::restore(database, &chat_id.to_ascii_lowercase()))
+        self.with(|opened| database::restore(opened, &chat_id.to_ascii_lowercase()))
     }
 
-    /// Keeps `changes`, all or none of them.
+    /// Keeps `changes`, all or none of them. What could not be kept may be handed over again, before what came after it.
     pub(crate) fn keep(&self, chat_id: &str, changes: &[Change]) -> Result<(), ContactCenterError> {
-        self.with(|database| database::keep(database, &chat_id.to_ascii_lowercase(), changes))
+        self.with(|opened| database::keep(opened, &chat_id.to_ascii_lowercase(), changes))
     }
 
     /// Forgets every chat but those in `live`: they ended while nobody looked. Their messages that will never be sent, by chat.
     pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
-        self.with(|database| database::forget_all_but(database, live))
+        self.with(|opened| database::forget_all_but(opened, live))
     }
 
     /// Closes the file, so that the next communicator can open it. Waits for the disk, but no longer than `limit`.
@@ -105,18 +112,31 @@ impl Store {
         match thread::Builder::new().name("contact-center-store".into()).spawn(close) {
             Ok(closing) if closed.recv_timeout(limit).is_ok() => drop(closing.join()),
             Ok(_) => {}
-            Err(error) => tracing::warn!(kind = %error.kind(), "no thread to close the store on"),
+            Err(error) => {
+                self.log.warning("store", format_args!("no thread to close the store on: {}", error.kind()));
+            }
         }
     }
 
-    fn with<T: Default>(
-        &self,
-        work: impl FnOnce(&Database) -> Result<T, redb::Error>,
-    ) -> Result<T, ContactCenterError> {
-        match &*self.lock() {
-            Place::Open(database) => work(database).map_err(|error| failed(&error)),
-            Place::Nowhere | Place::InUse(_) => Ok(T::default()),
+    fn with<T: Default>(&self, work: impl FnOnce(&Opened) -> Result<T, redb::Error>) -> Result<T, ContactCenterError> {
+        let mut place = self.lock();
+        if let Place::Failed(path) = &*place {
+            // What it held when it failed is what the machines count on: nothing that was set aside will do.
+            let (path, reopened) = (path.clone(), database::reopen(path));
+            *place = Place::Open(File { path, opened: reopened? });
         }
+        let Place::Open(File { path, opened }) = &*place else { return Ok(T::default()) };
+        if !path.exists() {
+            // Nobody will ever read what is written to it.
+            *place = Place::Later(path.clone());
+            return Err(unusable("its file was removed"));
+        }
+        let outcome = work(opened).map_err(|error| failed(&error));
+        if outcome.is_err() {
+            // After an error the database takes nothing more.
+            *place = Place::Failed(path.clone());
+        }
+        outcome
     }
 
     fn lock(&self) -> MutexGuard<'_, Place> {
@@ -138,6 +158,16 @@ pub(super) fn unusable(reason: &str) -> ContactCenterError {
     ContactCenterError::Storage { reason: reason.to_owned() }
 }
 
+impl From<Refusal> for ContactCenterError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::InUse => unusable("another communicator of this client uses it"),
+            Refusal::Io(kind) => unusable(&kind.to_string()),
+            Refusal::Unreadable(reason) => unusable(reason),
+        }
+    }
+}
+
 fn failed(error: &redb::Error) -> ContactCenterError {
     match error {
         redb::Error::Io(io) => unusable(&io.kind().to_string()),
@@ -155,7 +185,7 @@ mod tests {
     #[test]
     fn closing_waits_for_a_slow_disk_no_longer_than_it_is_told_and_happens_all_the_same() {
         let folder = tempfile::tempdir().expect("a folder");
-        let open = || Arc::new(Store::open(folder.path().to_str(), &["a client"]));
+        let open = || Arc::new(Store::open(folder.path().to_str(), &["a client"], Log::default()));
         let store = open();
         let commit = store.lock();
         let start = Instant::now();

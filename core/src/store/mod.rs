@@ -9,6 +9,8 @@ mod client_id;
 mod database;
 mod erase;
 mod handle;
+mod private;
+mod texts;
 
 pub use client_id::stored_client_id;
 pub use erase::erase_storage;

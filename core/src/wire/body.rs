@@ -5,8 +5,8 @@ use memchr::memchr2;
 use super::object::Object;
 use crate::model::ContactCenterError;
 
-/// How many elements the lists of an answer may hold, all in all, beside the first of each. The longest answer that is read
-/// (8 MiB) would have to hold them at less than 84 bytes each, and an event that says who and when takes more than a
+/// How many elements the lists of an answer may hold, all in all, beside the first of each. The longest answer that is read by
+/// default (8 MiB) would have to hold them at less than 84 bytes each, and an event that says who and when takes more than a
 /// hundred. But it has room for millions of `{}`, each of which would become an event of hundreds of bytes.
 const MOST_ELEMENTS: usize = 100_000;
 
@@ -36,7 +36,8 @@ pub(super) fn without_mark(text: &str) -> &str {
 pub(super) fn within_bounds(status: i32, json: &str) -> Result<&str, ContactCenterError> {
     // An element takes two bytes, its comma included.
     if json.len() > 2 * MOST_ELEMENTS && elements_in(json) > MOST_ELEMENTS {
-        return Err(decoding(status, &format!("its lists hold more than {MOST_ELEMENTS} elements")));
+        let reason = format!("its lists hold more than {MOST_ELEMENTS} elements");
+        return Err(ContactCenterError::ResponseTooLarge { reason, status });
     }
     Ok(json)
 }
@@ -136,14 +137,14 @@ mod tests {
         let halves = list(&format!(r#"{{"events":{}}}"#, list("1", MOST_ELEMENTS / 2 + 1)), 2);
         let cards = format!(r#"{{"event":"chat_session_message","attachments":{too_many}}}"#);
         for body in [format!(r#"{{"events":{too_many}}}"#), format!(r#"{{"events":[{cards}]}}"#)] {
-            assert_eq!(events(200, body.as_bytes()).expect_err("too many").kind(), "Decoding");
+            assert_eq!(events(200, body.as_bytes()).expect_err("too many").kind(), "ResponseTooLarge");
         }
         for sessions in [halves, too_many.clone()] {
             let body = format!(r#"{{"sessions":{sessions}}}"#);
-            assert_eq!(case_history(200, body.as_bytes()).expect_err("too many").kind(), "Decoding");
+            assert_eq!(case_history(200, body.as_bytes()).expect_err("too many").kind(), "ResponseTooLarge");
         }
         let servers = ice_servers("C", 200, too_many.as_bytes());
-        assert_eq!(servers.expect_err("too many").kind(), "Decoding");
+        assert_eq!(servers.expect_err("too many").kind(), "ResponseTooLarge");
     }
 
     #[test]

@@ -24,10 +24,16 @@ pub(crate) fn refusal(status: i32, body: &[u8]) -> ContactCenterError {
         Some((code, words)) => {
             let start = |text: &str, longest| text.chars().take(longest).collect::<String>();
             let words = start(words.as_deref().unwrap_or_default(), LONGEST_REASON);
-            ContactCenterError::from_server(start(code.trim(), LONGEST_CODE), words, status)
+            let code: String = code.chars().filter(is_fit_for_a_code).collect();
+            ContactCenterError::from_server(start(&code, LONGEST_CODE), words, status)
         }
         None => unexpected(status, body),
     }
+}
+
+/// Codes end up in the text of an error, and in a log: no room for a line break, a name or an address.
+fn is_fit_for_a_code(c: &char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.".contains(*c)
 }
 
 #[cfg(test)]
@@ -66,6 +72,8 @@ mod tests {
         let body = format!(r#"{{"error_code":"{words}","error_message":"{words}"}}"#);
         let error = refusal(400, body.as_bytes());
         assert_eq!(error.code().map(|code| code.len()), Some(LONGEST_CODE));
+        let broken = refusal(400, br#"{"error_code":" 12\n3\u001b[2J @4"}"#);
+        assert_eq!(broken.code().as_deref(), Some("1232J4"));
         assert_eq!(error.reason().len(), LONGEST_REASON);
         let latin1 = b"{\"error_code\":\"5005\",\"error_message\":\"g\xfcltig\"}";
         assert_eq!(refusal(404, latin1).kind(), "ChatSessionNotFound");

@@ -6,17 +6,20 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{ClientEvent, given_json::object_of};
-use crate::model::{ContactCenterChatRequest, ContactCenterError, ContactCenterUserPlatform, MessageFormat};
+use crate::{
+    model::{ContactCenterChatRequest, ContactCenterError, ContactCenterUserPlatform, MessageFormat},
+    secret::Secret,
+};
 
 /// What the server is told about a new chat. Everything is ordered by name, so the same
 /// call is the same bytes every time.
 #[derive(Serialize)]
 pub(crate) struct RequestChat {
     #[serde(skip_serializing_if = "Option::is_none")]
-    phone_number: Option<String>,
+    phone_number: Option<Secret<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    parameters: BTreeMap<String, Value>,
+    from: Option<Secret<String>>,
+    parameters: Secret<BTreeMap<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     initial_message: Option<ClientEvent>,
 }
@@ -27,7 +30,7 @@ impl RequestChat {
         request: &ContactCenterChatRequest,
         initial_message_id: Option<&str>,
     ) -> Result<Self, ContactCenterError> {
-        let filled = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let filled = |text: &Option<String>| text.clone().filter(|text| !text.is_empty()).map(Secret::from);
         let mut parameters: BTreeMap<_, _> =
             request.parameters.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
         if let Some(nested) = &request.nested_parameters {
@@ -42,7 +45,7 @@ impl RequestChat {
         Ok(Self {
             phone_number: filled(&request.phone_number),
             from: filled(&request.from),
-            parameters,
+            parameters: parameters.into(),
             initial_message: initial_message
                 .map(|(text, id)| ClientEvent::message(text, MessageFormat::Text, None).with_message_id(id)),
         })

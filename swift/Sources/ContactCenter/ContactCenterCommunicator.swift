@@ -47,6 +47,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
     ) throws {
         bridge = EventsBridge(delegate: delegate, callbackQueue: callbackQueue)
         core = try CoreCommunicator(configuration: configuration, delegate: bridge)
+        setDefaultLogSink()
     }
 
     /// Checks the settings and gets ready, with every other setting at its default. Sends nothing.

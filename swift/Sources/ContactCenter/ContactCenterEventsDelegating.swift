@@ -29,7 +29,8 @@ public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
 
     /// Something that the app should know. Where no retry can mend it (tenant, app id, authorization),
     /// ``chatSessionClosed(chatID:reason:)`` with the reason ``ChatSessionCloseReason/refused`` follows; after
-    /// ``ContactCenterError/Storage(reason:)``, and where the history cannot be had, the chat goes on.
+    /// ``ContactCenterError/Storage(reason:)``, after ``ContactCenterError/Internal(reason:)`` unless it closes as
+    /// ``ChatSessionCloseReason/defect``, and where the history cannot be had, the chat goes on.
     ///
     /// - Parameters:
     ///   - chatID: The chat.

@@ -1,8 +1,11 @@
-// The one way from the core to the app. The core calls from a single thread, which must not wait for an app; an app
-// wants its own queue, a weak delegate, and silence after a shutdown. Here the one becomes the other.
+// The one way from the core to the app. The core calls from a single thread of its own; an app wants its own queue, a weak
+// delegate, and silence after a shutdown. Here the one becomes the other.
 
 import Dispatch
 import Foundation
+
+/// While so much waits for the app's queue, the core waits as well.
+private let mostWaiting = 1000
 
 /// Takes every call of the core and makes it again on the app's queue.
 ///
@@ -16,6 +19,8 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     /// Guards everything below, and rings when a call to the app has returned. Never held during one.
     private let condition = NSCondition()
     private weak var listener: (any ContactCenterEventsDelegating)?
+    /// How many events, statuses and the like wait for the app's queue.
+    private var waiting = 0
     /// Set once, for good: no call starts after that.
     private var isStopped = false
     /// Where the app is being called right now. One at most, because the queue is serial.
@@ -33,7 +38,10 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
 
     /// From here on no call starts, not even one that has been queued.
     func stop() {
-        condition.withLock { isStopped = true }
+        condition.withLock {
+            isStopped = true
+            condition.broadcast()
+        }
     }
 
     /// After `stop`: waits until the call that is under way has returned, at most until `limit`.
@@ -50,7 +58,7 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     }
 
     func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
-        tell { $0.chatSessionEvents(chatID: chatID, origin: origin, events: events) }
+        tell(events.count) { $0.chatSessionEvents(chatID: chatID, origin: origin, events: events) }
     }
 
     func chatSessionFailed(chatID: String, error: ContactCenterError) {
@@ -69,9 +77,12 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         tell { $0.messageStatusChanged(chatID: chatID, messageID: messageID, status: status) }
     }
 
-    /// Calls the app, after all calls that were handed over before.
-    func handOver(_ call: @escaping @Sendable () -> Void) {
+    /// Calls the app, after all calls that were handed over before. Waits while a thousand things wait: the core's thread has
+    /// nothing else to do, and the core asks for no more events meanwhile.
+    func handOver(_ count: Int = 1, _ call: @escaping @Sendable () -> Void) {
+        guard findRoom(for: count) else { return }
         queue.async { [self] in
+            giveRoom(of: count)
             guard beginCall() else { return }
             call()
             endCall()
@@ -85,9 +96,26 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         }
     }
 
-    private func tell(_ call: @escaping @Sendable (any ContactCenterEventsDelegating) -> Void) {
-        handOver { [self] in
+    private func tell(
+        _ count: Int = 1, _ call: @escaping @Sendable (any ContactCenterEventsDelegating) -> Void
+    ) {
+        handOver(count) { [self] in
             if let delegate { call(delegate) }
+        }
+    }
+
+    private func findRoom(for count: Int) -> Bool {
+        condition.withLock {
+            while waiting >= mostWaiting, !isStopped { condition.wait() }
+            waiting += count
+            return !isStopped
+        }
+    }
+
+    private func giveRoom(of count: Int) {
+        condition.withLock {
+            waiting -= count
+            condition.broadcast()
         }
     }
 

@@ -76,4 +76,28 @@ final class EventsBridgeTests: XCTestCase {
         bridge.queue.sync {}
         XCTAssertEqual(recorder.calls, [.connection(.connected)])
     }
+
+    func testWhileAThousandThingsWaitTheCoreWaitsForRoomOrForTheEnd() async throws {
+        for isStopped in [false, true] {
+            let queue = DispatchQueue(label: "app")
+            let recorder = Recorder()
+            let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
+            let gate = Gate()
+            queue.async { gate.pass() }
+            for index in 0..<1000 { bridge.connectionStateChanged(chatID: "chat", state: states[index % 3]) }
+            let handedOver = Counter()
+            let core = Thread {
+                bridge.chatSessionClosed(chatID: "chat", reason: .ended)
+                handedOver.add(1)
+            }
+            core.start()
+            try await Task.sleep(nanoseconds: 20_000_000)
+            XCTAssertEqual(handedOver.value, 0, "it did not wait")
+            if isStopped { bridge.stop() }
+            gate.open()
+            try await waitUntil("the core to go on") { handedOver.value == 1 }
+            bridge.queue.sync {}
+            XCTAssertEqual(recorder.calls.count, isStopped ? 0 : 1001)
+        }
+    }
 }

@@ -15,6 +15,19 @@ final class SecretsTests: XCTestCase {
         assertSilent(about: "s3cret", butSaying: "https://acme.example.com", configuration)
     }
 
+    func testWhatPeopleWroteIsNotPrinted() {
+        let message = ContactCenterEvent.chatSessionTyping(partyID: "P", draft: "s3cret", timestamp: nil)
+        assertSilent(about: "s3cret", butSaying: "chat_session_typing(…)", message)
+        assertSilent(
+            about: "s3cret", butSaying: "Image",
+            ContactCenterUploadedFile(fileID: "s3cret", fileName: "s3cret.txt", fileType: .image))
+        assertSilent(
+            about: "s3cret", butSaying: "ContactCenterChatRequest",
+            ContactCenterChatRequest(phoneNumber: "s3cret", from: "s3cret"))
+        assertSilent(
+            about: "s3cret", butSaying: "5005", ContactCenterError.ChatSessionNotFound(reason: "s3cret", status: 404))
+    }
+
     private func assertSilent(about secret: String, butSaying word: String, _ value: some Any) {
         var dumped = ""
         dump(value, to: &dumped)

@@ -55,8 +55,8 @@ impl Machine {
             self.judge_refusal(effects);
         }
         let everything = std::mem::take(&mut self.is_opening);
-        if everything {
-            // Messages of an earlier run: what the history says of them is to be told.
+        if everything || self.stream.is_unsure() {
+            // Messages of an earlier run, or of a machine before this one: what the history says of them is to be told.
             ours.iter().for_each(|id| self.sent.knows(id));
         }
         let (runs, keys) = self.stream.history(history, everything, under_way);

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Whoever waits for the end of a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(in crate::session) struct Ticket(pub(in crate::session) u64);
 
 /// What a call ends with: the id of the message where it made one.
@@ -69,6 +69,16 @@ pub(in crate::session) enum Input {
         ticket: Ticket,
         message_id: String,
     },
+}
+
+impl Input {
+    /// Who waits for what comes of it.
+    pub(in crate::session) fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Send { ticket, .. } | Self::Retry { ticket, .. } | Self::Discard { ticket, .. } => Some(*ticket),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, PartialEq)]

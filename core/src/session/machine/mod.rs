@@ -46,6 +46,7 @@
 //! that message was sent all the same. Closing happens once; after it every call is answered with "closed"
 //! and nothing is delivered any more.
 
+mod after_another;
 mod delivering;
 mod interface;
 mod opening;
@@ -53,8 +54,9 @@ mod pause;
 mod receiving;
 mod sending;
 
-use std::time::Instant;
+use std::{collections::HashSet, time::Instant};
 
+pub(super) use self::after_another::Standing;
 pub(crate) use self::interface::*;
 #[cfg(test)]
 pub(super) use self::receiving::SHORTEST_EMPTY_POLL;
@@ -112,6 +114,8 @@ pub(super) struct Machine {
     unreadable_histories: u32,
     /// How often it has shown that, since the last one that was read.
     history_rounds: u32,
+    /// Set once the app was told that the history is too large to be read: it becomes no smaller.
+    told_of_history: bool,
     /// Nothing is sent before its end.
     send_pause: Pause,
     send_backoff: Backoff,
@@ -132,6 +136,8 @@ pub(super) struct Machine {
     /// Messages that are not tried any more, until the app retries or discards them; whether the server may have them.
     failed: Vec<(String, ClientEvent, bool)>,
     sent: Sent,
+    /// Receipts that the server has: of which message in lower case, and whether that it was read.
+    confirmed: HashSet<(String, bool)>,
     typing: Typing,
     stream: Stream,
 }

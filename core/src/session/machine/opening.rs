@@ -1,6 +1,6 @@
 //! How the machine of a chat begins: from what the server says of the chat, and from what the store knows.
 
-use std::time::Instant;
+use std::{collections::HashSet, time::Instant};
 
 use super::{Effect, Life, Machine, Manners, Restored, RestoredMessage, pause::Pause, sending::not_sent};
 use crate::{
@@ -48,6 +48,7 @@ impl Machine {
             quick_polls: 0,
             unreadable_histories: 0,
             history_rounds: 0,
+            told_of_history: false,
             send_pause: Pause::default(),
             send_backoff: backoff(seed.wrapping_add(1)),
             refusal: None,
@@ -59,6 +60,7 @@ impl Machine {
             outbox: Outbox::default(),
             failed: Vec::new(),
             sent: Sent::new(restored.last_number.unwrap_or_default()),
+            confirmed: HashSet::new(),
             typing: Typing::default(),
             chat_id,
             manners,

@@ -103,6 +103,12 @@ impl Machine {
             }
             // In the background nobody is told and nothing follows; the foreground begins with the history anyway.
             Err(_) if !self.foreground => {}
+            // Asked again, it would be no shorter. The server is there, and the polls go on.
+            Err(Failure { error: error @ ContactCenterError::ResponseTooLarge { status: 200..300, .. }, .. }) => {
+                self.succeeded(effects);
+                let is_news = !std::mem::replace(&mut self.told_of_history, true);
+                self.go_on_without_history(is_news.then_some(error), effects);
+            }
             Err(failure) => {
                 let points = match failure.error.class() {
                     _ if !failure.reached => 0,
@@ -113,7 +119,7 @@ impl Machine {
                 };
                 self.unreadable_histories += points;
                 if self.needs_history && self.history_rounds >= HISTORY_ROUNDS && points > 0 {
-                    self.go_on_without_history(failure.error, effects);
+                    self.go_on_without_history(Some(failure.error), effects);
                 } else {
                     self.receiving_failed(now, failure, effects);
                 }
@@ -121,9 +127,11 @@ impl Machine {
         }
     }
 
-    /// A chat must not hang on a history that cannot be had. The app is told; what only the history could tell stays unknown.
-    fn go_on_without_history(&mut self, error: ContactCenterError, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Deliver(Delivery::Failed(error)));
+    /// A chat must not hang on a history that cannot be had. The app is told where it does not know; what only the history could
+    /// tell stays unknown.
+    fn go_on_without_history(&mut self, error: Option<ContactCenterError>, effects: &mut Vec<Effect>) {
+        effects.extend(error.map(|error| Effect::Deliver(Delivery::Failed(error))));
+        self.unreadable_histories = 0;
         self.history_rounds = 0;
         self.needs_history = false;
         self.is_opening = false;

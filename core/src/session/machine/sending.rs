@@ -109,10 +109,12 @@ impl Machine {
         self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: true });
     }
 
-    /// Only what others wrote is confirmed: for an own message there is nobody to tell.
+    /// Only what others wrote is confirmed: for an own message there is nobody to tell. And only once, however often the app
+    /// shows a message.
     pub(super) fn queue_receipt(&mut self, receipt: &Receipt) {
         let id = &receipt.message_id;
-        if !is_numbered(&self.chat_id, id) {
+        let is_confirmed = self.confirmed.contains(&(id.to_ascii_lowercase(), receipt.read));
+        if !is_confirmed && !is_numbered(&self.chat_id, id) {
             let ref_msg_id = id.clone();
             self.outbox.push(Item::Note(match receipt.read {
                 true => ClientEvent::ChatSessionMessageRead { ref_msg_id },
@@ -152,6 +154,10 @@ impl Machine {
         for item in items {
             match item {
                 Item::Message { id, .. } => self.was_taken(&id, effects),
+                Item::Note(ClientEvent::ChatSessionMessageDelivered { ref_msg_id: id }) => {
+                    self.has_confirmed(&id, false)
+                }
+                Item::Note(ClientEvent::ChatSessionMessageRead { ref_msg_id: id }) => self.has_confirmed(&id, true),
                 Item::Note(_) | Item::Unnumbered { .. } => {}
                 Item::Once { ticket, event } => {
                     if event == ClientEvent::ChatSessionEnd {
@@ -168,6 +174,10 @@ impl Machine {
         } else {
             self.deliver_live(events, effects);
         }
+    }
+
+    fn has_confirmed(&mut self, message_id: &str, read: bool) {
+        self.confirmed.insert((message_id.to_ascii_lowercase(), read));
     }
 
     pub(super) fn was_taken(&mut self, message_id: &str, effects: &mut Vec<Effect>) {

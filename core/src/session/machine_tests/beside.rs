@@ -22,6 +22,20 @@ fn waiting_receipts_go_in_one_request_and_only_for_messages_of_others() {
 }
 
 #[test]
+fn a_receipt_that_the_app_repeats_is_told_once_however_the_id_is_spelled() {
+    let mut bench = Bench::polling();
+    let read = |id: &str| Outgoing::Receipt(Receipt { message_id: id.into(), read: true });
+    let told = |id: &str| ClientEvent::ChatSessionMessageRead { ref_msg_id: id.into() };
+    bench.send(1, read("a")).send(2, read("a"));
+    assert_eq!(bench.sent(), [vec![told("a")]]);
+    bench.taken().send(3, read("a")).send(4, read("A"));
+    assert!(bench.sent().is_empty(), "it was taken");
+    assert_eq!(bench.settled().len(), 4);
+    bench.send(5, Outgoing::Receipt(Receipt { message_id: "a".into(), read: false }));
+    assert_eq!(bench.sent(), [vec![ClientEvent::ChatSessionMessageDelivered { ref_msg_id: "a".into() }]]);
+}
+
+#[test]
 fn the_sdk_confirms_what_it_delivers_where_the_app_wants_that() {
     let manners = Manners { confirms_delivery: true, ..manners() };
     let mut bench = Bench::new(false, Restored::default(), manners);

@@ -45,6 +45,23 @@ fn after_a_restart_what_waited_is_settled_from_the_history_and_sent_in_order() {
 }
 
 #[test]
+fn a_clock_that_jumped_ahead_fails_what_waited_and_the_app_may_retry_it() {
+    let year = 365 * 24 * 3600 * SECOND;
+    let waiting = RestoredMessage { message_id: "c:3".into(), event: written("kept", 3), age: year, failed: false };
+    let restored = Restored { last_number: Some(3), delivered: vec![], messages: vec![waiting] };
+    let mut bench = Bench::new(true, restored, manners());
+    bench.requests();
+    bench.history(vec![]);
+    assert!(bench.deliveries().iter().any(|delivery| {
+        matches!(delivery, Delivery::Message { message_id, status: MessageStatus::Failed { .. } } if message_id == "c:3")
+    }));
+    assert_eq!(bench.sent(), Vec::<Vec<ClientEvent>>::new());
+    bench.input(Input::Retry { ticket: Ticket(1), message_id: "c:3".into() });
+    bench.history(vec![]);
+    assert_eq!(bench.sent(), [vec![written("kept", 3)]]);
+}
+
+#[test]
 fn an_end_in_the_history_of_a_live_session_is_not_its_own() {
     let mut bench = Bench::resuming();
     let failed = Event::ChatSessionStatus { state: ContactCenterChatSessionState::Failed, estimated_wait_time: None };

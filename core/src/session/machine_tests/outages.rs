@@ -240,3 +240,24 @@ fn what_was_held_back_is_settled_by_the_first_history_that_brings_it() {
     bench.polled(vec![]).history(vec![left(None)]);
     assert_eq!(bench.events(), [], "not twice");
 }
+
+#[test]
+fn a_history_that_is_too_large_is_told_once_and_the_polls_go_on() {
+    let too_large = || ContactCenterError::ResponseTooLarge { reason: "it is longer than we read".into(), status: 200 };
+    let mut bench = Bench::polling();
+    bench.poll_breaks();
+    bench.sleep();
+    assert_eq!(bench.requests(), ["history"]);
+    bench.deliveries();
+    bench.input(Input::HistoryRead(Err(too_large().into())));
+    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Connected), Delivery::Failed(too_large())]);
+    assert_eq!(bench.requests(), ["poll"], "at once: asked again, the history would be no shorter");
+
+    // The first answer after a loss waits for one more history, which is as long.
+    bench.now += 15 * SECOND;
+    bench.polled(vec![message("P", "1")]);
+    assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
+    bench.input(Input::HistoryRead(Err(too_large().into())));
+    assert_eq!(bench.deliveries(), [live(vec![message("P", "1")])], "and nothing is told again");
+    assert_eq!(bench.requests(), ["poll"]);
+}

@@ -303,3 +303,34 @@ fn a_message_is_discarded_from_the_store_under_the_id_that_it_has_there_however_
     bench.input(Input::Discard { ticket: Ticket(2), message_id: "C:1".into() });
     assert_eq!(bench.kept(), [Change::Gone { message_id: "c:1".into() }]);
 }
+
+#[test]
+fn a_thousand_messages_wait_and_one_more_is_refused() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false));
+    for ticket in 0..1000 {
+        bench.text(ticket, "waits");
+    }
+    assert!(bench.settled().iter().all(|(_, outcome)| outcome.is_ok()));
+    bench.text(1000, "one too many");
+    let Some((1000, Err(ContactCenterError::MessageNotSent { reason }))) = bench.settled().pop() else { panic!() };
+    assert!(reason.starts_with("1000 messages"), "{reason}");
+    // What says less than a message gives way to what is said now.
+    for n in 0..1500 {
+        bench.send(2000 + n, Outgoing::Receipt(Receipt { message_id: n.to_string(), read: true }));
+    }
+    assert!(bench.settled().iter().all(|(_, outcome)| outcome.is_ok()));
+    bench.input(Input::NetworkAvailable(true)).history(vec![]);
+    let mut sent = Vec::new();
+    loop {
+        let batches = bench.sent();
+        if batches.is_empty() {
+            break;
+        }
+        sent.extend(batches.into_iter().flatten());
+        bench.taken();
+    }
+    let receipts = |event: &ClientEvent| matches!(event, ClientEvent::ChatSessionMessageRead { .. });
+    assert_eq!((sent.len(), sent.iter().filter(|event| receipts(event)).count()), (2000, 1000));
+    assert_eq!(sent.last(), Some(&ClientEvent::ChatSessionMessageRead { ref_msg_id: "1499".into() }));
+}

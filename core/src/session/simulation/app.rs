@@ -10,7 +10,10 @@ use super::{
     world::{CALM, CHAOS, Happening, Which, World},
 };
 use crate::{
-    session::machine::{Change, Effect, Input, Machine, Manners, Outgoing, Ticket},
+    session::{
+        engine::Engine,
+        machine::{Change, Effect, Input, Manners, Outgoing, Ticket},
+    },
     wire::ClientEvent,
 };
 
@@ -18,7 +21,7 @@ use crate::{
 pub(super) struct Line {
     pub(super) server: Server,
     /// None while the app is dead, and when the chat is closed.
-    pub(super) machine: Option<Machine>,
+    pub(super) engine: Option<Engine>,
     pub(super) disk: Disk,
     pub(super) told: Told,
     /// Requests that this run of the app waits for.
@@ -39,7 +42,7 @@ impl Line {
     pub(super) fn new(chat_id: &str, habits: Habits) -> Self {
         Self {
             server: Server::new(chat_id, habits),
-            machine: None,
+            engine: None,
             disk: Disk::default(),
             told: Told::default(),
             poll: None,
@@ -91,7 +94,7 @@ impl World {
     }
 
     fn call(&mut self, line: Which, what: Outgoing) {
-        if self.lines[line].machine.is_some() {
+        if self.lines[line].engine.is_some() {
             let ticket = Ticket(self.calls.into());
             self.calls += 1;
             self.lines[line].told.calls.insert(ticket.0);
@@ -111,7 +114,7 @@ impl World {
         self.note(|_| "the app is killed".to_owned());
         for line in 0..self.lines.len() {
             let chat = &mut self.lines[line];
-            chat.machine = None;
+            chat.engine = None;
             self.stops_waiting(line, true);
         }
         // No sooner than what was on its way has arrived: nobody could tell a message that is still travelling from a lost one.
@@ -142,18 +145,23 @@ impl World {
             };
             let now = self.start + self.now;
             let restored = chat.disk.restore(self.now);
-            let mut machine =
-                Machine::new(now, chat.server.chat_id.clone(), again, restored, manners, self.random.u64(..));
-            let effects = machine.start(now, !self.says_offline, self.on_screen);
-            chat.machine = Some(machine);
+            let mut engine = Engine::new(now, &chat.server.chat_id, again, restored, manners, self.random.u64(..));
+            let effects = engine.start(now, !self.says_offline, self.on_screen);
+            chat.engine = Some(engine);
             self.carry_out(line, effects);
         }
     }
 
     pub(super) fn input(&mut self, line: Which, input: Input) {
         let now = self.start + self.now;
-        if let Some(machine) = &mut self.lines[line].machine {
-            let effects = machine.handle(now, input);
+        // A session that is about to end would end without its last words.
+        let panics = self.is_chaos() && !self.lines[line].server.is_over && self.random.u16(..) < 500;
+        if let Some(engine) = &mut self.lines[line].engine {
+            if panics && engine.has_defects_left() {
+                engine.panic_next();
+                self.tally.panics += 1;
+            }
+            let effects = engine.handle(now, input);
             self.carry_out(line, effects);
         }
     }
@@ -176,7 +184,7 @@ impl World {
         for effect in effects {
             self.carry_out_one(line, effect);
         }
-        if let Some(at) = self.lines[line].machine.as_ref().and_then(Machine::wake_at) {
+        if let Some(at) = self.lines[line].engine.as_ref().and_then(Engine::wake_at) {
             assert!(self.on_screen, "a timer in the background");
             let pause = at.saturating_duration_since(self.start + self.now);
             self.plan(pause, Happening::Wakes(line));
@@ -207,7 +215,7 @@ impl World {
                 self.note(|_| format!("told: {delivery:?}"));
                 self.lines[line].told.note(delivery);
             }
-            Effect::Stop => self.lines[line].machine = None,
+            Effect::Stop => self.lines[line].engine = None,
         }
     }
 

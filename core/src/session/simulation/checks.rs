@@ -96,6 +96,6 @@ fn it_ended_once(line: &Line) {
     if line.told.state.is_some() {
         assert_eq!(line.told.state, Some(expected));
         assert_eq!(line.told.closed, usize::from(line.server.is_over));
-        assert_eq!(line.machine.is_none(), line.server.is_over);
+        assert_eq!(line.engine.is_none(), line.server.is_over);
     }
 }

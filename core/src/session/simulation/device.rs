@@ -93,6 +93,7 @@ impl Told {
                 assert!(!self.knows_of_portal, "told twice in one outage");
                 self.knows_of_portal = true;
             }
+            Delivery::Failed(ContactCenterError::Internal { .. }) => {}
             Delivery::Failed(error) => panic!("nothing here is beyond mending, but {error}"),
         }
     }

@@ -30,7 +30,7 @@ fn first_seed() -> u64 {
 #[test]
 fn whatever_the_network_does_nothing_is_lost_nothing_comes_twice_and_everything_is_in_order() {
     let (first, count) = (first_seed(), seeds());
-    let (mut requests, mut faults, mut runs) = (0, 0, 0);
+    let (mut requests, mut faults, mut runs, mut panics) = (0, 0, 0, 0);
     for seed in first..first + count {
         let Ok(tally) = catch_unwind(|| World::new(seed, None).run()) else {
             panic!(
@@ -41,8 +41,11 @@ fn whatever_the_network_does_nothing_is_lost_nothing_comes_twice_and_everything_
         requests += tally.requests;
         faults += tally.faults;
         runs += tally.runs;
+        panics += tally.panics;
     }
-    println!("{count} seeds from {first}: {requests} requests, {faults} faults, {runs} runs of the app; all clean");
+    println!(
+        "{count} seeds from {first}: {requests} requests, {faults} faults, {runs} runs of the app, {panics} panics; all clean"
+    );
 }
 
 /// What happens with a seed that fails, told in full: it fails in the same way every time.

@@ -41,6 +41,7 @@ pub(super) struct Tally {
     pub(super) requests: usize,
     pub(super) faults: usize,
     pub(super) runs: usize,
+    pub(super) panics: usize,
 }
 
 /// Where a run tells what happens; nowhere while all is well.

@@ -351,10 +351,10 @@ private func uniffiCheckCallStatus<E: Swift.Error>(
             // with the message.  But if that code panics, then it just sends back
             // an empty buffer.
             if callStatus.errorBuf.len > 0 {
-                throw UniffiInternalError.rustPanic(try FfiConverterString.lift(callStatus.errorBuf))
+                _ = try FfiConverterString.lift(callStatus.errorBuf); throw ContactCenterError.Internal(reason: "a call panicked")
             } else {
                 callStatus.errorBuf.deallocate()
-                throw UniffiInternalError.rustPanic("Rust panic")
+                throw ContactCenterError.Internal(reason: "a call panicked")
             }
 
         case CALL_CANCELLED:
@@ -599,6 +599,232 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
         writeBytes(&buf, value)
     }
 }
+
+
+
+
+/**
+ * Receives the lines of one communicator's log; see `setLogSink`.
+ *
+ * Called from one thread of the SDK that does nothing else, one line after the other, with no lock held: calling back into the
+ * SDK (`shutdown` included) works. A slow sink delays nothing: where a thousand lines wait further ones are dropped, and their number
+ * is told. One that throws or panics loses that one line. No line holds a message, a name, a number, a token, the id of a
+ * client or of a file, or more than the first eight characters of a chat id.
+ */
+public protocol ContactCenterLogging: AnyObject, Sendable {
+
+    /**
+     * One line. `category` is the part of the SDK that speaks: `chat`, `delegate`, `http`, `runtime` or `store`.
+     */
+    func log(level: ContactCenterLogLevel, category: String, message: String)
+
+}
+/**
+ * Receives the lines of one communicator's log; see `setLogSink`.
+ *
+ * Called from one thread of the SDK that does nothing else, one line after the other, with no lock held: calling back into the
+ * SDK (`shutdown` included) works. A slow sink delays nothing: where a thousand lines wait further ones are dropped, and their number
+ * is told. One that throws or panics loses that one line. No line holds a message, a name, a number, a token, the id of a
+ * client or of a file, or more than the first eight characters of a chat id.
+ */
+open class ContactCenterLoggingImpl: ContactCenterLogging, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcenterlogging(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcenterlogging(handle, $0) }
+    }
+
+
+
+
+    /**
+     * One line. `category` is the part of the SDK that speaks: `chat`, `delegate`, `http`, `runtime` or `store`.
+     */
+open func log(level: ContactCenterLogLevel, category: String, message: String)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterlogging_log(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeContactCenterLogLevel_lower(level),
+        FfiConverterString.lower(category),
+        FfiConverterString.lower(message),uniffiCallStatus
+    )
+}
+}
+
+
+
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceContactCenterLogging {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceContactCenterLogging = UniffiVTableCallbackInterfaceContactCenterLogging(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeContactCenterLogging.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface ContactCenterLogging: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeContactCenterLogging.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface ContactCenterLogging: handle missing in uniffiClone")
+            }
+        },
+        log: { (
+            uniffiHandle: UInt64,
+            level: RustBuffer,
+            category: RustBuffer,
+            message: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeContactCenterLogging.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.log(
+                     level: try FfiConverterTypeContactCenterLogLevel_lift(level),
+                     category: try FfiConverterString.lift(category),
+                     message: try FfiConverterString.lift(message)
+                )
+            }
+
+
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceContactCenterLogging> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceContactCenterLogging>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitContactCenterLogging() {
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcenterlogging(UniffiCallbackInterfaceContactCenterLogging.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeContactCenterLogging: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<ContactCenterLogging>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = ContactCenterLogging
+
+    public static func lift(_ handle: UInt64) throws -> ContactCenterLogging {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return ContactCenterLoggingImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: ContactCenterLogging) -> UInt64 {
+         if let rustImpl = value as? ContactCenterLoggingImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterLogging {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ContactCenterLogging, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterLogging_lift(_ handle: UInt64) throws -> ContactCenterLogging {
+    return try FfiConverterTypeContactCenterLogging.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterLogging_lower(_ value: ContactCenterLogging) -> UInt64 {
+    return FfiConverterTypeContactCenterLogging.lower(value)
+}
+
+
 
 
 
@@ -920,6 +1146,16 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `Transport` without a connection.
      */
     func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
+
+    /**
+     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
+     * 50 ms, and it is called no more.
+     *
+     * # Errors
+     * `Internal` where the platform gives no thread for it.
+     */
+    func setLogSink(sink: ContactCenterLogging?, level: ContactCenterLogLevel) throws
 
     /**
      * Like `chat_typing`, and shows the other side what was typed so far.
@@ -1883,6 +2119,24 @@ open func sendSecureFormData(chatID: String, formRequestID: String, formName: St
 }
 
     /**
+     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
+     * 50 ms, and it is called no more.
+     *
+     * # Errors
+     * `Internal` where the platform gives no thread for it.
+     */
+open func setLogSink(sink: ContactCenterLogging?, level: ContactCenterLogLevel)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_set_log_sink(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeContactCenterLogging.lower(sink),
+        FfiConverterTypeContactCenterLogLevel_lower(level),uniffiCallStatus
+    )
+}
+}
+
+    /**
      * Like `chat_typing`, and shows the other side what was typed so far.
      */
 open func chatTypingWithDraft(chatID: String, draft: String)async throws   {
@@ -2208,9 +2462,10 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on. So it does after
-     * `Tls`, `Proxy` and a redirect that leads elsewhere (`UnexpectedResponse`): something stands between us and the contact centre, a
-     * captive portal for one. It is said once, and the chat is tried again with growing pauses until it is reached, or closed by the app.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     func chatSessionFailed(chatID: String, error: ContactCenterError)
 
@@ -2308,9 +2563,10 @@ open func chatSessionEvents(chatID: String, origin: EventOrigin, events: [Contac
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on. So it does after
-     * `Tls`, `Proxy` and a redirect that leads elsewhere (`UnexpectedResponse`): something stands between us and the contact centre, a
-     * captive portal for one. It is said once, and the chat is tried again with growing pauses until it is reached, or closed by the app.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
 open func chatSessionFailed(chatID: String, error: ContactCenterError)  {try! rustCall() {
         uniffiCallStatus in
@@ -2972,7 +3228,7 @@ func FfiConverterTypeCoreTransferProgress_lower(_ value: CoreTransferProgress) -
 /**
  * A card or the like that came with a message.
  */
-public struct ContactCenterAttachment: Equatable, Hashable {
+public struct ContactCenterAttachment: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * Its id.
      */
@@ -3014,6 +3270,17 @@ public struct ContactCenterAttachment: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterattachment_uniffi_trait_debug(
+            FfiConverterTypeContactCenterAttachment_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3061,7 +3328,7 @@ func FfiConverterTypeContactCenterAttachment_lower(_ value: ContactCenterAttachm
 /**
  * A request for a chat.
  */
-public struct ContactCenterChatRequest: Equatable, Hashable {
+public struct ContactCenterChatRequest: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * For a callback.
      */
@@ -3121,6 +3388,17 @@ public struct ContactCenterChatRequest: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterchatrequest_uniffi_trait_debug(
+            FfiConverterTypeContactCenterChatRequest_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3251,7 +3529,7 @@ func FfiConverterTypeContactCenterChatSession_lower(_ value: ContactCenterChatSe
 /**
  * The answer to `requestChat`: a session that was started, or the live one that was found.
  */
-public struct ContactCenterChatSessionProperties: Equatable, Hashable {
+public struct ContactCenterChatSessionProperties: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * The session; every further call names it.
      */
@@ -3309,6 +3587,17 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(
+            FfiConverterTypeContactCenterChatSessionProperties_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3438,6 +3727,11 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let backoffMaxMs: Int32
     /**
+     * The longest answer that is read into memory, in bytes, at least 65536. A longer one is `ResponseTooLarge`; files have limits of
+     * their own. Default: 8 MiB, ten times the history of a day of typing.
+     */
+    public let maxResponseBytes: Int32
+    /**
      * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
      * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
      * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
@@ -3515,6 +3809,10 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          * The longest pause ever, in milliseconds.
          */backoffMaxMs: Int32 = 30000,
         /**
+         * The longest answer that is read into memory, in bytes, at least 65536. A longer one is `ResponseTooLarge`; files have limits of
+         * their own. Default: 8 MiB, ten times the history of a day of typing.
+         */maxResponseBytes: Int32 = 8388608,
+        /**
          * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
          * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
          * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
@@ -3542,6 +3840,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         self.pollTimeoutMs = pollTimeoutMs
         self.backoffInitialMs = backoffInitialMs
         self.backoffMaxMs = backoffMaxMs
+        self.maxResponseBytes = maxResponseBytes
         self.storageDirectory = storageDirectory
         self.messageLifetimeMs = messageLifetimeMs
         self.confirmsDelivery = confirmsDelivery
@@ -3579,6 +3878,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
                 pollTimeoutMs: FfiConverterInt32.read(from: &buf),
                 backoffInitialMs: FfiConverterInt32.read(from: &buf),
                 backoffMaxMs: FfiConverterInt32.read(from: &buf),
+                maxResponseBytes: FfiConverterInt32.read(from: &buf),
                 storageDirectory: FfiConverterOptionString.read(from: &buf),
                 messageLifetimeMs: FfiConverterInt32.read(from: &buf),
                 confirmsDelivery: FfiConverterBool.read(from: &buf)
@@ -3602,6 +3902,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
         FfiConverterInt32.write(value.pollTimeoutMs, into: &buf)
         FfiConverterInt32.write(value.backoffInitialMs, into: &buf)
         FfiConverterInt32.write(value.backoffMaxMs, into: &buf)
+        FfiConverterInt32.write(value.maxResponseBytes, into: &buf)
         FfiConverterOptionString.write(value.storageDirectory, into: &buf)
         FfiConverterInt32.write(value.messageLifetimeMs, into: &buf)
         FfiConverterBool.write(value.confirmsDelivery, into: &buf)
@@ -3627,7 +3928,7 @@ func FfiConverterTypeContactCenterConfiguration_lower(_ value: ContactCenterConf
 /**
  * A file that a bot points to.
  */
-public struct ContactCenterDirectiveAttachment: Equatable, Hashable {
+public struct ContactCenterDirectiveAttachment: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * Where it lies: any host.
      */
@@ -3653,6 +3954,17 @@ public struct ContactCenterDirectiveAttachment: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterdirectiveattachment_uniffi_trait_debug(
+            FfiConverterTypeContactCenterDirectiveAttachment_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3696,7 +4008,7 @@ func FfiConverterTypeContactCenterDirectiveAttachment_lower(_ value: ContactCent
 /**
  * A file that lies on this device now.
  */
-public struct ContactCenterDownloadedFile: Equatable, Hashable {
+public struct ContactCenterDownloadedFile: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * Where: the folder that was named, and a name that was free in it.
      */
@@ -3730,6 +4042,17 @@ public struct ContactCenterDownloadedFile: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterdownloadedfile_uniffi_trait_debug(
+            FfiConverterTypeContactCenterDownloadedFile_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -4062,7 +4385,7 @@ func FfiConverterTypeContactCenterIceServer_lower(_ value: ContactCenterIceServe
 /**
  * A picture, whole.
  */
-public struct ContactCenterImage: Equatable, Hashable {
+public struct ContactCenterImage: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * The bytes of the picture.
      */
@@ -4088,6 +4411,17 @@ public struct ContactCenterImage: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterimage_uniffi_trait_debug(
+            FfiConverterTypeContactCenterImage_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -4131,7 +4465,7 @@ func FfiConverterTypeContactCenterImage_lower(_ value: ContactCenterImage) -> Ru
 /**
  * The directives in the text of a message; see `messageDirectives`.
  */
-public struct ContactCenterMessageDirectives: Equatable, Hashable {
+public struct ContactCenterMessageDirectives: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * What is left of the text, to be shown.
      */
@@ -4173,6 +4507,17 @@ public struct ContactCenterMessageDirectives: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentermessagedirectives_uniffi_trait_debug(
+            FfiConverterTypeContactCenterMessageDirectives_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -4369,7 +4714,7 @@ func FfiConverterTypeContactCenterServiceAvailability_lower(_ value: ContactCent
 /**
  * A file that the server has taken; `sendChatFile` shows it to the other side.
  */
-public struct ContactCenterUploadedFile: Equatable, Hashable {
+public struct ContactCenterUploadedFile: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * The file; every further call names it.
      */
@@ -4403,6 +4748,17 @@ public struct ContactCenterUploadedFile: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenteruploadedfile_uniffi_trait_debug(
+            FfiConverterTypeContactCenterUploadedFile_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -4448,7 +4804,7 @@ func FfiConverterTypeContactCenterUploadedFile_lower(_ value: ContactCenterUploa
 /**
  * What the device is, for the agent to see. Told only where the app says so.
  */
-public struct ContactCenterUserPlatform: Equatable, Hashable {
+public struct ContactCenterUserPlatform: Equatable, Hashable, CustomDebugStringConvertible {
     /**
      * The operating system and its version, as in `iOS 18.1`.
      */
@@ -4482,6 +4838,17 @@ public struct ContactCenterUserPlatform: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenteruserplatform_uniffi_trait_debug(
+            FfiConverterTypeContactCenterUserPlatform_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -5397,6 +5764,18 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */status: Int32
     )
     /**
+     * The answer is larger than the SDK reads, and nothing of it was used. For answers of a fair size there is the setting
+     * `max_response_bytes`.
+     */
+    case ResponseTooLarge(
+        /**
+         * What of it is too large.
+         */reason: String,
+        /**
+         * The HTTP status.
+         */status: Int32
+    )
+    /**
      * The chat is not open here: ask for it with `requestChat` first.
      */
     case ChatSessionNotOpen(
@@ -5828,120 +6207,124 @@ struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 8: return .ChatSessionNotOpen(
+        case 8: return .ResponseTooLarge(
+            reason: try FfiConverterString.read(from: &buf),
+            status: try FfiConverterInt32.read(from: &buf)
+            )
+        case 9: return .ChatSessionNotOpen(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 9: return .ChatSessionClosed(
+        case 10: return .ChatSessionClosed(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 10: return .MessageNotSent(
+        case 11: return .MessageNotSent(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 11: return .Storage(
+        case 12: return .Storage(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 12: return .File(
+        case 13: return .File(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 13: return .Cancelled
-        case 14: return .ShutDown
-        case 15: return .Internal(
+        case 14: return .Cancelled
+        case 15: return .ShutDown
+        case 16: return .Internal(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 16: return .Server(
+        case 17: return .Server(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf),
             code: try FfiConverterString.read(from: &buf)
             )
-        case 17: return .ChatSessionBadTenantUrl(
+        case 18: return .ChatSessionBadTenantUrl(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 18: return .ChatSessionNoAuthHeader(
+        case 19: return .ChatSessionNoAuthHeader(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 19: return .ChatSessionAuthHeaderWrongFormat(
+        case 20: return .ChatSessionAuthHeaderWrongFormat(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 20: return .ChatSessionAuthHeaderBadScheme(
+        case 21: return .ChatSessionAuthHeaderBadScheme(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 21: return .ChatSessionAuthHeaderMissingAppId(
+        case 22: return .ChatSessionAuthHeaderMissingAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 22: return .ChatSessionAuthHeaderMissingClientId(
+        case 23: return .ChatSessionAuthHeaderMissingClientId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 23: return .ChatSessionAuthHeaderBadAppId(
+        case 24: return .ChatSessionAuthHeaderBadAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 24: return .ChatSessionServerTimeout(
+        case 25: return .ChatSessionServerTimeout(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 25: return .ChatSessionServerNotAvailable(
+        case 26: return .ChatSessionServerNotAvailable(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 26: return .ChatSessionInvalidJson(
+        case 27: return .ChatSessionInvalidJson(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 27: return .ChatSessionServerDisconnected(
+        case 28: return .ChatSessionServerDisconnected(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 28: return .ChatSessionNotFound(
+        case 29: return .ChatSessionNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 29: return .ChatSessionEntryNotFound(
+        case 30: return .ChatSessionEntryNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 30: return .ChatSessionInternalServerError(
+        case 31: return .ChatSessionInternalServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 31: return .ChatSessionUploadSizeLimitExceeded(
+        case 32: return .ChatSessionUploadSizeLimitExceeded(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 32: return .ChatSessionFileNotFound(
+        case 33: return .ChatSessionFileNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 33: return .ChatSessionTooManyPollRequests(
+        case 34: return .ChatSessionTooManyPollRequests(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 34: return .ChatSessionNoEvents(
+        case 35: return .ChatSessionNoEvents(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 35: return .ChatSessionFileError(
+        case 36: return .ChatSessionFileError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 36: return .ChatSessionUnspecifiedServerError(
+        case 37: return .ChatSessionUnspecifiedServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 37: return .ChatSessionCaseNotSpecified(
+        case 38: return .ChatSessionCaseNotSpecified(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 38: return .ChatSessionCrmServerError(
+        case 39: return .ChatSessionCrmServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 39: return .ChatSessionTooManyParameters(
+        case 40: return .ChatSessionTooManyParameters(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
@@ -5996,185 +6379,191 @@ struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNotOpen(reason):
+        case let .ResponseTooLarge(reason,status):
             writeInt(&buf, Int32(8))
             FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionClosed(reason):
+        case let .ChatSessionNotOpen(reason):
             writeInt(&buf, Int32(9))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .MessageNotSent(reason):
+        case let .ChatSessionClosed(reason):
             writeInt(&buf, Int32(10))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .Storage(reason):
+        case let .MessageNotSent(reason):
             writeInt(&buf, Int32(11))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .File(reason):
+        case let .Storage(reason):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case .Cancelled:
+        case let .File(reason):
             writeInt(&buf, Int32(13))
+            FfiConverterString.write(reason, into: &buf)
 
 
-        case .ShutDown:
+        case .Cancelled:
             writeInt(&buf, Int32(14))
 
 
-        case let .Internal(reason):
+        case .ShutDown:
             writeInt(&buf, Int32(15))
+
+
+        case let .Internal(reason):
+            writeInt(&buf, Int32(16))
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .Server(reason,status,code):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
             FfiConverterString.write(code, into: &buf)
 
 
         case let .ChatSessionBadTenantUrl(reason,status):
-            writeInt(&buf, Int32(17))
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
-
-
-        case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(18))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
+        case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(19))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadScheme(reason,status):
+        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(20))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
+        case let .ChatSessionAuthHeaderBadScheme(reason,status):
             writeInt(&buf, Int32(21))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
+        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
             writeInt(&buf, Int32(22))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadAppId(reason,status):
+        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
             writeInt(&buf, Int32(23))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerTimeout(reason,status):
+        case let .ChatSessionAuthHeaderBadAppId(reason,status):
             writeInt(&buf, Int32(24))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerNotAvailable(reason,status):
+        case let .ChatSessionServerTimeout(reason,status):
             writeInt(&buf, Int32(25))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInvalidJson(reason,status):
+        case let .ChatSessionServerNotAvailable(reason,status):
             writeInt(&buf, Int32(26))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerDisconnected(reason,status):
+        case let .ChatSessionInvalidJson(reason,status):
             writeInt(&buf, Int32(27))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNotFound(reason,status):
+        case let .ChatSessionServerDisconnected(reason,status):
             writeInt(&buf, Int32(28))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionEntryNotFound(reason,status):
+        case let .ChatSessionNotFound(reason,status):
             writeInt(&buf, Int32(29))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInternalServerError(reason,status):
+        case let .ChatSessionEntryNotFound(reason,status):
             writeInt(&buf, Int32(30))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
+        case let .ChatSessionInternalServerError(reason,status):
             writeInt(&buf, Int32(31))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileNotFound(reason,status):
+        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
             writeInt(&buf, Int32(32))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyPollRequests(reason,status):
+        case let .ChatSessionFileNotFound(reason,status):
             writeInt(&buf, Int32(33))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNoEvents(reason,status):
+        case let .ChatSessionTooManyPollRequests(reason,status):
             writeInt(&buf, Int32(34))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileError(reason,status):
+        case let .ChatSessionNoEvents(reason,status):
             writeInt(&buf, Int32(35))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUnspecifiedServerError(reason,status):
+        case let .ChatSessionFileError(reason,status):
             writeInt(&buf, Int32(36))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCaseNotSpecified(reason,status):
+        case let .ChatSessionUnspecifiedServerError(reason,status):
             writeInt(&buf, Int32(37))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCrmServerError(reason,status):
+        case let .ChatSessionCaseNotSpecified(reason,status):
             writeInt(&buf, Int32(38))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyParameters(reason,status):
+        case let .ChatSessionCrmServerError(reason,status):
             writeInt(&buf, Int32(39))
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
+
+
+        case let .ChatSessionTooManyParameters(reason,status):
+            writeInt(&buf, Int32(40))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
@@ -6206,7 +6595,7 @@ func FfiConverterTypeContactCenterError_lower(_ value: ContactCenterError) -> Ru
  * `timestamp_ms` is the server's clock.
  */
 
-public enum ContactCenterEvent: Equatable, Hashable {
+public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertible {
 
     /**
      * A message (`chat_session_message`).
@@ -6755,6 +7144,17 @@ public enum ContactCenterEvent: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(
+            FfiConverterTypeContactCenterEvent_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -7451,6 +7851,101 @@ func FfiConverterTypeContactCenterFormFieldType_lower(_ value: ContactCenterForm
 
 
 /**
+ * How much a line matters; and, as a limit, down to what lines are wanted.
+ */
+
+public enum ContactCenterLogLevel: Equatable, Hashable {
+
+    /**
+     * Something that should not happen: a panic that was contained, for one.
+     */
+    case error
+    /**
+     * Something goes wrong, and the SDK does without.
+     */
+    case warning
+    /**
+     * What happens to a chat as a whole: it opens, it closes, its connection is lost.
+     */
+    case info
+    /**
+     * Every request, delivery and status.
+     */
+    case debug
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterLogLevel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeContactCenterLogLevel: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterLogLevel
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterLogLevel {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .error
+
+        case 2: return .warning
+
+        case 3: return .info
+
+        case 4: return .debug
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactCenterLogLevel, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .error:
+            writeInt(&buf, Int32(1))
+
+
+        case .warning:
+            writeInt(&buf, Int32(2))
+
+
+        case .info:
+            writeInt(&buf, Int32(3))
+
+
+        case .debug:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterLogLevel_lift(_ buf: RustBuffer) throws -> ContactCenterLogLevel {
+    return try FfiConverterTypeContactCenterLogLevel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterLogLevel_lower(_ value: ContactCenterLogLevel) -> RustBuffer {
+    return FfiConverterTypeContactCenterLogLevel.lower(value)
+}
+
+
+
+/**
  * What a parameter of a request for a chat is about. An open set.
  */
 
@@ -7670,7 +8165,7 @@ func FfiConverterTypeContactCenterServiceChatAvailability_lower(_ value: Contact
  * One word about a call.
  */
 
-public enum ContactCenterSignaling: Equatable, Hashable {
+public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConvertible {
 
     /**
      * A party wishes to be called (`REQUEST_CALL`).
@@ -7768,6 +8263,17 @@ public enum ContactCenterSignaling: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(
+            FfiConverterTypeContactCenterSignaling_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -8480,6 +8986,30 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeContactCenterLogging: FfiConverterRustBuffer {
+    typealias SwiftType = ContactCenterLogging?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactCenterLogging.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactCenterLogging.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9313,6 +9843,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() != 43474) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() != 26996) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() != 19817) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -9352,7 +9885,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 4536) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 23301) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() != 58823) {
@@ -9370,6 +9903,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() != 20892) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 30051) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -9377,6 +9913,7 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
 
+    uniffiCallbackInitContactCenterLogging()
     uniffiCallbackInitCoreEventsDelegating()
     uniffiCallbackInitCoreTransferProgress()
     return InitializationResult.ok

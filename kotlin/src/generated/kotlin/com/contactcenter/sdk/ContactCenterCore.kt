@@ -292,9 +292,9 @@ private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustC
         // with the message.  but if that code panics, then it just sends back
         // an empty buffer.
         if (status.error_buf.len > 0) {
-            throw InternalException(FfiConverterString.lift(status.error_buf))
+            FfiConverterString.lift(status.error_buf); throw ContactCenterException.Internal("a call panicked")
         } else {
-            throw InternalException("Rust panic")
+            throw ContactCenterException.Internal("a call panicked")
         }
     } else {
         throw InternalException("Unknown rust call status: $status.code")
@@ -675,6 +675,9 @@ internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod4 : com.sun.
 internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceContactCenterLoggingMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "chatSessionEvents", "chatSessionFailed", "chatSessionClosed", "connectionStateChanged", "messageStatusChanged")
 internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -722,6 +725,25 @@ internal open class UniffiVTableCallbackInterfaceCoreTransferProgress(
         `uniffiFree` = other.`uniffiFree`
         `uniffiClone` = other.`uniffiClone`
         `transferProgressed` = other.`transferProgressed`
+    }
+
+}
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "log")
+internal open class UniffiVTableCallbackInterfaceContactCenterLogging(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `log`: UniffiCallbackInterfaceContactCenterLoggingMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `log`: UniffiCallbackInterfaceContactCenterLoggingMethod0? = null,
+    ): UniffiVTableCallbackInterfaceContactCenterLogging(`uniffiFree`,`uniffiClone`,`log`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceContactCenterLogging) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `log` = other.`log`
     }
 
 }
@@ -830,6 +852,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
@@ -868,6 +892,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcenterlogging_log(
+    ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new(
@@ -888,6 +914,7 @@ internal object UniffiLib {
 
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "contact_center_core"))
+        uniffiCallbackInterfaceContactCenterLogging.register(this)
         uniffiCallbackInterfaceCoreEventsDelegating.register(this)
         uniffiCallbackInterfaceCoreTransferProgress.register(this)
 
@@ -974,6 +1001,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_secure_form_data(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,`data`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_log_sink(`ptr`: Long,`sink`: RustBuffer.ByValue,`level`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing_with_draft(`ptr`: Long,`chatID`: RustBuffer.ByValue,`draft`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
@@ -1030,6 +1059,14 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentertransferprogress_transfer_progressed(`ptr`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcenterlogging(`vtable`: UniffiVTableCallbackInterfaceContactCenterLogging,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcenterlogging_log(`ptr`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentererror_code(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcentererror_kind(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1039,6 +1076,28 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_method_contactcentererror_status(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcentererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterchatrequest_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenteruserplatform_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterdirectiveattachment_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcentermessagedirectives_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterattachment_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterdownloadedfile_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterimage_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenteruploadedfile_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1285,6 +1344,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() and 0xFFFF) != 43474) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() and 0xFFFF) != 26996) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() and 0xFFFF) != 19817) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1324,7 +1386,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 4536) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 23301) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -1340,6 +1402,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() and 0xFFFF) != 20892) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 30051) {
@@ -1837,6 +1902,343 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 
 
 /**
+ * Receives the lines of one communicator's log; see `setLogSink`.
+ *
+ * Called from one thread of the SDK that does nothing else, one line after the other, with no lock held: calling back into the
+ * SDK (`shutdown` included) works. A slow sink delays nothing: where a thousand lines wait further ones are dropped, and their number
+ * is told. One that throws or panics loses that one line. No line holds a message, a name, a number, a token, the id of a
+ * client or of a file, or more than the first eight characters of a chat id.
+ */
+public interface ContactCenterLogging {
+
+    /**
+     * One line. `category` is the part of the SDK that speaks: `chat`, `delegate`, `http`, `runtime` or `store`.
+     */
+    fun `log`(`level`: ContactCenterLogLevel, `category`: kotlin.String, `message`: kotlin.String)
+
+    companion object
+}
+
+/**
+ * Receives the lines of one communicator's log; see `setLogSink`.
+ *
+ * Called from one thread of the SDK that does nothing else, one line after the other, with no lock held: calling back into the
+ * SDK (`shutdown` included) works. A slow sink delays nothing: where a thousand lines wait further ones are dropped, and their number
+ * is told. One that throws or panics loses that one line. No line holds a message, a name, a number, a token, the id of a
+ * client or of a file, or more than the first eight characters of a chat id.
+ */
+open class ContactCenterLoggingImpl: Disposable, AutoCloseable, ContactCenterLogging
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcenterlogging(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcenterlogging(handle, status)
+        }
+    }
+
+
+    /**
+     * One line. `category` is the part of the SDK that speaks: `chat`, `delegate`, `http`, `runtime` or `store`.
+     */override fun `log`(`level`: ContactCenterLogLevel, `category`: kotlin.String, `message`: kotlin.String)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterlogging_log(
+        it,
+
+        FfiConverterTypeContactCenterLogLevel.lower(`level`),
+        FfiConverterString.lower(`category`),
+        FfiConverterString.lower(`message`),_status)
+}
+    }
+
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceContactCenterLogging {
+    internal object `log`: UniffiCallbackInterfaceContactCenterLoggingMethod0 {
+        override fun callback(`uniffiHandle`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeContactCenterLogging.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`log`(
+                    FfiConverterTypeContactCenterLogLevel.lift(`level`),
+                    FfiConverterString.lift(`category`),
+                    FfiConverterString.lift(`message`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeContactCenterLogging.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeContactCenterLogging.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceContactCenterLogging.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `log`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcenterlogging(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLogging, Long> {
+    internal val handleMap = UniffiHandleMap<ContactCenterLogging>()
+
+    override fun lower(value: ContactCenterLogging): Long {
+        if (value is ContactCenterLoggingImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): ContactCenterLogging {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return ContactCenterLoggingImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): ContactCenterLogging {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ContactCenterLogging) = 8UL
+
+    override fun write(value: ContactCenterLogging, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * The SDK for one contact centre.
  *
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
@@ -2153,6 +2555,16 @@ public interface CoreCommunicatorInterface {
      * `Transport` without a connection.
      */
     suspend fun `sendSecureFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
+
+    /**
+     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
+     * 50 ms, and it is called no more.
+     *
+     * # Errors
+     * `Internal` where the platform gives no thread for it.
+     */
+    fun `setLogSink`(`sink`: ContactCenterLogging?, `level`: ContactCenterLogLevel)
 
     /**
      * Like `chat_typing`, and shows the other side what was typed so far.
@@ -3436,6 +3848,29 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
+     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
+     * 50 ms, and it is called no more.
+     *
+     * # Errors
+     * `Internal` where the platform gives no thread for it.
+     */
+    @Throws(ContactCenterException::class)override fun `setLogSink`(`sink`: ContactCenterLogging?, `level`: ContactCenterLogLevel)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_set_log_sink(
+        it,
+
+        FfiConverterOptionalTypeContactCenterLogging.lower(`sink`),
+        FfiConverterTypeContactCenterLogLevel.lower(`level`),_status)
+}
+    }
+
+
+
+
+    /**
      * Like `chat_typing`, and shows the other side what was typed so far.
      */
     @Throws(ContactCenterException::class)
@@ -3931,9 +4366,10 @@ public interface CoreEventsDelegating {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on. So it does after
-     * `Tls`, `Proxy` and a redirect that leads elsewhere (`UnexpectedResponse`): something stands between us and the contact centre, a
-     * captive portal for one. It is said once, and the chat is tried again with growing pauses until it is reached, or closed by the app.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
 
@@ -4086,9 +4522,10 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on. So it does after
-     * `Tls`, `Proxy` and a redirect that leads elsewhere (`UnexpectedResponse`): something stands between us and the contact centre, a
-     * captive portal for one. It is said once, and the chat is tried again with growing pauses until it is reached, or closed by the app.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
     callWithHandle {
@@ -4957,6 +5394,15 @@ data class ContactCenterAttachment (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterattachment_uniffi_trait_debug(FfiConverterTypeContactCenterAttachment.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5031,6 +5477,15 @@ data class ContactCenterChatRequest (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterchatrequest_uniffi_trait_debug(FfiConverterTypeContactCenterChatRequest.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5165,6 +5620,15 @@ data class ContactCenterChatSessionProperties (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(FfiConverterTypeContactCenterChatSessionProperties.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5302,6 +5766,12 @@ data class ContactCenterConfiguration (
     val `backoffMaxMs`: kotlin.Int = 30000
     ,
     /**
+     * The longest answer that is read into memory, in bytes, at least 65536. A longer one is `ResponseTooLarge`; files have limits of
+     * their own. Default: 8 MiB, ten times the history of a day of typing.
+     */
+    val `maxResponseBytes`: kotlin.Int = 8388608
+    ,
+    /**
      * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
      * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
      * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
@@ -5352,6 +5822,7 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
+            FfiConverterInt.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterBoolean.read(buf),
@@ -5375,6 +5846,7 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterInt.allocationSize(value.`pollTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`backoffInitialMs`) +
             FfiConverterInt.allocationSize(value.`backoffMaxMs`) +
+            FfiConverterInt.allocationSize(value.`maxResponseBytes`) +
             FfiConverterOptionalString.allocationSize(value.`storageDirectory`) +
             FfiConverterInt.allocationSize(value.`messageLifetimeMs`) +
             FfiConverterBoolean.allocationSize(value.`confirmsDelivery`)
@@ -5397,6 +5869,7 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterInt.write(value.`pollTimeoutMs`, buf)
             FfiConverterInt.write(value.`backoffInitialMs`, buf)
             FfiConverterInt.write(value.`backoffMaxMs`, buf)
+            FfiConverterInt.write(value.`maxResponseBytes`, buf)
             FfiConverterOptionalString.write(value.`storageDirectory`, buf)
             FfiConverterInt.write(value.`messageLifetimeMs`, buf)
             FfiConverterBoolean.write(value.`confirmsDelivery`, buf)
@@ -5424,6 +5897,15 @@ data class ContactCenterDirectiveAttachment (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterdirectiveattachment_uniffi_trait_debug(FfiConverterTypeContactCenterDirectiveAttachment.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5476,6 +5958,15 @@ data class ContactCenterDownloadedFile (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterdownloadedfile_uniffi_trait_debug(FfiConverterTypeContactCenterDownloadedFile.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5733,6 +6224,15 @@ data class ContactCenterImage (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterimage_uniffi_trait_debug(FfiConverterTypeContactCenterImage.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5790,6 +6290,15 @@ data class ContactCenterMessageDirectives (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentermessagedirectives_uniffi_trait_debug(FfiConverterTypeContactCenterMessageDirectives.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -5951,6 +6460,15 @@ data class ContactCenterUploadedFile (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenteruploadedfile_uniffi_trait_debug(FfiConverterTypeContactCenterUploadedFile.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -6006,6 +6524,15 @@ data class ContactCenterUserPlatform (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenteruserplatform_uniffi_trait_debug(FfiConverterTypeContactCenterUserPlatform.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -6794,6 +7321,26 @@ sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
+     * The answer is larger than the SDK reads, and nothing of it was used. For answers of a fair size there is the setting
+     * `max_response_bytes`.
+     */
+    class ResponseTooLarge(
+
+        /**
+         * What of it is too large.
+         */
+        val `reason`: kotlin.String,
+
+        /**
+         * The HTTP status.
+         */
+        val `status`: kotlin.Int
+        ) : ContactCenterException() {
+        override val message
+            get() = toString()
+    }
+
+    /**
      * The chat is not open here: ask for it with `requestChat` first.
      */
     class ChatSessionNotOpen(
@@ -7461,120 +8008,124 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            8 -> ContactCenterException.ChatSessionNotOpen(
+            8 -> ContactCenterException.ResponseTooLarge(
+                FfiConverterString.read(buf),
+                FfiConverterInt.read(buf),
+                )
+            9 -> ContactCenterException.ChatSessionNotOpen(
                 FfiConverterString.read(buf),
                 )
-            9 -> ContactCenterException.ChatSessionClosed(
+            10 -> ContactCenterException.ChatSessionClosed(
                 FfiConverterString.read(buf),
                 )
-            10 -> ContactCenterException.MessageNotSent(
+            11 -> ContactCenterException.MessageNotSent(
                 FfiConverterString.read(buf),
                 )
-            11 -> ContactCenterException.Storage(
+            12 -> ContactCenterException.Storage(
                 FfiConverterString.read(buf),
                 )
-            12 -> ContactCenterException.File(
+            13 -> ContactCenterException.File(
                 FfiConverterString.read(buf),
                 )
-            13 -> ContactCenterException.Cancelled()
-            14 -> ContactCenterException.ShutDown()
-            15 -> ContactCenterException.Internal(
+            14 -> ContactCenterException.Cancelled()
+            15 -> ContactCenterException.ShutDown()
+            16 -> ContactCenterException.Internal(
                 FfiConverterString.read(buf),
                 )
-            16 -> ContactCenterException.Server(
+            17 -> ContactCenterException.Server(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            17 -> ContactCenterException.ChatSessionBadTenantUrl(
+            18 -> ContactCenterException.ChatSessionBadTenantUrl(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            18 -> ContactCenterException.ChatSessionNoAuthHeader(
+            19 -> ContactCenterException.ChatSessionNoAuthHeader(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            19 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
+            20 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            20 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
+            21 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            21 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
+            22 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            22 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
+            23 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            23 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
+            24 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            24 -> ContactCenterException.ChatSessionServerTimeout(
+            25 -> ContactCenterException.ChatSessionServerTimeout(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            25 -> ContactCenterException.ChatSessionServerNotAvailable(
+            26 -> ContactCenterException.ChatSessionServerNotAvailable(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            26 -> ContactCenterException.ChatSessionInvalidJson(
+            27 -> ContactCenterException.ChatSessionInvalidJson(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            27 -> ContactCenterException.ChatSessionServerDisconnected(
+            28 -> ContactCenterException.ChatSessionServerDisconnected(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            28 -> ContactCenterException.ChatSessionNotFound(
+            29 -> ContactCenterException.ChatSessionNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            29 -> ContactCenterException.ChatSessionEntryNotFound(
+            30 -> ContactCenterException.ChatSessionEntryNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            30 -> ContactCenterException.ChatSessionInternalServerException(
+            31 -> ContactCenterException.ChatSessionInternalServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            31 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
+            32 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            32 -> ContactCenterException.ChatSessionFileNotFound(
+            33 -> ContactCenterException.ChatSessionFileNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            33 -> ContactCenterException.ChatSessionTooManyPollRequests(
+            34 -> ContactCenterException.ChatSessionTooManyPollRequests(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            34 -> ContactCenterException.ChatSessionNoEvents(
+            35 -> ContactCenterException.ChatSessionNoEvents(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            35 -> ContactCenterException.ChatSessionFileException(
+            36 -> ContactCenterException.ChatSessionFileException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            36 -> ContactCenterException.ChatSessionUnspecifiedServerException(
+            37 -> ContactCenterException.ChatSessionUnspecifiedServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            37 -> ContactCenterException.ChatSessionCaseNotSpecified(
+            38 -> ContactCenterException.ChatSessionCaseNotSpecified(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            38 -> ContactCenterException.ChatSessionCrmServerException(
+            39 -> ContactCenterException.ChatSessionCrmServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            39 -> ContactCenterException.ChatSessionTooManyParameters(
+            40 -> ContactCenterException.ChatSessionTooManyParameters(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
@@ -7618,6 +8169,12 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 + FfiConverterInt.allocationSize(value.`status`)
             )
             is ContactCenterException.Decoding -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`reason`)
+                + FfiConverterInt.allocationSize(value.`status`)
+            )
+            is ContactCenterException.ResponseTooLarge -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
@@ -7850,185 +8407,191 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNotOpen -> {
+            is ContactCenterException.ResponseTooLarge -> {
                 buf.putInt(8)
                 FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionClosed -> {
+            is ContactCenterException.ChatSessionNotOpen -> {
                 buf.putInt(9)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.MessageNotSent -> {
+            is ContactCenterException.ChatSessionClosed -> {
                 buf.putInt(10)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.Storage -> {
+            is ContactCenterException.MessageNotSent -> {
                 buf.putInt(11)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.File -> {
+            is ContactCenterException.Storage -> {
                 buf.putInt(12)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.Cancelled -> {
+            is ContactCenterException.File -> {
                 buf.putInt(13)
+                FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.ShutDown -> {
+            is ContactCenterException.Cancelled -> {
                 buf.putInt(14)
                 Unit
             }
-            is ContactCenterException.Internal -> {
+            is ContactCenterException.ShutDown -> {
                 buf.putInt(15)
+                Unit
+            }
+            is ContactCenterException.Internal -> {
+                buf.putInt(16)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is ContactCenterException.Server -> {
-                buf.putInt(16)
+                buf.putInt(17)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 FfiConverterString.write(value.`code`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionBadTenantUrl -> {
-                buf.putInt(17)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
-                Unit
-            }
-            is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(18)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
+            is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(19)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
+            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(20)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
                 buf.putInt(21)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
                 buf.putInt(22)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
                 buf.putInt(23)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerTimeout -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
                 buf.putInt(24)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerNotAvailable -> {
+            is ContactCenterException.ChatSessionServerTimeout -> {
                 buf.putInt(25)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInvalidJson -> {
+            is ContactCenterException.ChatSessionServerNotAvailable -> {
                 buf.putInt(26)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerDisconnected -> {
+            is ContactCenterException.ChatSessionInvalidJson -> {
                 buf.putInt(27)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNotFound -> {
+            is ContactCenterException.ChatSessionServerDisconnected -> {
                 buf.putInt(28)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionEntryNotFound -> {
+            is ContactCenterException.ChatSessionNotFound -> {
                 buf.putInt(29)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInternalServerException -> {
+            is ContactCenterException.ChatSessionEntryNotFound -> {
                 buf.putInt(30)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
+            is ContactCenterException.ChatSessionInternalServerException -> {
                 buf.putInt(31)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileNotFound -> {
+            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
                 buf.putInt(32)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyPollRequests -> {
+            is ContactCenterException.ChatSessionFileNotFound -> {
                 buf.putInt(33)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNoEvents -> {
+            is ContactCenterException.ChatSessionTooManyPollRequests -> {
                 buf.putInt(34)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileException -> {
+            is ContactCenterException.ChatSessionNoEvents -> {
                 buf.putInt(35)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
+            is ContactCenterException.ChatSessionFileException -> {
                 buf.putInt(36)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCaseNotSpecified -> {
+            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
                 buf.putInt(37)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCrmServerException -> {
+            is ContactCenterException.ChatSessionCaseNotSpecified -> {
                 buf.putInt(38)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyParameters -> {
+            is ContactCenterException.ChatSessionCrmServerException -> {
                 buf.putInt(39)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
+                Unit
+            }
+            is ContactCenterException.ChatSessionTooManyParameters -> {
+                buf.putInt(40)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
@@ -8089,6 +8652,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8112,6 +8684,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8135,6 +8716,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8166,6 +8756,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8189,6 +8788,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8208,6 +8816,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8227,6 +8844,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8262,6 +8888,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8285,6 +8920,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8308,6 +8952,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8327,6 +8980,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8362,6 +9024,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8397,6 +9068,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8432,6 +9112,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8463,6 +9152,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8499,6 +9197,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8527,6 +9234,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8558,6 +9274,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8585,6 +9310,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8613,6 +9347,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8640,6 +9383,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8667,6 +9419,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8690,6 +9451,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8713,6 +9483,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8748,6 +9527,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8771,6 +9559,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8802,6 +9599,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8821,6 +9627,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8844,6 +9659,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8867,6 +9691,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8904,6 +9737,15 @@ sealed class ContactCenterEvent {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -8913,6 +9755,15 @@ sealed class ContactCenterEvent {
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterevent_uniffi_trait_debug(FfiConverterTypeContactCenterEvent.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -10109,6 +10960,57 @@ public object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuffe
 
 
 /**
+ * How much a line matters; and, as a limit, down to what lines are wanted.
+ */
+
+enum class ContactCenterLogLevel {
+
+    /**
+     * Something that should not happen: a panic that was contained, for one.
+     */
+    ERROR,
+    /**
+     * Something goes wrong, and the SDK does without.
+     */
+    WARNING,
+    /**
+     * What happens to a chat as a whole: it opens, it closes, its connection is lost.
+     */
+    INFO,
+    /**
+     * Every request, delivery and status.
+     */
+    DEBUG;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactCenterLogLevel: FfiConverterRustBuffer<ContactCenterLogLevel> {
+    override fun read(buf: ByteBuffer) = try {
+        ContactCenterLogLevel.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ContactCenterLogLevel) = 4UL
+
+    override fun write(value: ContactCenterLogLevel, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What a parameter of a request for a chat is about. An open set.
  */
 sealed class ContactCenterParameterType {
@@ -10355,6 +11257,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10374,6 +11285,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10389,6 +11309,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10412,6 +11341,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10437,6 +11375,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10456,6 +11403,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10471,6 +11427,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10486,6 +11451,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10501,6 +11475,15 @@ sealed class ContactCenterSignaling {
     {
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
         companion object
     }
 
@@ -10510,6 +11493,15 @@ sealed class ContactCenterSignaling {
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentersignaling_uniffi_trait_debug(FfiConverterTypeContactCenterSignaling.lower(this),
+        _status)
+}
+    )
+    }
 
     companion object
 }
@@ -11177,6 +12169,38 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
         } else {
             buf.put(1)
             FfiConverterString.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeContactCenterLogging: FfiConverterRustBuffer<ContactCenterLogging?> {
+    override fun read(buf: ByteBuffer): ContactCenterLogging? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactCenterLogging.read(buf)
+    }
+
+    override fun allocationSize(value: ContactCenterLogging?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactCenterLogging.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactCenterLogging?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactCenterLogging.write(value, buf)
         }
     }
 }

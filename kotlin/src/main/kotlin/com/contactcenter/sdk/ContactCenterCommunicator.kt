@@ -35,6 +35,10 @@ public class ContactCenterCommunicator(
      */
     public val configuration: ContactCenterConfiguration = core.use { it.configuration() }
 
+    init {
+        if (isDebugging()) setLogSink(ContactCenterStandardErrorLog())
+    }
+
     /** Receives everything that happens from now on; nothing, if there is none. */
     public var delegate: ContactCenterEventsDelegating? by deliveries::delegate
 
@@ -213,6 +217,18 @@ public class ContactCenterCommunicator(
     override fun setForeground(foreground: Boolean) {
         core.useIfOpen { it.setForeground(foreground) }
     }
+
+    /**
+     * Has [sink] read along, in place of the sink before; with none, nobody does. It is held until [shutdown], which lets it read
+     * what was said until then, for up to 50 ms; it is called on a thread of its own and cannot delay or harm anything. No
+     * line holds a message, a name, a number, a token, the id of a client or of a file, or more than the beginning of a chat id.
+     *
+     * @param level how much it reads: lines of this level and of those that matter more.
+     * @throws ContactCenterException.ShutDown after [shutdown].
+     * @throws ContactCenterException.Internal where the system gives no thread.
+     */
+    public fun setLogSink(sink: ContactCenterLogging?, level: ContactCenterLogLevel = ContactCenterLogLevel.INFO): Unit =
+        core.use { it.setLogSink(sink?.let(::GuardedSink), level) }
 
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS

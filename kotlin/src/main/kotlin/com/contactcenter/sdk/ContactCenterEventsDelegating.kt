@@ -16,7 +16,8 @@ public interface ContactCenterEventsDelegating {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), [chatSessionClosed]
-     * with the reason `REFUSED` follows; after a storage failure, and where the history cannot be had, the chat goes on.
+     * with the reason `REFUSED` follows; after a storage failure, after `Internal` (unless it closes as `DEFECT`), and where the
+     * history cannot be had, the chat goes on.
      */
     public fun chatSessionFailed(chatID: String, error: ContactCenterException) {}
 

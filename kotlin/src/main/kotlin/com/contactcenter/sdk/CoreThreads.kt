@@ -1,4 +1,4 @@
-// The core calls from two threads of its own. Unless told otherwise JNA makes them known to the JVM anew for every call,
+// The core calls from three threads of its own. Unless told otherwise JNA makes them known to the JVM anew for every call,
 // under a new name each time, which costs more than the call; and threads that merely stay known keep a JVM from exiting.
 
 package com.contactcenter.sdk
@@ -17,6 +17,7 @@ internal object CoreThreads {
         uniffiCallbackInterfaceCoreEventsDelegating.connectionStateChanged to "contact-center-delegate",
         uniffiCallbackInterfaceCoreEventsDelegating.messageStatusChanged to "contact-center-delegate",
         uniffiCallbackInterfaceCoreTransferProgress.transferProgressed to "contact-center-delegate",
+        uniffiCallbackInterfaceContactCenterLogging.log to "contact-center-log",
     )
 
     /** Attaches each thread at its first call, as a daemon, until it ends. */

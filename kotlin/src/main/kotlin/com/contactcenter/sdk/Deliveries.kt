@@ -1,5 +1,6 @@
-// The one way from the core to the app. Updates are queued without a bound, so that nothing an app does can hold up the
-// core's thread; one coroutine takes them out, so that their order holds on a dispatcher of many threads as well.
+// The one way from the core to the app. Updates are queued; while a thousand events wait the core's thread for callbacks waits as
+// well, and the core asks for no more of them. One coroutine takes them out, so that their order holds on a dispatcher of many
+// threads.
 
 package com.contactcenter.sdk
 
@@ -11,6 +12,8 @@ import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.asSharedFlow
 import kotlinx.coroutines.launch
+import java.util.concurrent.Semaphore
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.logging.Level
 import java.util.logging.Logger
 
@@ -18,17 +21,23 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     private val queue = Channel<ChatUpdate>(Channel.UNLIMITED)
     private val flow = MutableSharedFlow<ChatUpdate>(extraBufferCapacity = Int.MAX_VALUE)
     private val gate = CallbackGate()
+    private val room = Semaphore(MOST_WAITING)
+    private val stopped = AtomicBoolean()
 
     val events: SharedFlow<ChatUpdate> = flow.asSharedFlow()
 
     init {
         CoroutineScope(dispatcher).launch {
-            queue.consumeEach { update -> gate.pass { deliver(update) } }
+            queue.consumeEach { update ->
+                room.release(update.size)
+                gate.pass { deliver(update) }
+            }
         }
     }
 
-    /** Never blocks and never fails; does nothing after [stop]. */
+    /** Waits while too much waits, and never fails; does nothing after [stop]. */
     fun post(update: ChatUpdate) {
+        room.acquireUninterruptibly(update.size)
         try {
             queue.trySend(update)
         } catch (thrown: Throwable) {
@@ -41,6 +50,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     fun stop() {
         gate.close()
         queue.cancel()
+        if (stopped.compareAndSet(false, true)) room.release(ROOM_FOR_ALL)
     }
 
     /** After [stop]: waits for the delivery that is under way, at most until [deadline] by [System.nanoTime]. */
@@ -67,5 +77,15 @@ private fun ContactCenterEventsDelegating.accept(update: ChatUpdate) = when (upd
     is ChatUpdate.ConnectionChanged -> connectionStateChanged(update.chatID, update.state)
     is ChatUpdate.MessageStatusChanged -> messageStatusChanged(update.chatID, update.messageID, update.status)
 }
+
+/** How much of [MOST_WAITING] an update takes. */
+private val ChatUpdate.size: Int
+    get() = if (this is ChatUpdate.Events) events.size.coerceAtMost(MOST_WAITING) else 1
+
+/** While so many events, statuses and the like wait for the app, the core waits as well. */
+private const val MOST_WAITING = 1000
+
+/** After the end nobody waits any more. */
+private const val ROOM_FOR_ALL = Int.MAX_VALUE / 2
 
 private val LOGGER: Logger = Logger.getLogger("com.contactcenter.sdk")

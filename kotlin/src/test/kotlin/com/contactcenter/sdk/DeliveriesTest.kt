@@ -25,6 +25,7 @@ import java.util.logging.Handler
 import java.util.logging.LogRecord
 import java.util.logging.Logger
 import java.util.logging.SimpleFormatter
+import kotlin.concurrent.thread
 import kotlin.coroutines.CoroutineContext
 
 @Timeout(60)
@@ -118,6 +119,28 @@ class DeliveriesTest {
         seen.await("the last update") { it.takeIf { it.size == numbered.size } }
         allPosted.countDown()
         assertEquals(numbered, collected.await())
+    }
+
+    @Test
+    fun whileAThousandThingsWaitTheCoreWaitsForRoomOrForTheEnd() {
+        for (isStopped in listOf(false, true)) {
+            val seen = Recorder()
+            AppThread().use { appThread ->
+                val deliveries = Deliveries(seen, appThread.dispatcher)
+                lateinit var core: Thread
+                appThread.busy {
+                    numbered.take(1000).forEach(deliveries::post)
+                    core = thread { deliveries.post(numbered[1000]) }
+                    eventually("the core to wait") { core.state == Thread.State.WAITING }
+                    if (isStopped) deliveries.stop()
+                }
+                core.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
+                assertEquals(Thread.State.TERMINATED, core.state)
+                if (!isStopped) seen.await("the last update") { it.takeIf { it.size == 1001 } }
+                appThread.settle()
+                assertEquals(if (isStopped) emptyList() else numbered.take(1001), seen.updates)
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,94 @@
+//! How a machine begins where another one of the same chat has panicked: it knows what the app was told, and reads the history for
+//! what it was not.
+
+use std::time::Instant;
+
+use super::{Effect, Input, Life, Machine, Manners, Restored};
+use crate::{model::ConnectionState, session::sent::Sent};
+
+/// How a chat stands, as far as no store knows it.
+pub(in crate::session) struct Standing {
+    online: bool,
+    foreground: bool,
+    life: Life,
+    is_opening: bool,
+    knows_earlier_run: bool,
+    known_to_server: bool,
+    told_of_history: bool,
+    knows_what_is_in_the_way: bool,
+    told: Option<ConnectionState>,
+}
+
+impl Standing {
+    /// What the platform says holds, whatever becomes of who was told.
+    pub(in crate::session) fn learn(&mut self, input: &Input) {
+        match input {
+            Input::NetworkAvailable(available) => self.online = *available,
+            Input::Foreground(foreground) => self.foreground = *foreground,
+            _ => {}
+        }
+    }
+}
+
+impl Machine {
+    pub(in crate::session) fn standing(&self) -> Standing {
+        Standing {
+            online: self.online,
+            foreground: self.foreground,
+            life: self.life,
+            is_opening: self.is_opening,
+            knows_earlier_run: self.stream.knows_earlier_run(),
+            known_to_server: self.known_to_server,
+            told_of_history: self.told_of_history,
+            knows_what_is_in_the_way: self.knows_what_is_in_the_way,
+            told: self.told,
+        }
+    }
+
+    /// `restored` as the ledger has it, `sent` as the app was told.
+    pub(in crate::session) fn after_another(
+        now: Instant,
+        chat_id: String,
+        restored: Restored,
+        sent: Sent,
+        manners: Manners,
+        seed: u64,
+        standing: Standing,
+    ) -> Self {
+        let number = restored.last_number.unwrap_or_default();
+        let mut machine = Self::new(now, chat_id, true, restored, manners, seed);
+        machine.stream.takes_over(standing.knows_earlier_run);
+        machine.sent = sent.at(number);
+        machine.online = standing.online;
+        machine.foreground = standing.foreground;
+        machine.life = standing.life;
+        machine.is_opening = standing.is_opening;
+        machine.known_to_server = standing.known_to_server;
+        machine.told_of_history = standing.told_of_history;
+        machine.knows_what_is_in_the_way = standing.knows_what_is_in_the_way;
+        machine.told = standing.told;
+        machine
+    }
+
+    /// The first effects of one that was made so.
+    pub(in crate::session) fn take_over_from_another(&mut self, now: Instant) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Life::Closing(reason) = self.life {
+            self.finish(reason, &mut effects);
+        }
+        self.tell_of_the_network(&mut effects);
+        self.proceed(now, &mut effects);
+        effects
+    }
+
+    /// Where the platform has said so while nobody was there to tell it to the app.
+    fn tell_of_the_network(&mut self, effects: &mut Vec<Effect>) {
+        match self.told {
+            Some(ConnectionState::Offline) if self.online => self.tell(ConnectionState::Reconnecting, effects),
+            Some(ConnectionState::Connected | ConnectionState::Reconnecting) if !self.online => {
+                self.tell(ConnectionState::Offline, effects);
+            }
+            _ => {}
+        }
+    }
+}

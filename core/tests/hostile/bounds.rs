@@ -1,0 +1,92 @@
+//! What is read, and how much of it.
+
+use std::fs;
+
+use super::*;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_asked_for_in_a_compressed_form_and_what_comes_so_is_refused() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (communicator, _) = communicator(configuration(&simulator));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    communicator.get_chat_history(chat_id.clone()).await.unwrap();
+    let data = b"some bytes".to_vec();
+    let file = communicator.upload_data(data, "a.txt".into(), None).await.unwrap();
+    communicator.send_chat_message(chat_id.clone(), "hi".into(), MessageFormat::Text).await.unwrap();
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the message");
+
+    simulator.fault(Route::Download, hostile(Hostility::GzipBomb));
+    let directory = folder.path().to_str().unwrap().to_owned();
+    let error = communicator.download_file(chat_id, file.file_id, directory, "a.txt".into(), None).await.unwrap_err();
+    let compressed = ContactCenterError::UnexpectedResponse { reason: "a compressed body".into(), status: 200 };
+    assert_eq!(error, compressed);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "something of it was kept");
+    for request in simulator.requests() {
+        assert_eq!(request.header("accept-encoding"), None, "{} {}", request.method, request.path());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_long_an_answer_may_be_is_a_setting() {
+    let simulator = simulator();
+    let (communicator, _) =
+        communicator(ContactCenterConfiguration { max_response_bytes: 100_000, ..configuration(&simulator) });
+    let answer = |length: usize| {
+        let body = format!(r#"{{"server_version":"{}"}}"#, "x".repeat(length - 21));
+        Fault::Status { status: 200, body, content_type: None, headers: Default::default() }
+    };
+    simulator.fault(Route::Version, answer(100_000));
+    assert_eq!(communicator.get_version().await.unwrap().server_version.len(), 99_979);
+    simulator.fault(Route::Version, answer(100_001));
+    let too_large =
+        ContactCenterError::ResponseTooLarge { reason: "it is longer than 100000 bytes".into(), status: 200 };
+    assert_eq!(communicator.get_version().await.unwrap_err(), too_large);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_nests_without_end_costs_no_other() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let (_, agent) = open_chat(&simulator, &communicator).await;
+    assert!(agent.wait_until_polled(PATIENCE));
+    let deep = format!("{}1{}", r#"{"a":["#.repeat(100_000), "]}".repeat(100_000));
+    let body = format!(
+        r#"{{"events":[{{"event":"chat_session_message","msg":"before","msg_id":"1"}},{{"event":"novel","data":{deep}}},{{"event":"chat_session_message","msg":"after","msg_id":"2"}}]}}"#
+    );
+    simulator.fault(Route::Poll, Fault::Status { status: 200, body, content_type: None, headers: Default::default() });
+    agent.say("first");
+    seen.wait_for_text("after");
+    let texts: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
+    assert_eq!(texts, ["first", "before", "after"]);
+    assert_eq!(failures(&seen), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_a_thousand_events_wait_for_the_delegate_none_are_asked_for_and_messages_go_out() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let held = seen.hold();
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    assert!(agent.wait_until_polled(PATIENCE));
+    // All of them wait when the next poll comes; at most two batches are taken away.
+    let texts: Vec<_> = (0..1200).map(|n| n.to_string()).collect();
+    texts.iter().for_each(|text| drop(agent.say(text)));
+    wait_until("the first thousand", || agent.queued_events().is_empty());
+    assert!(agent.wait_until_not_polled(PATIENCE));
+    agent.say("the last one");
+    let mut ids = Vec::new();
+    for n in 0..20 {
+        let text = format!("message {n}");
+        ids.push(communicator.send_chat_message(chat_id.clone(), text, MessageFormat::Text).await.unwrap());
+    }
+    agent.wait_for_client_events("chat_session_message", 20, PATIENCE).expect("all of them");
+    assert!(!agent.is_polled(), "more is asked for");
+    assert_eq!(agent.queued_events().len(), 1, "it waits at the server");
+    assert_eq!(seen.calls().len(), 1, "the delegate is still inside its first call");
+
+    drop(held);
+    seen.wait_for_text("the last one");
+    let received: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
+    assert_eq!(received[..1200], texts);
+    assert_eq!(received.len(), 1201);
+}

@@ -1,0 +1,54 @@
+// Where the log of a communicator goes when the app does not say otherwise, and what stands between the core and a sink.
+
+package com.contactcenter.sdk
+
+import java.util.logging.Level
+import java.util.logging.LogRecord
+import java.util.logging.Logger
+
+/**
+ * Writes to the standard error. What a communicator logs to by default where assertions are enabled (`java -ea`), as build tools
+ * do for tests and for debugging; elsewhere it logs nothing.
+ */
+public class ContactCenterStandardErrorLog : ContactCenterLogging {
+    override fun log(level: ContactCenterLogLevel, category: String, message: String): Unit =
+        System.err.println("contact-center $level $category: $message")
+}
+
+/**
+ * Writes to the JVM's own log, `java.util.logging`, under the name `com.contactcenter.sdk.` and the part of the SDK that speaks.
+ * Down to which level is what [ContactCenterCommunicator.setLogSink] is told; what the loggers let through is theirs to say.
+ */
+public class ContactCenterJavaLog : ContactCenterLogging {
+    override fun log(level: ContactCenterLogLevel, category: String, message: String) {
+        val record = LogRecord(level.ofJava(), message)
+        record.loggerName = "com.contactcenter.sdk.$category"
+        // Without this the logger would look for a caller on the stack, and there is none.
+        record.sourceClassName = null
+        record.sourceMethodName = null
+        Logger.getLogger(record.loggerName).log(record)
+    }
+
+    private fun ContactCenterLogLevel.ofJava(): Level = when (this) {
+        ContactCenterLogLevel.ERROR -> Level.SEVERE
+        ContactCenterLogLevel.WARNING -> Level.WARNING
+        ContactCenterLogLevel.INFO -> Level.INFO
+        ContactCenterLogLevel.DEBUG -> Level.FINE
+    }
+}
+
+/** Whether the JVM runs this with assertions, as for tests and debugging. */
+internal fun isDebugging(): Boolean = ContactCenterCommunicator::class.java.desiredAssertionStatus()
+
+/** Keeps what a sink throws away from the core, which would print it: an exception may quote anything. */
+internal class GuardedSink(private val sink: ContactCenterLogging) : ContactCenterLogging {
+    override fun log(level: ContactCenterLogLevel, category: String, message: String) {
+        try {
+            sink.log(level, category, message)
+        } catch (fatal: VirtualMachineError) {
+            throw fatal
+        } catch (_: Throwable) {
+            // It loses this one line; whoever cannot read a line is not told of it by another.
+        }
+    }
+}
