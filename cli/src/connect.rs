@@ -29,6 +29,12 @@ pub(crate) struct Connect {
     /// A file with further certificates to trust, PEM or DER.
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
+    /// The SHA-256 of a public key that the server has to show, as in sha256/AAAA…=; more than one if repeated.
+    #[arg(long, value_name = "PIN")]
+    pin: Vec<String>,
+    /// A proxy, as in http://user:password@proxy.example.com:3128. None of the environment is used.
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
     /// Accepts http:// to this very machine.
     #[arg(long)]
     insecure_loopback: bool,
@@ -64,6 +70,8 @@ impl Connect {
         let read = |file: &PathBuf| std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
         Ok(ContactCenterConfiguration {
             extra_root_certificates: self.ca_file.iter().map(read).collect::<Result<_, _>>()?,
+            pinned_public_keys: self.pin.clone(),
+            proxy_url: self.proxy.clone(),
             allow_cleartext_loopback: self.insecure_loopback,
             storage_directory: self.store.clone(),
             ..ContactCenterConfiguration::new(&*self.base_url, &*self.tenant_url, &*self.app_id, client_id)

@@ -89,6 +89,23 @@ fn an_error_says_its_kind_its_reason_its_status_and_its_code() {
 }
 
 #[test]
+fn a_connection_that_nobody_can_trust_is_an_error_in_the_same_form() {
+    let (simulator, _folder, ca_file) = simulator();
+    let (other, _, _) = client::simulator();
+    let reason = "the certificate is good, but no pinned key has a part in it";
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file, "--pin", other.pin()]);
+    let error = client.call("get_version", json!({}))["error"].clone();
+    assert_eq!(error, json!({ "kind": "Tls", "reason": reason, "status": null, "code": null }));
+    let pins = ["--ca-file", &ca_file, "--pin", other.pin(), "--pin", simulator.pin()];
+    Client::start(&simulator.base_url(), &pins).ok("get_version", json!({}));
+
+    let dead = ["--ca-file", &ca_file, "--proxy", "http://user:secret@127.0.0.1:1"];
+    let error = Client::start(&simulator.base_url(), &dead).call("get_version", json!({}))["error"].clone();
+    let reason = "connecting to it failed: connection refused";
+    assert_eq!(error, json!({ "kind": "Proxy", "reason": reason, "status": null, "code": null }));
+}
+
+#[test]
 fn a_history_of_what_no_program_can_hold_in_memory_is_passed_on_as_it_stands() {
     let (simulator, _folder, ca_file) = simulator();
     let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);

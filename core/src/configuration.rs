@@ -6,6 +6,9 @@ use reqwest::Url;
 
 use crate::{backoff::Backoff, model::ContactCenterError, secret::Secret};
 
+/// Stands where something is nobody's business.
+const HIDDEN: &str = "…";
+
 /// Which contact centre, as whom, and how patiently.
 ///
 /// Checked when the communicator is made; a bad value is refused by name and nothing is sent.
@@ -21,22 +24,42 @@ pub struct ContactCenterConfiguration {
     /// The id of this installation: made once, kept for good (a UUID is usual). One live session
     /// per client id.
     pub client_id: String,
-    /// Certificates of further roots to trust, PEM or DER each. Default: none.
+    /// Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
     #[uniffi(default)]
     pub extra_root_certificates: Vec<Vec<u8>>,
     /// Whether to trust only those and not the platform's. Default: no.
     #[uniffi(default = false)]
     pub trust_extra_roots_only: bool,
+    /// Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+    /// a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
+    /// of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
+    /// signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
+    /// host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+    #[uniffi(default)]
+    pub pinned_public_keys: Vec<String>,
+    /// A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
+    /// URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+    /// encrypted too, and user and password with it. Default: none, and none of the environment.
+    #[uniffi(default)]
+    pub proxy_url: Option<String>,
     /// Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
     #[uniffi(default = false)]
     pub allow_cleartext_loopback: bool,
-    /// How long connecting may take, in milliseconds.
+    /// How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
     #[uniffi(default = 10000)]
     pub connect_timeout_ms: i32,
-    /// How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
+    /// How long the server may take to begin its answer, in milliseconds, on top of `connect_timeout_ms` (which counts where there is a
+    /// connection already, too). The answer to the long poll may take as long as `poll_timeout_ms` says. Default: 20 s.
+    #[uniffi(default = 20000)]
+    pub first_byte_timeout_ms: i32,
+    /// How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+    #[uniffi(default = 15000)]
+    pub stall_timeout_ms: i32,
+    /// How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
+    /// long nothing of it may move. Default: 30 s.
     #[uniffi(default = 30000)]
     pub request_timeout_ms: i32,
-    /// The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
+    /// How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
     #[uniffi(default = 30000)]
     pub poll_timeout_ms: i32,
     /// The longest pause after the first failure, in milliseconds; it doubles with each further one.
@@ -78,8 +101,12 @@ impl ContactCenterConfiguration {
             client_id: client_id.into(),
             extra_root_certificates: Vec::new(),
             trust_extra_roots_only: false,
+            pinned_public_keys: Vec::new(),
+            proxy_url: None,
             allow_cleartext_loopback: false,
             connect_timeout_ms: 10_000,
+            first_byte_timeout_ms: 20_000,
+            stall_timeout_ms: 15_000,
             request_timeout_ms: 30_000,
             poll_timeout_ms: 30_000,
             backoff_initial_ms: 1_000,
@@ -88,6 +115,15 @@ impl ContactCenterConfiguration {
             storage_directory: None,
             message_lifetime_ms: 3_600_000,
             confirms_delivery: false,
+        }
+    }
+
+    /// The settings as anybody may read them: without the client id, and without user and password of a proxy.
+    pub(crate) fn readable(&self) -> Self {
+        Self {
+            client_id: HIDDEN.to_owned(),
+            proxy_url: self.proxy_url.as_deref().map(without_credentials),
+            ..self.clone()
         }
     }
 
@@ -135,7 +171,11 @@ impl ContactCenterConfiguration {
             .into(),
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
+            pinned_public_keys: self.pinned_public_keys.clone(),
+            proxy_url: self.proxy_url.clone(),
             connect_timeout: duration("connect_timeout_ms", self.connect_timeout_ms)?,
+            first_byte_timeout: duration("first_byte_timeout_ms", self.first_byte_timeout_ms)?,
+            stall_timeout: duration("stall_timeout_ms", self.stall_timeout_ms)?,
             request_timeout: duration("request_timeout_ms", self.request_timeout_ms)?,
             poll_timeout: duration("poll_timeout_ms", self.poll_timeout_ms)?,
             backoff_initial,
@@ -171,7 +211,11 @@ pub(crate) struct Settings {
     pub(crate) authorization: Secret<String>,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
+    pub(crate) pinned_public_keys: Vec<String>,
+    pub(crate) proxy_url: Option<String>,
     pub(crate) connect_timeout: Duration,
+    pub(crate) first_byte_timeout: Duration,
+    pub(crate) stall_timeout: Duration,
     pub(crate) request_timeout: Duration,
     pub(crate) poll_timeout: Duration,
     pub(crate) backoff_initial: Duration,
@@ -239,6 +283,17 @@ fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, C
         "http" => Ok(url),
         _ => refuse("must be https"),
     }
+}
+
+/// A URL with a placeholder where user and password stand.
+fn without_credentials(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url.trim()) else { return HIDDEN.to_owned() };
+    let has_credentials = !parsed.username().is_empty() || parsed.password().is_some();
+    if parsed.set_password(None).and_then(|()| parsed.set_username("")).is_err() {
+        return HIDDEN.to_owned();
+    }
+    let bare = parsed.to_string();
+    if has_credentials { bare.replacen("://", &format!("://{HIDDEN}@"), 1) } else { bare }
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -325,6 +380,8 @@ mod tests {
         assert_eq!(refusal(|c| c.connect_timeout_ms = -1).0, "connect_timeout_ms");
         assert_eq!(refusal(|c| c.max_response_bytes = 65_535).0, "max_response_bytes");
         assert_eq!(refusal(|c| c.max_response_bytes = -1).0, "max_response_bytes");
+        assert_eq!(refusal(|c| c.first_byte_timeout_ms = 0).0, "first_byte_timeout_ms");
+        assert_eq!(refusal(|c| c.stall_timeout_ms = 0).0, "stall_timeout_ms");
         assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
     }
 
@@ -350,5 +407,23 @@ mod tests {
     fn the_debug_form_of_the_configuration_hides_the_ids() {
         let text = format!("{:?}", ContactCenterConfiguration::new("https://h", "t", "my-app", "my-client"));
         assert!(!text.contains("my-app") && !text.contains("my-client"), "{text}");
+    }
+
+    #[test]
+    fn what_is_readable_holds_every_setting_but_no_secret() {
+        for (url, shown) in [
+            ("http://proxy:3128", "http://proxy:3128/"),
+            ("http://user:secret@proxy:3128", "http://…@proxy:3128/"),
+            ("http://secret@proxy:3128", "http://…@proxy:3128/"),
+            ("http://:secret@proxy:3128", "http://…@proxy:3128/"),
+            ("secret", "…"),
+        ] {
+            let mut configuration = ContactCenterConfiguration::new("https://h", "t", "my-app", "my-client");
+            configuration.proxy_url = Some(url.into());
+            configuration.stall_timeout_ms = 7;
+            let readable = configuration.readable();
+            assert_eq!((readable.proxy_url.as_deref(), readable.client_id.as_str()), (Some(shown), HIDDEN));
+            assert_eq!((readable.base_url.as_str(), readable.stall_timeout_ms), ("https://h", 7));
+        }
     }
 }

@@ -230,24 +230,6 @@ async fn two_requests_for_a_chat_at_once_open_one_chat() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redirect_is_not_followed() {
-    let (simulator, elsewhere) = (simulator(), simulator());
-    let (communicator, _) = communicator(configuration(&simulator));
-    simulator.fault(
-        Route::Version,
-        Fault::Status {
-            status: 302,
-            body: String::new(),
-            content_type: None,
-            headers: [("location".to_owned(), format!("{}/clientweb/api/v2/version", elsewhere.base_url()))].into(),
-        },
-    );
-    let error = communicator.get_version().await.unwrap_err();
-    assert_eq!((error.kind().as_str(), error.status()), ("UnexpectedResponse", Some(302)));
-    assert_eq!(elsewhere.requests().len(), 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_without_end_is_cut_off_at_the_bound() {
     let simulator = simulator();
     let (communicator, _) = communicator(configuration(&simulator));

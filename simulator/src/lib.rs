@@ -37,6 +37,9 @@
 //! ([`Fault::Status`], [`Fault::Refuse`]) are chosen when a request arrives; faults that spoil one (all others) when its
 //! answer is ready. So a fault that is queued while a poll is held can strike the answer of that very poll.
 //!
+//! What is wrong with the server itself is settled when it starts: its certificate ([`Certificates::of`]) and the versions of TLS that it
+//! speaks ([`TlsVersion`]).
+//!
 //! # What can be seen afterwards
 //!
 //! Every request, to the byte ([`Simulator::requests`]), but of an upload what it was in place of its bytes; the files of
@@ -76,10 +79,11 @@ mod server;
 mod session;
 mod simulator;
 mod text;
+mod tls_version;
 mod world;
 
 pub use agent::{AgentAction, MessageExtras};
-pub use certificates::Certificates;
+pub use certificates::{CertificateKind, Certificates};
 pub use chat::Chat;
 pub use fault::Fault;
 pub use files::StoredFile;
@@ -94,3 +98,4 @@ pub use record::{RecordedRequest, RecordedUpload};
 pub use repertoire::scripted_words;
 pub use route::Route;
 pub use simulator::Simulator;
+pub use tls_version::TlsVersion;

@@ -11,7 +11,9 @@ use std::{
 };
 
 use clap::{Parser, ValueEnum};
-use contact_center_simulator::{AgentMode, Picture, Simulator, SimulatorOptions, scripted_words};
+use contact_center_simulator::{
+    AgentMode, CertificateKind, Certificates, Picture, Simulator, SimulatorOptions, TlsVersion, scripted_words,
+};
 use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
@@ -50,7 +52,13 @@ struct Arguments {
     /// Where to write the certificate that clients have to trust, in PEM.
     #[arg(long)]
     ca_file: Option<PathBuf>,
-    /// Prints one line of JSON when ready: base_url, control_url, ca_file, ca_pem.
+    /// What is right or wrong with the server's certificate.
+    #[arg(long, value_enum, default_value_t)]
+    certificate: CertificateKind,
+    /// Which versions of TLS the server speaks.
+    #[arg(long, value_enum, default_value_t)]
+    tls: TlsVersion,
+    /// Prints one line of JSON when ready: base_url, control_url, ca_file, ca_pem, pin, sent_along_pin.
     #[arg(long)]
     json: bool,
     /// Further options, as an object of JSON: what PATCH /simulator/options takes, over what the other arguments say.
@@ -88,6 +96,8 @@ async fn run(arguments: Arguments) -> io::Result<()> {
             "control_url": simulator.control_url(),
             "ca_file": ca_file.as_deref().map(|path| path.display().to_string()),
             "ca_pem": simulator.ca_pem(),
+            "pin": simulator.pin(),
+            "sent_along_pin": simulator.certificates().sent_along_pin(),
         })
         .to_string()
     } else {
@@ -124,6 +134,8 @@ fn options(arguments: &Arguments) -> io::Result<SimulatorOptions> {
         port: arguments.port,
         control_port: arguments.control_port,
         cleartext: arguments.cleartext,
+        certificates: Some(Certificates::of(arguments.certificate)),
+        tls: arguments.tls,
         app_id: arguments.app_id.clone(),
         tenant: arguments.tenant.clone(),
         poll_hold: Duration::from_millis(arguments.hold_ms),

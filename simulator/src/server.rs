@@ -14,7 +14,7 @@ use axum_server::{
 };
 use tokio::runtime;
 
-use crate::{Certificates, api, centre::Centre, control};
+use crate::{Certificates, api, centre::Centre, control, tls_version::VersionAcceptor};
 
 /// Both listening sockets; connections queue in them before the thread has begun to accept.
 pub(crate) struct Ports {
@@ -37,7 +37,7 @@ impl Ports {
 pub(crate) fn spawn(centre: Arc<Centre>, certificates: &Certificates, ports: Ports) -> io::Result<JoinHandle<()>> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     centre.run_in(runtime.handle().clone());
-    let tls = certificates.server_config();
+    let tls = certificates.server_config(centre.options().tls);
     thread::Builder::new().name("contact-center-simulator".to_owned()).spawn(move || {
         let served = runtime.block_on(async {
             tokio::select! {
@@ -60,7 +60,8 @@ async fn serve(centre: &Arc<Centre>, tls: RustlsConfig, ports: Ports) -> io::Res
         if centre.options().cleartext {
             api.acceptor(NoDelayAcceptor::new()).serve(whole).await
         } else {
-            api.acceptor(RustlsAcceptor::new(tls).acceptor(NoDelayAcceptor::new())).serve(whole).await
+            let before = VersionAcceptor(centre.options().tls);
+            api.acceptor(RustlsAcceptor::new(tls).acceptor(before)).serve(whole).await
         }
     };
     tokio::try_join!(api, control.serve(steering.into_make_service())).map(|_| ())

@@ -67,6 +67,11 @@ impl Simulator {
         self.certificates.ca_pem()
     }
 
+    /// The hash of the server's public key, as clients pin it: `sha256/…`.
+    pub fn pin(&self) -> &str {
+        self.certificates.pin()
+    }
+
     /// The certificates of this run, for another run that is to be trusted by the same client.
     pub fn certificates(&self) -> Certificates {
         self.certificates.clone()

@@ -53,6 +53,8 @@ type Result<T> = std::result::Result<T, ContactCenterError>;
 pub struct ContactCenterCommunicator {
     host: Host,
     inner: Arc<OpenChats>,
+    /// As anybody may read it.
+    configuration: ContactCenterConfiguration,
 }
 
 #[uniffi::export]
@@ -61,7 +63,8 @@ impl ContactCenterCommunicator {
     /// store). Sends nothing.
     ///
     /// # Errors
-    /// `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
+    /// `InvalidArgument` for the first setting that is refused (on Android also where `trust_extra_roots_only` is not set: its roots
+    /// are handed over by the app); `Tls` where the platform has no roots to trust.
     #[uniffi::constructor]
     pub fn new(
         configuration: ContactCenterConfiguration,
@@ -75,7 +78,14 @@ impl ContactCenterCommunicator {
         let host = Host::new(log.clone())?;
         let dispatcher = Dispatcher::new(delegate, log.clone())?;
         let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone(), log };
-        Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)) }))
+        let configuration = configuration.readable();
+        Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)), configuration }))
+    }
+
+    /// The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
+    /// and of user and password of the proxy.
+    pub fn configuration(&self) -> ContactCenterConfiguration {
+        self.configuration.clone()
     }
 
     /// What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each

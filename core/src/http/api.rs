@@ -63,7 +63,7 @@ impl Api {
     /// Holds until there are events, or for the server's hold. "No events" as an error is an empty answer.
     pub(crate) async fn poll(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
         let path = ["chats", chat_id, "events"];
-        match self.watched("GET", &path, self.http.get(self.endpoints.get(&path), self.poll_limit)).await {
+        match self.watched("GET", &path, self.http.poll(self.endpoints.get(&path), self.poll_limit)).await {
             Ok(answer) => Ok(wire::events(answer.status, &answer.body)?),
             Err(Failure { error: ContactCenterError::ChatSessionNoEvents { .. }, .. }) => Ok(Vec::new()),
             Err(failure) => Err(failure),

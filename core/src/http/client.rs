@@ -1,27 +1,22 @@
-//! The one HTTP client: headers, TLS, time limits and the bound on what is read.
+//! The one HTTP client: headers, time limits and the bound on what is read.
 
 use std::{
     fmt,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
-use once_cell::sync::OnceCell;
+use bytes::Bytes;
 use reqwest::{
-    Certificate, Client, Method, RequestBuilder, Response, Url,
+    Client, Method, RequestBuilder, Response, Url,
     header::{self, HeaderMap, HeaderValue},
     multipart::Form,
     redirect,
 };
+use tokio::time::timeout;
 
-use super::{Download, Failure};
-use rustls::{
-    RootCertStore,
-    pki_types::{CertificateDer, pem::PemObject},
-};
-
+use super::{Download, Failure, proxy, redirects, trust};
 use crate::{configuration::Settings, model::ContactCenterError, wire};
 
-const MOST_REDIRECTS: usize = 3;
 /// However long a server asks us to stay away, it is asked again after an hour.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -53,57 +48,72 @@ pub(super) struct HttpClient {
     authorization: HeaderValue,
     /// The longest answer that is read into memory, in bytes.
     longest_answer: usize,
+    has_proxy: bool,
+    /// How long an answer may take to begin, on top of the time for connecting.
+    first_byte: Duration,
+    connect: Duration,
+    stall: Duration,
 }
 
 impl HttpClient {
     pub(super) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
-        install_ring();
         let mut authorization = HeaderValue::from_str(settings.authorization.reveal())
             .map_err(|_| ContactCenterError::invalid("app_id", "does not fit into a header"))?;
         authorization.set_sensitive(true);
-        let roots = settings.extra_root_certificates.iter().map(|bytes| certificates(bytes));
-        let roots = roots.collect::<Result<Vec<_>, _>>()?.into_iter().flatten();
         let builder = Client::builder()
             .user_agent("MobileClient")
+            .tls_backend_preconfigured(trust::tls(settings)?)
             .connect_timeout(settings.connect_timeout)
-            // Whoever answers with a redirect is not the API; and no header of ours goes to another host. Files that lie
-            // elsewhere are another matter: `download_elsewhere`.
+            // They are followed by hand, where `redirects` says so.
             .redirect(redirect::Policy::none())
+            // None of the environment.
             .no_proxy()
             .tcp_nodelay(true)
             // A connection that has been idle for long may be dead without either side knowing.
             .pool_idle_timeout(Duration::from_secs(20));
-        let builder = match settings.trust_extra_roots_only {
-            true => builder.tls_certs_only(roots),
-            false => builder.tls_certs_merge(roots),
+        let builder = match &settings.proxy_url {
+            Some(url) => builder.proxy(proxy::proxy(url)?),
+            None => builder,
         };
-        let client = builder.build().map_err(|error| ContactCenterError::Tls {
-            reason: format!("no roots to trust on this platform, or unusable ones ({})", innermost(&error)),
+        let client = builder.build().map_err(|error| ContactCenterError::Internal {
+            reason: format!("no HTTP client ({})", innermost(&error)),
         })?;
-        Ok(Self { client, authorization, longest_answer: settings.max_response_bytes })
+        Ok(Self {
+            client,
+            authorization,
+            longest_answer: settings.max_response_bytes,
+            has_proxy: settings.proxy_url.is_some(),
+            first_byte: settings.first_byte_timeout,
+            connect: settings.connect_timeout,
+            stall: settings.stall_timeout,
+        })
     }
 
     pub(super) async fn get(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        self.read(self.to_api(Method::GET, url).timeout(limit).send().await?).await
+        self.read(self.call(Method::GET, url, None, limit, self.first_byte).await?).await
+    }
+
+    /// A question whose answer may take the whole of `limit` to begin.
+    pub(super) async fn poll(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
+        self.read(self.call(Method::GET, url, None, limit, limit).await?).await
     }
 
     pub(super) async fn post(&self, url: Url, json: Option<Vec<u8>>, limit: Duration) -> Result<Answer, Failure> {
-        let request = self.to_api(Method::POST, url).timeout(limit);
-        let request = match json {
-            Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
-            None => request.header(header::CONTENT_LENGTH, 0),
-        };
-        self.read(request.send().await?).await
+        let json = json.map(Bytes::from);
+        self.read(self.call(Method::POST, url, json, limit, self.first_byte).await?).await
     }
 
     /// Sends a form as it is read. Without a time limit: whoever asks watches whether something moves.
     pub(super) async fn upload(&self, url: Url, form: Form) -> Result<Answer, Failure> {
-        self.read(self.to_api(Method::POST, url).multipart(form).send().await?).await
+        let response = self.sent(self.to_api(Method::POST, url).multipart(form)).await?;
+        redirects::within_api(&response, &Method::POST, false)?;
+        self.read(response).await
     }
 
-    /// An answer that is read as it comes; without a time limit, like `upload`.
+    /// An answer that is read as it comes; without a limit for the whole of it.
     pub(super) async fn download(&self, url: Url) -> Result<Download, Failure> {
-        self.opened(self.to_api(Method::GET, url).send().await?).await
+        let request = |url| self.begun(self.to_api(Method::GET, url), self.first_byte);
+        self.opened(follow(url, &Method::GET, request).await?).await
     }
 
     /// The same from wherever `url` and up to three redirects lead, as long as `may_ask` agrees. Nothing that identifies this
@@ -113,20 +123,42 @@ impl HttpClient {
         mut url: Url,
         may_ask: impl Fn(&Url) -> bool,
     ) -> Result<Download, Failure> {
-        for _ in 0..=MOST_REDIRECTS {
-            let response = self.client.get(url).send().await?;
-            let Some(next) = redirection(&response) else { return self.opened(response).await };
+        for _ in 0..=redirects::MOST {
+            let response = self.begun(self.client.get(url), self.first_byte).await?;
+            let Some(next) = redirects::target(&response) else { return self.opened(response).await };
             if !may_ask(&next) {
-                let reason = "a redirect to something else than https".to_owned();
-                let status = response.status().as_u16().into();
-                return Err(ContactCenterError::UnexpectedResponse { reason, status }.into());
+                return Err(redirects::refused(&response, "a redirect to something else than https"));
             }
             url = next;
         }
-        Err(ContactCenterError::Transport { reason: "one redirect follows the other".to_owned() }.into())
+        Err(redirects::too_many())
     }
 
-    /// The only way in which the authorization goes out: to a URL that `Endpoints` has made.
+    /// One call of the API, which has `limit` for all of its redirects and for its answer.
+    async fn call(
+        &self,
+        method: Method,
+        url: Url,
+        json: Option<Bytes>,
+        limit: Duration,
+        first_byte: Duration,
+    ) -> Result<Response, Failure> {
+        let until = Instant::now() + limit;
+        let request = |url| {
+            let left = until.saturating_duration_since(Instant::now());
+            let request = self.to_api(method.clone(), url).timeout(left);
+            let request = match json.clone() {
+                Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
+                None if method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
+                None => request,
+            };
+            self.begun(request, first_byte)
+        };
+        follow(url, &method, request).await
+    }
+
+    /// The only way in which the authorization goes out: to a URL that `Endpoints` has made, or to one of its origin to which
+    /// that has sent us.
     fn to_api(&self, method: Method, url: Url) -> RequestBuilder {
         self.client
             .request(method, url)
@@ -134,14 +166,31 @@ impl HttpClient {
             .header(header::CACHE_CONTROL, NO_CACHE)
     }
 
+    /// An answer that has begun in time. Whether there was a connection already is not known here, so the time for one counts always;
+    /// and since connecting is given up by then, whatever is late is the answer.
+    async fn begun(&self, request: RequestBuilder, first_byte: Duration) -> Result<Response, Failure> {
+        match timeout(self.connect.saturating_add(first_byte), self.sent(request)).await {
+            Ok(begun) => begun,
+            Err(_) => Err(Failure::timeout("while waiting for the answer")),
+        }
+    }
+
+    async fn sent(&self, request: RequestBuilder) -> Result<Response, Failure> {
+        request.send().await.map_err(|error| match error.is_connect() && error.is_timeout() && self.has_proxy {
+            // Which of the two does not answer, nobody can tell.
+            true => Failure::unreached(ContactCenterError::Proxy { reason: "no connection in time".to_owned() }),
+            false => error.into(),
+        })
+    }
+
     async fn read(&self, response: Response) -> Result<Answer, Failure> {
         let response = self.accepted(response).await?;
         let (status, content_type) = (response.status().as_u16().into(), content_type(&response));
-        Ok(Answer { status, content_type, body: whole(response, self.longest_answer).await? })
+        Ok(Answer { status, content_type, body: self.whole(response).await? })
     }
 
     async fn opened(&self, response: Response) -> Result<Download, Failure> {
-        self.accepted(response).await.map(Download::new)
+        Ok(Download::new(self.accepted(response).await?, self.stall))
     }
 
     /// A response with a status of success and a body that can be taken as it comes, or why it is none.
@@ -153,10 +202,24 @@ impl HttpClient {
             return Err(Failure { error, retry_after, reached: true });
         }
         if !response.status().is_success() {
-            let error = wire::refusal(status, &whole(response, self.longest_answer).await?);
+            let error = wire::refusal(status, &self.whole(response).await?);
             return Err(Failure { error, retry_after, reached: true });
         }
         Ok(response)
+    }
+
+    async fn whole(&self, response: Response) -> Result<Vec<u8>, Failure> {
+        let status = response.status().as_u16().into();
+        let mut download = Download::new(response, self.stall);
+        let mut body = Vec::new();
+        while let Some(chunk) = download.next().await? {
+            if body.len() + chunk.len() > self.longest_answer {
+                let reason = format!("it is longer than {} bytes", self.longest_answer);
+                return Err(ContactCenterError::ResponseTooLarge { reason, status }.into());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
     }
 }
 
@@ -165,29 +228,23 @@ fn is_encoded(response: &Response) -> bool {
     encodings.iter().any(|encoding| !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
 }
 
-/// Where a response sends its reader, if it does. A password in it, which would go out as an authorization, is left out.
-fn redirection(response: &Response) -> Option<Url> {
-    let location = response.headers().get(header::LOCATION).filter(|_| response.status().is_redirection())?;
-    let mut next = response.url().join(location.to_str().ok()?).ok()?;
-    next.set_username("").and_then(|()| next.set_password(None)).ok()?;
-    Some(next)
+/// Sends a request that can be repeated to where the API sends us.
+async fn follow<F>(mut url: Url, method: &Method, request: impl Fn(Url) -> F) -> Result<Response, Failure>
+where
+    F: Future<Output = Result<Response, Failure>>,
+{
+    for _ in 0..=redirects::MOST {
+        let response = request(url).await?;
+        match redirects::within_api(&response, method, true)? {
+            Some(next) => url = next,
+            None => return Ok(response),
+        }
+    }
+    Err(redirects::too_many())
 }
 
 pub(super) fn content_type(response: &Response) -> Option<String> {
     Some(response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned())
-}
-
-async fn whole(mut response: Response, longest: usize) -> Result<Vec<u8>, Failure> {
-    let status = response.status().as_u16().into();
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > longest {
-            let reason = format!("it is longer than {longest} bytes");
-            return Err(ContactCenterError::ResponseTooLarge { reason, status }.into());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
 }
 
 /// The pause that the server asks for, at most an hour: seconds, or a point in time by the server's clock.
@@ -204,29 +261,6 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         }
     };
     Some(pause.min(LONGEST_RETRY_AFTER))
-}
-
-/// One DER certificate, or all those of a PEM text; each read through, because a root that cannot be used would only show
-/// as a connection that is not trusted.
-fn certificates(bytes: &[u8]) -> Result<Vec<Certificate>, ContactCenterError> {
-    let refuse =
-        || ContactCenterError::invalid("extra_root_certificates", "holds something that is neither PEM nor DER");
-    let found = if bytes.trim_ascii_start().starts_with(b"-----BEGIN") {
-        CertificateDer::pem_slice_iter(bytes).collect::<Result<Vec<_>, _>>().map_err(|_| refuse())?
-    } else {
-        vec![CertificateDer::from(bytes)]
-    };
-    let mut readable = RootCertStore::empty();
-    if found.is_empty() || found.iter().any(|der| readable.add(der.clone()).is_err()) {
-        return Err(refuse());
-    }
-    found.iter().map(|der| Certificate::from_der(der).map_err(|_| refuse())).collect()
-}
-
-/// ring is the one provider that we link; a host app that has chosen another for the process keeps it.
-fn install_ring() {
-    static INSTALLED: OnceCell<()> = OnceCell::new();
-    INSTALLED.get_or_init(|| drop(rustls::crypto::ring::default_provider().install_default()));
 }
 
 fn innermost(error: &dyn std::error::Error) -> String {

@@ -1,15 +1,19 @@
-//! An answer that is read as it comes, because it is too long for the memory.
+//! An answer that is read as it comes. Each piece has to come in time; how long all of them may take is another matter.
+
+use std::time::Duration;
 
 use std::fmt;
 
 use bytes::Bytes;
 use reqwest::Response;
+use tokio::time::timeout;
 
 use super::{Failure, client::content_type};
 
-/// The content of a file on its way.
+/// The body of an answer on its way, a file for one.
 pub(crate) struct Download {
     response: Response,
+    stall: Duration,
 }
 
 /// For a log.
@@ -20,8 +24,8 @@ impl fmt::Display for Download {
 }
 
 impl Download {
-    pub(super) fn new(response: Response) -> Self {
-        Self { response }
+    pub(super) fn new(response: Response, stall: Duration) -> Self {
+        Self { response, stall }
     }
 
     /// How many bytes the server promises, where it does. An answer that breaks its promise is a failure.
@@ -35,6 +39,9 @@ impl Download {
 
     /// The next piece; none at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
-        Ok(self.response.chunk().await?)
+        match timeout(self.stall, self.response.chunk()).await {
+            Ok(piece) => Ok(piece?),
+            Err(_) => Err(Failure::timeout("in the middle of the answer")),
+        }
     }
 }

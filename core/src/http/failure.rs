@@ -2,6 +2,7 @@
 
 use std::{error::Error, io, time::Duration};
 
+use super::{proxy, tls_failure};
 use crate::{
     model::{ContactCenterError, FailureClass},
     wire,
@@ -18,6 +19,16 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// An answer that does not come, or not on.
+    pub(super) fn timeout(waiting: &str) -> Self {
+        ContactCenterError::Timeout { reason: waiting.to_owned() }.into()
+    }
+
+    /// A request that was never written.
+    pub(super) fn unreached(error: ContactCenterError) -> Self {
+        Self { error, retry_after: None, reached: false }
+    }
+
     /// For a poll or a history: whether an answer with events may have been lost on its way. An answer that
     /// says that something is wrong held none.
     pub(crate) fn may_have_lost_events(&self) -> bool {
@@ -72,8 +83,13 @@ impl From<reqwest::Error> for Failure {
         if let Some(ours) = cause::<ContactCenterError>(&error) {
             return failure(ours.clone());
         }
-        if let Some(tls) = cause::<rustls::Error>(&error) {
-            return failure(ContactCenterError::Tls { reason: tls.to_string() });
+        if !reached && let Some(proxy) = causes(&error).find_map(proxy::failure) {
+            return failure(proxy);
+        }
+        // Once the handshake is done, whatever TLS complains of is a connection that breaks, and an answer may be lost with it.
+        if !reached && let Some(tls) = cause::<rustls::Error>(&error) {
+            let (reason, what) = (tls_failure::in_words(tls), tls_failure::of(tls));
+            return failure(ContactCenterError::Tls { reason, failure: what });
         }
         if error.is_timeout() {
             let reason = if reached { "while waiting for the answer" } else { "while connecting" };
@@ -84,28 +100,30 @@ impl From<reqwest::Error> for Failure {
             () if error.is_body() || error.is_decode() => "the answer broke off",
             () => "the connection broke",
         };
-        let reason = match cause::<io::Error>(&error) {
-            Some(io) => format!("{phase}: {}", io.kind()),
+        let reason = match io_kind(&error) {
+            Some(kind) => format!("{phase}: {kind}"),
             None => phase.to_owned(),
         };
         failure(ContactCenterError::Transport { reason })
     }
 }
 
-/// The first cause of type `T` in the chain, looking into I/O errors as well, which hide what they wrap from it.
+/// Of the first I/O error in the chain.
+pub(super) fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    cause::<io::Error>(error).map(io::Error::kind)
+}
+
+/// The first cause of type `T` in the chain.
 fn cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref::<T>() {
-            return Some(found);
-        }
+    causes(error).find_map(|error| error.downcast_ref())
+}
+
+/// An error and what caused it, looking into I/O errors as well, which hide what they wrap from the chain.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| {
         let inner = error.downcast_ref::<io::Error>().and_then(|io| io.get_ref());
-        next = match inner {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
-    }
-    None
+        inner.map(|inner| inner as &(dyn Error + 'static)).or_else(|| error.source())
+    })
 }
 
 #[cfg(test)]

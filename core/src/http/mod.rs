@@ -6,6 +6,12 @@ mod client;
 mod download;
 mod endpoints;
 mod failure;
+mod pinned_verifier;
+mod pins;
+mod proxy;
+mod redirects;
+mod tls_failure;
+mod trust;
 
 pub(crate) use api::Api;
 pub(crate) use download::Download;

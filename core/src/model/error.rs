@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::TlsFailure;
+
 /// What a failure means for the one who made the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FailureClass {
@@ -112,11 +114,18 @@ errors! {
             /// What broke.
             reason: String
         } Retry "the contact centre could not be reached: {reason}";
-        /// No trustworthy connection: the server's certificate was refused.
+        /// No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
         Tls {
-            /// What was wrong with it.
-            reason: String
+            /// What was wrong with it, for people.
+            reason: String,
+            /// The same for programs.
+            failure: TlsFailure
         } Retry "no trustworthy connection to the contact centre: {reason}";
+        /// The proxy of the settings did not connect us, or is not there.
+        Proxy {
+            /// What it did.
+            reason: String
+        } Retry "the proxy did not connect to the contact centre: {reason}; check proxy_url";
         /// No answer in time. Whether the request had any effect is unknown.
         Timeout {
             /// What was waited for.
@@ -266,7 +275,8 @@ impl ContactCenterError {
         match self {
             Self::InvalidArgument { reason, .. }
             | Self::Transport { reason }
-            | Self::Tls { reason }
+            | Self::Tls { reason, .. }
+            | Self::Proxy { reason }
             | Self::Timeout { reason }
             | Self::UnexpectedResponse { reason, .. }
             | Self::Decoding { reason, .. }
@@ -295,6 +305,16 @@ impl ContactCenterError {
                 _ => self.class_by_kind(),
             },
             _ => self.class_by_kind(),
+        }
+    }
+
+    /// Whether something stands between us and the server, so that the app is told why nothing arrives: the person before it may
+    /// have to sign on to the network, or somebody to look at the settings. It may pass all the same.
+    pub(crate) fn is_in_the_way(&self) -> bool {
+        match self {
+            Self::Tls { .. } | Self::Proxy { .. } => true,
+            Self::UnexpectedResponse { status, .. } => (300..400).contains(status),
+            _ => false,
         }
     }
 

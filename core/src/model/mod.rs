@@ -16,6 +16,7 @@ mod signaling;
 mod status;
 mod tag;
 mod timestamp;
+mod tls_failure;
 
 pub use availability::*;
 pub use chat_request::*;
@@ -30,3 +31,4 @@ pub use session::*;
 pub use signaling::*;
 pub use status::*;
 pub use timestamp::Timestamp;
+pub use tls_failure::TlsFailure;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::{Certificates, Picture, milliseconds};
+use crate::{Certificates, Picture, TlsVersion, milliseconds};
 
 mod agent_mode;
 mod reply_forms;
@@ -19,7 +19,7 @@ pub use reply_forms::{
 
 /// How a simulator behaves. `SimulatorOptions::default()` is a quiet, strict server for tests.
 ///
-/// In JSON (`PATCH /simulator/options`, `--options`) it has the names of its fields, without the first four, which are
+/// In JSON (`PATCH /simulator/options`, `--options`) it has the names of its fields, without the first five, which are
 /// settled when the simulator starts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -37,6 +37,9 @@ pub struct SimulatorOptions {
     /// ([`crate::Simulator::certificates`]) and a restarted server is trusted by the same client.
     #[serde(skip)]
     pub certificates: Option<Certificates>,
+    /// Which versions of TLS are spoken.
+    #[serde(skip)]
+    pub tls: TlsVersion,
     /// The only application id that is let in (else 3000); `None` lets any in.
     pub app_id: Option<String>,
     /// The only tenant that is served (else 1000); `None` serves any, but one must be named.
@@ -99,6 +102,7 @@ impl Default for SimulatorOptions {
             control_port: 0,
             cleartext: false,
             certificates: None,
+            tls: TlsVersion::Both,
             app_id: None,
             tenant: None,
             unauthorized_status: 403,
@@ -150,6 +154,7 @@ impl SimulatorOptions {
             control_port: self.control_port,
             cleartext: self.cleartext,
             certificates: self.certificates.clone(),
+            tls: self.tls,
             ..changed
         })
     }

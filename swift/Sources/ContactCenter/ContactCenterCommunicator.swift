@@ -29,6 +29,10 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating {
         set { bridge.delegate = newValue }
     }
 
+    /// The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the
+    /// client id and of user and password of the proxy.
+    public var configuration: ContactCenterConfiguration { core.configuration() }
+
     /// Checks the settings and gets ready. Sends nothing.
     ///
     /// - Parameters:

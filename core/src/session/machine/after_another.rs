@@ -15,17 +15,19 @@ pub(in crate::session) struct Standing {
     knows_earlier_run: bool,
     known_to_server: bool,
     told_of_history: bool,
+    knows_what_is_in_the_way: bool,
     told: Option<ConnectionState>,
 }
 
 impl Standing {
-    /// What the platform says holds, whatever becomes of who was told.
-    pub(in crate::session) fn learn(&mut self, input: &Input) {
+    /// What the platform says holds, whatever becomes of who was told. False where it is not the platform that speaks.
+    pub(in crate::session) fn learn(&mut self, input: &Input) -> bool {
         match input {
             Input::NetworkAvailable(available) => self.online = *available,
             Input::Foreground(foreground) => self.foreground = *foreground,
-            _ => {}
+            _ => return false,
         }
+        true
     }
 }
 
@@ -39,6 +41,7 @@ impl Machine {
             knows_earlier_run: self.stream.knows_earlier_run(),
             known_to_server: self.known_to_server,
             told_of_history: self.told_of_history,
+            knows_what_is_in_the_way: self.knows_what_is_in_the_way,
             told: self.told,
         }
     }
@@ -63,6 +66,7 @@ impl Machine {
         machine.is_opening = standing.is_opening;
         machine.known_to_server = standing.known_to_server;
         machine.told_of_history = standing.told_of_history;
+        machine.knows_what_is_in_the_way = standing.knows_what_is_in_the_way;
         machine.told = standing.told;
         machine
     }

@@ -128,6 +128,8 @@ pub(super) struct Machine {
     bare_404s: u32,
     /// Set while requests for events fail in a way that passes; the next one that succeeds clears it.
     is_cut_off: bool,
+    /// Set when the app was told what stands in the way; an answer clears it.
+    knows_what_is_in_the_way: bool,
     /// What the delegate was told last; none before the start.
     told: Option<ConnectionState>,
     outbox: Outbox,

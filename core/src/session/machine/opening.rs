@@ -55,6 +55,7 @@ impl Machine {
             known_to_server: false,
             bare_404s: 0,
             is_cut_off: false,
+            knows_what_is_in_the_way: false,
             told: None,
             outbox: Outbox::default(),
             failed: Vec::new(),

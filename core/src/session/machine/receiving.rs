@@ -162,6 +162,7 @@ impl Machine {
         self.bare_404s = 0;
         self.refusals = 0;
         self.is_cut_off = false;
+        self.knows_what_is_in_the_way = false;
         self.tell(ConnectionState::Connected, effects);
     }
 
@@ -185,6 +186,9 @@ impl Machine {
                 self.refusals = 0;
                 self.is_cut_off = true;
                 self.give_up_moments(&error, effects);
+                if error.is_in_the_way() && !std::mem::replace(&mut self.knows_what_is_in_the_way, true) {
+                    effects.push(Effect::Deliver(Delivery::Failed(error)));
+                }
                 self.tell(ConnectionState::Reconnecting, effects);
                 self.receive_backoff.next()
             }

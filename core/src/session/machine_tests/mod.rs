@@ -16,7 +16,7 @@ use crate::{
     http::Failure,
     model::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterError,
-        ContactCenterEvent as Event, Delivery, EventOrigin, MessageFormat, MessageStatus, Timestamp,
+        ContactCenterEvent as Event, Delivery, EventOrigin, MessageFormat, MessageStatus, Timestamp, TlsFailure,
     },
     wire::ClientEvent,
 };

@@ -19,6 +19,40 @@ fn failures_back_off_to_the_cap_are_told_once_and_start_over_after_a_success() {
 }
 
 #[test]
+fn what_stands_in_the_way_is_told_once_an_outage_and_never_ends_the_chat() {
+    let tls = |failure| ContactCenterError::Tls { reason: "it is another".into(), failure };
+    let proxy = ContactCenterError::Proxy { reason: "it hung up".into() };
+    let redirect = ContactCenterError::UnexpectedResponse { reason: "a redirect elsewhere".into(), status: 302 };
+    for (first, second) in [
+        (tls(TlsFailure::UnknownIssuer), tls(TlsFailure::OtherHost)),
+        (tls(TlsFailure::PinMismatch), proxy.clone()),
+        (proxy, tls(TlsFailure::NotTls)),
+        (redirect, tls(TlsFailure::Expired)),
+    ] {
+        let mut bench = Bench::polling();
+        // A mere loss of the network is no reason, but what comes to light when it is back is.
+        bench.cannot_receive(transport()).sleep();
+        assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
+        let start = bench.now;
+        while bench.now - start < 3600 * SECOND {
+            bench.cannot_receive(first.clone()).sleep();
+            bench.cannot_receive(second.clone()).sleep();
+        }
+        assert_eq!(bench.deliveries(), [Delivery::Failed(first.clone())]);
+        bench.history(vec![]).polled(vec![message("P", "0")]);
+        bench.history(vec![message("P", "0")]);
+        assert_eq!(
+            bench.deliveries(),
+            [Delivery::Connection(ConnectionState::Connected), live(vec![message("P", "0")])]
+        );
+        bench.cannot_receive(second.clone()).sleep();
+        let expected = [Delivery::Failed(second), Delivery::Connection(ConnectionState::Reconnecting)];
+        assert_eq!(bench.deliveries(), expected, "another outage");
+        assert_eq!(bench.stops(), 0);
+    }
+}
+
+#[test]
 fn ten_minutes_without_a_server_cost_at_most_thirty_requests_however_much_waits_to_be_sent() {
     let outages = [(transport(), false), (transport(), true), (coded("5500", 500), true)];
     for seed in 0..300 {

@@ -64,6 +64,8 @@ pub(super) struct Told {
     pub(super) earlier: Vec<Event>,
     pub(super) statuses: BTreeMap<String, MessageStatus>,
     pub(super) state: Option<ConnectionState>,
+    /// Was told of it, and has not been connected since.
+    pub(super) knows_of_portal: bool,
     pub(super) closed: usize,
     /// Calls of this run that were not answered yet.
     pub(super) calls: BTreeSet<u64>,
@@ -78,6 +80,7 @@ impl Told {
             Delivery::Connection(state) => {
                 assert_ne!(self.state, Some(state), "told twice");
                 self.state = Some(state);
+                self.knows_of_portal &= state != ConnectionState::Connected;
             }
             Delivery::Message { message_id, status } => {
                 if let Some(before) = self.statuses.get(&message_id) {
@@ -87,6 +90,10 @@ impl Told {
             }
             Delivery::Closed(_) => self.closed += 1,
             Delivery::Failed(ContactCenterError::Internal { .. }) => {}
+            Delivery::Failed(ContactCenterError::Tls { .. }) => {
+                assert!(!self.knows_of_portal, "told twice in one outage");
+                self.knows_of_portal = true;
+            }
             Delivery::Failed(error) => panic!("nothing here is beyond mending, but {error}"),
         }
     }
@@ -100,5 +107,6 @@ impl Told {
         self.statuses.clear();
         self.calls.clear();
         self.state = None;
+        self.knows_of_portal = false;
     }
 }

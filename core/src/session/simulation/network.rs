@@ -6,7 +6,12 @@ use super::{
     server::{Answer, HOLD, refusal},
     world::{Happening, Which, World},
 };
-use crate::{http::Failure, model::ContactCenterError, session::machine::Input, wire::ClientEvent};
+use crate::{
+    http::Failure,
+    model::{ContactCenterError, TlsFailure},
+    session::machine::Input,
+    wire::ClientEvent,
+};
 
 /// How long the device waits for an answer, and for a connection.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,6 +32,8 @@ pub(super) enum Weather {
     NoNetwork,
     /// Nobody listens.
     Refused,
+    /// Somebody else listens, whom nobody trusts: a captive portal.
+    Portal,
     /// Nobody answers, not even that nobody listens.
     BlackHole,
     /// Whoever stands before the server answers in its place.
@@ -38,13 +45,14 @@ pub(super) enum Weather {
 impl World {
     pub(super) fn weather_turns(&mut self) {
         let before = self.weather;
-        self.weather = match self.random.u8(0..8) {
+        self.weather = match self.random.u8(0..9) {
             _ if before != Weather::Fine || !self.is_chaos() => Weather::Fine,
             0 => Weather::Refused,
             1 => Weather::BlackHole,
             2 => Weather::ServerDown,
             3 => Weather::Busy,
             4 => return self.server_restarts(),
+            5 => Weather::Portal,
             _ => Weather::NoNetwork,
         };
         self.note(|world| format!("the weather: {:?}", world.weather));
@@ -106,6 +114,7 @@ impl World {
         let luck = if self.is_chaos() { self.random.u8(..) } else { u8::MAX };
         let (after, answer) = match (self.weather, luck) {
             (Weather::NoNetwork | Weather::Refused, _) => (there, failure(broken(), false)),
+            (Weather::Portal, _) => (there, failure(distrusted(), false)),
             (Weather::BlackHole, _) => {
                 let error = ContactCenterError::Timeout { reason: "while connecting".into() };
                 (PATIENCE_WHILE_CONNECTING, failure(error, false))
@@ -203,6 +212,10 @@ impl World {
             },
         );
     }
+}
+
+fn distrusted() -> ContactCenterError {
+    ContactCenterError::Tls { reason: "nobody vouches for it".into(), failure: TlsFailure::UnknownIssuer }
 }
 
 fn broken() -> ContactCenterError {

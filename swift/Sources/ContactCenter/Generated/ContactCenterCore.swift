@@ -845,6 +845,12 @@ func FfiConverterTypeContactCenterLogging_lower(_ value: ContactCenterLogging) -
 protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
+     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
+     * and of user and password of the proxy.
+     */
+    func configuration()  -> ContactCenterConfiguration
+
+    /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
      * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
      */
@@ -1300,7 +1306,8 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
      * store). Sends nothing.
      *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
+     * `InvalidArgument` for the first setting that is refused (on Android also where `trust_extra_roots_only` is not set: its roots
+     * are handed over by the app); `Tls` where the platform has no roots to trust.
      */
 public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating)throws  {
     let handle =
@@ -1325,6 +1332,19 @@ public convenience init(configuration: ContactCenterConfiguration, delegate: Cor
 
 
 
+
+    /**
+     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
+     * and of user and password of the proxy.
+     */
+open func configuration() -> ContactCenterConfiguration  {
+    return try!  FfiConverterTypeContactCenterConfiguration_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_configuration(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
 
     /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
@@ -2442,7 +2462,10 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     func chatSessionFailed(chatID: String, error: ContactCenterError)
 
@@ -2540,7 +2563,10 @@ open func chatSessionEvents(chatID: String, origin: EventOrigin, events: [Contac
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
 open func chatSessionFailed(chatID: String, error: ContactCenterError)  {try! rustCall() {
         uniffiCallStatus in
@@ -3645,7 +3671,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let clientID: String
     /**
-     * Certificates of further roots to trust, PEM or DER each. Default: none.
+     * Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
      */
     public let extraRootCertificates: [Data]
     /**
@@ -3653,19 +3679,43 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let trustExtraRootsOnly: Bool
     /**
+     * Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+     * a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
+     * of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
+     * signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
+     * host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+     */
+    public let pinnedPublicKeys: [String]
+    /**
+     * A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
+     * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+     * encrypted too, and user and password with it. Default: none, and none of the environment.
+     */
+    public let proxyURL: String?
+    /**
      * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
      */
     public let allowCleartextLoopback: Bool
     /**
-     * How long connecting may take, in milliseconds.
+     * How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
      */
     public let connectTimeoutMs: Int32
     /**
-     * How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
+     * How long the server may take to begin its answer, in milliseconds, on top of `connect_timeout_ms` (which counts where there is a
+     * connection already, too). The answer to the long poll may take as long as `poll_timeout_ms` says. Default: 20 s.
+     */
+    public let firstByteTimeoutMs: Int32
+    /**
+     * How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+     */
+    public let stallTimeoutMs: Int32
+    /**
+     * How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
+     * long nothing of it may move. Default: 30 s.
      */
     public let requestTimeoutMs: Int32
     /**
-     * The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
+     * How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
      */
     public let pollTimeoutMs: Int32
     /**
@@ -3715,22 +3765,42 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          * per client id.
          */clientID: String,
         /**
-         * Certificates of further roots to trust, PEM or DER each. Default: none.
+         * Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
          */extraRootCertificates: [Data] = [],
         /**
          * Whether to trust only those and not the platform's. Default: no.
          */trustExtraRootsOnly: Bool = false,
         /**
+         * Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+         * a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
+         * of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
+         * signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
+         * host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+         */pinnedPublicKeys: [String] = [],
+        /**
+         * A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
+         * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+         * encrypted too, and user and password with it. Default: none, and none of the environment.
+         */proxyURL: String? = nil,
+        /**
          * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
          */allowCleartextLoopback: Bool = false,
         /**
-         * How long connecting may take, in milliseconds.
+         * How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
          */connectTimeoutMs: Int32 = 10000,
         /**
-         * How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
+         * How long the server may take to begin its answer, in milliseconds, on top of `connect_timeout_ms` (which counts where there is a
+         * connection already, too). The answer to the long poll may take as long as `poll_timeout_ms` says. Default: 20 s.
+         */firstByteTimeoutMs: Int32 = 20000,
+        /**
+         * How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+         */stallTimeoutMs: Int32 = 15000,
+        /**
+         * How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
+         * long nothing of it may move. Default: 30 s.
          */requestTimeoutMs: Int32 = 30000,
         /**
-         * The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
+         * How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
          */pollTimeoutMs: Int32 = 30000,
         /**
          * The longest pause after the first failure, in milliseconds; it doubles with each further one.
@@ -3760,8 +3830,12 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         self.clientID = clientID
         self.extraRootCertificates = extraRootCertificates
         self.trustExtraRootsOnly = trustExtraRootsOnly
+        self.pinnedPublicKeys = pinnedPublicKeys
+        self.proxyURL = proxyURL
         self.allowCleartextLoopback = allowCleartextLoopback
         self.connectTimeoutMs = connectTimeoutMs
+        self.firstByteTimeoutMs = firstByteTimeoutMs
+        self.stallTimeoutMs = stallTimeoutMs
         self.requestTimeoutMs = requestTimeoutMs
         self.pollTimeoutMs = pollTimeoutMs
         self.backoffInitialMs = backoffInitialMs
@@ -3794,8 +3868,12 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
                 clientID: FfiConverterString.read(from: &buf),
                 extraRootCertificates: FfiConverterSequenceData.read(from: &buf),
                 trustExtraRootsOnly: FfiConverterBool.read(from: &buf),
+                pinnedPublicKeys: FfiConverterSequenceString.read(from: &buf),
+                proxyURL: FfiConverterOptionString.read(from: &buf),
                 allowCleartextLoopback: FfiConverterBool.read(from: &buf),
                 connectTimeoutMs: FfiConverterInt32.read(from: &buf),
+                firstByteTimeoutMs: FfiConverterInt32.read(from: &buf),
+                stallTimeoutMs: FfiConverterInt32.read(from: &buf),
                 requestTimeoutMs: FfiConverterInt32.read(from: &buf),
                 pollTimeoutMs: FfiConverterInt32.read(from: &buf),
                 backoffInitialMs: FfiConverterInt32.read(from: &buf),
@@ -3814,8 +3892,12 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
         FfiConverterString.write(value.clientID, into: &buf)
         FfiConverterSequenceData.write(value.extraRootCertificates, into: &buf)
         FfiConverterBool.write(value.trustExtraRootsOnly, into: &buf)
+        FfiConverterSequenceString.write(value.pinnedPublicKeys, into: &buf)
+        FfiConverterOptionString.write(value.proxyURL, into: &buf)
         FfiConverterBool.write(value.allowCleartextLoopback, into: &buf)
         FfiConverterInt32.write(value.connectTimeoutMs, into: &buf)
+        FfiConverterInt32.write(value.firstByteTimeoutMs, into: &buf)
+        FfiConverterInt32.write(value.stallTimeoutMs, into: &buf)
         FfiConverterInt32.write(value.requestTimeoutMs, into: &buf)
         FfiConverterInt32.write(value.pollTimeoutMs, into: &buf)
         FfiConverterInt32.write(value.backoffInitialMs, into: &buf)
@@ -5633,11 +5715,22 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String
     )
     /**
-     * No trustworthy connection: the server's certificate was refused.
+     * No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
      */
     case Tls(
         /**
-         * What was wrong with it.
+         * What was wrong with it, for people.
+         */reason: String,
+        /**
+         * The same for programs.
+         */failure: TlsFailure
+    )
+    /**
+     * The proxy of the settings did not connect us, or is not there.
+     */
+    case Proxy(
+        /**
+         * What it did.
          */reason: String
     )
     /**
@@ -6097,137 +6190,141 @@ struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             reason: try FfiConverterString.read(from: &buf)
             )
         case 3: return .Tls(
+            reason: try FfiConverterString.read(from: &buf),
+            failure: try FfiConverterTypeTlsFailure.read(from: &buf)
+            )
+        case 4: return .Proxy(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 4: return .Timeout(
+        case 5: return .Timeout(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 5: return .UnexpectedResponse(
+        case 6: return .UnexpectedResponse(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 6: return .Decoding(
+        case 7: return .Decoding(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 7: return .ResponseTooLarge(
+        case 8: return .ResponseTooLarge(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 8: return .ChatSessionNotOpen(
+        case 9: return .ChatSessionNotOpen(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 9: return .ChatSessionClosed(
+        case 10: return .ChatSessionClosed(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 10: return .MessageNotSent(
+        case 11: return .MessageNotSent(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 11: return .Storage(
+        case 12: return .Storage(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 12: return .File(
+        case 13: return .File(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 13: return .Cancelled
-        case 14: return .ShutDown
-        case 15: return .Internal(
+        case 14: return .Cancelled
+        case 15: return .ShutDown
+        case 16: return .Internal(
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 16: return .Server(
+        case 17: return .Server(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf),
             code: try FfiConverterString.read(from: &buf)
             )
-        case 17: return .ChatSessionBadTenantUrl(
+        case 18: return .ChatSessionBadTenantUrl(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 18: return .ChatSessionNoAuthHeader(
+        case 19: return .ChatSessionNoAuthHeader(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 19: return .ChatSessionAuthHeaderWrongFormat(
+        case 20: return .ChatSessionAuthHeaderWrongFormat(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 20: return .ChatSessionAuthHeaderBadScheme(
+        case 21: return .ChatSessionAuthHeaderBadScheme(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 21: return .ChatSessionAuthHeaderMissingAppId(
+        case 22: return .ChatSessionAuthHeaderMissingAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 22: return .ChatSessionAuthHeaderMissingClientId(
+        case 23: return .ChatSessionAuthHeaderMissingClientId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 23: return .ChatSessionAuthHeaderBadAppId(
+        case 24: return .ChatSessionAuthHeaderBadAppId(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 24: return .ChatSessionServerTimeout(
+        case 25: return .ChatSessionServerTimeout(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 25: return .ChatSessionServerNotAvailable(
+        case 26: return .ChatSessionServerNotAvailable(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 26: return .ChatSessionInvalidJson(
+        case 27: return .ChatSessionInvalidJson(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 27: return .ChatSessionServerDisconnected(
+        case 28: return .ChatSessionServerDisconnected(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 28: return .ChatSessionNotFound(
+        case 29: return .ChatSessionNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 29: return .ChatSessionEntryNotFound(
+        case 30: return .ChatSessionEntryNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 30: return .ChatSessionInternalServerError(
+        case 31: return .ChatSessionInternalServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 31: return .ChatSessionUploadSizeLimitExceeded(
+        case 32: return .ChatSessionUploadSizeLimitExceeded(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 32: return .ChatSessionFileNotFound(
+        case 33: return .ChatSessionFileNotFound(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 33: return .ChatSessionTooManyPollRequests(
+        case 34: return .ChatSessionTooManyPollRequests(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 34: return .ChatSessionNoEvents(
+        case 35: return .ChatSessionNoEvents(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 35: return .ChatSessionFileError(
+        case 36: return .ChatSessionFileError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 36: return .ChatSessionUnspecifiedServerError(
+        case 37: return .ChatSessionUnspecifiedServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 37: return .ChatSessionCaseNotSpecified(
+        case 38: return .ChatSessionCaseNotSpecified(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 38: return .ChatSessionCrmServerError(
+        case 39: return .ChatSessionCrmServerError(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
-        case 39: return .ChatSessionTooManyParameters(
+        case 40: return .ChatSessionTooManyParameters(
             reason: try FfiConverterString.read(from: &buf),
             status: try FfiConverterInt32.read(from: &buf)
             )
@@ -6254,213 +6351,219 @@ struct FfiConverterTypeContactCenterError: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .Tls(reason):
+        case let .Tls(reason,failure):
             writeInt(&buf, Int32(3))
             FfiConverterString.write(reason, into: &buf)
+            FfiConverterTypeTlsFailure.write(failure, into: &buf)
 
 
-        case let .Timeout(reason):
+        case let .Proxy(reason):
             writeInt(&buf, Int32(4))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .UnexpectedResponse(reason,status):
+        case let .Timeout(reason):
             writeInt(&buf, Int32(5))
             FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .Decoding(reason,status):
+        case let .UnexpectedResponse(reason,status):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ResponseTooLarge(reason,status):
+        case let .Decoding(reason,status):
             writeInt(&buf, Int32(7))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNotOpen(reason):
+        case let .ResponseTooLarge(reason,status):
             writeInt(&buf, Int32(8))
             FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionClosed(reason):
+        case let .ChatSessionNotOpen(reason):
             writeInt(&buf, Int32(9))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .MessageNotSent(reason):
+        case let .ChatSessionClosed(reason):
             writeInt(&buf, Int32(10))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .Storage(reason):
+        case let .MessageNotSent(reason):
             writeInt(&buf, Int32(11))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .File(reason):
+        case let .Storage(reason):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(reason, into: &buf)
 
 
-        case .Cancelled:
+        case let .File(reason):
             writeInt(&buf, Int32(13))
+            FfiConverterString.write(reason, into: &buf)
 
 
-        case .ShutDown:
+        case .Cancelled:
             writeInt(&buf, Int32(14))
 
 
-        case let .Internal(reason):
+        case .ShutDown:
             writeInt(&buf, Int32(15))
+
+
+        case let .Internal(reason):
+            writeInt(&buf, Int32(16))
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .Server(reason,status,code):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
             FfiConverterString.write(code, into: &buf)
 
 
         case let .ChatSessionBadTenantUrl(reason,status):
-            writeInt(&buf, Int32(17))
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt32.write(status, into: &buf)
-
-
-        case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(18))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
+        case let .ChatSessionNoAuthHeader(reason,status):
             writeInt(&buf, Int32(19))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadScheme(reason,status):
+        case let .ChatSessionAuthHeaderWrongFormat(reason,status):
             writeInt(&buf, Int32(20))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
+        case let .ChatSessionAuthHeaderBadScheme(reason,status):
             writeInt(&buf, Int32(21))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
+        case let .ChatSessionAuthHeaderMissingAppId(reason,status):
             writeInt(&buf, Int32(22))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionAuthHeaderBadAppId(reason,status):
+        case let .ChatSessionAuthHeaderMissingClientId(reason,status):
             writeInt(&buf, Int32(23))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerTimeout(reason,status):
+        case let .ChatSessionAuthHeaderBadAppId(reason,status):
             writeInt(&buf, Int32(24))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerNotAvailable(reason,status):
+        case let .ChatSessionServerTimeout(reason,status):
             writeInt(&buf, Int32(25))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInvalidJson(reason,status):
+        case let .ChatSessionServerNotAvailable(reason,status):
             writeInt(&buf, Int32(26))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionServerDisconnected(reason,status):
+        case let .ChatSessionInvalidJson(reason,status):
             writeInt(&buf, Int32(27))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNotFound(reason,status):
+        case let .ChatSessionServerDisconnected(reason,status):
             writeInt(&buf, Int32(28))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionEntryNotFound(reason,status):
+        case let .ChatSessionNotFound(reason,status):
             writeInt(&buf, Int32(29))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionInternalServerError(reason,status):
+        case let .ChatSessionEntryNotFound(reason,status):
             writeInt(&buf, Int32(30))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
+        case let .ChatSessionInternalServerError(reason,status):
             writeInt(&buf, Int32(31))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileNotFound(reason,status):
+        case let .ChatSessionUploadSizeLimitExceeded(reason,status):
             writeInt(&buf, Int32(32))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyPollRequests(reason,status):
+        case let .ChatSessionFileNotFound(reason,status):
             writeInt(&buf, Int32(33))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionNoEvents(reason,status):
+        case let .ChatSessionTooManyPollRequests(reason,status):
             writeInt(&buf, Int32(34))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionFileError(reason,status):
+        case let .ChatSessionNoEvents(reason,status):
             writeInt(&buf, Int32(35))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionUnspecifiedServerError(reason,status):
+        case let .ChatSessionFileError(reason,status):
             writeInt(&buf, Int32(36))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCaseNotSpecified(reason,status):
+        case let .ChatSessionUnspecifiedServerError(reason,status):
             writeInt(&buf, Int32(37))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionCrmServerError(reason,status):
+        case let .ChatSessionCaseNotSpecified(reason,status):
             writeInt(&buf, Int32(38))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
 
-        case let .ChatSessionTooManyParameters(reason,status):
+        case let .ChatSessionCrmServerError(reason,status):
             writeInt(&buf, Int32(39))
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt32.write(status, into: &buf)
+
+
+        case let .ChatSessionTooManyParameters(reason,status):
+            writeInt(&buf, Int32(40))
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt32.write(status, into: &buf)
 
@@ -8643,6 +8746,155 @@ func FfiConverterTypeMessageStatus_lower(_ value: MessageStatus) -> RustBuffer {
 }
 
 
+
+/**
+ * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
+ *
+ * Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+ * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
+ */
+
+public enum TlsFailure: Equatable, Hashable {
+
+    /**
+     * The certificate has expired; or this device's clock is wrong.
+     */
+    case expired
+    /**
+     * The certificate is not valid yet; or this device's clock is wrong.
+     */
+    case notYetValid
+    /**
+     * The certificate is for another host than that of the base URL.
+     */
+    case otherHost
+    /**
+     * Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+     * that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
+     */
+    case unknownIssuer
+    /**
+     * The certificate was revoked. Only the platforms' own verification looks for that (Apple, Windows).
+     */
+    case revoked
+    /**
+     * The certificate is good, but no pinned key has a part in it.
+     */
+    case pinMismatch
+    /**
+     * The server speaks neither TLS 1.2 nor 1.3.
+     */
+    case protocolTooOld
+    /**
+     * Whoever answered does not speak TLS.
+     */
+    case notTls
+    /**
+     * Anything else; the error's reason says what.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TlsFailure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeTlsFailure: FfiConverterRustBuffer {
+    typealias SwiftType = TlsFailure
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TlsFailure {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .expired
+
+        case 2: return .notYetValid
+
+        case 3: return .otherHost
+
+        case 4: return .unknownIssuer
+
+        case 5: return .revoked
+
+        case 6: return .pinMismatch
+
+        case 7: return .protocolTooOld
+
+        case 8: return .notTls
+
+        case 9: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TlsFailure, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .expired:
+            writeInt(&buf, Int32(1))
+
+
+        case .notYetValid:
+            writeInt(&buf, Int32(2))
+
+
+        case .otherHost:
+            writeInt(&buf, Int32(3))
+
+
+        case .unknownIssuer:
+            writeInt(&buf, Int32(4))
+
+
+        case .revoked:
+            writeInt(&buf, Int32(5))
+
+
+        case .pinMismatch:
+            writeInt(&buf, Int32(6))
+
+
+        case .protocolTooOld:
+            writeInt(&buf, Int32(7))
+
+
+        case .notTls:
+            writeInt(&buf, Int32(8))
+
+
+        case .other:
+            writeInt(&buf, Int32(9))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTlsFailure_lift(_ buf: RustBuffer) throws -> TlsFailure {
+    return try FfiConverterTypeTlsFailure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeTlsFailure_lower(_ value: TlsFailure) -> RustBuffer {
+    return FfiConverterTypeTlsFailure.lower(value)
+}
+
+
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
@@ -9480,6 +9732,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_func_message_directives() != 23353) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_configuration() != 22740) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() != 39683) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -9630,7 +9885,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 59385) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 23301) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() != 58823) {
@@ -9651,7 +9906,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 55703) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 30051) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {

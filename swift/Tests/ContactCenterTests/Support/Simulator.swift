@@ -13,6 +13,9 @@ final class Simulator: @unchecked Sendable {
     let baseURL: String
     /// The certificate that a client has to trust.
     let authority: Data
+    /// The hash of the server's public key, and of the one whose certificate it sends along.
+    let pin: String
+    let sentAlongPin: String?
 
     private let process: Process
     private let input: Pipe
@@ -38,6 +41,8 @@ final class Simulator: @unchecked Sendable {
         let ready = try Self.decoder.decode(Ready.self, from: line)
         baseURL = ready.baseUrl
         authority = Data(ready.caPem.utf8)
+        pin = ready.pin
+        sentAlongPin = ready.sentAlongPin
         control = ready.controlUrl.appendingPathComponent("simulator")
     }
 
@@ -204,6 +209,8 @@ extension Simulator {
         let baseUrl: String
         let controlUrl: URL
         let caPem: String
+        let pin: String
+        let sentAlongPin: String?
     }
 
     /// Read by their names as they stand: the members of the events inside are not ours to rename.

@@ -778,6 +778,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_func_message_directives(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_configuration(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available(
@@ -925,6 +927,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_configuration(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_foreground(`ptr`: Long,`foreground`: Byte,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_set_network_available(`ptr`: Long,`available`: Byte,uniffi_out_err: UniffiRustCallStatus,
@@ -1229,6 +1233,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_func_message_directives() and 0xFFFF) != 23353) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_configuration() and 0xFFFF) != 22740) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() and 0xFFFF) != 39683) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1379,7 +1386,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 59385) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 23301) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -1400,7 +1407,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 55703) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 30051) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -2247,6 +2254,12 @@ public object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLo
 public interface CoreCommunicatorInterface {
 
     /**
+     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
+     * and of user and password of the proxy.
+     */
+    fun `configuration`(): ContactCenterConfiguration
+
+    /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
      * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
      */
@@ -2689,7 +2702,8 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * store). Sends nothing.
      *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused; `Tls` where the platform has no roots to trust.
+     * `InvalidArgument` for the first setting that is refused (on Android also where `trust_extra_roots_only` is not set: its roots
+     * are handed over by the app); `Tls` where the platform has no roots to trust.
      */
     constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating) :
         this(UniffiWithHandle,
@@ -2777,6 +2791,23 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
             UniffiLib.uniffi_contact_center_core_fn_clone_contactcentercommunicator(handle, status)
         }
     }
+
+
+    /**
+     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
+     * and of user and password of the proxy.
+     */override fun `configuration`(): ContactCenterConfiguration {
+            return FfiConverterTypeContactCenterConfiguration.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_configuration(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -4335,7 +4366,10 @@ public interface CoreEventsDelegating {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
 
@@ -4488,7 +4522,10 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
+     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * chat is tried again with growing pauses until it is reached, or closed by the app.
      */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
     callWithHandle {
@@ -5661,7 +5698,7 @@ data class ContactCenterConfiguration (
     val `clientID`: kotlin.String
     ,
     /**
-     * Certificates of further roots to trust, PEM or DER each. Default: none.
+     * Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
      */
     val `extraRootCertificates`: List<kotlin.ByteArray> = listOf()
     ,
@@ -5671,22 +5708,50 @@ data class ContactCenterConfiguration (
     val `trustExtraRootsOnly`: kotlin.Boolean = false
     ,
     /**
+     * Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+     * a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
+     * of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
+     * signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
+     * host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+     */
+    val `pinnedPublicKeys`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
+     * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+     * encrypted too, and user and password with it. Default: none, and none of the environment.
+     */
+    val `proxyURL`: kotlin.String? = null
+    ,
+    /**
      * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
      */
     val `allowCleartextLoopback`: kotlin.Boolean = false
     ,
     /**
-     * How long connecting may take, in milliseconds.
+     * How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
      */
     val `connectTimeoutMs`: kotlin.Int = 10000
     ,
     /**
-     * How long a request may take, from its first byte to the last byte of its answer, in milliseconds.
+     * How long the server may take to begin its answer, in milliseconds, on top of `connect_timeout_ms` (which counts where there is a
+     * connection already, too). The answer to the long poll may take as long as `poll_timeout_ms` says. Default: 20 s.
+     */
+    val `firstByteTimeoutMs`: kotlin.Int = 20000
+    ,
+    /**
+     * How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+     */
+    val `stallTimeoutMs`: kotlin.Int = 15000
+    ,
+    /**
+     * How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
+     * long nothing of it may move. Default: 30 s.
      */
     val `requestTimeoutMs`: kotlin.Int = 30000
     ,
     /**
-     * The same for the long poll; it must be longer than the server's hold (15 s), in milliseconds.
+     * How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
      */
     val `pollTimeoutMs`: kotlin.Int = 30000
     ,
@@ -5747,7 +5812,11 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterString.read(buf),
             FfiConverterSequenceByteArray.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
@@ -5767,8 +5836,12 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterString.allocationSize(value.`clientID`) +
             FfiConverterSequenceByteArray.allocationSize(value.`extraRootCertificates`) +
             FfiConverterBoolean.allocationSize(value.`trustExtraRootsOnly`) +
+            FfiConverterSequenceString.allocationSize(value.`pinnedPublicKeys`) +
+            FfiConverterOptionalString.allocationSize(value.`proxyURL`) +
             FfiConverterBoolean.allocationSize(value.`allowCleartextLoopback`) +
             FfiConverterInt.allocationSize(value.`connectTimeoutMs`) +
+            FfiConverterInt.allocationSize(value.`firstByteTimeoutMs`) +
+            FfiConverterInt.allocationSize(value.`stallTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`requestTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`pollTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`backoffInitialMs`) +
@@ -5786,8 +5859,12 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
             FfiConverterString.write(value.`clientID`, buf)
             FfiConverterSequenceByteArray.write(value.`extraRootCertificates`, buf)
             FfiConverterBoolean.write(value.`trustExtraRootsOnly`, buf)
+            FfiConverterSequenceString.write(value.`pinnedPublicKeys`, buf)
+            FfiConverterOptionalString.write(value.`proxyURL`, buf)
             FfiConverterBoolean.write(value.`allowCleartextLoopback`, buf)
             FfiConverterInt.write(value.`connectTimeoutMs`, buf)
+            FfiConverterInt.write(value.`firstByteTimeoutMs`, buf)
+            FfiConverterInt.write(value.`stallTimeoutMs`, buf)
             FfiConverterInt.write(value.`requestTimeoutMs`, buf)
             FfiConverterInt.write(value.`pollTimeoutMs`, buf)
             FfiConverterInt.write(value.`backoffInitialMs`, buf)
@@ -7159,12 +7236,31 @@ sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * No trustworthy connection: the server's certificate was refused.
+     * No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
      */
     class Tls(
 
         /**
-         * What was wrong with it.
+         * What was wrong with it, for people.
+         */
+        val `reason`: kotlin.String,
+
+        /**
+         * The same for programs.
+         */
+        val `failure`: TlsFailure
+        ) : ContactCenterException() {
+        override val message
+            get() = toString()
+    }
+
+    /**
+     * The proxy of the settings did not connect us, or is not there.
+     */
+    class Proxy(
+
+        /**
+         * What it did.
          */
         val `reason`: kotlin.String
         ) : ContactCenterException() {
@@ -7896,136 +7992,140 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 )
             3 -> ContactCenterException.Tls(
                 FfiConverterString.read(buf),
+                FfiConverterTypeTlsFailure.read(buf),
                 )
-            4 -> ContactCenterException.Timeout(
+            4 -> ContactCenterException.Proxy(
                 FfiConverterString.read(buf),
                 )
-            5 -> ContactCenterException.UnexpectedResponse(
+            5 -> ContactCenterException.Timeout(
                 FfiConverterString.read(buf),
-                FfiConverterInt.read(buf),
                 )
-            6 -> ContactCenterException.Decoding(
-                FfiConverterString.read(buf),
-                FfiConverterInt.read(buf),
-                )
-            7 -> ContactCenterException.ResponseTooLarge(
+            6 -> ContactCenterException.UnexpectedResponse(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            8 -> ContactCenterException.ChatSessionNotOpen(
+            7 -> ContactCenterException.Decoding(
+                FfiConverterString.read(buf),
+                FfiConverterInt.read(buf),
+                )
+            8 -> ContactCenterException.ResponseTooLarge(
+                FfiConverterString.read(buf),
+                FfiConverterInt.read(buf),
+                )
+            9 -> ContactCenterException.ChatSessionNotOpen(
                 FfiConverterString.read(buf),
                 )
-            9 -> ContactCenterException.ChatSessionClosed(
+            10 -> ContactCenterException.ChatSessionClosed(
                 FfiConverterString.read(buf),
                 )
-            10 -> ContactCenterException.MessageNotSent(
+            11 -> ContactCenterException.MessageNotSent(
                 FfiConverterString.read(buf),
                 )
-            11 -> ContactCenterException.Storage(
+            12 -> ContactCenterException.Storage(
                 FfiConverterString.read(buf),
                 )
-            12 -> ContactCenterException.File(
+            13 -> ContactCenterException.File(
                 FfiConverterString.read(buf),
                 )
-            13 -> ContactCenterException.Cancelled()
-            14 -> ContactCenterException.ShutDown()
-            15 -> ContactCenterException.Internal(
+            14 -> ContactCenterException.Cancelled()
+            15 -> ContactCenterException.ShutDown()
+            16 -> ContactCenterException.Internal(
                 FfiConverterString.read(buf),
                 )
-            16 -> ContactCenterException.Server(
+            17 -> ContactCenterException.Server(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            17 -> ContactCenterException.ChatSessionBadTenantUrl(
+            18 -> ContactCenterException.ChatSessionBadTenantUrl(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            18 -> ContactCenterException.ChatSessionNoAuthHeader(
+            19 -> ContactCenterException.ChatSessionNoAuthHeader(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            19 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
+            20 -> ContactCenterException.ChatSessionAuthHeaderWrongFormat(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            20 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
+            21 -> ContactCenterException.ChatSessionAuthHeaderBadScheme(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            21 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
+            22 -> ContactCenterException.ChatSessionAuthHeaderMissingAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            22 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
+            23 -> ContactCenterException.ChatSessionAuthHeaderMissingClientId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            23 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
+            24 -> ContactCenterException.ChatSessionAuthHeaderBadAppId(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            24 -> ContactCenterException.ChatSessionServerTimeout(
+            25 -> ContactCenterException.ChatSessionServerTimeout(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            25 -> ContactCenterException.ChatSessionServerNotAvailable(
+            26 -> ContactCenterException.ChatSessionServerNotAvailable(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            26 -> ContactCenterException.ChatSessionInvalidJson(
+            27 -> ContactCenterException.ChatSessionInvalidJson(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            27 -> ContactCenterException.ChatSessionServerDisconnected(
+            28 -> ContactCenterException.ChatSessionServerDisconnected(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            28 -> ContactCenterException.ChatSessionNotFound(
+            29 -> ContactCenterException.ChatSessionNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            29 -> ContactCenterException.ChatSessionEntryNotFound(
+            30 -> ContactCenterException.ChatSessionEntryNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            30 -> ContactCenterException.ChatSessionInternalServerException(
+            31 -> ContactCenterException.ChatSessionInternalServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            31 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
+            32 -> ContactCenterException.ChatSessionUploadSizeLimitExceeded(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            32 -> ContactCenterException.ChatSessionFileNotFound(
+            33 -> ContactCenterException.ChatSessionFileNotFound(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            33 -> ContactCenterException.ChatSessionTooManyPollRequests(
+            34 -> ContactCenterException.ChatSessionTooManyPollRequests(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            34 -> ContactCenterException.ChatSessionNoEvents(
+            35 -> ContactCenterException.ChatSessionNoEvents(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            35 -> ContactCenterException.ChatSessionFileException(
+            36 -> ContactCenterException.ChatSessionFileException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            36 -> ContactCenterException.ChatSessionUnspecifiedServerException(
+            37 -> ContactCenterException.ChatSessionUnspecifiedServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            37 -> ContactCenterException.ChatSessionCaseNotSpecified(
+            38 -> ContactCenterException.ChatSessionCaseNotSpecified(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            38 -> ContactCenterException.ChatSessionCrmServerException(
+            39 -> ContactCenterException.ChatSessionCrmServerException(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
-            39 -> ContactCenterException.ChatSessionTooManyParameters(
+            40 -> ContactCenterException.ChatSessionTooManyParameters(
                 FfiConverterString.read(buf),
                 FfiConverterInt.read(buf),
                 )
@@ -8047,6 +8147,12 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
                 + FfiConverterString.allocationSize(value.`reason`)
             )
             is ContactCenterException.Tls -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`reason`)
+                + FfiConverterTypeTlsFailure.allocationSize(value.`failure`)
+            )
+            is ContactCenterException.Proxy -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`reason`)
@@ -8276,210 +8382,216 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
             is ContactCenterException.Tls -> {
                 buf.putInt(3)
                 FfiConverterString.write(value.`reason`, buf)
+                FfiConverterTypeTlsFailure.write(value.`failure`, buf)
                 Unit
             }
-            is ContactCenterException.Timeout -> {
+            is ContactCenterException.Proxy -> {
                 buf.putInt(4)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.UnexpectedResponse -> {
+            is ContactCenterException.Timeout -> {
                 buf.putInt(5)
                 FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.Decoding -> {
+            is ContactCenterException.UnexpectedResponse -> {
                 buf.putInt(6)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ResponseTooLarge -> {
+            is ContactCenterException.Decoding -> {
                 buf.putInt(7)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNotOpen -> {
+            is ContactCenterException.ResponseTooLarge -> {
                 buf.putInt(8)
                 FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionClosed -> {
+            is ContactCenterException.ChatSessionNotOpen -> {
                 buf.putInt(9)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.MessageNotSent -> {
+            is ContactCenterException.ChatSessionClosed -> {
                 buf.putInt(10)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.Storage -> {
+            is ContactCenterException.MessageNotSent -> {
                 buf.putInt(11)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.File -> {
+            is ContactCenterException.Storage -> {
                 buf.putInt(12)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.Cancelled -> {
+            is ContactCenterException.File -> {
                 buf.putInt(13)
+                FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is ContactCenterException.ShutDown -> {
+            is ContactCenterException.Cancelled -> {
                 buf.putInt(14)
                 Unit
             }
-            is ContactCenterException.Internal -> {
+            is ContactCenterException.ShutDown -> {
                 buf.putInt(15)
+                Unit
+            }
+            is ContactCenterException.Internal -> {
+                buf.putInt(16)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is ContactCenterException.Server -> {
-                buf.putInt(16)
+                buf.putInt(17)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 FfiConverterString.write(value.`code`, buf)
                 Unit
             }
             is ContactCenterException.ChatSessionBadTenantUrl -> {
-                buf.putInt(17)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterInt.write(value.`status`, buf)
-                Unit
-            }
-            is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(18)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
+            is ContactCenterException.ChatSessionNoAuthHeader -> {
                 buf.putInt(19)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
+            is ContactCenterException.ChatSessionAuthHeaderWrongFormat -> {
                 buf.putInt(20)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadScheme -> {
                 buf.putInt(21)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingAppId -> {
                 buf.putInt(22)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
+            is ContactCenterException.ChatSessionAuthHeaderMissingClientId -> {
                 buf.putInt(23)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerTimeout -> {
+            is ContactCenterException.ChatSessionAuthHeaderBadAppId -> {
                 buf.putInt(24)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerNotAvailable -> {
+            is ContactCenterException.ChatSessionServerTimeout -> {
                 buf.putInt(25)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInvalidJson -> {
+            is ContactCenterException.ChatSessionServerNotAvailable -> {
                 buf.putInt(26)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionServerDisconnected -> {
+            is ContactCenterException.ChatSessionInvalidJson -> {
                 buf.putInt(27)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNotFound -> {
+            is ContactCenterException.ChatSessionServerDisconnected -> {
                 buf.putInt(28)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionEntryNotFound -> {
+            is ContactCenterException.ChatSessionNotFound -> {
                 buf.putInt(29)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionInternalServerException -> {
+            is ContactCenterException.ChatSessionEntryNotFound -> {
                 buf.putInt(30)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
+            is ContactCenterException.ChatSessionInternalServerException -> {
                 buf.putInt(31)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileNotFound -> {
+            is ContactCenterException.ChatSessionUploadSizeLimitExceeded -> {
                 buf.putInt(32)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyPollRequests -> {
+            is ContactCenterException.ChatSessionFileNotFound -> {
                 buf.putInt(33)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionNoEvents -> {
+            is ContactCenterException.ChatSessionTooManyPollRequests -> {
                 buf.putInt(34)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionFileException -> {
+            is ContactCenterException.ChatSessionNoEvents -> {
                 buf.putInt(35)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
+            is ContactCenterException.ChatSessionFileException -> {
                 buf.putInt(36)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCaseNotSpecified -> {
+            is ContactCenterException.ChatSessionUnspecifiedServerException -> {
                 buf.putInt(37)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionCrmServerException -> {
+            is ContactCenterException.ChatSessionCaseNotSpecified -> {
                 buf.putInt(38)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
             }
-            is ContactCenterException.ChatSessionTooManyParameters -> {
+            is ContactCenterException.ChatSessionCrmServerException -> {
                 buf.putInt(39)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterInt.write(value.`status`, buf)
+                Unit
+            }
+            is ContactCenterException.ChatSessionTooManyParameters -> {
+                buf.putInt(40)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterInt.write(value.`status`, buf)
                 Unit
@@ -11853,6 +11965,81 @@ public object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageStat
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
+ *
+ * Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+ * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
+ */
+
+enum class TlsFailure {
+
+    /**
+     * The certificate has expired; or this device's clock is wrong.
+     */
+    EXPIRED,
+    /**
+     * The certificate is not valid yet; or this device's clock is wrong.
+     */
+    NOT_YET_VALID,
+    /**
+     * The certificate is for another host than that of the base URL.
+     */
+    OTHER_HOST,
+    /**
+     * Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+     * that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
+     */
+    UNKNOWN_ISSUER,
+    /**
+     * The certificate was revoked. Only the platforms' own verification looks for that (Apple, Windows).
+     */
+    REVOKED,
+    /**
+     * The certificate is good, but no pinned key has a part in it.
+     */
+    PIN_MISMATCH,
+    /**
+     * The server speaks neither TLS 1.2 nor 1.3.
+     */
+    PROTOCOL_TOO_OLD,
+    /**
+     * Whoever answered does not speak TLS.
+     */
+    NOT_TLS,
+    /**
+     * Anything else; the error's reason says what.
+     */
+    OTHER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTlsFailure: FfiConverterRustBuffer<TlsFailure> {
+    override fun read(buf: ByteBuffer) = try {
+        TlsFailure.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TlsFailure) = 4UL
+
+    override fun write(value: TlsFailure, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 

@@ -33,6 +33,12 @@ public class ContactCenterCommunicator(
         if (isDebugging()) setLogSink(ContactCenterStandardErrorLog())
     }
 
+    /**
+     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the
+     * client id and of user and password of the proxy.
+     */
+    public val configuration: ContactCenterConfiguration = core.use { it.configuration() }
+
     /** Receives everything that happens from now on; nothing, if there is none. */
     public var delegate: ContactCenterEventsDelegating? by deliveries::delegate
 

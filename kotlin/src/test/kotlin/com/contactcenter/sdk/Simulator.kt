@@ -11,6 +11,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.boolean
 import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.int
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
@@ -29,12 +30,13 @@ import java.util.concurrent.TimeUnit
 /** How long a test waits for what must happen; never waited out when it does. */
 internal const val PATIENCE_SECONDS = 20L
 
-internal class Simulator : AutoCloseable {
+internal class Simulator(vararg arguments: String) : AutoCloseable {
     private val process = ProcessBuilder(
         System.getProperty("simulator"),
         "--json",
         "--until-stdin-closes",
         "--agent=manual",
+        *arguments,
     ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
 
     private val ready: JsonObject = process.inputReader().readLine().let { line ->
@@ -43,6 +45,12 @@ internal class Simulator : AutoCloseable {
 
     val baseURL: String = ready.text("base_url")
     private val controlURL = ready.text("control_url")
+
+    /** The hash of the server's public key. */
+    val pin: String = ready.text("pin")
+
+    /** The same of the one whose certificate the server sends along. */
+    val sentAlongPin: String? = ready.getValue("sent_along_pin").jsonPrimitive.contentOrNull
 
     /** Settings that trust this simulator. */
     val configuration = ContactCenterConfiguration(

@@ -1,0 +1,108 @@
+//! What a failed TLS handshake means, from what rustls and the platforms' verifiers say of it.
+
+use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
+
+use super::pinned_verifier::PinMismatch;
+use crate::model::TlsFailure;
+
+/// What went wrong, for the app to tell apart.
+pub(super) fn of(error: &Error) -> TlsFailure {
+    match error {
+        Error::InvalidCertificate(refused) => of_certificate(refused),
+        Error::PeerIncompatible(
+            PeerIncompatible::ServerDoesNotSupportTls12Or13 | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig,
+        )
+        | Error::AlertReceived(AlertDescription::ProtocolVersion) => TlsFailure::ProtocolTooOld,
+        Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
+            TlsFailure::NotTls
+        }
+        _ => TlsFailure::Other,
+    }
+}
+
+/// The same for people.
+pub(super) fn in_words(error: &Error) -> String {
+    let words = match of(error) {
+        TlsFailure::Expired => "the certificate has expired, or this device's clock is wrong",
+        TlsFailure::NotYetValid => "the certificate is not valid yet, or this device's clock is wrong",
+        TlsFailure::OtherHost => "the certificate is for another host",
+        TlsFailure::UnknownIssuer => "nobody whom we trust vouches for the certificate",
+        TlsFailure::Revoked => "the certificate was revoked",
+        TlsFailure::PinMismatch => "the certificate is good, but no pinned key has a part in it",
+        TlsFailure::ProtocolTooOld => "the server speaks neither TLS 1.2 nor 1.3",
+        TlsFailure::NotTls => "whoever answered does not speak TLS: a captive portal, a proxy, or the wrong port",
+        TlsFailure::Other => return error.to_string(),
+    };
+    words.to_owned()
+}
+
+fn of_certificate(refused: &CertificateError) -> TlsFailure {
+    match refused {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFailure::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsFailure::NotYetValid,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsFailure::OtherHost,
+        // Or somebody signed it who has but the name of an authority that we trust, with another key, of another kind perhaps.
+        CertificateError::UnknownIssuer
+        | CertificateError::BadSignature
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => TlsFailure::UnknownIssuer,
+        CertificateError::Revoked => TlsFailure::Revoked,
+        CertificateError::Other(other) if other.0.is::<PinMismatch>() => TlsFailure::PinMismatch,
+        CertificateError::Other(other) => of_apple(&other.to_string()),
+        _ => TlsFailure::Other,
+    }
+}
+
+/// Apple's verifier hands most of its findings on as a text in the user's language that ends with their number.
+fn of_apple(text: &str) -> TlsFailure {
+    match text.rsplit(": ").next() {
+        Some("-67818") => TlsFailure::Expired,
+        Some("-67819") => TlsFailure::NotYetValid,
+        Some("-67602") => TlsFailure::OtherHost,
+        Some("-67843" | "-67844" | "-25318") => TlsFailure::UnknownIssuer,
+        Some("-67820") => TlsFailure::Revoked,
+        _ => TlsFailure::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use rustls::{CertificateError as Refused, OtherError};
+
+    use super::*;
+
+    fn text(text: &str) -> Refused {
+        Refused::Other(OtherError(Arc::from(Box::<dyn std::error::Error + Send + Sync>::from(text))))
+    }
+
+    /// An elliptic signature under the name of an authority whose key is RSA.
+    fn of_another_kind() -> Refused {
+        Refused::UnsupportedSignatureAlgorithmForPublicKeyContext {
+            signature_algorithm_id: vec![],
+            public_key_algorithm_id: vec![],
+        }
+    }
+
+    #[test]
+    fn what_the_verifiers_of_every_platform_say_is_told_apart() {
+        for (refused, failure) in [
+            (Refused::Expired, TlsFailure::Expired),
+            (Refused::NotValidYet, TlsFailure::NotYetValid),
+            (Refused::NotValidForName, TlsFailure::OtherHost),
+            (Refused::UnknownIssuer, TlsFailure::UnknownIssuer),
+            (Refused::BadSignature, TlsFailure::UnknownIssuer),
+            (of_another_kind(), TlsFailure::UnknownIssuer),
+            (Refused::Revoked, TlsFailure::Revoked),
+            (Refused::BadEncoding, TlsFailure::Other),
+            (text("„acme“ ist abgelaufen: -67818"), TlsFailure::Expired),
+            (text("“acme” certificate is not valid yet: -67819"), TlsFailure::NotYetValid),
+            (text("“acme” certificate name does not match input: -67602"), TlsFailure::OtherHost),
+            (text("“acme” certificate is not trusted: -67843"), TlsFailure::UnknownIssuer),
+            (text("“acme” certificate is revoked: -67820"), TlsFailure::Revoked),
+            (text("“acme” certificate is not standards compliant: -67901"), TlsFailure::Other),
+        ] {
+            assert_eq!(of(&Error::InvalidCertificate(refused.clone())), failure, "{refused:?}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What made a TLS connection fail, as far as an app may want to say something different to its user.
+
+/// What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
+///
+/// Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+/// `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum TlsFailure {
+    /// The certificate has expired; or this device's clock is wrong.
+    Expired,
+    /// The certificate is not valid yet; or this device's clock is wrong.
+    NotYetValid,
+    /// The certificate is for another host than that of the base URL.
+    OtherHost,
+    /// Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+    /// that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
+    UnknownIssuer,
+    /// The certificate was revoked. Only the platforms' own verification looks for that (Apple, Windows).
+    Revoked,
+    /// The certificate is good, but no pinned key has a part in it.
+    PinMismatch,
+    /// The server speaks neither TLS 1.2 nor 1.3.
+    ProtocolTooOld,
+    /// Whoever answered does not speak TLS.
+    NotTls,
+    /// Anything else; the error's reason says what.
+    Other,
+}

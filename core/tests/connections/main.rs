@@ -1,0 +1,27 @@
+//! How a connection comes about, whom it trusts, and what is told where it does not: over real TCP and TLS.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod certificates;
+#[path = "../common/mod.rs"]
+mod common;
+mod portal;
+mod proxy;
+mod redirects;
+mod relay;
+#[path = "../files/server.rs"]
+mod server;
+mod timeouts;
+
+use contact_center_core::*;
+
+/// What a failed call says of TLS.
+fn tls_failure<T: std::fmt::Debug>(outcome: Result<T, ContactCenterError>) -> TlsFailure {
+    match outcome {
+        Err(ContactCenterError::Tls { failure, reason }) => {
+            assert!(!reason.is_empty());
+            failure
+        }
+        other => panic!("no failure of TLS: {other:?}"),
+    }
+}
