@@ -167,7 +167,9 @@ impl Driver {
         if let Err(error) = kept
             && !std::mem::replace(&mut self.store_failed, true)
         {
-            self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
+            let delivery = Delivery::Failed(error);
+            self.say_of(&delivery);
+            self.dispatcher.deliver(&self.chat_id, delivery);
         }
         true
     }
