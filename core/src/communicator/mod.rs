@@ -1,6 +1,6 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself), `logging`. Arguments are checked here,
-//! before anything is sent; `open_chats` knows which chats are open.
+//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself), `logging`. Arguments are
+//! checked here, before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
 mod contract;

@@ -169,7 +169,9 @@ impl Driver {
         };
         let Err(error) = kept else { return true };
         if !failed_before {
-            self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
+            let delivery = Delivery::Failed(error);
+            self.say_of(&delivery);
+            self.dispatcher.deliver(&self.chat_id, delivery);
         }
         if store.is_kept() {
             self.unsaved = Arc::unwrap_or_clone(changes);

@@ -227,8 +227,10 @@ public class ContactCenterCommunicator(
      * @throws ContactCenterException.ShutDown after [shutdown].
      * @throws ContactCenterException.Internal where the system gives no thread.
      */
-    public fun setLogSink(sink: ContactCenterLogging?, level: ContactCenterLogLevel = ContactCenterLogLevel.INFO): Unit =
-        core.use { it.setLogSink(sink?.let(::GuardedSink), level) }
+    public fun setLogSink(
+        sink: ContactCenterLogging?,
+        level: ContactCenterLogLevel = ContactCenterLogLevel.INFO,
+    ): Unit = core.use { it.setLogSink(sink?.let(::GuardedSink), level) }
 
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS
