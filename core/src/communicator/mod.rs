@@ -15,6 +15,8 @@ use std::{
     time::Duration,
 };
 
+#[cfg(feature = "internals")]
+pub(crate) use self::contract::chat_of_push;
 use self::open_chats::OpenChats;
 use crate::{
     configuration::{ContactCenterConfiguration, check_chat_id},

@@ -106,7 +106,7 @@ fn call_all(jobs: mpsc::Receiver<Job>, stopped: &AtomicBool, delegate: Arc<dyn C
     }
 }
 
-fn call(delegate: &dyn ContactCenterEventsDelegating, chat_id: String, delivery: Delivery) {
+pub(crate) fn call(delegate: &dyn ContactCenterEventsDelegating, chat_id: String, delivery: Delivery) {
     match delivery {
         Delivery::Events { origin, events } => delegate.chat_session_events(chat_id, origin, events),
         Delivery::Failed(error) => delegate.chat_session_failed(chat_id, error),

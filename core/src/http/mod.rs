@@ -9,4 +9,6 @@ mod failure;
 
 pub(crate) use api::Api;
 pub(crate) use download::Download;
+#[cfg(feature = "internals")]
+pub(crate) use endpoints::Endpoints;
 pub(crate) use failure::Failure;

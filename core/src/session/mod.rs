@@ -2,6 +2,8 @@
 
 mod chat;
 mod driver;
+#[cfg(feature = "internals")]
+mod fuzzed;
 mod key;
 mod machine;
 #[cfg(test)]
@@ -16,6 +18,8 @@ mod typing;
 pub(crate) use chat::{Chat, Shared};
 pub(crate) use driver::Surroundings;
 pub(crate) use key::Key;
+#[cfg(feature = "internals")]
+pub(crate) use fuzzed::{CHAT, Table, session};
 #[cfg(feature = "internals")]
 pub(crate) use key::key_of;
 pub(crate) use machine::{Change, Restored, RestoredMessage};

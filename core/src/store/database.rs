@@ -19,11 +19,14 @@ const FORMAT: u64 = 2;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 /// Every chat of which anything is kept → number of the last message, where it is known.
-const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
+pub(super) const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
 /// Chat, number and id → message.
-const OUTBOX: TableDefinition<'_, (&str, u64, &str), &[u8]> = TableDefinition::new("outbox");
+pub(super) const OUTBOX: TableDefinition<'_, (&str, u64, &str), &[u8]> = TableDefinition::new("outbox");
 /// Chat and event → how often it was delivered.
-const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
+pub(super) const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
+
+/// No chat has had an event more often than this: a count that says so was damaged, and must not cost memory.
+const MOST_OF_ONE: u32 = 10_000;
 
 /// A message that waits.
 #[derive(Serialize, Deserialize)]
@@ -129,7 +132,7 @@ pub(super) fn restore(database: &Database, chat_id: &str) -> Result<Restored, re
     let mut delivered = Vec::new();
     for entry in transaction.open_table(DELIVERED)?.range((chat_id, 0)..=(chat_id, Key::MAX))? {
         let (key, count) = entry?;
-        delivered.extend(std::iter::repeat_n(key.value().1, count.value() as usize));
+        delivered.extend(std::iter::repeat_n(key.value().1, count.value().min(MOST_OF_ONE) as usize));
     }
     Ok(Restored { last_number, delivered, messages })
 }
@@ -170,7 +173,7 @@ pub(super) fn keep(database: &Database, chat_id: &str, changes: &[Change]) -> Re
                 Change::Delivered(keys) => {
                     for key in keys {
                         let count = delivered.get((chat_id, *key))?.map_or(0, |count| count.value());
-                        delivered.insert((chat_id, *key), count + 1)?;
+                        delivered.insert((chat_id, *key), count.saturating_add(1))?;
                     }
                 }
                 Change::Closed => {

@@ -87,6 +87,12 @@ impl Store {
         self.with(|database| database::forget_all_but(database, live))
     }
 
+    /// Puts records in that may be anything.
+    #[cfg(feature = "internals")]
+    pub(crate) fn forge(&self, records: &[super::Forged<'_>]) -> Result<(), ContactCenterError> {
+        self.with(|database| super::forged::put(database, records))
+    }
+
     /// Closes the file, so that the next communicator can open it. Waits for the disk, but no longer than `limit`.
     pub(crate) fn close(self: &Arc<Self>, limit: Duration) {
         let (done, closed) = mpsc::channel();

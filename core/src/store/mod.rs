@@ -8,8 +8,12 @@
 mod client_id;
 mod database;
 mod erase;
+#[cfg(feature = "internals")]
+mod forged;
 mod handle;
 
 pub use client_id::stored_client_id;
 pub use erase::erase_storage;
+#[cfg(feature = "internals")]
+pub(crate) use forged::Forged;
 pub(crate) use handle::Store;
