@@ -74,7 +74,7 @@ fn use_it(folder: &Path) {
     let store = Store::open(folder.to_str(), OWNER);
     let first = store.restore(CHAT).unwrap_or_default();
     Table::new(true, first).rest();
-    let message_id = format!("{CHAT}:{}", u64::MAX);
+    let message_id = format!("{CHAT}:{}", 1_u64 << 50);
     let event = ClientEvent::message("hello", MessageFormat::Text, None).with_message_id(&message_id);
     let changes = [Change::Waits { message_id: message_id.clone(), event }, Change::Delivered(vec![1, 2, 2])];
     let kept = store.is_kept() && store.keep(CHAT, &changes).is_ok();
