@@ -8,8 +8,8 @@ mod store;
 
 use std::hint::black_box;
 
-pub use self::{push::push, store::store};
 pub(crate) use self::reader::Reader;
+pub use self::{push::push, store::store};
 use crate::{
     configuration::check_chat_id,
     model::{ContactCenterError, ContactCenterEvent as Event, ContactCenterFileType},

@@ -1,5 +1,5 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself). Arguments are checked here,
+//! (sound, picture, browsing together), `files`, `recording` (a trace for support), `service` (what the contact centre says of itself). Arguments are checked here,
 //! before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod messages;
 mod open_chats;
+mod recording;
 mod service;
 
 use std::{
@@ -24,7 +25,7 @@ use crate::{
     http::{Api, Failure},
     model::ContactCenterError,
     runtime::Host,
-    session::{Chat, Shared},
+    session::{Chat, Shared, trace::Recorder},
     store::Store,
     wire::{ClientEvent, Subscription},
 };
@@ -69,7 +70,8 @@ impl ContactCenterCommunicator {
         let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner));
         let host = Host::new()?;
         let dispatcher = Dispatcher::new(delegate)?;
-        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone() };
+        let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
+        let shared = Shared { settings, api, store, dispatcher, runtime, recorder };
         Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)) }))
     }
 

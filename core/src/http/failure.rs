@@ -2,13 +2,15 @@
 
 use std::{error::Error, io, time::Duration};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     model::{ContactCenterError, FailureClass},
     wire,
 };
 
 /// A request that failed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Failure {
     pub(crate) error: ContactCenterError,
     /// How long the server asks us to stay away (`Retry-After`).

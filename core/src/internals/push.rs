@@ -6,10 +6,7 @@ use reqwest::Url;
 
 use super::Reader;
 use crate::{
-    communicator::chat_of_push,
-    configuration::check_chat_id,
-    http::Endpoints,
-    logging::Short,
+    communicator::chat_of_push, configuration::check_chat_id, http::Endpoints, logging::Short,
     model::ContactCenterError,
 };
 
@@ -54,7 +51,8 @@ fn decoded(segment: &str) -> Vec<u8> {
     let mut bytes = segment.bytes();
     let mut decoded = Vec::new();
     while let Some(byte) = bytes.next() {
-        let digits: String = if byte == b'%' { bytes.by_ref().take(2).map(char::from).collect() } else { String::new() };
+        let digits: String =
+            if byte == b'%' { bytes.by_ref().take(2).map(char::from).collect() } else { String::new() };
         decoded.push(if byte == b'%' { u8::from_str_radix(&digits, 16).expect("two digits") } else { byte });
     }
     decoded

@@ -3,7 +3,7 @@
 //! One table, `errors!` below, is the only place where a server code, its variant, its text and
 //! its class stand; everything else asks it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a failure means for the one who made the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,8 @@ macro_rules! errors {
         ///
         /// `status` is the HTTP status of the answer. `reason` is the SDK's own finding, or for answers
         /// of the server the server's words (which are not part of the error's text).
-        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+        #[derive(Debug, Clone, PartialEq, Eq, Deserialize, thiserror::Error, uniffi::Error)]
+        #[serde(tag = "kind")]
         #[uniffi::export(Display)]
         pub enum ContactCenterError {
             $(

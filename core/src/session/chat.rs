@@ -11,6 +11,7 @@ use tokio::{
 use super::{
     driver::{Command, Driver, Surroundings},
     machine::{Machine, Manners, Outcome, Outgoing, Receipt, closed_already},
+    trace::{ChatTrace, Recorder},
 };
 use crate::{
     configuration::Settings,
@@ -34,13 +35,14 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) dispatcher: Dispatcher,
     pub(crate) runtime: Handle,
+    pub(crate) recorder: Arc<Recorder>,
 }
 
 impl Chat {
     /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before. To be called on the
     /// runtime.
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
-        let Shared { settings, api, store, dispatcher, runtime } = shared;
+        let Shared { settings, api, store, dispatcher, runtime, recorder } = shared;
         // The disk may take its time; other chats must not wait for it.
         let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id));
         if let Some(problem) = problem {
@@ -53,11 +55,14 @@ impl Chat {
             confirms_delivery: settings.confirms_delivery,
         };
         let seed = fastrand::u64(..);
-        let machine = Machine::new(Instant::now(), chat_id.to_owned(), resumed, restored, manners, seed);
+        let now = Instant::now();
+        let mut trace = ChatTrace::new(recorder.clone(), chat_id);
+        trace.opens(now, resumed, &restored, &manners, seed);
+        let machine = Machine::new(now, chat_id.to_owned(), resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = store.is_kept().then(|| store.clone());
-        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, inbox);
+        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), machine, trace, inbox);
         let running = runtime.spawn(driver.run(surroundings));
         runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone()));
         Self { commands }

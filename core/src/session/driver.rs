@@ -9,7 +9,10 @@ use tokio::{
     time::sleep_until,
 };
 
-use super::machine::{Change, Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already};
+use super::{
+    machine::{Change, Effect, Input, Machine, Outcome, Outgoing, Ticket, closed_already},
+    trace::{ChatTrace, Moment},
+};
 use crate::{
     delegate::Dispatcher,
     http::{Api, Failure},
@@ -44,6 +47,7 @@ pub(super) struct Driver {
     store: Option<Arc<Store>>,
     dispatcher: Dispatcher,
     machine: Machine,
+    trace: ChatTrace,
     commands: mpsc::UnboundedReceiver<Command>,
     /// Calls that the machine has not settled yet.
     waiting: HashMap<Ticket, oneshot::Sender<Outcome>>,
@@ -63,6 +67,7 @@ impl Driver {
         store: Option<Arc<Store>>,
         dispatcher: Dispatcher,
         machine: Machine,
+        trace: ChatTrace,
         commands: mpsc::UnboundedReceiver<Command>,
     ) -> Self {
         Self {
@@ -71,6 +76,7 @@ impl Driver {
             store,
             dispatcher,
             machine,
+            trace,
             commands,
             waiting: HashMap::new(),
             next_ticket: 0,
@@ -84,7 +90,10 @@ impl Driver {
     /// Runs until the machine stops, the chat's handle is gone or the runtime is shut down.
     pub(super) async fn run(mut self, surroundings: Surroundings) {
         let Surroundings { online, foreground } = surroundings;
-        let mut effects = self.machine.start(Instant::now(), online, foreground);
+        let now = Instant::now();
+        let step = self.trace.begins(now, &Moment::Start { online, foreground });
+        let mut effects = self.machine.start(now, online, foreground);
+        step.ends(&effects);
         loop {
             if !self.keep(&effects).await {
                 return;
@@ -97,7 +106,10 @@ impl Driver {
                 self.carry_out(effect);
             }
             let Some(input) = self.next_input().await else { return };
-            effects = self.machine.handle(Instant::now(), input);
+            let now = Instant::now();
+            let step = self.trace.begins(now, &Moment::Input(&input));
+            effects = self.machine.handle(now, input);
+            step.ends(&effects);
         }
     }
 

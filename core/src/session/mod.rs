@@ -13,13 +13,14 @@ mod sent;
 #[cfg(test)]
 mod simulation;
 mod stream;
+pub(crate) mod trace;
 mod typing;
 
 pub(crate) use chat::{Chat, Shared};
 pub(crate) use driver::Surroundings;
-pub(crate) use key::Key;
 #[cfg(feature = "internals")]
 pub(crate) use fuzzed::{CHAT, Table, session};
+pub(crate) use key::Key;
 #[cfg(feature = "internals")]
 pub(crate) use key::key_of;
 pub(crate) use machine::{Change, Restored, RestoredMessage};

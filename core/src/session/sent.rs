@@ -19,7 +19,10 @@ const GREATEST: u64 = 1 << 53;
 impl Sent {
     /// Goes on after `last_number`, as the store has it.
     pub(super) fn new(last_number: u64) -> Self {
-        Self { last_number: Some(last_number).filter(|number| *number < GREATEST).unwrap_or_default(), ..Self::default() }
+        Self {
+            last_number: Some(last_number).filter(|number| *number < GREATEST).unwrap_or_default(),
+            ..Self::default()
+        }
     }
 
     /// The id for the next message, `chatId:number`, chosen before anything is sent; and its number.

@@ -90,10 +90,7 @@ fn step(table: &mut Table, reader: &mut Reader<'_>) {
 }
 
 /// What an answer with the status of success makes, as `http` would have it.
-fn answered(
-    reader: &mut Reader<'_>,
-    read: impl FnOnce(&[u8]) -> Result<Vec<Event>, ContactCenterError>,
-) -> Answer {
+fn answered(reader: &mut Reader<'_>, read: impl FnOnce(&[u8]) -> Result<Vec<Event>, ContactCenterError>) -> Answer {
     let body = bodies::body(reader);
     Ok(read(&body)?)
 }

@@ -10,7 +10,10 @@ use super::{
     world::{CALM, CHAOS, Happening, Which, World},
 };
 use crate::{
-    session::machine::{Change, Effect, Input, Machine, Manners, Outgoing, Ticket},
+    session::{
+        machine::{Change, Effect, Input, Machine, Manners, Outgoing, Ticket},
+        trace::{ChatTrace, Moment},
+    },
     wire::ClientEvent,
 };
 
@@ -19,6 +22,8 @@ pub(super) struct Line {
     pub(super) server: Server,
     /// None while the app is dead, and when the chat is closed.
     pub(super) machine: Option<Machine>,
+    /// What becomes of it on record.
+    record: Option<ChatTrace>,
     pub(super) disk: Disk,
     pub(super) told: Told,
     /// Requests that this run of the app waits for.
@@ -40,6 +45,7 @@ impl Line {
         Self {
             server: Server::new(chat_id, habits),
             machine: None,
+            record: None,
             disk: Disk::default(),
             told: Told::default(),
             poll: None,
@@ -142,18 +148,26 @@ impl World {
             };
             let now = self.start + self.now;
             let restored = chat.disk.restore(self.now);
-            let mut machine =
-                Machine::new(now, chat.server.chat_id.clone(), again, restored, manners, self.random.u64(..));
-            let effects = machine.start(now, !self.says_offline, self.on_screen);
+            let (online, foreground, seed) = (!self.says_offline, self.on_screen, self.random.u64(..));
+            let mut record = ChatTrace::new(self.recorder.clone(), &chat.server.chat_id);
+            record.opens(now, again, &restored, &manners, seed);
+            let mut machine = Machine::new(now, chat.server.chat_id.clone(), again, restored, manners, seed);
+            let step = record.begins(now, &Moment::Start { online, foreground });
+            let effects = machine.start(now, online, foreground);
+            step.ends(&effects);
             chat.machine = Some(machine);
+            chat.record = Some(record);
             self.carry_out(line, effects);
         }
     }
 
     pub(super) fn input(&mut self, line: Which, input: Input) {
         let now = self.start + self.now;
-        if let Some(machine) = &mut self.lines[line].machine {
+        let Line { machine, record, .. } = &mut self.lines[line];
+        if let (Some(machine), Some(record)) = (machine, record) {
+            let step = record.begins(now, &Moment::Input(&input));
             let effects = machine.handle(now, input);
+            step.ends(&effects);
             self.carry_out(line, effects);
         }
     }

@@ -12,7 +12,7 @@ use super::{
     network::{Request, Weather},
     server::{Answer, Habits},
 };
-use crate::session::machine::Input;
+use crate::session::{machine::Input, trace::Recorder};
 
 /// How long the bad luck lasts, and how long everything is well after it.
 pub(super) const CHAOS: Duration = Duration::from_secs(600);
@@ -64,10 +64,16 @@ pub(super) struct World {
     pub(super) calls: u32,
     pub(super) tally: Tally,
     trace: Trace,
+    /// Where the machines are recorded.
+    pub(super) recorder: Arc<Recorder>,
 }
 
 impl World {
     pub(super) fn new(seed: u64, trace: Trace) -> Self {
+        Self::recorded(seed, trace, Arc::default())
+    }
+
+    pub(super) fn recorded(seed: u64, trace: Trace, recorder: Arc<Recorder>) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut lines = Vec::new();
         // The chats of one app share its fate, and their servers number events alike.
@@ -95,6 +101,7 @@ impl World {
             calls: 0,
             tally: Tally::default(),
             trace,
+            recorder,
         };
         world.starts(false);
         for line in 0..world.lines.len() {
