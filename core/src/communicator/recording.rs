@@ -6,8 +6,8 @@ use crate::{model::ContactCenterError, session::trace::LEAST_BYTES};
 #[uniffi::export]
 impl ContactCenterCommunicator {
     /// Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-    /// without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording that is under way is
-    /// given up. Returns at once; nothing is written to the disk.
+    /// without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+    /// that is under way is given up. Returns at once; nothing is written to the disk.
     ///
     /// Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
     /// that is open already the rest is shown.
@@ -25,7 +25,7 @@ impl ContactCenterCommunicator {
     }
 
     /// Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
-    /// is under way. Works after `shutdown` as well.
+    /// is under way. Call it before `shutdown`.
     pub fn stop_recording(&self) -> Option<String> {
         self.inner.shared.recorder.stop()
     }

@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -46,7 +47,7 @@ pub(super) fn open(file: &Path) -> Result<(Database, Option<String>), Refusal> {
     match open_file(file) {
         Ok(database) => Ok((database, None)),
         Err(Refusal::Unreadable(reason)) => {
-            fs::rename(file, set_aside(file)).map_err(|error| Refusal::Io(error.kind()))?;
+            set_aside(file).map_err(|error| Refusal::Io(error.kind()))?;
             let database = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
             Ok((database, Some(format!("{reason}; it was set aside, and a new one begun"))))
         }
@@ -60,7 +61,16 @@ pub(super) enum Refusal {
     Unreadable(&'static str),
 }
 
+/// The database trusts what it reads, and some damage makes it panic: that is damage like any other. None then.
+pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
 fn open_file(file: &Path) -> Result<Database, Refusal> {
+    contained(|| try_open(file)).unwrap_or(Err(Refusal::Unreadable("it is damaged")))
+}
+
+fn try_open(file: &Path) -> Result<Database, Refusal> {
     let database = Database::create(file).map_err(|error| match error {
         redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
         redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {
@@ -96,10 +106,10 @@ fn format_of(database: &Database) -> Result<u64, redb::Error> {
     Ok(format)
 }
 
-fn set_aside(file: &Path) -> PathBuf {
+pub(super) fn set_aside(file: &Path) -> io::Result<()> {
     let mut name = file.as_os_str().to_owned();
     name.push(format!(".set-aside-{}", now_ms()));
-    name.into()
+    fs::rename(file, PathBuf::from(name))
 }
 
 #[cfg(unix)]

@@ -11,7 +11,7 @@ use std::{
 use redb::Database;
 use siphasher::sip::SipHasher13;
 
-use super::database::{self, Refusal};
+use super::database::{self, Refusal, contained};
 use crate::{
     model::ContactCenterError,
     session::{Change, Restored},
@@ -31,7 +31,7 @@ enum Place {
     Nowhere,
     /// Another communicator has this file open; it may let go of it.
     InUse(PathBuf),
-    Open(Database),
+    Open(Database, PathBuf),
 }
 
 impl Store {
@@ -48,7 +48,9 @@ impl Store {
 
     fn open_file(&self, file: &Path) {
         let (place, problem) = match database::open(file) {
-            Ok((database, problem)) => (Place::Open(database), problem.map(|reason| unusable(&reason))),
+            Ok((database, problem)) => {
+                (Place::Open(database, file.to_owned()), problem.map(|reason| unusable(&reason)))
+            }
             Err(Refusal::InUse) => {
                 (Place::InUse(file.to_owned()), Some(unusable("another communicator of this client uses it")))
             }
@@ -60,7 +62,7 @@ impl Store {
     }
 
     pub(crate) fn is_kept(&self) -> bool {
-        matches!(&*self.lock(), Place::Open(_))
+        matches!(&*self.lock(), Place::Open(..))
     }
 
     /// What is wrong with the store, once.
@@ -98,12 +100,13 @@ impl Store {
         let (done, closed) = mpsc::channel();
         let store = self.clone();
         let close = move || {
-            drop(std::mem::replace(&mut *store.lock(), Place::Nowhere));
+            let place = std::mem::replace(&mut *store.lock(), Place::Nowhere);
+            contained(|| drop(place));
             let _ = done.send(());
         };
         // Where nothing is kept there is nothing to wait for, and no thread is needed for it.
         if let Ok(mut place) = self.place.try_lock()
-            && !matches!(*place, Place::Open(_))
+            && !matches!(*place, Place::Open(..))
         {
             *place = Place::Nowhere;
             return;
@@ -119,14 +122,30 @@ impl Store {
         &self,
         work: impl FnOnce(&Database) -> Result<T, redb::Error>,
     ) -> Result<T, ContactCenterError> {
-        match &*self.lock() {
-            Place::Open(database) => work(database).map_err(|error| failed(&error)),
-            Place::Nowhere | Place::InUse(_) => Ok(T::default()),
+        let mut place = self.lock();
+        let Place::Open(database, _) = &*place else { return Ok(T::default()) };
+        match contained(|| work(database)) {
+            Some(Ok(done)) => Ok(done),
+            Some(Err(redb::Error::Corrupted(_))) | None => {
+                set_aside(std::mem::replace(&mut place, Place::Nowhere));
+                Err(unusable("it is damaged; it was set aside, and the next run begins a new one"))
+            }
+            Some(Err(error)) => Err(failed(&error)),
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Place> {
         self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A damaged file must not be in the way of the next run.
+fn set_aside(place: Place) {
+    if let Place::Open(database, file) = place {
+        contained(|| drop(database));
+        if let Err(error) = database::set_aside(&file) {
+            tracing::warn!(kind = %error.kind(), "the damaged store stays where it is");
+        }
     }
 }
 
@@ -147,7 +166,6 @@ pub(super) fn unusable(reason: &str) -> ContactCenterError {
 fn failed(error: &redb::Error) -> ContactCenterError {
     match error {
         redb::Error::Io(io) => unusable(&io.kind().to_string()),
-        redb::Error::Corrupted(_) => unusable("it is damaged"),
         _ => unusable("the database refused a transaction"),
     }
 }
