@@ -67,23 +67,22 @@ pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 fn open_file(file: &Path) -> Result<Database, Refusal> {
-    contained(|| try_open(file)).unwrap_or(Err(Refusal::Unreadable("it is damaged")))
-}
-
-fn try_open(file: &Path) -> Result<Database, Refusal> {
-    let database = Database::create(file).map_err(|error| match error {
+    let damaged = || Refusal::Unreadable("it is damaged");
+    let database = contained(|| Database::create(file)).ok_or_else(damaged)?.map_err(|error| match error {
         redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
         redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {
             Refusal::Io(io.kind())
         }
-        _ => Refusal::Unreadable("it is damaged"),
+        _ => damaged(),
     })?;
     make_private(file);
-    match format_of(&database) {
-        Ok(FORMAT) => Ok(database),
-        Ok(_) => Err(Refusal::Unreadable("it was written by a later version of the SDK")),
-        Err(_) => Err(Refusal::Unreadable("it is damaged")),
-    }
+    let refusal = match contained(|| format_of(&database)) {
+        Some(Ok(FORMAT)) => return Ok(database),
+        Some(Ok(_)) => Refusal::Unreadable("it was written by a later version of the SDK"),
+        Some(Err(_)) | None => damaged(),
+    };
+    contained(|| drop(database));
+    Err(refusal)
 }
 
 /// The format of the file; a new file gets ours, and its tables.

@@ -139,6 +139,14 @@ impl Store {
     }
 }
 
+/// Closing writes, and may find damage, too.
+impl Drop for Store {
+    fn drop(&mut self) {
+        let place = std::mem::replace(&mut *self.lock(), Place::Nowhere);
+        contained(|| drop(place));
+    }
+}
+
 /// A damaged file must not be in the way of the next run.
 fn set_aside(place: Place) {
     if let Place::Open(database, file) = place {
@@ -191,6 +199,24 @@ mod tests {
             assert!(start.elapsed() < Duration::from_secs(20), "it was never closed");
             thread::sleep(Duration::from_millis(1));
         }
+    }
+
+    #[test]
+    fn damage_over_which_the_database_panics_is_contained_and_the_file_is_set_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Store::open(folder.path().to_str(), &["a client"]);
+        let store = open();
+        store.keep("c", &[Change::Number(7)]).expect("kept");
+        let failed = store.with::<()>(|_| panic!("as the database does over a page that makes no sense"));
+        assert!(matches!(failed, Err(ContactCenterError::Storage { reason }) if reason.contains("damaged")));
+        assert!(!store.is_kept(), "the chat goes on without");
+        assert!(store.restore("c").is_ok());
+        drop(store);
+        let next = open();
+        assert!(next.is_kept() && next.take_problem().is_none(), "a new one is begun");
+        assert_eq!(next.restore("c").expect("read").last_number, None);
+        let names = std::fs::read_dir(folder.path()).expect("a folder").map(|file| file.expect("a file").file_name());
+        assert_eq!(names.filter(|name| name.to_string_lossy().contains(".set-aside-")).count(), 1);
     }
 
     #[test]

@@ -208,6 +208,10 @@ public class ContactCenterCommunicator(
         core.useIfOpen { it.setForeground(foreground) }
     }
 
+    override fun startRecording(maxBytes: Int): Unit = core.use { it.startRecording(maxBytes) }
+
+    override fun stopRecording(): String? = core.use { it.stopRecording() }
+
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS
         deliveries.stop()
