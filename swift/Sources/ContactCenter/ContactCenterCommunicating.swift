@@ -15,7 +15,7 @@ import Foundation
 /// ``ContactCenterFileTransferring``.
 public protocol ContactCenterCommunicating:
     ContactCenterInforming, ContactCenterMessaging, ContactCenterFormAnswering, ContactCenterFileTransferring,
-    ContactCenterCalling
+    ContactCenterCalling, ContactCenterRecording
 {
     /// The server's version, for information.
     func getVersion() async throws -> ContactCenterVersion

@@ -17,7 +17,8 @@ public interface ContactCenterCommunicating :
     ContactCenterMessages,
     ContactCenterForms,
     ContactCenterFiles,
-    ContactCenterCalls {
+    ContactCenterCalls,
+    ContactCenterRecording {
     /** The server's version, for information. */
     public suspend fun getVersion(): ContactCenterVersion
 

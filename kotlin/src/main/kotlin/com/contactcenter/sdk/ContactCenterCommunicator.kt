@@ -232,6 +232,10 @@ public class ContactCenterCommunicator(
         level: ContactCenterLogLevel = ContactCenterLogLevel.INFO,
     ): Unit = core.use { it.setLogSink(sink?.let(::GuardedSink), level) }
 
+    override fun startRecording(maxBytes: Int): Unit = core.use { it.startRecording(maxBytes) }
+
+    override fun stopRecording(): String? = core.use { it.stopRecording() }
+
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS
         deliveries.stop()
