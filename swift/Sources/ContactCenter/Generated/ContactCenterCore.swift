@@ -2442,7 +2442,8 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on.
      */
     func chatSessionFailed(chatID: String, error: ContactCenterError)
 
@@ -2540,7 +2541,8 @@ open func chatSessionEvents(chatID: String, origin: EventOrigin, events: [Contac
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on.
      */
 open func chatSessionFailed(chatID: String, error: ContactCenterError)  {try! rustCall() {
         uniffiCallStatus in
@@ -9630,7 +9632,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 59385) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 35853) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() != 58823) {

@@ -1379,7 +1379,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 59385) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 35853) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -4335,7 +4335,8 @@ public interface CoreEventsDelegating {
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on.
      */
     fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
 
@@ -4488,7 +4489,8 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
 
     /**
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
-     * with the reason `Refused` follows; after `Storage`, and where the history cannot be had, the chat goes on.
+     * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
+     * be had or is `ResponseTooLarge`, the chat goes on.
      */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
     callWithHandle {
