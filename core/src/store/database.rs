@@ -171,11 +171,10 @@ pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<Restored, redb::
 }
 
 pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
-    let waits = |change| match change {
-        &Change::Waits { ref message_id, ref event } => Some((chat_id, message_id.as_str(), event)),
+    opened.texts.keep(changes.iter().filter_map(|change| match change {
+        Change::Waits { message_id, event } => Some((chat_id, message_id.as_str(), event)),
         _ => None,
-    };
-    opened.texts.keep(changes.iter().filter_map(waits))?;
+    }))?;
     let mut gone = Vec::new();
     let transaction = opened.database.begin_write()?;
     {
