@@ -1214,6 +1214,28 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func sendNavigation(chatID: String, page: String, title: String) async throws
 
     /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+    func startRecording(maxBytes: Int32) throws
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */
+    func stopRecording()  -> String?
+
+    /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
      *
      * # Errors
@@ -2288,6 +2310,42 @@ open func sendNavigation(chatID: String, page: String, title: String)async throw
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
         )
+}
+
+    /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+open func startRecording(maxBytes: Int32)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_start_recording(
+            self.uniffiCloneHandle(),
+        FfiConverterInt32.lower(maxBytes),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */
+open func stopRecording() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_stop_recording(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
 }
 
     /**
@@ -9667,7 +9725,8 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
     }
 }
 /**
- * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good.
+ * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
+ * damaged, so that no server could be told of it, is replaced.
  *
  * # Errors
  * `Storage` where the folder can be neither read nor written.
@@ -9723,7 +9782,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_contact_center_core_checksum_func_stored_client_id() != 21487) {
+    if (uniffi_contact_center_core_checksum_func_stored_client_id() != 52158) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_erase_storage() != 46909) {
@@ -9865,6 +9924,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() != 23015) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() != 5730) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() != 7260) {

@@ -868,6 +868,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters(
@@ -1017,6 +1021,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_navigation(`ptr`: Long,`chatID`: RustBuffer.ByValue,`page`: RustBuffer.ByValue,`title`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_start_recording(`ptr`: Long,`maxBytes`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_stop_recording(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_active_chat(`ptr`: Long,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_parameters(`ptr`: Long,
@@ -1224,7 +1232,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 21487) {
+    if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 52158) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_func_erase_storage() and 0xFFFF) != 46909) {
@@ -1366,6 +1374,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 23015) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 5730) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 7260) {
@@ -2621,6 +2635,28 @@ public interface CoreCommunicatorInterface {
      * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
      */
     suspend fun `sendNavigation`(`chatID`: kotlin.String, `page`: kotlin.String, `title`: kotlin.String)
+
+    /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+    fun `startRecording`(`maxBytes`: kotlin.Int)
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */
+    fun `stopRecording`(): kotlin.String?
 
     /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
@@ -4081,6 +4117,51 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
         ContactCenterException.ErrorHandler,
     )
     }
+
+
+    /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+    @Throws(ContactCenterException::class)override fun `startRecording`(`maxBytes`: kotlin.Int)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_start_recording(
+        it,
+
+        FfiConverterInt.lower(`maxBytes`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */override fun `stopRecording`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_stop_recording(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -12862,7 +12943,8 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
         /**
-         * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good.
+         * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
+         * damaged, so that no server could be told of it, is replaced.
          *
          * # Errors
          * `Storage` where the folder can be neither read nor written.
