@@ -25,7 +25,8 @@ reproducible_build() {
   flags+=($(link_flags "$target"))
   local IFS=$'\x1f'
   export CARGO_ENCODED_RUSTFLAGS="${flags[*]}"
-  export CFLAGS="${CFLAGS:-}$c_flags" SOURCE_DATE_EPOCH
+  # For C under the target's own name: under the common one cargo ndk would hand what is Android's to programs of this machine, too.
+  export "CFLAGS_${target//-/_}=${c_flags# }" SOURCE_DATE_EPOCH
   SOURCE_DATE_EPOCH=$(source_date)
 }
 
