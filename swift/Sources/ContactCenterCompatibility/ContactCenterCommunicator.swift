@@ -44,7 +44,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
         self.init(
             configuration: ContactCenterConfiguration(
                 baseURL: baseURL.absoluteString, tenantURL: tenantURL.host ?? tenantURL.absoluteString, appID: appID,
-                clientID: clientID, storageDirectory: Self.storageDirectory))
+                clientID: clientID, storageDirectory: try? ContactCenterStorage.folder().path))
     }
 
     /// Gets ready, with any settings. Sends nothing. A setting that is refused is the error of every call.
@@ -71,13 +71,6 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
         // Not only let go of: an app that makes the next one at once expects its store to be free by then.
         contactCenter?.shutdown()
         translator.end()
-    }
-
-    /// Application Support, where the system has it. Below it the SDK makes its own folder.
-    private static var storageDirectory: String? {
-        FileManager.default.urls(for: .applicationSupportDirectory, in: .userDomainMask).first?
-            .appendingPathComponent(Bundle.main.bundleIdentifier ?? ProcessInfo.processInfo.processName)
-            .appendingPathComponent("ContactCenter").path
     }
 }
 
@@ -185,7 +178,7 @@ extension ContactCenterCommunicator {
     }
 
     public func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) {
-        try? contactCenter?.appDidReceiveMessage(userInfo)
+        contactCenter?.appDidReceiveMessage(userInfo)
     }
 }
 
