@@ -1,5 +1,9 @@
-// What the agent says, for a task to wait for.
+// What the agent is told, and what the agent says.
 
+/// What the agent is told.
+let question = "Where is my parcel?"
+
+/// What the agent says, for a task to wait for.
 struct Answers: Sendable {
     private let stream: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation

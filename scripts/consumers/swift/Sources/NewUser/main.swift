@@ -2,9 +2,6 @@
 
 import Foundation
 
-/// What the agent is told.
-let question = "Where is my parcel?"
-
 let environment = ProcessInfo.processInfo.environment
 guard let baseURL = environment["BASE_URL"], let authority = environment["CA_FILE"] else {
     fatalError("BASE_URL and CA_FILE say which contact centre")
