@@ -5,7 +5,7 @@ import ContactCenter
 import XCTest
 
 @MainActor
-final class ChatModelTests: XCTestCase {
+final class ChatModelTests: XCTestCase, @unchecked Sendable {
     func testAConversationAsTheScreenShowsIt() async throws {
         let simulator = try Simulator()
         defer { simulator.stop() }

@@ -4,7 +4,7 @@ import ContactCenter
 import XCTest
 
 @MainActor
-final class GuideTests: SimulatorTestCase {
+final class GuideTests: SimulatorTestCase, @unchecked Sendable {
     func testGettingStartedHoldsAConversation() async throws {
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)
