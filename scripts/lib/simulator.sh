@@ -13,6 +13,7 @@ start_simulator() {
   simulator_pid=$!
   exec 7>"$1/stdin" 8<"$1/stdout"
   read -r line <&8
+  # shellcheck disable=SC2034  # for whoever calls
   base_url=$(sed -E 's/.*"base_url":"([^"]*)".*/\1/' <<<"$line")
 }
 

@@ -16,7 +16,7 @@
                     storageFolder: ContactCenterStorage.folder()))
         }
 
-        private let model = Result { ChatViewModel(communicator: try makeCommunicator()) }
+        private let model = Result { ChatViewModel(communicator: try ChatApp.makeCommunicator()) }
 
         var body: some Scene {
             WindowGroup {

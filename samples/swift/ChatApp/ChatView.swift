@@ -77,7 +77,7 @@
     /// One line of the conversation.
     private struct LineView: View {
         let line: ChatLine
-        let retry: () -> Void
+        let retry: @MainActor () -> Void
 
         var body: some View {
             switch line.author {

@@ -29,7 +29,10 @@
             if application.applicationState == .background { communicator?.setForeground(false) }
             communicator?.appDidReceiveMessage(userInfo)
             // The chat is looked at once, which takes seconds; the system gives an app about thirty.
-            DispatchQueue.main.asyncAfter(deadline: .now() + 10) { completionHandler(.newData) }
+            Task {
+                try? await Task.sleep(nanoseconds: 10_000_000_000)
+                completionHandler(.newData)
+            }
         }
     }
 #endif
