@@ -80,9 +80,9 @@ public protocol ContactCenterCommunicating {
 
     /// Sends a message.
     ///
-    /// The completion says what became of it: its id, as soon as the server has it; an error, when it is certain that it is
-    /// not sent any more. In between the message waits through failures of the network, for an hour at most, and keeps its
-    /// place in the order. So whoever sends it again after an error does not send it twice.
+    /// The completion says what became of it: its id, as soon as the server has it; an error, when it is given up. In between the
+    /// message waits through failures of the network, for an hour at most, and keeps its place in the order; where it is unknown
+    /// whether the server has it, the history is asked. So there is no need to send it again before its completion.
     ///
     /// - Parameters:
     ///   - chatID: The chat.

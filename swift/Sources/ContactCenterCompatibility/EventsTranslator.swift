@@ -28,6 +28,8 @@ final class EventsTranslator: ContactCenter.ContactCenterEventsDelegating, @unch
     private var early: [String: Result<String, any Error>] = [:]
     /// Who waits to hear what becomes of a message.
     private var waiting: [String: Completion] = [:]
+    /// Set once, for good: nothing more is heard of any message.
+    private var isOver = false
 
     init(queue: DispatchQueue) {
         self.queue = queue
@@ -73,6 +75,8 @@ final class EventsTranslator: ContactCenter.ContactCenterEventsDelegating, @unch
         if let messageID = try? result.get() {
             if let outcome = early.removeValue(forKey: messageID) {
                 completion(outcome)
+            } else if isOver {
+                completion(.failure(over))
             } else {
                 waiting[messageID] = completion
             }
@@ -84,12 +88,14 @@ final class EventsTranslator: ContactCenter.ContactCenterEventsDelegating, @unch
 
     /// When nothing more will be heard. What waits may be sent by the next run of the app.
     func end() {
-        queue.async {
-            let error = translated(ContactCenter.ContactCenterError.ShutDown)
-            for completion in self.waiting.values { completion(.failure(error)) }
-            self.waiting = [:]
+        queue.async { [self] in
+            isOver = true
+            for completion in waiting.values { completion(.failure(over)) }
+            waiting = [:]
         }
     }
+
+    private var over: any Error { translated(ContactCenter.ContactCenterError.ShutDown) }
 
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {
         switch status {

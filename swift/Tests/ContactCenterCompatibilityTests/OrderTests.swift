@@ -119,6 +119,18 @@ final class OrderTests: CompatibilityTestCase {
         XCTAssertEqual(outcomes.all, ["chat:1"])
     }
 
+    func testAMessageThatGetsItsIdAfterTheEndIsAnsweredToo() {
+        let queue = DispatchQueue(label: "app")
+        let translator = EventsTranslator(queue: queue)
+        let outcomes = Collector<Bool>()
+        translator.sendBegins()
+        translator.end()
+        queue.sync {
+            translator.sendEnded(.success("chat:1")) { outcomes.add((try? $0.get()) == nil) }
+        }
+        XCTAssertEqual(outcomes.all, [true])
+    }
+
     func testLettingGoAnswersWhatWaits() async throws {
         let simulator = try startSimulator()
         var service: ContactCenterCommunicator? = makeCommunicator(for: simulator)
