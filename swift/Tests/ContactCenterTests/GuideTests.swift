@@ -53,7 +53,7 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
         try await simulator.waitUntilPolled(chatID)
     }
 
-    func testTheReactionsOfTheGuideToErrors() {
+    nonisolated func testTheReactionsOfTheGuideToErrors() {
         XCTAssertEqual(reaction(to: CancellationError()), .none)
         XCTAssertEqual(reaction(to: ContactCenterError.ChatSessionNotFound(reason: "", status: 404)), .startOver)
         XCTAssertEqual(
