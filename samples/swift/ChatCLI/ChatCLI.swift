@@ -57,11 +57,19 @@ struct ChatCLI {
         }
     }
 
-    /// What is typed, until the input ends. Reading blocks, so it has a thread of its own.
+    /// What is typed, until the input ends. Reading blocks, so it has a thread of its own. Not `readLine()`: it holds a lock while it
+    /// waits, for which the end of the process would wait too.
     private static func typedLines() -> AsyncStream<String> {
         AsyncStream { continuation in
             Thread.detachNewThread {
-                while let line = readLine() { continuation.yield(line) }
+                var rest = Data()
+                while case let data = FileHandle.standardInput.availableData, !data.isEmpty {
+                    rest += data
+                    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                        continuation.yield(String(decoding: rest[..<end], as: UTF8.self))
+                        rest = Data(rest[(end + 1)...])
+                    }
+                }
                 continuation.finish()
             }
         }

@@ -20,7 +20,8 @@ final class ChatCLITests: XCTestCase {
         try await waitUntil("the history") { terminal.lines.contains("  you: Where is my parcel?") }
         terminal.type("/end")
         try await waitUntil("the end") { terminal.lines.contains("* the chat is over: endedByClient") }
-        XCTAssertEqual(terminal.status(), 0)
+        let status = try await terminal.status()
+        XCTAssertEqual(status, 0)
     }
 
     func testAChatIsResumedFromTheStoreAndTheEndOfTheInputEndsIt() async throws {
@@ -31,18 +32,20 @@ final class ChatCLITests: XCTestCase {
         let arguments = try arguments(for: simulator) + ["--store", store.path]
         let first = try Terminal(arguments)
         try await waitUntil("the chat") { first.output.contains(", new") }
-        first.kill()
+        try await first.kill()
         let second = try Terminal(arguments)
         try await waitUntil("the chat") { second.output.contains(", resumed") }
         second.end()
-        XCTAssertEqual(second.status(), 0)
+        let status = try await second.status()
+        XCTAssertEqual(status, 0)
     }
 
-    func testABadCommandLineSaysHowItShouldBe() throws {
-        let terminal = try Terminal(["--base-url"])
-        XCTAssertEqual(terminal.status(), 2)
-        let refused = try Terminal(["--base-url", "http://acme.example.com", "--tenant-url", "acme", "--app-id", "app"])
-        XCTAssertEqual(refused.status(), 1)
+    func testABadCommandLineSaysHowItShouldBe() async throws {
+        let incomplete = try await Terminal(["--base-url"]).status()
+        XCTAssertEqual(incomplete, 2)
+        let cleartext = ["--base-url", "http://acme.example.com", "--tenant-url", "acme", "--app-id", "app"]
+        let refused = try await Terminal(cleartext).status()
+        XCTAssertEqual(refused, 1)
     }
 
     private func arguments(for simulator: Simulator) throws -> [String] {
@@ -90,14 +93,15 @@ private final class Terminal: @unchecked Sendable {
         try? input.fileHandleForWriting.close()
     }
 
-    func kill() {
-        process.terminate()
-        process.waitUntilExit()
+    /// As the system does it: without a word.
+    func kill() async throws {
+        _ = Foundation.kill(process.processIdentifier, SIGKILL)
+        try await waitUntil("the end of the program") { !process.isRunning }
     }
 
     /// Waits for the end of the program.
-    func status() -> Int32 {
-        process.waitUntilExit()
+    func status() async throws -> Int32 {
+        try await waitUntil("the end of the program") { !process.isRunning }
         return process.terminationStatus
     }
 

@@ -51,13 +51,15 @@ final class ChatModelTests: XCTestCase, @unchecked Sendable {
     func testAResumedChatShowsItsHistoryOnce() async throws {
         let simulator = try Simulator()
         defer { simulator.stop() }
-        let first = ChatViewModel(communicator: try communicator(for: simulator))
+        let ended = try communicator(for: simulator)
+        let first = ChatViewModel(communicator: ended)
         await first.start(name: "Ann")
         let chatID = try XCTUnwrap(first.state.chatID)
         try await simulator.agent(of: chatID, "say", ["text": "one"])
         await first.send("two")
         try await waitUntil("both") { first.state.lines.count == 2 }
         try await waitUntil("the message") { first.state.lines.last?.status == .sent }
+        ended.shutdown()
 
         let second = ChatViewModel(communicator: try communicator(for: simulator))
         await second.start(name: "Ann")
