@@ -69,7 +69,8 @@ extension ContactCenterCommunicator {
     ) async throws {
         try await core.startCobrowsing(
             chatID: chatID, providerType: providerType, cobrowsingURL: cobrowsingURL.absoluteString,
-            cobrowsingID: cobrowsingID).value()
+            cobrowsingID: cobrowsingID
+        ).value()
     }
 
     public func endCobrowsing(chatID: String) async throws {

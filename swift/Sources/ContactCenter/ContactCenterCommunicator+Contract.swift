@@ -159,7 +159,9 @@ extension ContactCenterCommunicator {
     }
 
     /// Waits for the answer to a request for a chat. The chat may have been open before, and have closed.
-    func opened(_ request: CoreCall<ContactCenterChatSessionProperties>) async throws -> ContactCenterChatSessionProperties {
+    func opened(
+        _ request: CoreCall<ContactCenterChatSessionProperties>
+    ) async throws -> ContactCenterChatSessionProperties {
         let chat = try await request.value()
         bridge.streams.requested(chat.chatID)
         return chat

@@ -88,7 +88,8 @@ extension ContactCenterCommunicator {
         chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
     ) async throws {
         try await core.sendFormData(
-            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data")).value()
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data")
+        ).value()
     }
 
     public func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws {
@@ -108,7 +109,8 @@ extension ContactCenterCommunicator {
         chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
     ) async throws {
         try await core.sendSecureFormData(
-            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data")).value()
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data")
+        ).value()
     }
 
     public func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws {

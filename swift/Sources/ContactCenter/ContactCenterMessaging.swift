@@ -114,7 +114,8 @@ extension ContactCenterCommunicator {
     @discardableResult
     public func sendLocation(chatID: String, latitude: Double, longitude: Double, url: URL?) async throws -> String {
         try await core.sendLocation(
-            chatID: chatID, latitude: latitude, longitude: longitude, url: url?.absoluteString).value()
+            chatID: chatID, latitude: latitude, longitude: longitude, url: url?.absoluteString
+        ).value()
     }
 
     public func sendNavigation(chatID: String, page: String, title: String) async throws {

@@ -30,7 +30,7 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     ///
     /// - Parameter userInfo: The payload as the system hands it over, of whatever shape.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`, which is
-    ///   not the contact centre's; ``ContactCenterError/ChatSessionClosed(reason:)``; ``ContactCenterError/ShutDown``.
+    ///   not the contact centre's; ``ContactCenterError/ShutDown``.
     func receivePush(_ userInfo: [AnyHashable: Any]) throws
 }
 

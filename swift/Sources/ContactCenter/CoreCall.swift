@@ -58,6 +58,8 @@ final class CoreCall<Value: Sendable>: @unchecked Sendable {
     /// Begins the call and waits for its outcome. Cancelling the task ends it at once, with a `CancellationError`.
     ///
     /// - Parameter onCancel: What to do in place of ending at once, where the call has a way of its own to be cancelled.
+    /// - Returns: What the core has answered.
+    /// - Throws: `ContactCenterError`; `CancellationError`.
     func value(onCancel: (@Sendable () -> Void)? = nil) async throws -> Value {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

@@ -65,7 +65,8 @@ func systemWatchers() -> [any SystemWatching] {
         }
 
         private func observe(_ name: Notification.Name, _ tell: @escaping @Sendable () -> Void) {
-            let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in tell() }
+            let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in tell()
+            }
             lock.withLock { observers.append(observer) }
         }
     }

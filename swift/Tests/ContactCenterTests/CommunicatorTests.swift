@@ -74,7 +74,7 @@ final class CommunicatorTests: SimulatorTestCase {
 
         let recorder = Recorder()
         let communicator = try makeCommunicator(for: simulator, delegate: recorder)
-        try communicator.appDidReceiveMessage(["chatID": chatID, "aps": ["alert": "A message"]])
+        communicator.appDidReceiveMessage(["chatID": chatID, "aps": ["alert": "A message"]])
         try await recorder.wait(for: "the history") { $0.events.texts == ["Are you there?"] }
         guard case .events(.history, _) = recorder.calls.last else { return XCTFail("\(recorder.calls)") }
     }
