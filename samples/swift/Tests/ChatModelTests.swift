@@ -58,7 +58,7 @@ final class ChatModelTests: XCTestCase, @unchecked Sendable {
         try await simulator.agent(of: chatID, "say", ["text": "one"])
         await first.send("two")
         try await waitUntil("both") { first.state.lines.count == 2 }
-        try await waitUntil("the message") { first.state.lines.last?.status == .sent }
+        try await waitUntil("the message") { first.state.lines.contains { $0.status == .sent } }
         ended.shutdown()
 
         let second = ChatViewModel(communicator: try communicator(for: simulator))
