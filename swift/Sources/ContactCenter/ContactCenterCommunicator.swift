@@ -31,7 +31,7 @@ public final class ContactCenterCommunicator:
 
     /// Who receives what happens in the chats. Held weakly, and called on the callback queue.
     ///
-    /// What happens while there is no delegate is told to nobody, so set it before requesting a chat.
+    /// What happens while there is none is told to streams alone, so set it before requesting a chat.
     public var delegate: (any ContactCenterEventsDelegating)? {
         get { bridge.delegate }
         set { bridge.delegate = newValue }

@@ -173,7 +173,7 @@ final class CompletionTests: SimulatorTestCase {
     }
 
     func testADoubleWritesTheCallsOfTheContractAndIsAwaitedForNothing() async throws {
-        let double: any ContactCenterCommunicating = Double()
+        let double: any ContactCenterCommunicating = ContractDouble()
         let chat = try await double.requestChat(from: "Anna")
         let messageID = try await double.sendChatMessage(chatID: chat.chatID, message: "Hello")
         XCTAssertEqual(messageID, "double:1")
@@ -214,105 +214,5 @@ private final class VersionScreen {
             case .failure(let error): self?.text = error.localizedDescription
             }
         }
-    }
-}
-
-/// An app's double, with the calls exactly as the contract prints them and no others.
-private final class Double: ContactCenterCommunicating {
-    func getVersion(with completion: @escaping (Result<ContactCenterVersion, ContactCenterError>) -> Void) {
-        completion(.success(ContactCenterVersion(serverVersion: "1")))
-    }
-
-    func checkAvailability(
-        with completion: @escaping (Result<ContactCenterServiceAvailability, ContactCenterError>) -> Void
-    ) {
-        completion(
-            .success(
-                ContactCenterServiceAvailability(chat: .unavailable, chatValue: "notAvailable", estimatedWaitTime: nil))
-        )
-    }
-
-    func requestChat(
-        phoneNumber: String?, from: String, parameters: [String: String],
-        with completion: @escaping (Result<ContactCenterChatSessionProperties, ContactCenterError>) -> Void
-    ) {
-        completion(
-            .success(
-                ContactCenterChatSessionProperties(
-                    chatID: "double", state: .queued, estimatedWaitTime: nil, isNewChat: true, phoneNumber: phoneNumber,
-                    initialMessageID: nil)))
-    }
-
-    func getChatHistory(
-        chatID: String, with completion: @escaping (Result<[ContactCenterEvent], ContactCenterError>) -> Void
-    ) {
-        completion(.success([.chatSessionEnded]))
-    }
-
-    func getCaseHistory(
-        chatID: String, with completion: @escaping (Result<[ContactCenterChatSession], ContactCenterError>) -> Void
-    ) {
-        completion(.failure(.ChatSessionCaseNotSpecified(reason: "", status: 406)))
-    }
-
-    func sendChatMessage(
-        chatID: String, message: String, with completion: @escaping (Result<String, ContactCenterError>) -> Void
-    ) {
-        DispatchQueue.global().async { [completion = Sent(completion)] in completion.take(.success("\(chatID):1")) }
-    }
-
-    func chatMessageDelivered(
-        chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void
-    ) {
-        completion(.success(()))
-    }
-
-    func chatMessageRead(
-        chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void
-    ) {
-        completion(.success(()))
-    }
-
-    func chatTyping(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void) {
-        completion(.success(()))
-    }
-
-    func chatNotTyping(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void) {
-        completion(.success(()))
-    }
-
-    func closeCase(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void) {
-        completion(.success(()))
-    }
-
-    func disconnectChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void) {
-        completion(.success(()))
-    }
-
-    func endChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void) {
-        completion(.success(()))
-    }
-
-    func subscribeForRemoteNotificationsAPNs(
-        chatID: String, deviceToken: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void
-    ) {
-        completion(.success(()))
-    }
-
-    func subscribeForRemoteNotificationsFirebase(
-        chatID: String, deviceToken: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void
-    ) {
-        completion(.success(()))
-    }
-
-    func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) {}
-}
-
-/// Takes a completion to another thread.
-private struct Sent<Value>: @unchecked Sendable {
-    let take: (Value) -> Void
-
-    init(_ take: @escaping (Value) -> Void) {
-        self.take = take
     }
 }
