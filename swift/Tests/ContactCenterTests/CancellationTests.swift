@@ -129,7 +129,8 @@ final class CancellationTests: SimulatorTestCase {
 
     func testACallThatIsNeverBegunIsFreed() async throws {
         let simulator = try startSimulator()
-        let communicator = try ContactCenterCommunicator(configuration: configuration(for: simulator))
+        let communicator = try makeCommunicator(for: simulator)
+        try await waitUntil("threads") { try !coreThreadNames().isEmpty }
         for _ in 0..<100 { communicator.core.getVersion().cancel() }
         let requests = try await simulator.requests().count
         XCTAssertEqual(requests, 0)

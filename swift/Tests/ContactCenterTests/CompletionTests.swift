@@ -147,7 +147,8 @@ final class CompletionTests: SimulatorTestCase {
         let configuration = configuration(for: simulator)
         let version = try await answer { completion in
             do {
-                try ContactCenterCommunicator(configuration: configuration).getVersion(with: completion)
+                try withThreadsToTell { try ContactCenterCommunicator(configuration: configuration) }
+                    .getVersion(with: completion)
             } catch {
                 XCTFail("\(error)")
             }

@@ -38,7 +38,9 @@ final class SurvivalScenarioTests: SimulatorTestCase {
 
         // A run that ends as a process does: nothing is shut down.
         let (chatID, waiting) = try await { () async throws -> (String, [String]) in
-            let communicator = try ContactCenterCommunicator(configuration: configuration)
+            let communicator = try withThreadsToTell {
+                try ContactCenterCommunicator(configuration: configuration)
+            }
             let chatID = try await communicator.requestChat(from: "Anna").chatID
             communicator.setNetworkAvailable(false)
             let first = try await communicator.sendChatMessage(chatID: chatID, message: "one")

@@ -25,8 +25,9 @@ final class ThousandCyclesTests: SimulatorTestCase {
 
     private func cycle(with simulator: Simulator) async throws {
         let recorder = Recorder()
-        let communicator = try ContactCenterCommunicator(
-            configuration: configuration(for: simulator), delegate: recorder)
+        let communicator = try withThreadsToTell {
+            try ContactCenterCommunicator(configuration: configuration(for: simulator), delegate: recorder)
+        }
         let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
         let messageID = try await communicator.sendChatMessage(chatID: chatID, message: "Hello")
         try await recorder.wait(for: "the message to be sent") { $0.statuses(of: messageID).last == .sent }

@@ -57,8 +57,10 @@ class SimulatorTestCase: XCTestCase {
         delegate: (any ContactCenterEventsDelegating)? = nil,
         callbackQueue: DispatchQueue = .main
     ) throws -> ContactCenterCommunicator {
-        let communicator = try ContactCenterCommunicator(
-            configuration: configuration, delegate: delegate, callbackQueue: callbackQueue)
+        let communicator = try withThreadsToTell {
+            try ContactCenterCommunicator(
+                configuration: configuration, delegate: delegate, callbackQueue: callbackQueue)
+        }
         addTeardownBlock { communicator.shutdown() }
         return communicator
     }

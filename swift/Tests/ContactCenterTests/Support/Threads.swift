@@ -1,5 +1,6 @@
 // The threads of this process, as far as the system tells them.
 
+import ContactCenter
 import Foundation
 import XCTest
 
@@ -33,10 +34,22 @@ func threadCount() throws -> Int {
     try threads().count
 }
 
-/// The names of those that the core has started.
+/// Makes a communicator whose threads `coreThreadNames` can tell from all others.
 ///
-/// On Linux a thread has its first name from the one that it was started by, and a thread of Dispatch's pool may have been
-/// started by the core when it called. Those block every signal that can be blocked, and the core's do not.
+/// On Linux a thread has its name and the signals that it blocks from the one that started it. So a thread of Dispatch's pool
+/// may have the name of the core's thread that called Dispatch; but it blocks every signal on its own account, and this
+/// sees to it that the core's threads let one through.
+func withThreadsToTell(_ make: () throws -> ContactCenterCommunicator) rethrows -> ContactCenterCommunicator {
+    var termination = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&termination)
+    sigaddset(&termination, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &termination, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    return try make()
+}
+
+/// The names of those that the core has started for communicators made `withThreadsToTell`.
 func coreThreadNames() throws -> [String] {
     let termination = UInt64(1) << (SIGTERM - 1)
     let names = try threads().filter { $0.blockedSignals & termination == 0 }.map(\.name)
