@@ -275,6 +275,7 @@ interface UniffiRustCallStatusErrorHandler<E> {
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
 private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
+    CoreLibrary.require()
     var status = UniffiRustCallStatus()
     val return_value = callback(status)
     uniffiCheckCallStatus(errorHandler, status)
@@ -4959,7 +4960,7 @@ public object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<Co
 /**
  * A request for a chat.
  */
-data class ContactCenterChatRequest (
+data class ContactCenterChatRequest @JvmOverloads constructor (
     /**
      * For a callback.
      */
@@ -5175,7 +5176,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
-data class ContactCenterConfiguration (
+data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.

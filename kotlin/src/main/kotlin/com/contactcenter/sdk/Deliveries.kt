@@ -7,19 +7,21 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.consumeEach
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.asSharedFlow
 import kotlinx.coroutines.launch
-import java.util.logging.Level
-import java.util.logging.Logger
 
 internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
     private val queue = Channel<ChatUpdate>(Channel.UNLIMITED)
     private val flow = MutableSharedFlow<ChatUpdate>(extraBufferCapacity = Int.MAX_VALUE)
+    private val chats = ChatFlows()
     private val gate = CallbackGate()
 
     val events: SharedFlow<ChatUpdate> = flow.asSharedFlow()
+
+    fun of(chatID: String): Flow<ChatUpdate> = chats.of(chatID)
 
     init {
         CoroutineScope(dispatcher).launch {
@@ -33,7 +35,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
             queue.trySend(update)
         } catch (thrown: Throwable) {
             // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
-            LOGGER.log(Level.SEVERE, "the callback dispatcher threw {0}", thrown.javaClass.name)
+            logThrown("the callback dispatcher", thrown)
         }
     }
 
@@ -41,6 +43,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     fun stop() {
         gate.close()
         queue.cancel()
+        chats.end()
     }
 
     /** After [stop]: waits for the delivery that is under way, at most until [deadline] by [System.nanoTime]. */
@@ -48,15 +51,9 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
 
     private fun deliver(update: ChatUpdate) {
         flow.tryEmit(update)
+        chats.emit(update)
         val delegate = delegate ?: return
-        try {
-            delegate.accept(update)
-        } catch (fatal: VirtualMachineError) {
-            throw fatal
-        } catch (thrown: Throwable) {
-            // Neither its message nor its stack: both may hold what the user wrote.
-            LOGGER.log(Level.SEVERE, "the delegate threw {0}; that one call is lost", thrown.javaClass.name)
-        }
+        contained("the delegate") { delegate.accept(update) }
     }
 }
 
@@ -67,5 +64,3 @@ private fun ContactCenterEventsDelegating.accept(update: ChatUpdate) = when (upd
     is ChatUpdate.ConnectionChanged -> connectionStateChanged(update.chatID, update.state)
     is ChatUpdate.MessageStatusChanged -> messageStatusChanged(update.chatID, update.messageID, update.status)
 }
-
-private val LOGGER: Logger = Logger.getLogger("com.contactcenter.sdk")
