@@ -16,7 +16,7 @@ fun communicatorOf(folder: File): ContactCenterCommunicator = ContactCenterCommu
     ContactCenterConfiguration(
         baseURL = "https://acme.example.com",
         tenantURL = "acme.example.com",
-        appID = "0e2f…",
+        appID = "parcels",
         clientID = storedClientID(folder.path),
         storageDirectory = folder.path,
     ),

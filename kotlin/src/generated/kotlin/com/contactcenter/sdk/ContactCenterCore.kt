@@ -258,6 +258,7 @@ internal open class UniffiRustCallStatus : Structure() {
     }
 }
 
+/** @suppress */
 class InternalException(message: String) : kotlin.Exception(message)
 
 /**
@@ -1407,6 +1408,7 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
 //
 // The easiest way to ensure this method is called is to use the `.use`
 // helper method to execute a block and destroy the object at the end.
+/** @suppress */
 interface Disposable {
     fun destroy()
     companion object {
@@ -1842,6 +1844,7 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
+ * @suppress
  */
 public interface CoreCommunicatorInterface {
 
@@ -2248,6 +2251,7 @@ public interface CoreCommunicatorInterface {
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
+ * @suppress
  */
 open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
 {
@@ -3891,6 +3895,7 @@ public object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, L
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
+ * @suppress
  */
 public interface CoreEventsDelegating {
 
@@ -3931,6 +3936,7 @@ public interface CoreEventsDelegating {
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
+ * @suppress
  */
 open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelegating
 {
@@ -4373,6 +4379,7 @@ public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDeleg
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
+ * @suppress
  */
 public interface CoreTransferInterface {
 
@@ -4387,6 +4394,7 @@ public interface CoreTransferInterface {
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
+ * @suppress
  */
 open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
 {
@@ -4653,6 +4661,7 @@ public object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
 
 /**
  * Learns how far an upload or a download has got.
+ * @suppress
  */
 public interface CoreTransferProgress {
 
@@ -4672,6 +4681,7 @@ public interface CoreTransferProgress {
 
 /**
  * Learns how far an upload or a download has got.
+ * @suppress
  */
 open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProgress
 {
@@ -11639,11 +11649,13 @@ public object FfiConverterMapStringString: FfiConverterRustBuffer<Map<kotlin.Str
 
 
 public typealias JsonValue = kotlin.String
+/** @suppress */
 public typealias FfiConverterTypeJsonValue = FfiConverterString
 
 
 
 public typealias Timestamp = kotlin.Long
+/** @suppress */
 public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 

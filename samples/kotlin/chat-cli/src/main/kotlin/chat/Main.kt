@@ -24,7 +24,9 @@ private const val HELP =
 fun main(arguments: Array<String>) {
     try {
         val options = Options(arguments)
-        ContactCenterCommunicator(options.configuration).use { runBlocking(Dispatchers.IO) { converse(it, options.name) } }
+        ContactCenterCommunicator(options.configuration).use {
+            runBlocking(Dispatchers.IO) { converse(it, options.name) }
+        }
     } catch (wrong: IllegalArgumentException) {
         exit(wrong.message)
     } catch (failure: ContactCenterException) {

@@ -66,10 +66,6 @@ public class MessageCallbacks internal constructor(
         calls.start(completion) { messages.chatTyping(chatID, draft) }
 
     /** [ContactCenterMessages.sendNavigation]. */
-    public fun sendNavigation(
-        chatID: String,
-        page: String,
-        title: String,
-        completion: Completion<Unit>,
-    ): Cancellable = calls.start(completion) { messages.sendNavigation(chatID, page, title) }
+    public fun sendNavigation(chatID: String, page: String, title: String, completion: Completion<Unit>): Cancellable =
+        calls.start(completion) { messages.sendNavigation(chatID, page, title) }
 }

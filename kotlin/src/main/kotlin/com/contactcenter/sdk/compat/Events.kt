@@ -148,14 +148,23 @@ private fun PartyType?.forCompatibility() = when (this) {
 
 private fun ContactCenterSignaling.forCompatibility(): ContactCenterEvent.SignalingData = when (this) {
     is ContactCenterSignaling.RequestCall -> ContactCenterEvent.SignalingData(type = "REQUEST_CALL")
+
     is ContactCenterSignaling.OfferCall -> ContactCenterEvent.SignalingData(type = "OFFER_CALL", sdp = sdp)
+
     is ContactCenterSignaling.AnswerCall -> ContactCenterEvent.SignalingData(type = "ANSWER_CALL", sdp = sdp)
+
     is ContactCenterSignaling.IceCandidate ->
         ContactCenterEvent.SignalingData(candidate, sdpMLineIndex?.toString(), sdpMid, "ICE_CANDIDATE")
+
     ContactCenterSignaling.EndCall -> ContactCenterEvent.SignalingData(type = "END_CALL")
+
     is ContactCenterSignaling.CallRejected -> ContactCenterEvent.SignalingData(type = "CALL_REJECTED")
+
     is ContactCenterSignaling.CallState -> ContactCenterEvent.SignalingData(type = "CALL_STATE")
+
     is ContactCenterSignaling.RequestPhoneCall -> ContactCenterEvent.SignalingData(type = "REQUEST_PHONE_CALL")
+
     is ContactCenterSignaling.RequestSms -> ContactCenterEvent.SignalingData(type = "REQUEST_SMS")
+
     is ContactCenterSignaling.Other -> ContactCenterEvent.SignalingData(type = membersOf(raw)["type"])
 }
