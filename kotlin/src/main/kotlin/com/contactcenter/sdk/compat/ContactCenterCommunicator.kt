@@ -4,6 +4,7 @@ package com.contactcenter.sdk.compat
 
 import com.contactcenter.sdk.ContactCenterChatRequest
 import com.contactcenter.sdk.ContactCenterConfiguration
+import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.ContactCenterFileType
 import com.contactcenter.sdk.ContactCenterServiceChatAvailability.AVAILABLE
@@ -21,14 +22,15 @@ import com.contactcenter.sdk.ContactCenterCommunicator as Communicator
  * The communicator of an app that was written against BPContactCenter. [init] makes one; [communicator] has everything that
  * BPContactCenter has not.
  */
-public class ContactCenterCommunicator private constructor(
+public class ContactCenterCommunicator internal constructor(
     private val configuration: ContactCenterConfiguration,
     dispatcher: CoroutineDispatcher,
+    make: (ContactCenterConfiguration, ContactCenterEventsDelegating, CoroutineDispatcher) -> Communicator,
 ) : ContactCenterCommunicating,
     AutoCloseable {
     private val gate = EventsGate(configuration.baseURL)
     private val calls = CompletedCalls(dispatcher)
-    private val made = runCatching { Communicator(configuration, gate, dispatcher) }
+    private val made = runCatching { make(configuration, gate, dispatcher) }
 
     init {
         // A bad setting is told by every call; what is no setting is not for an app to go on with.
@@ -243,7 +245,7 @@ public class ContactCenterCommunicator private constructor(
         public fun init(
             configuration: ContactCenterConfiguration,
             dispatcher: CoroutineDispatcher = Dispatchers.Default,
-        ): ContactCenterCommunicator = ContactCenterCommunicator(configuration, dispatcher)
+        ): ContactCenterCommunicator = ContactCenterCommunicator(configuration, dispatcher, ::Communicator)
     }
 }
 
