@@ -12,12 +12,12 @@ internal inline fun contained(whose: String, code: () -> Unit) {
     } catch (fatal: VirtualMachineError) {
         throw fatal
     } catch (thrown: Throwable) {
-        logThrown(whose, thrown)
+        logThrown("$whose threw {0}; that one call is lost", thrown)
     }
 }
 
-/** Neither its message nor its stack: both may hold what the user wrote. */
-internal fun logThrown(whose: String, thrown: Throwable): Unit =
-    LOGGER.log(Level.SEVERE, "$whose threw {0}; that one call is lost", thrown.javaClass.name)
+/** With its class for `{0}`, but neither its message nor its stack: both may hold what the user wrote. */
+internal fun logThrown(words: String, thrown: Throwable): Unit =
+    LOGGER.log(Level.SEVERE, words, thrown.javaClass.name)
 
 private val LOGGER: Logger = Logger.getLogger("com.contactcenter.sdk")

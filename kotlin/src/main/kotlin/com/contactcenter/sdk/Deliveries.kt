@@ -35,7 +35,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
             queue.trySend(update)
         } catch (thrown: Throwable) {
             // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
-            logThrown("the callback dispatcher", thrown)
+            logThrown("the callback dispatcher threw {0}", thrown)
         }
     }
 

@@ -11,16 +11,16 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.withContext
 
 internal class CompletedCalls(val dispatcher: CoroutineDispatcher) {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Unconfined)
+    // Answers are read neither on the core's thread, which has other chats to serve, nor on the app's.
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
     /** Runs [call] up to its first suspension on this thread, and [completion] on the dispatcher, never inside of this. */
     fun <T> start(completion: Completion<T>, call: suspend () -> T): Cancellable {
         val job = scope.launch(start = CoroutineStart.UNDISPATCHED) {
             val result = outcomeOf(call)
-            withContext(dispatcher) { contained("a completion") { completion.complete(result) } }
+            launch(dispatcher) { contained("a completion") { completion.complete(result) } }
         }
         return Cancellable { job.cancel() }
     }
