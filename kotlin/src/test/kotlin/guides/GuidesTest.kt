@@ -2,7 +2,6 @@
 
 package guides
 
-import com.contactcenter.sdk.ConnectionState
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Simulator
@@ -47,8 +46,14 @@ class GuidesTest {
             eventually("the answer") { "On its way" in shown }
             chat.leave()
             following.join()
-            val whole = listOf("connection: ${ConnectionState.CONNECTED}", "Alex Agent is here", "On its way")
-            assertEquals(whole + "the chat is over: ENDED_BY_CLIENT", shown.toList())
+            val whole = listOf(
+                "connection: CONNECTED",
+                "Alex Agent is here",
+                "On its way",
+                "connection: CLOSED",
+                "the chat is over: ENDED_BY_CLIENT",
+            )
+            assertEquals(whole, shown.toList())
         }
     }
 

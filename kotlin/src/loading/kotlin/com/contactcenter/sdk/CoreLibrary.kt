@@ -18,6 +18,7 @@ internal object CoreLibrary {
     }
 
     private fun load(): ContactCenterLibraryError? = try {
+        CoreThreads.keepAttached()
         // The generated code compares its checksums with those of the library here, and nowhere else.
         uniffiEnsureInitialized()
         null

@@ -254,7 +254,6 @@ private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
     CoreLibrary.require()
-    CoreThreads.keepAttached()
     CoreCommunicator(configuration, CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()

@@ -17,7 +17,6 @@ internal inline fun contained(whose: String, code: () -> Unit) {
 }
 
 /** With its class for `{0}`, but neither its message nor its stack: both may hold what the user wrote. */
-internal fun logThrown(words: String, thrown: Throwable): Unit =
-    LOGGER.log(Level.SEVERE, words, thrown.javaClass.name)
+internal fun logThrown(words: String, thrown: Throwable): Unit = LOGGER.log(Level.SEVERE, words, thrown.javaClass.name)
 
 private val LOGGER: Logger = Logger.getLogger("com.contactcenter.sdk")

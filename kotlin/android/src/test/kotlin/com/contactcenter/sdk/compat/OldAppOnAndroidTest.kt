@@ -37,12 +37,12 @@ class OldAppOnAndroidTest {
 
     @Test
     fun aChatIsRequestedWithAJsonObject() {
-        val address = JSONObject("""{"street":"Main","floors":[1,2],"zip":null}""")
+        val address = JSONObject("""{"street":"Main","floor":2}""")
         val given = JSONObject().put("vip", true).put("address", address)
         val chat = await { api.requestChat("", "Ann", given, it) }
         val request = app.simulator.requests().single { it.method == "POST" && it.path.endsWith("/chats") }
         val parameters = (json(request.body) as JsonObject).getValue("parameters")
-        assertEquals(json("""{"vip":true,"address":{"street":"Main","floors":[1,2],"zip":null}}"""), parameters)
+        assertEquals(json("""{"vip":true,"address":{"street":"Main","floor":2}}"""), parameters)
 
         val seen = LinkedBlockingQueue<ContactCenterEvent>()
         api.callback = object : ContactCenterEventsInterface {
