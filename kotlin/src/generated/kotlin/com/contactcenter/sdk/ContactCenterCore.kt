@@ -258,6 +258,7 @@ internal open class UniffiRustCallStatus : Structure() {
     }
 }
 
+/** @suppress */
 class InternalException(message: String) : kotlin.Exception(message)
 
 /**
@@ -275,6 +276,7 @@ interface UniffiRustCallStatusErrorHandler<E> {
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
 private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
+    CoreLibrary.require()
     var status = UniffiRustCallStatus()
     val return_value = callback(status)
     uniffiCheckCallStatus(errorHandler, status)
@@ -1492,6 +1494,7 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
 //
 // The easiest way to ensure this method is called is to use the `.use`
 // helper method to execute a block and destroy the object at the end.
+/** @suppress */
 interface Disposable {
     fun destroy()
     companion object {
@@ -2264,6 +2267,7 @@ public object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLo
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
+ * @suppress
  */
 public interface CoreCommunicatorInterface {
 
@@ -2708,6 +2712,7 @@ public interface CoreCommunicatorInterface {
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
+ * @suppress
  */
 open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
 {
@@ -4437,6 +4442,7 @@ public object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, L
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
+ * @suppress
  */
 public interface CoreEventsDelegating {
 
@@ -4480,6 +4486,7 @@ public interface CoreEventsDelegating {
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
+ * @suppress
  */
 open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelegating
 {
@@ -4925,6 +4932,7 @@ public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDeleg
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
+ * @suppress
  */
 public interface CoreTransferInterface {
 
@@ -4939,6 +4947,7 @@ public interface CoreTransferInterface {
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
+ * @suppress
  */
 open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
 {
@@ -5205,6 +5214,7 @@ public object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
 
 /**
  * Learns how far an upload or a download has got.
+ * @suppress
  */
 public interface CoreTransferProgress {
 
@@ -5224,6 +5234,7 @@ public interface CoreTransferProgress {
 
 /**
  * Learns how far an upload or a download has got.
+ * @suppress
  */
 open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProgress
 {
@@ -5521,7 +5532,7 @@ public object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<Co
 /**
  * A request for a chat.
  */
-data class ContactCenterChatRequest (
+data class ContactCenterChatRequest @JvmOverloads constructor (
     /**
      * For a callback.
      */
@@ -5755,7 +5766,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
-data class ContactCenterConfiguration (
+data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
@@ -12928,11 +12939,13 @@ public object FfiConverterMapStringString: FfiConverterRustBuffer<Map<kotlin.Str
 
 
 public typealias JsonValue = kotlin.String
+/** @suppress */
 public typealias FfiConverterTypeJsonValue = FfiConverterString
 
 
 
 public typealias Timestamp = kotlin.Long
+/** @suppress */
 public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 

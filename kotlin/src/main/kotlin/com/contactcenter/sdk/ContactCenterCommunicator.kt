@@ -2,10 +2,14 @@
 
 package com.contactcenter.sdk
 
+import com.contactcenter.sdk.callbacks.ContactCenterCallbacks
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.SharedFlow
 import java.io.File
+import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 
 /**
@@ -19,11 +23,15 @@ import java.util.concurrent.TimeUnit
  * @param callbackDispatcher where the delegate is called; one update at a time, whatever its number of threads.
  * @throws ContactCenterException.InvalidArgument for the first setting that is refused.
  * @throws ContactCenterException.Tls where the platform has no roots to trust.
+ * @throws ContactCenterLibraryError where the native library is missing, or is not the one for these classes and this processor.
  */
-public class ContactCenterCommunicator(
+public class ContactCenterCommunicator
+@JvmOverloads
+@Throws(ContactCenterException::class)
+constructor(
     configuration: ContactCenterConfiguration,
     delegate: ContactCenterEventsDelegating? = null,
-    callbackDispatcher: CoroutineDispatcher = Dispatchers.Default,
+    private val callbackDispatcher: CoroutineDispatcher = Dispatchers.Default,
 ) : ContactCenterCommunicating,
     AutoCloseable {
     private val deliveries = Deliveries(delegate, callbackDispatcher)
@@ -50,6 +58,27 @@ public class ContactCenterCommunicator(
      * one never completes; after [shutdown] nothing is added to what a subscriber has not taken yet.
      */
     public val events: SharedFlow<ChatUpdate> get() = deliveries.events
+
+    /**
+     * Everything that happens in one chat, from its beginning, however soon after [requestChat] it is collected. Completes after
+     * [ChatUpdate.Closed], and when the communicator is shut down.
+     *
+     * What happens while nobody collects the chat goes to the next who does (of more than 1,000 updates the latest), so a
+     * screen that goes and comes back misses nothing and sees nothing twice. Several who collect at a time get the same from
+     * there on. A collector loses nothing, however slow it is: what it has not taken yet is kept without a bound.
+     */
+    public fun events(chatID: String): Flow<ChatUpdate> = deliveries.of(chatID)
+
+    /** The same calls with completions instead of coroutines, for Java. Completions are called where the delegate is. */
+    public val callbacks: ContactCenterCallbacks by lazy { ContactCenterCallbacks(this, callbackDispatcher) }
+
+    /** For Java: the delegate and the completions of [callbacks] are called on [callbackExecutor]. */
+    @Throws(ContactCenterException::class)
+    public constructor(
+        configuration: ContactCenterConfiguration,
+        delegate: ContactCenterEventsDelegating?,
+        callbackExecutor: Executor,
+    ) : this(configuration, delegate, callbackExecutor.asCoroutineDispatcher())
 
     override suspend fun getVersion(): ContactCenterVersion = core.use { it.getVersion() }
 
@@ -207,6 +236,7 @@ public class ContactCenterCommunicator(
     override suspend fun unsubscribeFromRemoteNotifications(chatID: String): Unit =
         core.use { it.unsubscribeFromRemoteNotifications(chatID) }
 
+    @Throws(ContactCenterException::class)
     override fun appDidReceiveMessage(userInfo: Map<*, *>): Unit =
         core.use { it.appDidReceiveMessage(scalarsOf(userInfo)) }
 
@@ -251,7 +281,7 @@ public class ContactCenterCommunicator(
 private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
-    CoreThreads.keepAttached()
+    CoreLibrary.require()
     CoreCommunicator(configuration, CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()

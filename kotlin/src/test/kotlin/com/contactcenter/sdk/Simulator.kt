@@ -68,6 +68,10 @@ internal class Simulator(vararg arguments: String) : AutoCloseable {
     fun requests(): List<SimulatedRequest> =
         control("GET", "requests").getValue("requests").jsonArray.map { SimulatedRequest(it.jsonObject) }
 
+    /** What the server knows of where to push for a chat: the last of what it was told. */
+    fun subscription(chatID: String): String =
+        requests().last { it.path.endsWith("/$chatID/notifications") && it.status == 200 }.body
+
     /** Ids of the files that were uploaded to it, or sent by an agent. */
     fun files(): List<String> =
         control("GET", "files").getValue("files").jsonArray.map { it.jsonObject.text("file_id") }
