@@ -28,6 +28,7 @@ public class ContactCenterCommunicator(
     AutoCloseable {
     private val deliveries = Deliveries(delegate, callbackDispatcher)
     private val core = CoreLease(connect(configuration, deliveries))
+    private val companions = Companions()
 
     /** Receives everything that happens from now on; nothing, if there is none. */
     public var delegate: ContactCenterEventsDelegating? by deliveries::delegate
@@ -210,6 +211,7 @@ public class ContactCenterCommunicator(
 
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS
+        companions.close()
         deliveries.stop()
         core.close()
         deliveries.awaitEnd(deadline)
@@ -217,14 +219,18 @@ public class ContactCenterCommunicator(
 
     /** The same as [shutdown]. */
     override fun close(): Unit = shutdown()
+
+    /** What watches the platform for this communicator is closed with it; at once, where that has happened already. */
+    internal fun closesWithIt(companion: AutoCloseable): Unit = companions.add(companion)
 }
 
 /** How long a shutdown waits for a delegate; with a margin to the promised second, for a machine that is busy. */
 private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
+    val settings = configuration.onThisPlatform()
     CoreThreads.keepAttached()
-    CoreCommunicator(configuration, CoreBridge(deliveries::post))
+    CoreCommunicator(settings, CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()
     throw refused
