@@ -69,11 +69,19 @@ class PushTest {
     }
 
     @Test
-    fun theTokenIsKnownToTheNextRunOfTheApp() {
+    fun theTokenIsKeptForTheNextRunOfTheApp() {
         ContactCenterAndroid.onNewToken(application, "one")
         val folder = StoreFolder(application)
         assertEquals("one", folder.token)
         assertTrue(File(folder.path).startsWith(application.noBackupFilesDir))
+    }
+
+    @Test
+    fun chatsAreSubscribedWithTheTokenOfAnEarlierRun() {
+        // As an earlier run has left it: this one was told of no token.
+        StoreFolder(application).token = "kept"
+        app.communicator().chat()
+        awaitSubscriptions("kept")
     }
 
     @Test

@@ -1,0 +1,13 @@
+import android.app.Application
+import com.contactcenter.sdk.ContactCenterCommunicator
+import com.contactcenter.sdk.android.ContactCenterAndroid
+
+class AndroidApp : Application() {
+    lateinit var communicator: ContactCenterCommunicator
+
+    override fun onCreate() {
+        super.onCreate()
+        val centre = ContactCenterAndroid.configuration(this, "https://acme.example.com", "acme.example.com", appID = "app")
+        communicator = ContactCenterAndroid.createCommunicator(this, centre)
+    }
+}
