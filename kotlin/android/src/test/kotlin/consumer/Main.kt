@@ -40,7 +40,7 @@ private class Customer : ContactCenterEventsDelegating {
     private val closed = CompletableDeferred<ChatSessionCloseReason>()
 
     suspend fun talk(communicator: ContactCenterCommunicator) {
-        val refusal = runCatching { communicator.requestChat(from = "\u0000") }.exceptionOrNull()
+        val refusal = runCatching { communicator.sendChatMessage("chat", " ") }.exceptionOrNull()
         println("refused ${(refusal as ContactCenterException.InvalidArgument).argument}")
         val chat = communicator.requestChat(from = "Ann", parameters = mapOf("email" to "ann@example.com"))
         println("chat ${chat.chatID}")

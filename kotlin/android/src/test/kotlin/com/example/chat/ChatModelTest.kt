@@ -71,6 +71,7 @@ class ChatModelTest {
     fun aConversationThatWasLiveBeforeIsShownFromItsBeginning() {
         val agent = open()
         agent.say("Still there?")
+        eventually("the agent's line") { texts() == listOf("Still there?") }
         model.send("Yes")
         eventually("both lines") { state.lines.lastOrNull()?.status == MessageStatus.Sent }
         communicator.shutdown()
@@ -84,9 +85,10 @@ class ChatModelTest {
 
     @Test
     fun aCallThatFailsIsShownInWords() {
-        model.start("\u0000")
+        communicator.shutdown()
+        model.start("Ann")
         eventually("the error") { state.error != null }
-        assertTrue("from" in checkNotNull(state.error), state.error)
+        assertTrue("shut down" in checkNotNull(state.error), state.error)
         assertFalse(state.isOpen)
     }
 
