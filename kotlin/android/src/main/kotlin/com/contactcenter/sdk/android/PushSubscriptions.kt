@@ -65,7 +65,8 @@ internal class PushSubscriptions(private val communicator: ContactCenterCommunic
             communicator.subscribeForRemoteNotificationsFirebase(chatID, token)
             chats[chatID] = token
         } catch (failure: ContactCenterException) {
-            Log.w(LOG_TAG, "pushes could not be asked for, so none come for now: $failure")
+            // Not its text: the server's words may repeat what was sent, and that was a token.
+            Log.w(LOG_TAG, "pushes could not be asked for, so none come for now: ${failure.javaClass.name}")
         }
     }
 }
