@@ -7,7 +7,12 @@ class AndroidApp : Application() {
 
     override fun onCreate() {
         super.onCreate()
-        val centre = ContactCenterAndroid.configuration(this, "https://acme.example.com", "acme.example.com", appID = "app")
+        val centre = ContactCenterAndroid.configuration(
+            context = this,
+            baseURL = "https://acme.example.com",
+            tenantURL = "acme.example.com",
+            appID = "app",
+        )
         communicator = ContactCenterAndroid.createCommunicator(this, centre)
     }
 }

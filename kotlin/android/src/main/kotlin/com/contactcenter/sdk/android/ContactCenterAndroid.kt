@@ -115,7 +115,6 @@ public object ContactCenterAndroid {
         PushBridge.forget(StoreFolder(context))
     }
 
-    private fun application(context: Context): Application =
-        context.applicationContext as? Application
-            ?: throw ContactCenterException.InvalidArgument("context", "belongs to no application yet; wait for its onCreate")
+    private fun application(context: Context): Application = context.applicationContext as? Application
+        ?: throw ContactCenterException.InvalidArgument("context", "belongs to no application before its onCreate")
 }

@@ -23,8 +23,8 @@ internal object NativeLibraries {
             load()
         } catch (cause: LinkageError) {
             val device = Build.SUPPORTED_ABIS.joinToString()
-            val reason = "$file cannot be loaded for this device ($device): it is not in the app, or is for another kind of device; $advice"
-            throw UnsatisfiedLinkError(reason).apply { initCause(cause) }
+            val reason = "$file cannot be loaded for this device ($device): it is not in the app, or is for another kind"
+            throw UnsatisfiedLinkError("$reason of device; $advice").apply { initCause(cause) }
         }
     }
 }

@@ -115,8 +115,11 @@ class ChatModel(
                 }
                 if (!isOurs) event.messageID?.let { communicator.chatMessageRead(chatID, it) }
             }
+
             is ContactCenterEvent.ChatSessionTyping -> mutableState.update { it.copy(isAgentTyping = true) }
+
             is ContactCenterEvent.ChatSessionNotTyping -> mutableState.update { it.copy(isAgentTyping = false) }
+
             else -> Unit
         }
     }
