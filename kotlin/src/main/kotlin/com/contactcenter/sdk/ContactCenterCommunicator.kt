@@ -36,6 +36,7 @@ constructor(
     AutoCloseable {
     private val deliveries = Deliveries(delegate, callbackDispatcher)
     private val core = CoreLease(connect(configuration, deliveries))
+    private val companions = Companions()
 
     init {
         if (isDebugging()) setLogSink(ContactCenterStandardErrorLog())
@@ -268,6 +269,7 @@ constructor(
 
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS
+        companions.close()
         deliveries.stop()
         core.close()
         deliveries.awaitEnd(deadline)
@@ -275,6 +277,9 @@ constructor(
 
     /** The same as [shutdown]. */
     override fun close(): Unit = shutdown()
+
+    /** What watches the platform for this communicator is closed with it; at once, where that has happened already. */
+    internal fun closesWithIt(companion: AutoCloseable): Unit = companions.add(companion)
 }
 
 /** How long a shutdown waits for a delegate; with a margin to the promised second, for a machine that is busy. */
@@ -282,7 +287,7 @@ private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
     CoreLibrary.require()
-    CoreCommunicator(configuration, CoreBridge(deliveries::post))
+    CoreCommunicator(configuration.onThisPlatform(), CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()
     throw refused
