@@ -3,40 +3,88 @@
 // This manifest stands at the root of the repository because SwiftPM resolves a git URL only there; everything that
 // it speaks of lies below swift/.
 //
-// The core is a Rust library that has to be linked. For development, here and on Linux, that is the library that
-// `cargo build -p contact-center-ffi` leaves in target/debug, or the one in the directory that the environment names
-// in CONTACT_CENTER_LIBRARY_DIR. Its directory is also written into the executables that link it (rpath), so that
-// `swift test` finds the library without LD_LIBRARY_PATH.
+// The core is a Rust library that has to be linked. Where it comes from, the first that applies:
 //
-// Neither of the two flags can be said without `unsafeFlags`, which SwiftPM refuses in a package that others depend on
-// by version. That is no loss: no other package could use a library from somebody's target/debug. Releases for iOS
-// will carry the core as an XCFramework, in place of the system library below. Making one takes Xcode, and it is not
-// made here yet.
+// 1. CONTACT_CENTER_XCFRAMEWORK in the environment names an XCFramework of one's own (scripts/build-xcframework).
+// 2. On Apple platforms: the XCFramework of the release that is named below, once there is one.
+// 3. In a working copy: the library that `cargo build -p contact-center-ffi` leaves in target/debug, or the one in the
+//    directory that CONTACT_CENTER_LIBRARY_DIR names. Its directory is also written into the executables that link it
+//    (rpath), so that `swift test` finds the library without LD_LIBRARY_PATH. Neither flag can be said without
+//    `unsafeFlags`, which SwiftPM refuses in a package that others depend on by version.
+// 4. In a checkout that SwiftPM has made for another package: the library that is installed on the machine, which
+//    pkg-config finds (scripts/install-library). Here there are no unsafe flags. That is the way of Linux.
 
 import PackageDescription
 
-let libraryDirectory = Context.environment["CONTACT_CENTER_LIBRARY_DIR"] ?? "\(Context.packageDirectory)/target/debug"
+// Written by scripts/release, on one line: where the XCFramework of this version lies, and its checksum.
+let release: (url: String, checksum: String)? = nil
+
+#if canImport(Darwin)
+    let hostIsApple = true
+#else
+    let hostIsApple = false
+#endif
+
+let folders = Context.packageDirectory.split(separator: "/")
+let isCheckout = folders.dropLast().last == "checkouts"
+
+/// The C face of the core, which the Swift sources import.
+let core: Target
+/// How the core is linked, where its own target does not say so.
+var linkerSettings: [LinkerSetting] = []
+
+if let path = Context.environment["CONTACT_CENTER_XCFRAMEWORK"] {
+    // SwiftPM wants it relative to the package.
+    let up = folders.map { _ in ".." }.joined(separator: "/")
+    core = .binaryTarget(name: "ContactCenterFFI", path: path.hasPrefix("/") ? up + path : path)
+} else if hostIsApple, let release {
+    core = .binaryTarget(name: "ContactCenterFFI", url: release.url, checksum: release.checksum)
+} else if isCheckout {
+    core = .systemLibrary(
+        name: "ContactCenterFFI", path: "swift/Sources/ContactCenterFFI", pkgConfig: "contact_center_ffi")
+} else {
+    core = .systemLibrary(name: "ContactCenterFFI", path: "swift/Sources/ContactCenterFFI")
+    let directory =
+        Context.environment["CONTACT_CENTER_LIBRARY_DIR"] ?? "\(Context.packageDirectory)/target/debug"
+    linkerSettings.append(.unsafeFlags(["-L", directory, "-Xlinker", "-rpath", "-Xlinker", directory]))
+}
+
+// A static library does not say which frameworks it needs: certificates are judged by the system.
+let applePlatforms: [Platform] = [.iOS, .macOS]
+linkerSettings += ["Security", "CoreFoundation"].map { .linkedFramework($0, .when(platforms: applePlatforms)) }
 
 let package = Package(
     name: "ContactCenter",
     platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
-        .library(name: "ContactCenter", targets: ["ContactCenter"])
+        .library(name: "ContactCenter", targets: ["ContactCenter"]),
+        .library(name: "ContactCenterCompatibility", targets: ["ContactCenterCompatibility"]),
     ],
     targets: [
-        .systemLibrary(name: "ContactCenterFFI", path: "swift/Sources/ContactCenterFFI"),
+        core,
         .target(
             name: "ContactCenter",
             dependencies: ["ContactCenterFFI"],
             path: "swift/Sources/ContactCenter",
-            linkerSettings: [
-                .unsafeFlags(["-L", libraryDirectory, "-Xlinker", "-rpath", "-Xlinker", libraryDirectory])
-            ]
+            resources: [.copy("PrivacyInfo.xcprivacy")],
+            linkerSettings: linkerSettings
+        ),
+        .target(
+            name: "ContactCenterCompatibility",
+            dependencies: ["ContactCenter"],
+            path: "swift/Sources/ContactCenterCompatibility"
         ),
         .testTarget(
             name: "ContactCenterTests",
             dependencies: ["ContactCenter"],
             path: "swift/Tests/ContactCenterTests"
+        ),
+        // Apps that come from BPMobileMessaging are written in Swift 5, and so is the one in here.
+        .testTarget(
+            name: "ContactCenterCompatibilityTests",
+            dependencies: ["ContactCenterCompatibility"],
+            path: "swift/Tests/ContactCenterCompatibilityTests",
+            swiftSettings: [.swiftLanguageMode(.v5)]
         ),
     ],
     swiftLanguageModes: [.v6]

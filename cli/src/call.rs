@@ -200,6 +200,11 @@ pub(crate) enum Call {
     SetForeground {
         foreground: bool,
     },
+    StartRecording {
+        #[serde(default = "one_mebibyte")]
+        max_bytes: i32,
+    },
+    StopRecording {},
     Shutdown {},
 }
 
@@ -378,12 +383,18 @@ impl Call {
             Self::DiscardChatMessage { chat_id, message_id } => {
                 to.discard_chat_message(chat_id, message_id).await.map(done)
             }
+            Self::StartRecording { max_bytes } => to.start_recording(max_bytes).map(done),
+            Self::StopRecording {} => Ok(json(to.stop_recording())),
             Self::Shutdown {} => {
                 to.shutdown();
                 Ok(done(()))
             }
         }
     }
+}
+
+fn one_mebibyte() -> i32 {
+    1 << 20
 }
 
 fn json(value: impl Serialize) -> Box<RawValue> {

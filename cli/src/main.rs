@@ -6,8 +6,10 @@ mod connect;
 mod demo;
 mod interactive;
 mod json_lines;
+mod replay;
 mod show;
 mod signaling;
+mod step_in_words;
 
 use std::process::exit;
 
@@ -30,6 +32,8 @@ enum Command {
     Demo(demo::Demo),
     /// Connects to a contact centre and chats.
     Connect(connect::Connect),
+    /// Plays a trace that an app has recorded, and says where the SDK would act otherwise now.
+    Replay(replay::Replay),
 }
 
 /// One thread: calls that are read one after the other are begun one after the other.
@@ -42,9 +46,13 @@ async fn main() {
             .with_writer(std::io::stderr)
             .init();
     }
+    if let Command::Replay(replay) = &arguments.command {
+        exit(replay.run());
+    }
     let result = match arguments.command {
         Command::Demo(demo) => demo.run().await,
         Command::Connect(connect) => connect.run().await,
+        Command::Replay(_) => Ok(()),
     };
     if let Err(error) = &result {
         eprintln!("contact-center: {error}");

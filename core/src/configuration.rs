@@ -172,7 +172,7 @@ impl ContactCenterConfiguration {
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
             pinned_public_keys: self.pinned_public_keys.clone(),
-            proxy_url: self.proxy_url.clone().map(Secret::from),
+            proxy_url: self.proxy_url.clone(),
             connect_timeout: duration("connect_timeout_ms", self.connect_timeout_ms)?,
             first_byte_timeout: duration("first_byte_timeout_ms", self.first_byte_timeout_ms)?,
             stall_timeout: duration("stall_timeout_ms", self.stall_timeout_ms)?,
@@ -212,7 +212,7 @@ pub(crate) struct Settings {
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
     pub(crate) pinned_public_keys: Vec<String>,
-    pub(crate) proxy_url: Option<Secret<String>>,
+    pub(crate) proxy_url: Option<String>,
     pub(crate) connect_timeout: Duration,
     pub(crate) first_byte_timeout: Duration,
     pub(crate) stall_timeout: Duration,
@@ -378,10 +378,10 @@ mod tests {
         assert_eq!(refusal(|c| c.poll_timeout_ms = 15_000).0, "poll_timeout_ms");
         assert_eq!(refusal(|c| c.trust_extra_roots_only = true).0, "extra_root_certificates");
         assert_eq!(refusal(|c| c.connect_timeout_ms = -1).0, "connect_timeout_ms");
-        assert_eq!(refusal(|c| c.first_byte_timeout_ms = 0).0, "first_byte_timeout_ms");
-        assert_eq!(refusal(|c| c.stall_timeout_ms = 0).0, "stall_timeout_ms");
         assert_eq!(refusal(|c| c.max_response_bytes = 65_535).0, "max_response_bytes");
         assert_eq!(refusal(|c| c.max_response_bytes = -1).0, "max_response_bytes");
+        assert_eq!(refusal(|c| c.first_byte_timeout_ms = 0).0, "first_byte_timeout_ms");
+        assert_eq!(refusal(|c| c.stall_timeout_ms = 0).0, "stall_timeout_ms");
         assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
     }
 

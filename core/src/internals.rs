@@ -2,15 +2,20 @@
 //!
 //! The fuzz doors assert whatever must hold of every input. None of them may panic otherwise.
 
+mod push;
+mod reader;
+mod store;
+
 use std::hint::black_box;
 
+pub(crate) use self::reader::Reader;
+pub use self::{push::push, store::store};
 use crate::{
     configuration::check_chat_id,
     model::{ContactCenterError, ContactCenterEvent as Event, ContactCenterFileType},
-    session, wire,
+    session::{self, CHAT},
+    wire,
 };
-
-const CHAT: &str = "d6c1adc2-385b-42e5-9e0a-1883c2bc5f81";
 
 /// Decodes a history, as `getChatHistory` does.
 pub fn decode_history(body: &[u8]) -> Result<Vec<Event>, ContactCenterError> {
@@ -23,6 +28,11 @@ pub fn lower_history(body: &[u8]) -> Result<usize, ContactCenterError> {
     let length = buffer.len();
     buffer.destroy();
     Ok(length)
+}
+
+/// Plays `bytes` as anything that can happen to a chat.
+pub fn session(bytes: &[u8]) {
+    session::session(bytes);
 }
 
 /// Reads `body` as a poll, as a history and as the history of a case.

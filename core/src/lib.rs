@@ -34,6 +34,8 @@ mod http;
 pub mod internals;
 mod logging;
 mod model;
+#[doc(hidden)]
+pub mod replay;
 mod runtime;
 mod secret;
 mod session;

@@ -33,6 +33,7 @@ pub(super) fn ask_before_there_is_a_chat(simulator: &Simulator, client: &mut Cli
 }
 
 pub(super) fn request(simulator: &Simulator, client: &mut Client) -> (String, Chat) {
+    assert_eq!(client.ok("start_recording", json!({ "max_bytes": 65_536 })), true);
     let place = json!({ "latitude": "55.67", "longitude": "12.57" });
     let args = json!({
         "phone_number": "16508888888", "from": "Ann", "parameters": { "topic": "billing", "location": place },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Scene, client::PATIENCE};
 
@@ -73,6 +73,12 @@ pub(super) fn end(mut scene: Scene) {
     scene.done("end_chat", json!({}));
     let closed = json!({ "callback": "chat_session_closed", "chat_id": scene.chat_id, "reason": "ended_by_client" });
     scene.client.wait_for("the end", |line| *line == closed);
+    let recording = scene.client.ok("stop_recording", json!({}));
+    let recording = recording.as_str().unwrap();
+    assert!(
+        recording.starts_with("{\"contact_center_trace\":1,") && recording.contains("\"closed\":\"ended_by_client\"")
+    );
+    assert_eq!(scene.client.ok("stop_recording", json!({})), Value::Null);
     assert_eq!(scene.client.ok("shutdown", json!({})), true);
     assert_eq!(scene.client.call("get_version", json!({}))["error"]["kind"], "ShutDown");
 

@@ -169,20 +169,26 @@ impl ContactCenterCommunicator {
     /// # Errors
     /// `InvalidArgument` for a payload without a usable `chatID`.
     pub fn app_did_receive_message(&self, user_info: HashMap<String, String>) -> Result<()> {
-        let Some(chat_id) = user_info.get("chatID") else {
-            return Err(ContactCenterError::invalid("user_info", "holds no chatID"));
-        };
-        check_chat_id(chat_id)
-            .map_err(|refused| ContactCenterError::invalid("user_info", format!("chatID {}", refused.reason())))?;
+        let chat_id = chat_of_push(&user_info)?;
         match self.inner.with_chat(chat_id, |chat| chat.push()) {
             Ok(true) => {}
             Ok(false) | Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
-                drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.clone())));
+                drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.to_owned())));
             }
             Err(refused) => return Err(refused),
         }
         Ok(())
     }
+}
+
+/// The chat that a push is about. Whatever the payload holds, it is refused or fit to stand in an address.
+pub(crate) fn chat_of_push(user_info: &HashMap<String, String>) -> Result<&str> {
+    let Some(chat_id) = user_info.get("chatID") else {
+        return Err(ContactCenterError::invalid("user_info", "holds no chatID"));
+    };
+    check_chat_id(chat_id)
+        .map_err(|refused| ContactCenterError::invalid("user_info", format!("chatID {}", refused.reason())))?;
+    Ok(chat_id)
 }
 
 fn check_token(device_token: &str) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `files`, `service` (what the contact centre says of itself), `logging`. Arguments are checked here,
-//! before anything is sent; `open_chats` knows which chats are open.
+//! (sound, picture, browsing together), `files`, `recording` (a trace for support), `service` (what the contact centre says of
+//! itself), `logging`. Arguments are checked here, before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
 mod contract;
@@ -9,6 +9,7 @@ mod forms;
 mod logging;
 mod messages;
 mod open_chats;
+mod recording;
 mod service;
 #[cfg(test)]
 mod tests_of_panics;
@@ -18,6 +19,8 @@ use std::{
     time::Duration,
 };
 
+#[cfg(feature = "internals")]
+pub(crate) use self::contract::chat_of_push;
 use self::open_chats::OpenChats;
 use crate::{
     configuration::{ContactCenterConfiguration, check_chat_id},
@@ -26,7 +29,7 @@ use crate::{
     logging::Log,
     model::ContactCenterError,
     runtime::Host,
-    session::{Chat, Shared},
+    session::{Chat, Shared, trace::Recorder},
     store::Store,
     wire::{ClientEvent, Subscription},
 };
@@ -77,7 +80,8 @@ impl ContactCenterCommunicator {
         let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner, log.clone()));
         let host = Host::new(log.clone())?;
         let dispatcher = Dispatcher::new(delegate, log.clone())?;
-        let shared = Shared { settings, api, store, dispatcher, runtime: host.handle().clone(), log };
+        let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
+        let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };
         let configuration = configuration.readable();
         Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)), configuration }))
     }

@@ -152,7 +152,7 @@ fn call_all(
     }
 }
 
-fn call(delegate: &dyn ContactCenterEventsDelegating, chat_id: String, delivery: Delivery) {
+pub(crate) fn call(delegate: &dyn ContactCenterEventsDelegating, chat_id: String, delivery: Delivery) {
     match delivery {
         Delivery::Events { origin, events } => delegate.chat_session_events(chat_id, origin, events),
         Delivery::Failed(error) => delegate.chat_session_failed(chat_id, error),

@@ -4,4 +4,6 @@ mod dispatcher;
 mod events_delegating;
 
 pub(crate) use dispatcher::Dispatcher;
+#[cfg(feature = "internals")]
+pub(crate) use dispatcher::call;
 pub use events_delegating::ContactCenterEventsDelegating;

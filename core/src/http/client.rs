@@ -46,13 +46,13 @@ impl Answer {
 pub(super) struct HttpClient {
     client: Client,
     authorization: HeaderValue,
+    /// The longest answer that is read into memory, in bytes.
+    longest_answer: usize,
     has_proxy: bool,
     /// How long an answer may take to begin, on top of the time for connecting.
     first_byte: Duration,
     connect: Duration,
     stall: Duration,
-    /// The longest answer that is read into memory, in bytes.
-    longest_answer: usize,
 }
 
 impl HttpClient {
@@ -72,7 +72,7 @@ impl HttpClient {
             // A connection that has been idle for long may be dead without either side knowing.
             .pool_idle_timeout(Duration::from_secs(20));
         let builder = match &settings.proxy_url {
-            Some(url) => builder.proxy(proxy::proxy(url.reveal())?),
+            Some(url) => builder.proxy(proxy::proxy(url)?),
             None => builder,
         };
         let client = builder.build().map_err(|error| ContactCenterError::Internal {
@@ -81,11 +81,11 @@ impl HttpClient {
         Ok(Self {
             client,
             authorization,
+            longest_answer: settings.max_response_bytes,
             has_proxy: settings.proxy_url.is_some(),
             first_byte: settings.first_byte_timeout,
             connect: settings.connect_timeout,
             stall: settings.stall_timeout,
-            longest_answer: settings.max_response_bytes,
         })
     }
 
@@ -190,8 +190,7 @@ impl HttpClient {
     }
 
     async fn opened(&self, response: Response) -> Result<Download, Failure> {
-        let response = self.accepted(response).await?;
-        Ok(Download::new(response, self.stall))
+        Ok(Download::new(self.accepted(response).await?, self.stall))
     }
 
     /// A response with a status of success and a body that can be taken as it comes, or why it is none.
@@ -210,12 +209,12 @@ impl HttpClient {
     }
 
     async fn whole(&self, response: Response) -> Result<Vec<u8>, Failure> {
-        let (status, longest) = (response.status().as_u16().into(), self.longest_answer);
+        let status = response.status().as_u16().into();
         let mut download = Download::new(response, self.stall);
         let mut body = Vec::new();
         while let Some(chunk) = download.next().await? {
-            if body.len() + chunk.len() > longest {
-                let reason = format!("it is longer than {longest} bytes");
+            if body.len() + chunk.len() > self.longest_answer {
+                let reason = format!("it is longer than {} bytes", self.longest_answer);
                 return Err(ContactCenterError::ResponseTooLarge { reason, status }.into());
             }
             body.extend_from_slice(&chunk);

@@ -2,6 +2,8 @@
 
 use std::{error::Error, io, time::Duration};
 
+use serde::{Deserialize, Serialize};
+
 use super::{proxy, tls_failure};
 use crate::{
     model::{ContactCenterError, FailureClass},
@@ -9,7 +11,7 @@ use crate::{
 };
 
 /// A request that failed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Failure {
     pub(crate) error: ContactCenterError,
     /// How long the server asks us to stay away (`Retry-After`).

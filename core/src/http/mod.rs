@@ -15,4 +15,6 @@ mod trust;
 
 pub(crate) use api::Api;
 pub(crate) use download::Download;
+#[cfg(feature = "internals")]
+pub(crate) use endpoints::Endpoints;
 pub(crate) use failure::Failure;

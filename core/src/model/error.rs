@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::TlsFailure;
 
@@ -34,7 +34,8 @@ macro_rules! errors {
         ///
         /// `status` is the HTTP status of the answer. `reason` is the SDK's own finding, or for answers
         /// of the server the server's words (which are not part of the error's text).
-        #[derive(Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+        #[derive(Clone, PartialEq, Eq, Deserialize, thiserror::Error, uniffi::Error)]
+        #[serde(tag = "kind")]
         #[uniffi::export(Display)]
         pub enum ContactCenterError {
             $(
@@ -119,6 +120,7 @@ errors! {
             /// What was wrong with it, for people.
             reason: String,
             /// The same for programs.
+            #[serde(default)]
             failure: TlsFailure
         } Retry "no trustworthy connection to the contact centre: {reason}";
         /// The proxy of the settings did not connect us, or is not there.

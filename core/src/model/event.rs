@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ContactCenterAttachment, ContactCenterChatSessionPartyType, ContactCenterChatSessionState, ContactCenterFileType,
@@ -14,7 +14,7 @@ use super::{
 /// The server leaves fields out as it pleases, so nearly everything is optional. `party_id` is the
 /// party that caused the event; it equals the chat id where that was this app's customer.
 /// `timestamp_ms` is the server's clock.
-#[derive(Clone, PartialEq, Serialize, uniffi::Enum)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, uniffi::Enum)]
 #[uniffi::export(Debug)]
 #[serde(rename_all = "snake_case", tag = "event")]
 pub enum ContactCenterEvent {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{JsonValue, open_enum::open_enum};
 
@@ -17,7 +17,7 @@ open_enum! {
 }
 
 /// A card or the like that came with a message.
-#[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterAttachment {
     /// Its id.

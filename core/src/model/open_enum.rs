@@ -43,6 +43,12 @@ macro_rules! open_enum {
                 serializer.serialize_str(self.as_wire())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <String as serde::Deserialize>::deserialize(deserializer).map(|word| Self::from_wire(&word))
+            }
+        }
     };
 }
 

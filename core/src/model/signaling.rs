@@ -3,12 +3,12 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{JsonValue, tag::write_tag};
 
 /// One word about a call.
-#[derive(Clone, PartialEq, Serialize, uniffi::Enum)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, uniffi::Enum)]
 #[uniffi::export(Debug)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "type")]
 pub enum ContactCenterSignaling {

@@ -4,7 +4,7 @@
 ///
 /// Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
 /// `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum TlsFailure {
     /// The certificate has expired; or this device's clock is wrong.
@@ -25,5 +25,6 @@ pub enum TlsFailure {
     /// Whoever answered does not speak TLS.
     NotTls,
     /// Anything else; the error's reason says what.
+    #[default]
     Other,
 }

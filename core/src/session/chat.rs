@@ -12,6 +12,7 @@ use super::{
     driver::{Command, Driver, Surroundings},
     engine::Engine,
     machine::{Manners, Outcome, Outgoing, Receipt, closed_already},
+    trace::{ChatTrace, Recorder},
 };
 use crate::{
     configuration::Settings,
@@ -35,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) dispatcher: Dispatcher,
     pub(crate) runtime: Handle,
+    pub(crate) recorder: Arc<Recorder>,
     pub(crate) log: Log,
 }
 
@@ -42,7 +44,7 @@ impl Chat {
     /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before. To be called on the
     /// runtime.
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
-        let Shared { settings, api, store, dispatcher, runtime, log } = shared;
+        let Shared { settings, api, store, dispatcher, runtime, recorder, log } = shared;
         // The disk may take its time; other chats must not wait for it.
         let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id));
         if let Some(problem) = problem {
@@ -55,11 +57,14 @@ impl Chat {
             confirms_delivery: settings.confirms_delivery,
         };
         let seed = fastrand::u64(..);
-        let engine = Engine::new(Instant::now(), chat_id, resumed, restored, manners, seed);
+        let now = Instant::now();
+        let mut trace = ChatTrace::new(recorder.clone(), chat_id);
+        trace.opens(now, resumed, &restored, &manners, seed);
+        let engine = Engine::new(now, chat_id, resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = store.is_kept().then(|| store.clone());
-        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), engine, log.clone(), inbox);
+        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), engine, trace, log.clone(), inbox);
         let running = runtime.spawn(driver.run(surroundings));
         runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone(), log.clone()));
         Self { commands }

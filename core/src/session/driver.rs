@@ -12,6 +12,7 @@ use tokio::{
 use super::{
     engine::Engine,
     machine::{Change, Effect, Input, Outcome, Outgoing, Ticket, closed_already},
+    trace::{ChatTrace, Moment},
 };
 use crate::{
     delegate::Dispatcher,
@@ -59,6 +60,7 @@ pub(super) struct Driver {
     store: Option<Arc<Store>>,
     dispatcher: Dispatcher,
     engine: Engine,
+    trace: ChatTrace,
     log: Log,
     commands: mpsc::UnboundedReceiver<Command>,
     /// Calls that the machine has not settled yet.
@@ -79,6 +81,7 @@ impl Driver {
         store: Option<Arc<Store>>,
         dispatcher: Dispatcher,
         engine: Engine,
+        trace: ChatTrace,
         log: Log,
         commands: mpsc::UnboundedReceiver<Command>,
     ) -> Self {
@@ -88,6 +91,7 @@ impl Driver {
             store,
             dispatcher,
             engine,
+            trace,
             log,
             commands,
             waiting: HashMap::new(),
@@ -102,7 +106,10 @@ impl Driver {
     /// Runs until the machine stops, the chat's handle is gone or the runtime is shut down.
     pub(super) async fn run(mut self, surroundings: Surroundings) {
         let Surroundings { online, foreground } = surroundings;
-        let mut effects = self.engine.start(Instant::now(), online, foreground);
+        let now = Instant::now();
+        let step = self.trace.begins(now, &Moment::Start { online, foreground });
+        let mut effects = self.engine.start(now, online, foreground);
+        step.ends(&effects);
         loop {
             if !self.keep(&effects).await {
                 return;
@@ -114,7 +121,10 @@ impl Driver {
                 self.carry_out(effect);
             }
             let Some(input) = self.next_input().await else { return };
-            effects = self.engine.handle(Instant::now(), input);
+            let now = Instant::now();
+            let step = self.trace.begins(now, &Moment::Input(&input));
+            effects = self.engine.handle(now, input);
+            step.ends(&effects);
         }
     }
 
@@ -169,7 +179,9 @@ impl Driver {
         };
         let Err(error) = kept else { return true };
         if !failed_before {
-            self.dispatcher.deliver(&self.chat_id, Delivery::Failed(error));
+            let delivery = Delivery::Failed(error);
+            self.say_of(&delivery);
+            self.dispatcher.deliver(&self.chat_id, delivery);
         }
         if store.is_kept() {
             self.unsaved = Arc::unwrap_or_clone(changes);

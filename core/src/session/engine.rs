@@ -83,8 +83,10 @@ impl Engine {
             None => self.step(now, input),
             Some(_) if is_send_finished => self.takes_over(now),
             Some((standing, since)) => {
-                standing.learn(&input);
-                since.push(input);
+                // Of what the platform says only the last word counts: nothing is to be asked for in a background of meanwhile.
+                if !standing.learn(&input) {
+                    since.push(input);
+                }
                 Vec::new()
             }
         }

@@ -3,6 +3,8 @@
 mod chat;
 mod driver;
 mod engine;
+#[cfg(feature = "internals")]
+mod fuzzed;
 mod key;
 mod ledger;
 mod machine;
@@ -13,10 +15,13 @@ mod sent;
 #[cfg(test)]
 mod simulation;
 mod stream;
+pub(crate) mod trace;
 mod typing;
 
 pub(crate) use chat::{Chat, Shared};
 pub(crate) use driver::Surroundings;
+#[cfg(feature = "internals")]
+pub(crate) use fuzzed::{CHAT, Table, session};
 pub(crate) use key::Key;
 #[cfg(feature = "internals")]
 pub(crate) use key::key_of;

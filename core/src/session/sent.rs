@@ -17,8 +17,12 @@ pub(super) struct Sent {
 const GREATEST: u64 = 1 << 53;
 
 impl Sent {
+    /// Goes on after `last_number`, as the store has it.
     pub(super) fn new(last_number: u64) -> Self {
-        Self { last_number, ..Self::default() }
+        Self {
+            last_number: Some(last_number).filter(|number| *number < GREATEST).unwrap_or_default(),
+            ..Self::default()
+        }
     }
 
     /// The same messages, the last of them with this number.
@@ -98,6 +102,14 @@ mod tests {
             sent.continue_after("c", id);
         }
         assert_eq!(sent.next_id("c"), ("c:12".to_owned(), 12));
+    }
+
+    #[test]
+    fn a_number_of_the_store_that_cannot_be_ours_is_none() {
+        for damaged in [u64::MAX, GREATEST] {
+            assert_eq!(Sent::new(damaged).next_id("c").1, 1);
+        }
+        assert_eq!(Sent::new(7).next_id("c").1, 8);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::{
     fs::{self, OpenOptions},
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -18,11 +19,14 @@ const FORMAT: u64 = 3;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 /// Every chat of which anything is kept → number of the last message, where it is known.
-const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
+pub(super) const CHATS: TableDefinition<'_, &str, Option<u64>> = TableDefinition::new("chats");
 /// Chat, number and id → what is known of the message beside its text.
-const OUTBOX: TableDefinition<'_, (&str, u64, &str), &[u8]> = TableDefinition::new("outbox");
+pub(super) const OUTBOX: TableDefinition<'_, (&str, u64, &str), &[u8]> = TableDefinition::new("outbox");
 /// Chat and event → how often it was delivered.
-const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
+pub(super) const DELIVERED: TableDefinition<'_, (&str, Key), u32> = TableDefinition::new("delivered");
+
+/// No chat has had an event more often than this: a count that says so was damaged, and must not cost memory.
+const MOST_OF_ONE: u32 = 10_000;
 
 /// A message that waits.
 #[derive(Serialize, Deserialize)]
@@ -35,7 +39,7 @@ struct Kept {
 
 /// A store that is open.
 pub(super) struct Opened {
-    database: Database,
+    pub(super) database: Database,
     texts: Texts,
 }
 
@@ -47,7 +51,7 @@ pub(super) fn open(file: &Path) -> Result<(Opened, Option<String>), Refusal> {
     match open_file(file) {
         Ok(opened) => Ok((opened, None)),
         Err(Refusal::Unreadable(reason)) => {
-            fs::rename(file, set_aside(file)).map_err(|error| Refusal::Io(error.kind()))?;
+            set_aside(file).map_err(|error| Refusal::Io(error.kind()))?;
             let opened = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
             Ok((opened, Some(format!("{reason}; it was set aside, and a new one begun"))))
         }
@@ -70,27 +74,36 @@ pub(super) enum Refusal {
     Unreadable(&'static str),
 }
 
+/// The database trusts what it reads, and some damage makes it panic: that is damage like any other. None then.
+pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
 fn open_file(path: &Path) -> Result<Opened, Refusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     let io = |error: io::Error| Refusal::Io(error.kind());
+    let damaged = || Refusal::Unreadable("it is damaged");
     let file = private::open(&mut options, path).map_err(io)?;
-    let database = redb::Builder::new().create_file(file).map_err(|error| match error {
+    let database = contained(|| redb::Builder::new().create_file(file)).ok_or_else(damaged)?;
+    let database = database.map_err(|error| match error {
         redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
         redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {
             Refusal::Io(io.kind())
         }
-        _ => Refusal::Unreadable("it is damaged"),
+        _ => damaged(),
     })?;
-    match format_of(&database) {
-        Ok(FORMAT) => {}
-        Ok(_) => return Err(Refusal::Unreadable("it was written by another version of the SDK")),
-        Err(_) => return Err(Refusal::Unreadable("it is damaged")),
-    }
-    let waiting = waiting(&database).map_err(|_| Refusal::Unreadable("it is damaged"))?;
-    let texts = Texts::beside(path).map_err(io)?;
-    texts.remove_all_but(&waiting).map_err(io)?;
-    Ok(Opened { database, texts })
+    let refusal = match contained(|| Ok((format_of(&database)?, waiting(&database)?))) {
+        Some(Ok((FORMAT, waiting))) => {
+            let texts = Texts::beside(path).map_err(io)?;
+            texts.remove_all_but(&waiting).map_err(io)?;
+            return Ok(Opened { database, texts });
+        }
+        Some(Ok(_)) => Refusal::Unreadable("it was written by another version of the SDK"),
+        Some(Err::<_, redb::Error>(_)) | None => damaged(),
+    };
+    contained(|| drop(database));
+    Err(refusal)
 }
 
 /// Every message that waits, by chat and id.
@@ -125,10 +138,10 @@ fn format_of(database: &Database) -> Result<u64, redb::Error> {
     Ok(format)
 }
 
-fn set_aside(file: &Path) -> PathBuf {
+pub(super) fn set_aside(file: &Path) -> io::Result<()> {
     let mut name = file.as_os_str().to_owned();
     name.push(format!(".set-aside-{}", now_ms()));
-    name.into()
+    fs::rename(file, PathBuf::from(name))
 }
 
 pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<Restored, redb::Error> {
@@ -152,17 +165,16 @@ pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<Restored, redb::
     let mut delivered = Vec::new();
     for entry in transaction.open_table(DELIVERED)?.range((chat_id, 0)..=(chat_id, Key::MAX))? {
         let (key, count) = entry?;
-        delivered.extend(std::iter::repeat_n(key.value().1, count.value() as usize));
+        delivered.extend(std::iter::repeat_n(key.value().1, count.value().min(MOST_OF_ONE) as usize));
     }
     Ok(Restored { last_number, delivered, messages })
 }
 
 pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
-    let waits = |change| match change {
-        &Change::Waits { ref message_id, ref event } => Some((chat_id, message_id.as_str(), event)),
+    opened.texts.keep(changes.iter().filter_map(|change| match change {
+        Change::Waits { message_id, event } => Some((chat_id, message_id.as_str(), event)),
         _ => None,
-    };
-    opened.texts.keep(changes.iter().filter_map(waits))?;
+    }))?;
     let mut gone = Vec::new();
     let transaction = opened.database.begin_write()?;
     {
@@ -196,7 +208,7 @@ pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result
                 Change::Delivered(keys) => {
                     for key in keys {
                         let count = delivered.get((chat_id, *key))?.map_or(0, |count| count.value());
-                        delivered.insert((chat_id, *key), count + 1)?;
+                        delivered.insert((chat_id, *key), count.saturating_add(1))?;
                     }
                 }
                 Change::Closed => {

@@ -10,7 +10,7 @@ use std::{
 
 use siphasher::sip::SipHasher13;
 
-use super::database::{self, Opened, Refusal};
+use super::database::{self, Opened, Refusal, contained};
 use crate::{
     logging::Log,
     model::ContactCenterError,
@@ -94,17 +94,24 @@ impl Store {
         self.with(|opened| database::forget_all_but(opened, live))
     }
 
+    /// Puts records in that may be anything.
+    #[cfg(feature = "internals")]
+    pub(crate) fn forge(&self, records: &[super::Forged<'_>]) -> Result<(), ContactCenterError> {
+        self.with(|database| super::forged::put(database, records))
+    }
+
     /// Closes the file, so that the next communicator can open it. Waits for the disk, but no longer than `limit`.
     pub(crate) fn close(self: &Arc<Self>, limit: Duration) {
         let (done, closed) = mpsc::channel();
         let store = self.clone();
         let close = move || {
-            drop(std::mem::replace(&mut *store.lock(), Place::Nowhere));
+            let place = std::mem::replace(&mut *store.lock(), Place::Nowhere);
+            contained(|| drop(place));
             let _ = done.send(());
         };
         // Where nothing is kept there is nothing to wait for, and no thread is needed for it.
         if let Ok(mut place) = self.place.try_lock()
-            && !matches!(*place, Place::Open(_))
+            && !matches!(*place, Place::Open(..))
         {
             *place = Place::Nowhere;
             return;
@@ -131,16 +138,40 @@ impl Store {
             *place = Place::Later(path.clone());
             return Err(unusable("its file was removed"));
         }
-        let outcome = work(opened).map_err(|error| failed(&error));
-        if outcome.is_err() {
-            // After an error the database takes nothing more.
-            *place = Place::Failed(path.clone());
+        match contained(|| work(opened)) {
+            Some(Ok(done)) => Ok(done),
+            Some(Err(redb::Error::Corrupted(_))) | None => {
+                self.set_aside(std::mem::replace(&mut place, Place::Nowhere));
+                Err(unusable("it is damaged; it was set aside, and the next run begins a new one"))
+            }
+            Some(Err(error)) => {
+                // After an error the database takes nothing more.
+                *place = Place::Failed(path.clone());
+                Err(failed(&error))
+            }
         }
-        outcome
+    }
+
+    /// A damaged file must not be in the way of the next run.
+    fn set_aside(&self, place: Place) {
+        if let Place::Open(File { path, opened }) = place {
+            contained(|| drop(opened));
+            if let Err(error) = database::set_aside(&path) {
+                self.log.warning("store", format_args!("the damaged store stays where it is: {}", error.kind()));
+            }
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Place> {
         self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Closing writes, and may find damage, too.
+impl Drop for Store {
+    fn drop(&mut self) {
+        let place = std::mem::replace(&mut *self.lock(), Place::Nowhere);
+        contained(|| drop(place));
     }
 }
 
@@ -171,7 +202,6 @@ impl From<Refusal> for ContactCenterError {
 fn failed(error: &redb::Error) -> ContactCenterError {
     match error {
         redb::Error::Io(io) => unusable(&io.kind().to_string()),
-        redb::Error::Corrupted(_) => unusable("it is damaged"),
         _ => unusable("the database refused a transaction"),
     }
 }
@@ -197,6 +227,24 @@ mod tests {
             assert!(start.elapsed() < Duration::from_secs(20), "it was never closed");
             thread::sleep(Duration::from_millis(1));
         }
+    }
+
+    #[test]
+    fn damage_over_which_the_database_panics_is_contained_and_the_file_is_set_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Store::open(folder.path().to_str(), &["a client"], Log::default());
+        let store = open();
+        store.keep("c", &[Change::Number(7)]).expect("kept");
+        let failed = store.with::<()>(|_| panic!("as the database does over a page that makes no sense"));
+        assert!(matches!(failed, Err(ContactCenterError::Storage { reason }) if reason.contains("damaged")));
+        assert!(!store.is_kept(), "the chat goes on without");
+        assert!(store.restore("c").is_ok());
+        drop(store);
+        let next = open();
+        assert!(next.is_kept() && next.take_problem().is_none(), "a new one is begun");
+        assert_eq!(next.restore("c").expect("read").last_number, None);
+        let names = std::fs::read_dir(folder.path()).expect("a folder").map(|file| file.expect("a file").file_name());
+        assert_eq!(names.filter(|name| name.to_string_lossy().contains(".set-aside-")).count(), 1);
     }
 
     #[test]

@@ -8,10 +8,14 @@
 mod client_id;
 mod database;
 mod erase;
+#[cfg(feature = "internals")]
+mod forged;
 mod handle;
 mod private;
 mod texts;
 
 pub use client_id::stored_client_id;
 pub use erase::erase_storage;
+#[cfg(feature = "internals")]
+pub(crate) use forged::Forged;
 pub(crate) use handle::Store;

@@ -51,17 +51,17 @@ extension ContactCenterSignaling {
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
     public func getIceServers(chatID: String) async throws -> [ContactCenterIceServer] {
-        try await core.getIceServers(chatID: chatID)
+        try await core.getIceServers(chatID: chatID).value()
     }
 
     public func sendSignaling(
         chatID: String, destinationPartyID: String, data: ContactCenterSignaling
     ) async throws {
-        try await core.sendSignaling(chatID: chatID, destinationPartyID: destinationPartyID, data: data)
+        try await core.sendSignaling(chatID: chatID, destinationPartyID: destinationPartyID, data: data).value()
     }
 
     public func rejectCobrowsing(chatID: String) async throws {
-        try await core.rejectCobrowsing(chatID: chatID)
+        try await core.rejectCobrowsing(chatID: chatID).value()
     }
 
     public func startCobrowsing(
@@ -69,10 +69,11 @@ extension ContactCenterCommunicator {
     ) async throws {
         try await core.startCobrowsing(
             chatID: chatID, providerType: providerType, cobrowsingURL: cobrowsingURL.absoluteString,
-            cobrowsingID: cobrowsingID)
+            cobrowsingID: cobrowsingID
+        ).value()
     }
 
     public func endCobrowsing(chatID: String) async throws {
-        try await core.endCobrowsing(chatID: chatID)
+        try await core.endCobrowsing(chatID: chatID).value()
     }
 }

@@ -1,177 +1,193 @@
-// The contract. It is a protocol so that an app can put its own double in the place of the SDK in its tests. What the SDK
-// can do beyond the contract has a protocol and a file for each topic, so that a part of an app can ask for no more than
-// it uses.
+// The contract. It is a protocol so that an app can put its own double in the place of the SDK in its tests: a double writes
+// the calls with completions, and has those that are awaited from them. What the SDK can do beyond the contract has a protocol
+// and a file for each topic, so that a part of an app can ask for no more than it uses.
 
 import Foundation
 
 /// A contact centre, as an app speaks with it.
 ///
 /// Poll requests are sent repeatedly to get new chat events; the events arrive through a
-/// ``ContactCenterEventsDelegating``. ``requestChat(phoneNumber:from:parameters:)`` comes before any other call for a
-/// chat.
+/// ``ContactCenterEventsDelegating`` or by ``ContactCenterListening``.
+/// ``requestChat(phoneNumber:from:parameters:with:)`` comes before any other call for a chat.
 ///
-/// Every call throws a ``ContactCenterError``. A bad argument is refused by its name before anything is sent. Cancelling
-/// a task does not take back what it has asked for: the call ends with its answer. Only uploads and downloads stop; see
-/// ``ContactCenterFileTransferring``.
-public protocol ContactCenterCommunicating:
-    ContactCenterInforming, ContactCenterMessaging, ContactCenterFormAnswering, ContactCenterFileTransferring,
-    ContactCenterCalling
-{
+/// Every call but the last comes twice, with a completion and to be awaited. A bad argument is refused by its name, with
+/// ``ContactCenterError/InvalidArgument(argument:reason:)``, before anything is sent.
+///
+/// ### With a completion
+///
+/// The call returns at once. What is to be sent goes out in the order of the calls that one thread makes. The completion is
+/// called exactly once, on the callback queue of the communicator: the main queue, unless told otherwise. Calls under
+/// way at a shutdown, and later ones, complete with ``ContactCenterError/ShutDown``; that is the only word that may come after
+/// ``ContactCenterRunning/shutdown()`` has returned. A call that is under way keeps its communicator alive.
+///
+/// On the main queue, which is the default, a completion that is written in a class of the main actor may use what is
+/// the main actor's. For another queue write `{ @Sendable result in … }`, or Swift stops the process when the completion is called.
+///
+/// ### Awaited
+///
+/// The calls throw ``ContactCenterError``. Cancelling the task ends a call of ``ContactCenterCommunicator`` at once with a
+/// `CancellationError`, and one that had not begun asks for nothing. What that means for one under way depends on the call:
+///
+/// - A question (``getVersion()``, ``getChatHistory(chatID:)`` …) is dropped together with its request.
+/// - What tells something (``sendChatMessage(chatID:message:)``, ``endChat(chatID:)`` …) or changes something (``requestChat(phoneNumber:from:parameters:)``,
+///   a subscription) is carried through: only nobody waits for its outcome any more. A message goes out all the same, and
+///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells of it.
+/// - Uploads and downloads stop; see ``ContactCenterFileTransferring``.
+public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// The server's version, for information.
-    func getVersion() async throws -> ContactCenterVersion
+    func getVersion(with completion: @escaping (Result<ContactCenterVersion, ContactCenterError>) -> Void)
 
     /// Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
-    func checkAvailability() async throws -> ContactCenterServiceAvailability
+    func checkAvailability(
+        with completion: @escaping (Result<ContactCenterServiceAvailability, ContactCenterError>) -> Void)
 
-    /// Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
+    /// Starts a chat, or finds the live one of this client id, and opens it: from now on its events arrive.
     ///
     /// A chat that was live before begins with its history, delivered with the origin ``EventOrigin/history``.
     /// ``ContactCenterInforming/requestChat(_:)`` takes everything else that a request may hold.
     ///
     /// - Parameters:
-    ///   - phoneNumber: For a callback.
+    ///   - phoneNumber: For a callback; `nil` where none is wanted.
     ///   - from: Goes to the scenario variable `$(item.from)`.
     ///   - parameters: Go to the scenario by their names.
-    /// - Returns: The session. Every further call names its id.
-    /// - Throws: ``ContactCenterError``.
+    ///   - completion: Is told of the session. Every further call names its id.
     func requestChat(
-        phoneNumber: String?, from: String, parameters: [String: String]
-    ) async throws -> ContactCenterChatSessionProperties
+        phoneNumber: String?, from: String, parameters: [String: String],
+        with completion: @escaping (Result<ContactCenterChatSessionProperties, ContactCenterError>) -> Void)
 
     /// All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
-    func getChatHistory(chatID: String) async throws -> [ContactCenterEvent]
+    func getChatHistory(
+        chatID: String, with completion: @escaping (Result<[ContactCenterEvent], ContactCenterError>) -> Void)
 
     /// All sessions of the session's CRM case, of which it has none before the event
-    /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)``: until then the call throws
+    /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)``: until then the call fails with
     /// ``ContactCenterError/ChatSessionCaseNotSpecified(reason:status:)``.
-    func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession]
+    func getCaseHistory(
+        chatID: String, with completion: @escaping (Result<[ContactCenterChatSession], ContactCenterError>) -> Void)
 
-    /// Hands over a message and returns as soon as it is in the store.
+    /// Hands over a message in plain text and completes as soon as it is in the store.
     ///
     /// From then on it is sent after all that was handed over before it, through failures of the network and restarts of
     /// the process, until the server has it, it expires, or the app discards it.
+    /// ``ContactCenterMessaging/sendChatMessage(chatID:message:format:)`` sends one in HTML.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - message: The text.
-    ///   - format: How the text is to be understood.
-    /// - Returns: The id of the message, `chatId:messageNumber`. Delivered and read events refer to it, and
-    ///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells how far it has got.
-    /// - Throws: ``ContactCenterError/MessageNotSent(reason:)`` where a thousand messages of the chat wait already.
-    @discardableResult
-    func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String
+    ///   - completion: Is told the id of the message, `chatId:messageNumber`. Delivered and read events refer to it, and
+    ///     ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells how far it has got.
+    ///     Fails with ``ContactCenterError/MessageNotSent(reason:)`` where a thousand messages of the chat wait already.
+    func sendChatMessage(
+        chatID: String, message: String, with completion: @escaping (Result<String, ContactCenterError>) -> Void)
 
     /// Tells the other side that the app has a message; the user need not have read it.
     ///
-    /// Returns when it is queued. Several that wait go in one request, and a message of this app's own is not confirmed.
-    func chatMessageDelivered(chatID: String, messageID: String) async throws
+    /// Completes when it is queued. Several that wait go in one request, and a message of this app's own is not confirmed.
+    func chatMessageDelivered(
+        chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Tells the other side that the user has read a message. Queued like the confirmation of delivery.
-    func chatMessageRead(chatID: String, messageID: String) async throws
+    func chatMessageRead(
+        chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Tells the other side that the user is typing.
     ///
     /// Call it for every key: the other side is told at most every 5 s, that the user has stopped after 10 s without a
     /// call, and before a message. Without a network it is dropped.
-    func chatTyping(chatID: String) async throws
+    func chatTyping(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Tells the other side that the user has stopped typing, if it believes otherwise.
-    func chatNotTyping(chatID: String) async throws
+    func chatNotTyping(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Closes the CRM case of the session.
-    func closeCase(chatID: String) async throws
+    func closeCase(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
-    func disconnectChat(chatID: String) async throws
+    func disconnectChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Leaves the conversation and completes the session. The chat closes with
     /// ``ChatSessionCloseReason/endedByClient``.
-    func endChat(chatID: String) async throws
+    func endChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Asks for pushes through APNs. Call it after every request for a chat, and again whenever the token changes.
+    /// Asks for pushes through APNs, for the bundle identifier of the app. Call it after every request for a chat, and again
+    /// whenever the token changes: the new token takes the place of the one before.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - deviceToken: The token in hexadecimal digits.
-    ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`.
-    /// - Throws: ``ContactCenterError``.
-    func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String?) async throws
+    ///   - deviceToken: The token in hexadecimal digits; ``ContactCenterPushReceiving`` takes it as the system gives it. An
+    ///     empty one is refused by its name.
+    ///   - completion: Is told when the server has it.
+    func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Asks for pushes through Firebase. Call it after every request for a chat, and again whenever the token changes.
+    /// Asks for pushes through Firebase. Call it after every request for a chat, and again whenever the token changes: the new
+    /// token takes the place of the one before.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - deviceToken: The token as Firebase gives it in `messaging(_:didReceiveRegistrationToken:)`.
-    /// - Throws: ``ContactCenterError``.
-    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws
-
-    /// Asks for no more pushes for this chat.
-    func unsubscribeFromRemoteNotifications(chatID: String) async throws
+    ///   - deviceToken: The token as Firebase gives it in `messaging(_:didReceiveRegistrationToken:)`. An empty one is
+    ///     refused by its name.
+    ///   - completion: Is told when the server has it.
+    func subscribeForRemoteNotificationsFirebase(
+        chatID: String, deviceToken: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Tells the SDK of a push. Returns at once.
     ///
     /// A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
     /// whether it is this client's live session; if so it is opened, beginning with its history.
     ///
+    /// Hand over every push that the app gets: one that speaks of no chat is somebody else's, and ignored, and so are all of
+    /// them after a shutdown. ``ContactCenterPushReceiving/receivePush(_:)`` does the same and says whose it is.
+    ///
     /// - Parameter userInfo: The payload as the system hands it over. Strings and numbers at its top level count, the
     ///   rest is ignored; `chatID` says what chat it is about.
-    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`.
-    func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) throws
+    func appDidReceiveMessage(_ userInfo: [AnyHashable: Any])
 
-    /// Says what the system says of the network. Returns at once.
-    ///
-    /// While there is none, no chat asks for news; as soon as there is, each asks without waiting out a pause.
-    func setNetworkAvailable(_ isAvailable: Bool)
+    /// ``getVersion(with:)``, awaited.
+    func getVersion() async throws -> ContactCenterVersion
 
-    /// Says whether the app is on the screen. Returns at once.
-    ///
-    /// In the background the SDK is quiet: no request, no timer; a push looks once what there is. Back in the foreground
-    /// the chats read what they have missed, and go on.
-    func setForeground(_ isForeground: Bool)
+    /// ``checkAvailability(with:)``, awaited.
+    func checkAvailability() async throws -> ContactCenterServiceAvailability
 
-    /// Stops everything, in under a second, from any thread and also from inside a callback.
-    ///
-    /// Calls that are under way end with ``ContactCenterError/ShutDown``. The sessions on the server go on:
-    /// ``requestChat(phoneNumber:from:parameters:)`` of a new communicator with the same client id finds them. Further
-    /// calls of `shutdown` do nothing.
-    func shutdown()
-}
+    /// ``requestChat(phoneNumber:from:parameters:with:)``, awaited.
+    func requestChat(
+        phoneNumber: String?, from: String, parameters: [String: String]
+    ) async throws -> ContactCenterChatSessionProperties
 
-/// The shorter forms of some calls.
-extension ContactCenterCommunicating {
-    /// Starts a chat without a phone number; see ``requestChat(phoneNumber:from:parameters:)``.
-    public func requestChat(
-        from: String, parameters: [String: String] = [:]
-    ) async throws -> ContactCenterChatSessionProperties {
-        try await requestChat(phoneNumber: nil, from: from, parameters: parameters)
-    }
+    /// ``getChatHistory(chatID:with:)``, awaited.
+    func getChatHistory(chatID: String) async throws -> [ContactCenterEvent]
 
-    /// Sends a message in plain text; see ``sendChatMessage(chatID:message:format:)``.
+    /// ``getCaseHistory(chatID:with:)``, awaited.
+    func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession]
+
+    /// ``sendChatMessage(chatID:message:with:)``, awaited.
     @discardableResult
-    public func sendChatMessage(chatID: String, message: String) async throws -> String {
-        try await sendChatMessage(chatID: chatID, message: message, format: .text)
-    }
+    func sendChatMessage(chatID: String, message: String) async throws -> String
 
-    /// Asks for pushes through APNs, for the bundle identifier of the app.
-    public func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String) async throws {
-        try await subscribeForRemoteNotificationsAPNs(chatID: chatID, deviceToken: deviceToken, appBundleID: nil)
-    }
+    /// ``chatMessageDelivered(chatID:messageID:with:)``, awaited.
+    func chatMessageDelivered(chatID: String, messageID: String) async throws
 
-    /// Asks for pushes through APNs. Call it after every request for a chat, and again whenever the token changes.
-    ///
-    /// - Parameters:
-    ///   - chatID: The chat.
-    ///   - deviceToken: The token as the system gives it in
-    ///     `application(_:didRegisterForRemoteNotificationsWithDeviceToken:)`.
-    ///   - appBundleID: The topic; the bundle identifier of the app where it is left out.
-    /// - Throws: ``ContactCenterError``.
-    public func subscribeForRemoteNotificationsAPNs(
-        chatID: String, deviceToken: Data, appBundleID: String? = nil
-    ) async throws {
-        let digits = deviceToken.map { byte in
-            (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
-        }
-        try await subscribeForRemoteNotificationsAPNs(
-            chatID: chatID, deviceToken: digits.joined(), appBundleID: appBundleID)
-    }
+    /// ``chatMessageRead(chatID:messageID:with:)``, awaited.
+    func chatMessageRead(chatID: String, messageID: String) async throws
+
+    /// ``chatTyping(chatID:with:)``, awaited.
+    func chatTyping(chatID: String) async throws
+
+    /// ``chatNotTyping(chatID:with:)``, awaited.
+    func chatNotTyping(chatID: String) async throws
+
+    /// ``closeCase(chatID:with:)``, awaited.
+    func closeCase(chatID: String) async throws
+
+    /// ``disconnectChat(chatID:with:)``, awaited.
+    func disconnectChat(chatID: String) async throws
+
+    /// ``endChat(chatID:with:)``, awaited.
+    func endChat(chatID: String) async throws
+
+    /// ``subscribeForRemoteNotificationsAPNs(chatID:deviceToken:with:)``, awaited.
+    func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String) async throws
+
+    /// ``subscribeForRemoteNotificationsFirebase(chatID:deviceToken:with:)``, awaited.
+    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws
 }

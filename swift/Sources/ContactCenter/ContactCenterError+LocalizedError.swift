@@ -3,9 +3,108 @@
 
 import Foundation
 
+/// No text of an error holds a message, a token, an id, or words of the server; those are in
+/// ``ContactCenterError/reason()``.
+///
+/// `errorDescription` is written for whoever builds the app. To the person who uses it, an app best shows what
+/// `recoverySuggestion` says, where there is one, and words of its own otherwise.
 extension ContactCenterError: LocalizedError, CustomStringConvertible {
-    /// What happened, and what to do. Holds no message, no token, no id, and no words of the server.
+    /// What happened, in one line for a log: with the name of a refused argument, with the server's code and the HTTP status.
     public var errorDescription: String? {
         description
+    }
+
+    /// What kind of failure it is, and what it means for what was asked.
+    public var failureReason: String? {
+        switch self {
+        case .InvalidArgument(let argument, _):
+            "The argument or setting \(Self.swiftName(of: argument)) was refused, and nothing was sent."
+        case .Transport:
+            "There is no connection to the contact centre. Whether it has taken the request is unknown."
+        case .Tls:
+            "The server's certificate is not trusted, or nothing on this device vouches for it. Nothing was sent."
+        case .Timeout:
+            "The contact centre did not answer in time. Whether it has taken the request is unknown."
+        case .UnexpectedResponse:
+            "Somebody other than the contact centre has answered: a proxy, a sign-in page of a network, another server."
+        case .Decoding:
+            "The contact centre has answered with something that this version of the SDK cannot read."
+        case .ChatSessionNotOpen:
+            "The chat has not been requested from this communicator."
+        case .ChatSessionClosed:
+            "The chat is over."
+        case .MessageNotSent:
+            "The message was given up."
+        case .Storage:
+            "The folder in which messages wait cannot be used. Chats go on, but what waits does not survive the app."
+        case .File:
+            "A file on this device could not be read or written."
+        case .Cancelled:
+            "The app has cancelled the call."
+        case .ShutDown:
+            "The communicator was shut down, before the call or during it."
+        case .Internal:
+            "Something is wrong in the SDK itself."
+        default:
+            "The contact centre has refused: server code \(code() ?? "none"), HTTP status \(status().map(String.init) ?? "none")."
+        }
+    }
+
+    /// What can be done about it. `nil` where nothing can but to do without.
+    public var recoverySuggestion: String? {
+        switch self {
+        case .Transport, .Timeout, .ChatSessionServerTimeout, .ChatSessionServerDisconnected:
+            "Check the connection to the internet and try again."
+        case .Tls:
+            "Check the date of this device and whether the network wants a sign-in, then try again."
+        case .UnexpectedResponse:
+            "Check whether the network wants a sign-in, then try again."
+        case .ChatSessionServerNotAvailable, .ChatSessionInternalServerError, .ChatSessionUnspecifiedServerError,
+            .ChatSessionCrmServerError:
+            "The contact centre is in trouble. Try again later."
+        case .ChatSessionTooManyPollRequests:
+            "Try again in a few seconds."
+        case .ChatSessionNotOpen, .ChatSessionClosed, .ChatSessionNotFound:
+            "Start a new chat."
+        case .MessageNotSent:
+            "Send the message again or delete it."
+        case .File:
+            "Check whether there is room on the device, and choose another file or folder."
+        case .ChatSessionUploadSizeLimitExceeded:
+            "Choose a smaller file."
+        case .ChatSessionFileNotFound, .ChatSessionFileError:
+            "Choose another file, or ask for the file to be sent again."
+        case .Storage:
+            "Check whether there is room on the device, and whether another part of the app uses the same folder."
+        case .InvalidArgument(let argument, _):
+            "Correct \(Self.swiftName(of: argument)) in the app."
+        case .ChatSessionBadTenantUrl:
+            "Correct the tenant URL in the app's settings."
+        case .ChatSessionAuthHeaderBadAppId, .ChatSessionAuthHeaderMissingAppId, .ChatSessionEntryNotFound:
+            "Correct the app id in the app's settings, or set it up in the contact centre."
+        case .ChatSessionAuthHeaderMissingClientId, .ChatSessionAuthHeaderWrongFormat:
+            "Correct the app id and the client id in the app's settings."
+        case .ChatSessionNoAuthHeader:
+            "Look for a proxy that removes the authorization."
+        case .ChatSessionTooManyParameters:
+            "Have pushes for this kind of token set up in the contact centre."
+        case .ChatSessionCaseNotSpecified:
+            "Wait until the contact centre has opened a case for this chat."
+        case .ShutDown:
+            "Make a new communicator."
+        case .Decoding, .Internal, .ChatSessionInvalidJson, .ChatSessionAuthHeaderBadScheme:
+            "Update the app. If that does not help, report it to its makers."
+        case .Cancelled, .Server, .ChatSessionNoEvents:
+            nil
+        }
+    }
+
+    /// Arguments have their names from Rust, so that they are the same in every language.
+    private static func swiftName(of argument: String) -> String {
+        let words = argument.split(separator: "_").map(String.init)
+        let others = words.dropFirst().map { word in
+            ["id", "url"].contains(word) ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
+        }
+        return (words.prefix(1) + others).joined()
     }
 }

@@ -5,7 +5,7 @@
 ///
 /// The calls come one after the other, in the order in which things happened, on the queue that the communicator was
 /// made with: the main queue, unless told otherwise. Nothing is locked meanwhile, so a delegate may call back into the
-/// SDK, ``ContactCenterCommunicator/shutdown()`` included. A slow delegate delays its own further calls and nothing
+/// SDK, ``ContactCenterRunning/shutdown()`` included. A slow delegate delays its own further calls and nothing
 /// else.
 ///
 /// The communicator does not keep its delegate alive.
@@ -57,8 +57,8 @@ public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - messageID: The message, by the id that ``ContactCenterCommunicating/sendChatMessage(chatID:message:format:)``
-    ///     returns.
+    ///   - messageID: The message, by the id that ``ContactCenterCommunicating/sendChatMessage(chatID:message:with:)``
+    ///     tells.
     ///   - status: How far it has got; it never goes back.
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
 }

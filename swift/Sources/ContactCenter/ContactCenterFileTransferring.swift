@@ -121,7 +121,7 @@ extension ContactCenterCommunicator {
     ) async throws -> ContactCenterUploadedFile {
         let path = try url.path(argument: "path")
         return try await bridge.transfer(telling: progress) { [core] transfer in
-            try await core.uploadFile(path: path, transfer: transfer)
+            core.uploadFile(path: path, transfer: transfer)
         }
     }
 
@@ -129,7 +129,7 @@ extension ContactCenterCommunicator {
         _ data: Data, fileName: String, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
     ) async throws -> ContactCenterUploadedFile {
         try await bridge.transfer(telling: progress) { [core] transfer in
-            try await core.uploadData(data: data, fileName: fileName, transfer: transfer)
+            core.uploadData(data: data, fileName: fileName, transfer: transfer)
         }
     }
 
@@ -139,7 +139,7 @@ extension ContactCenterCommunicator {
     ) async throws -> ContactCenterDownloadedFile {
         let folder = try directory.path(argument: "directory")
         return try await bridge.transfer(telling: progress) { [core] transfer in
-            try await core.downloadFile(
+            core.downloadFile(
                 chatID: chatID, fileID: fileID, directory: folder, fileName: fileName, transfer: transfer)
         }
     }
@@ -150,23 +150,23 @@ extension ContactCenterCommunicator {
     ) async throws -> ContactCenterDownloadedFile {
         let folder = try directory.path(argument: "directory")
         return try await bridge.transfer(telling: progress) { [core] transfer in
-            try await core.downloadFileUrl(
+            core.downloadFileUrl(
                 fileURL: fileURL.absoluteString, directory: folder, fileName: fileName, transfer: transfer)
         }
     }
 
     public func getPartyPhoto(chatID: String, partyID: String) async throws -> ContactCenterImage? {
-        try await core.getPartyPhoto(chatID: chatID, partyID: partyID)
+        try await core.getPartyPhoto(chatID: chatID, partyID: partyID).value()
     }
 
     public func getChatIcon(chatID: String) async throws -> ContactCenterImage? {
-        try await core.getChatIcon(chatID: chatID)
+        try await core.getChatIcon(chatID: chatID).value()
     }
 }
 
 extension URL {
     /// The path of a file URL. The path of any other says nothing about this device.
-    fileprivate func path(argument: String) throws -> String {
+    func path(argument: String) throws -> String {
         guard isFileURL else {
             throw ContactCenterError.InvalidArgument(argument: argument, reason: "must be a file URL")
         }

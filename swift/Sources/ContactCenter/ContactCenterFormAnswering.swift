@@ -88,30 +88,32 @@ extension ContactCenterCommunicator {
         chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
     ) async throws {
         try await core.sendFormData(
-            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data"))
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data")
+        ).value()
     }
 
     public func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws {
-        try await core.rejectUnknownForm(chatID: chatID, formRequestID: formRequestID, formName: formName)
+        try await core.rejectUnknownForm(chatID: chatID, formRequestID: formRequestID, formName: formName).value()
     }
 
     @discardableResult
     public func answerFormInText(chatID: String, formRequestID: String, text: String) async throws -> String {
-        try await core.answerFormInText(chatID: chatID, formRequestID: formRequestID, text: text)
+        try await core.answerFormInText(chatID: chatID, formRequestID: formRequestID, text: text).value()
     }
 
     public func cancelForm(chatID: String, formRequestID: String, formName: String) async throws {
-        try await core.cancelForm(chatID: chatID, formRequestID: formRequestID, formName: formName)
+        try await core.cancelForm(chatID: chatID, formRequestID: formRequestID, formName: formName).value()
     }
 
     public func sendSecureFormData(
         chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
     ) async throws {
         try await core.sendSecureFormData(
-            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data"))
+            chatID: chatID, formRequestID: formRequestID, formName: formName, data: data.text(argument: "data")
+        ).value()
     }
 
     public func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws {
-        try await core.cancelSecureForm(chatID: chatID, formRequestID: formRequestID, formName: formName)
+        try await core.cancelSecureForm(chatID: chatID, formRequestID: formRequestID, formName: formName).value()
     }
 }

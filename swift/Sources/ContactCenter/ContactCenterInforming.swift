@@ -14,7 +14,7 @@ public protocol ContactCenterInforming: AnyObject, Sendable {
     func getActiveChat() async throws -> ContactCenterChatSessionProperties?
 
     /// Starts a chat, or finds the live one of this client id, and opens it, like
-    /// ``ContactCenterCommunicating/requestChat(phoneNumber:from:parameters:)``.
+    /// ``ContactCenterCommunicating/requestChat(phoneNumber:from:parameters:with:)``.
     ///
     /// ```swift
     /// let chat = try await communicator.requestChat(
@@ -30,21 +30,21 @@ public protocol ContactCenterInforming: AnyObject, Sendable {
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
     public func getParameters() async throws -> [ContactCenterParameter] {
-        try await core.getParameters()
+        try await core.getParameters().value()
     }
 
     public func getWidgetConfiguration() async throws -> ContactCenterWidgetConfiguration {
-        try await core.getWidgetConfiguration()
+        try await core.getWidgetConfiguration().value()
     }
 
     public func getActiveChat() async throws -> ContactCenterChatSessionProperties? {
-        try await core.getActiveChat()
+        try await core.getActiveChat().value()
     }
 
     public func requestChat(
         _ request: ContactCenterChatRequest
     ) async throws -> ContactCenterChatSessionProperties {
-        try await core.requestChatWith(request: request)
+        try await opened(core.requestChatWith(request: request))
     }
 }
 

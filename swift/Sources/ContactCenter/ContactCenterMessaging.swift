@@ -1,9 +1,20 @@
-// What is shown as a message beside the contract's texts, and what can be done about a message that waits or has failed.
+// What is shown as a message beside the contract's plain texts, and what can be done about a message that waits or has failed.
 
 import Foundation
 
 /// Files, places, answers to bots and drafts, and second chances for messages.
 public protocol ContactCenterMessaging: AnyObject, Sendable {
+    /// Hands over a message like ``ContactCenterCommunicating/sendChatMessage(chatID:message:with:)``, in plain text or in HTML.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - message: The text.
+    ///   - format: How the text is to be understood.
+    /// - Returns: The id of the message.
+    /// - Throws: ``ContactCenterError``.
+    @discardableResult
+    func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String
+
     /// Answers a question of a bot: a message that says which question it answers. It is sent like any message.
     ///
     /// - Parameters:
@@ -51,7 +62,7 @@ public protocol ContactCenterMessaging: AnyObject, Sendable {
     func sendNavigation(chatID: String, page: String, title: String) async throws
 
     /// Tells the other side that the user is typing, and shows what was typed so far; see
-    /// ``ContactCenterCommunicating/chatTyping(chatID:)``.
+    /// ``ContactCenterCommunicating/chatTyping(chatID:with:)``.
     func chatTyping(chatID: String, draft: String) async throws
 
     /// Tries a message again that has failed, under the same id; one that waits is tried at once.
@@ -84,36 +95,42 @@ extension ContactCenterMessaging {
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
     @discardableResult
+    public func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws -> String {
+        try await core.sendChatMessage(chatID: chatID, message: message, format: format).value()
+    }
+
+    @discardableResult
     public func sendChatAnswer(chatID: String, answer: String, directiveID: String) async throws -> String {
-        try await core.sendChatAnswer(chatID: chatID, answer: answer, directiveID: directiveID)
+        try await core.sendChatAnswer(chatID: chatID, answer: answer, directiveID: directiveID).value()
     }
 
     @discardableResult
     public func sendChatFile(
         chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType
     ) async throws -> String {
-        try await core.sendChatFile(chatID: chatID, fileID: fileID, fileName: fileName, fileType: fileType)
+        try await core.sendChatFile(chatID: chatID, fileID: fileID, fileName: fileName, fileType: fileType).value()
     }
 
     @discardableResult
     public func sendLocation(chatID: String, latitude: Double, longitude: Double, url: URL?) async throws -> String {
         try await core.sendLocation(
-            chatID: chatID, latitude: latitude, longitude: longitude, url: url?.absoluteString)
+            chatID: chatID, latitude: latitude, longitude: longitude, url: url?.absoluteString
+        ).value()
     }
 
     public func sendNavigation(chatID: String, page: String, title: String) async throws {
-        try await core.sendNavigation(chatID: chatID, page: page, title: title)
+        try await core.sendNavigation(chatID: chatID, page: page, title: title).value()
     }
 
     public func chatTyping(chatID: String, draft: String) async throws {
-        try await core.chatTypingWithDraft(chatID: chatID, draft: draft)
+        try await core.chatTypingWithDraft(chatID: chatID, draft: draft).value()
     }
 
     public func retryChatMessage(chatID: String, messageID: String) async throws {
-        try await core.retryChatMessage(chatID: chatID, messageID: messageID)
+        try await core.retryChatMessage(chatID: chatID, messageID: messageID).value()
     }
 
     public func discardChatMessage(chatID: String, messageID: String) async throws {
-        try await core.discardChatMessage(chatID: chatID, messageID: messageID)
+        try await core.discardChatMessage(chatID: chatID, messageID: messageID).value()
     }
 }

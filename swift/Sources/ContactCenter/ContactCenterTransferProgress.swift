@@ -27,18 +27,15 @@ extension EventsBridge {
     ///
     /// The core calls that `Cancelled`. Nobody but a task can cancel here, and what a task throws in that case is agreed:
     /// whoever awaits it, a task group or a view, looks for `CancellationError`.
-    func transfer<Outcome>(
+    func transfer<Outcome: Sendable>(
         telling progress: (@Sendable (ContactCenterTransferProgress) -> Void)?,
-        _ carryOut: (CoreTransfer) async throws -> Outcome
+        _ carryOut: (CoreTransfer) -> CoreCall<Outcome>
     ) async throws -> Outcome {
         let progressBridge = progress.map { ProgressBridge(bridge: self, progress: $0) }
         let transfer = CoreTransfer(progress: progressBridge)
         do {
-            let outcome = try await withTaskCancellationHandler {
-                try await carryOut(transfer)
-            } onCancel: {
-                transfer.cancel()
-            }
+            // By its own way, which ends only when nothing half-written is left.
+            let outcome = try await carryOut(transfer).value { transfer.cancel() }
             // What was told last is still on its way to the app.
             if progressBridge != nil { await settle() }
             return outcome

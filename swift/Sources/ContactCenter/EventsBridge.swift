@@ -7,7 +7,8 @@ import Foundation
 /// While so much waits for the app's queue, the core waits as well.
 private let mostWaiting = 1000
 
-/// Takes every call of the core and makes it again on the app's queue.
+/// Takes every call of the core, gives it to the streams at once, and makes it again on the app's queue, where the answers
+/// to calls with a completion arrive as well.
 ///
 /// The queue in between is serial even where the app's is concurrent, so the order of the core is kept. The bridge knows
 /// neither the communicator nor the core: both can go while calls are still on their way, and those calls then find the
@@ -15,6 +16,7 @@ private let mostWaiting = 1000
 final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     /// Serial, above the app's.
     let queue: DispatchQueue
+    let streams = ChatUpdateStreams()
 
     /// Guards everything below, and rings when a call to the app has returned. Never held during one.
     private let condition = NSCondition()
@@ -36,12 +38,13 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         set { condition.withLock { listener = newValue } }
     }
 
-    /// From here on no call starts, not even one that has been queued.
+    /// From here on no call starts, not even one that has been queued, and the streams end with what they have.
     func stop() {
         condition.withLock {
             isStopped = true
             condition.broadcast()
         }
+        streams.finish()
     }
 
     /// After `stop`: waits until the call that is under way has returned, at most until `limit`.
@@ -58,23 +61,23 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     }
 
     func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
-        tell(events.count) { $0.chatSessionEvents(chatID: chatID, origin: origin, events: events) }
+        tell(.events(chatID: chatID, origin: origin, events: events))
     }
 
     func chatSessionFailed(chatID: String, error: ContactCenterError) {
-        tell { $0.chatSessionFailed(chatID: chatID, error: error) }
+        tell(.failed(chatID: chatID, error: error))
     }
 
     func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason) {
-        tell { $0.chatSessionClosed(chatID: chatID, reason: reason) }
+        tell(.closed(chatID: chatID, reason: reason))
     }
 
     func connectionStateChanged(chatID: String, state: ConnectionState) {
-        tell { $0.connectionStateChanged(chatID: chatID, state: state) }
+        tell(.connectionChanged(chatID: chatID, state: state))
     }
 
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {
-        tell { $0.messageStatusChanged(chatID: chatID, messageID: messageID, status: status) }
+        tell(.messageStatusChanged(chatID: chatID, messageID: messageID, status: status))
     }
 
     /// Calls the app, after all calls that were handed over before. Waits while a thousand things wait: the core's thread has
@@ -89,6 +92,22 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         }
     }
 
+    /// Gives an answer to the completion of a call, after all calls that were handed over before.
+    ///
+    /// Whoever asked is told in any case. After `stop` that is that the communicator was shut down, whatever the answer was.
+    func answer<Value: Sendable>(
+        _ completion: @escaping (Result<Value, ContactCenterError>) -> Void, with answer: Result<Value, any Error>
+    ) {
+        // What an app hands over to be called on a queue of its choice is called there, and only there.
+        nonisolated(unsafe) let completion = completion
+        // Not bounded: whoever asks knows how often.
+        queue.async { [self] in
+            guard beginCall() else { return completion(.failure(.ShutDown)) }
+            completion(answer.mapError { $0 as? ContactCenterError ?? .Cancelled })
+            endCall()
+        }
+    }
+
     /// Returns when every call that was handed over before has been made, or has been dropped.
     func settle() async {
         await withCheckedContinuation { continuation in
@@ -96,12 +115,9 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         }
     }
 
-    private func tell(
-        _ count: Int = 1, _ call: @escaping @Sendable (any ContactCenterEventsDelegating) -> Void
-    ) {
-        handOver(count) { [self] in
-            if let delegate { call(delegate) }
-        }
+    private func tell(_ update: ChatUpdate) {
+        streams.post(update)
+        handOver(max(update.events.count, 1)) { [self] in delegate?.receive(update) }
     }
 
     private func findRoom(for count: Int) -> Bool {

@@ -52,8 +52,11 @@ final class CommunicatorTests: SimulatorTestCase {
         let gate = Gate()
         queue.async { gate.pass() }
         let chatID = try await { () async throws -> String in
-            let communicator = try ContactCenterCommunicator(
-                configuration: configuration, delegate: recorder, callbackQueue: queue)
+            let communicator = try withThreadsToTell {
+                try ContactCenterCommunicator(
+                    configuration: configuration, delegate: recorder, callbackQueue: queue)
+            }
+            try await waitUntil("threads") { try !coreThreadNames().isEmpty }
             let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
             try await simulator.waitUntilPolled(chatID)
             return chatID
@@ -74,7 +77,7 @@ final class CommunicatorTests: SimulatorTestCase {
 
         let recorder = Recorder()
         let communicator = try makeCommunicator(for: simulator, delegate: recorder)
-        try communicator.appDidReceiveMessage(["chatID": chatID, "aps": ["alert": "A message"]])
+        communicator.appDidReceiveMessage(["chatID": chatID, "aps": ["alert": "A message"]])
         try await recorder.wait(for: "the history") { $0.events.texts == ["Are you there?"] }
         guard case .events(.history, _) = recorder.calls.last else { return XCTFail("\(recorder.calls)") }
     }

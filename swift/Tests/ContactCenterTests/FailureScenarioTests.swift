@@ -48,7 +48,7 @@ final class FailureScenarioTests: SimulatorTestCase {
                     of: try await communicator.subscribeForRemoteNotificationsFirebase(chatID: bad, deviceToken: "t")),
             ]
             for refusal in refusals { assertRefused(refusal, "chat_id") }
-            assertRefused(await failure(of: try communicator.appDidReceiveMessage(["chatID": bad])), "user_info")
+            assertRefused(await failure(of: try communicator.receivePush(["chatID": bad])), "user_info")
         }
 
         let chatID = "d6c1adc2-385b-42e5-9e0a-1883c2bc5f81"
@@ -58,7 +58,7 @@ final class FailureScenarioTests: SimulatorTestCase {
             await failure(of: try await communicator.chatMessageDelivered(chatID: chatID, messageID: "")), "message_id")
         assertRefused(
             await failure(of: try await communicator.chatMessageRead(chatID: chatID, messageID: "")), "message_id")
-        assertRefused(await failure(of: try communicator.appDidReceiveMessage(["aps": ["badge": 1]])), "user_info")
+        assertRefused(await failure(of: try communicator.receivePush(["aps": ["badge": 1]])), "user_info")
         for token in ["", "<000a1bff 1234>"] {
             assertRefused(
                 await failure(

@@ -150,15 +150,3 @@ final class FileScenarioTests: SimulatorTestCase {
         return (fileID, fileName)
     }
 }
-
-/// What a callback writes down for the test to read.
-private final class Log<Value: Sendable>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var written: [Value] = []
-
-    var values: [Value] { lock.withLock { written } }
-
-    func append(_ value: Value) {
-        lock.withLock { written.append(value) }
-    }
-}

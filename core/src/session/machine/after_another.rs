@@ -20,13 +20,14 @@ pub(in crate::session) struct Standing {
 }
 
 impl Standing {
-    /// What the platform says holds, whatever becomes of who was told.
-    pub(in crate::session) fn learn(&mut self, input: &Input) {
+    /// What the platform says holds, whatever becomes of who was told. False where it is not the platform that speaks.
+    pub(in crate::session) fn learn(&mut self, input: &Input) -> bool {
         match input {
             Input::NetworkAvailable(available) => self.online = *available,
             Input::Foreground(foreground) => self.foreground = *foreground,
-            _ => {}
+            _ => return false,
         }
+        true
     }
 }
 

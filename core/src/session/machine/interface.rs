@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize, Serializer};
+
 use crate::{
     http::Failure,
     model::{ContactCenterError, ContactCenterEvent as Event, Delivery},
@@ -10,14 +12,15 @@ use crate::{
 };
 
 /// Whoever waits for the end of a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(in crate::session) struct Ticket(pub(in crate::session) u64);
 
 /// What a call ends with: the id of the message where it made one.
 pub(in crate::session) type Outcome = Result<Option<String>, ContactCenterError>;
 
 /// What the app wants to be sent.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(in crate::session) enum Outgoing {
     /// A text, a file or a place, which has no id yet.
     Message(ClientEvent),
@@ -41,12 +44,14 @@ pub(in crate::session) enum Outgoing {
     Once(ClientEvent),
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Receipt {
     pub(crate) message_id: String,
     pub(crate) read: bool,
 }
 
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(in crate::session) enum Input {
     Send {
         ticket: Ticket,
@@ -81,7 +86,8 @@ impl Input {
     }
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(in crate::session) enum Effect {
     Poll,
     /// The poll and the history in flight are of no use any more.
@@ -99,7 +105,8 @@ pub(in crate::session) enum Effect {
 }
 
 /// What the store must know from now on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Change {
     /// A message of ours waits.
     Waits { message_id: String, event: ClientEvent },
@@ -110,13 +117,13 @@ pub(crate) enum Change {
     /// The server has it, or the app does not want it any more.
     Gone { message_id: String },
     /// These events reach the app now.
-    Delivered(Vec<Key>),
+    Delivered(#[serde(serialize_with = "count")] Vec<Key>),
     /// The chat is over: nothing of it is needed any more.
     Closed,
 }
 
 /// What the store knew of a chat when it was opened.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Restored {
     /// None where the store has never learnt it.
     pub(crate) last_number: Option<u64>,
@@ -125,7 +132,7 @@ pub(crate) struct Restored {
     pub(crate) messages: Vec<RestoredMessage>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct RestoredMessage {
     pub(crate) message_id: String,
     pub(crate) event: ClientEvent,
@@ -135,7 +142,7 @@ pub(crate) struct RestoredMessage {
 }
 
 /// What an app may set.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::session) struct Manners {
     pub(in crate::session) backoff_initial: Duration,
     pub(in crate::session) backoff_max: Duration,
@@ -143,4 +150,9 @@ pub(in crate::session) struct Manners {
     pub(in crate::session) lifetime: Duration,
     /// Whether the SDK itself confirms what it has delivered to the app.
     pub(in crate::session) confirms_delivery: bool,
+}
+
+/// Keys say nothing to a reader, and in a trace they are others than here: what they stand for is delivered beside them.
+fn count<S: Serializer>(keys: &[Key], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(keys.len() as u64)
 }

@@ -67,6 +67,8 @@ impl Machine {
         };
         for RestoredMessage { message_id: id, event, age, failed } in restored.messages {
             machine.stream.is_ours(&id);
+            // Whatever the store says of the last number: no other message gets this id.
+            machine.sent.continue_after(&machine.chat_id, &id);
             if failed {
                 machine.failed.push((id, event, true));
             } else {

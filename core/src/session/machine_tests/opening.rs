@@ -213,3 +213,23 @@ fn what_an_answer_to_a_send_brings_before_the_first_history_is_sorted_out_by_it(
     let earlier = Delivery::Events { origin: EventOrigin::History, events: vec![left] };
     assert_eq!(events, [earlier, live(vec![message("P", "2")])]);
 }
+
+#[test]
+fn no_message_gets_the_id_of_one_that_waits_whatever_the_store_says_of_the_last_number() {
+    let messages = vec![RestoredMessage {
+        message_id: "C:4".into(),
+        event: ClientEvent::message("waits", MessageFormat::Text, None).with_message_id("C:4"),
+        age: SECOND,
+        failed: false,
+    }];
+    let mut bench = Bench::new(false, Restored { messages, ..Restored::default() }, manners());
+    bench.input(Input::Send {
+        ticket: Ticket(1),
+        what: Outgoing::Message(ClientEvent::message("a", MessageFormat::Text, None)),
+    });
+    let waits = |effect: &Effect| match effect {
+        Effect::Persist(Change::Waits { message_id, .. }) => Some(message_id.clone()),
+        _ => None,
+    };
+    assert_eq!(bench.effects.iter().find_map(waits).as_deref(), Some("c:5"));
+}

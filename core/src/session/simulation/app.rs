@@ -13,6 +13,7 @@ use crate::{
     session::{
         engine::Engine,
         machine::{Change, Effect, Input, Manners, Outgoing, Ticket},
+        trace::{ChatTrace, Moment},
     },
     wire::ClientEvent,
 };
@@ -22,6 +23,8 @@ pub(super) struct Line {
     pub(super) server: Server,
     /// None while the app is dead, and when the chat is closed.
     pub(super) engine: Option<Engine>,
+    /// What becomes of it on record.
+    record: Option<ChatTrace>,
     pub(super) disk: Disk,
     pub(super) told: Told,
     /// Requests that this run of the app waits for.
@@ -43,6 +46,7 @@ impl Line {
         Self {
             server: Server::new(chat_id, habits),
             engine: None,
+            record: None,
             disk: Disk::default(),
             told: Told::default(),
             poll: None,
@@ -145,9 +149,15 @@ impl World {
             };
             let now = self.start + self.now;
             let restored = chat.disk.restore(self.now);
-            let mut engine = Engine::new(now, &chat.server.chat_id, again, restored, manners, self.random.u64(..));
-            let effects = engine.start(now, !self.says_offline, self.on_screen);
+            let (online, foreground, seed) = (!self.says_offline, self.on_screen, self.random.u64(..));
+            let mut record = ChatTrace::new(self.recorder.clone(), &chat.server.chat_id);
+            record.opens(now, again, &restored, &manners, seed);
+            let mut engine = Engine::new(now, &chat.server.chat_id, again, restored, manners, seed);
+            let step = record.begins(now, &Moment::Start { online, foreground });
+            let effects = engine.start(now, online, foreground);
+            step.ends(&effects);
             chat.engine = Some(engine);
+            chat.record = Some(record);
             self.carry_out(line, effects);
         }
     }
@@ -155,13 +165,17 @@ impl World {
     pub(super) fn input(&mut self, line: Which, input: Input) {
         let now = self.start + self.now;
         // A session that is about to end would end without its last words.
-        let panics = self.is_chaos() && !self.lines[line].server.is_over && self.random.u16(..) < 500;
-        if let Some(engine) = &mut self.lines[line].engine {
+        let may_panic = self.may_panic && self.is_chaos() && !self.lines[line].server.is_over;
+        let panics = may_panic && self.random.u16(..) < 500;
+        let Line { engine, record, .. } = &mut self.lines[line];
+        if let (Some(engine), Some(record)) = (engine, record) {
             if panics && engine.has_defects_left() {
                 engine.panic_next();
                 self.tally.panics += 1;
             }
+            let step = record.begins(now, &Moment::Input(&input));
             let effects = engine.handle(now, input);
+            step.ends(&effects);
             self.carry_out(line, effects);
         }
     }

@@ -89,11 +89,11 @@ impl Told {
                 self.statuses.insert(message_id, status);
             }
             Delivery::Closed(_) => self.closed += 1,
+            Delivery::Failed(ContactCenterError::Internal { .. }) => {}
             Delivery::Failed(ContactCenterError::Tls { .. }) => {
                 assert!(!self.knows_of_portal, "told twice in one outage");
                 self.knows_of_portal = true;
             }
-            Delivery::Failed(ContactCenterError::Internal { .. }) => {}
             Delivery::Failed(error) => panic!("nothing here is beyond mending, but {error}"),
         }
     }

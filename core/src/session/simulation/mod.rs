@@ -7,6 +7,7 @@ mod checks;
 mod device;
 mod events;
 mod network;
+pub(super) mod recorded;
 mod server;
 mod world;
 

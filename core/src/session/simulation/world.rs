@@ -12,7 +12,7 @@ use super::{
     network::{Request, Weather},
     server::{Answer, Habits},
 };
-use crate::session::machine::Input;
+use crate::session::{machine::Input, trace::Recorder};
 
 /// How long the bad luck lasts, and how long everything is well after it.
 pub(super) const CHAOS: Duration = Duration::from_secs(600);
@@ -65,10 +65,22 @@ pub(super) struct World {
     pub(super) calls: u32,
     pub(super) tally: Tally,
     trace: Trace,
+    /// Where the engines are recorded.
+    pub(super) recorder: Arc<Recorder>,
+    /// Whether engines panic now and then: what is to be played again must have its causes on record.
+    pub(super) may_panic: bool,
 }
 
 impl World {
     pub(super) fn new(seed: u64, trace: Trace) -> Self {
+        Self::made(seed, trace, Arc::default(), true)
+    }
+
+    pub(super) fn recorded(seed: u64, trace: Trace, recorder: Arc<Recorder>) -> Self {
+        Self::made(seed, trace, recorder, false)
+    }
+
+    fn made(seed: u64, trace: Trace, recorder: Arc<Recorder>, may_panic: bool) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut lines = Vec::new();
         // The chats of one app share its fate, and their servers number events alike.
@@ -96,6 +108,8 @@ impl World {
             calls: 0,
             tally: Tally::default(),
             trace,
+            recorder,
+            may_panic,
         };
         world.starts(false);
         for line in 0..world.lines.len() {

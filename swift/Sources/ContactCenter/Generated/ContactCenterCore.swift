@@ -358,7 +358,7 @@ private func uniffiCheckCallStatus<E: Swift.Error>(
             }
 
         case CALL_CANCELLED:
-            fatalError("Cancellation not supported yet")
+            throw CancellationError()
 
         default:
             throw UniffiInternalError.unexpectedRustCallStatusCode
@@ -876,12 +876,12 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func endCobrowsing(chatID: String) async throws
+    func endCobrowsing(chatID: String) -> CoreCall<Void>
 
     /**
      * The servers that help two parties of a call to reach each other.
      */
-    func getIceServers(chatID: String) async throws  -> [ContactCenterIceServer]
+    func getIceServers(chatID: String) -> CoreCall<[ContactCenterIceServer]>
 
     /**
      * The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.
@@ -889,7 +889,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func rejectCobrowsing(chatID: String) async throws
+    func rejectCobrowsing(chatID: String) -> CoreCall<Void>
 
     /**
      * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
@@ -897,7 +897,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
      */
-    func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) async throws
+    func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) -> CoreCall<Void>
 
     /**
      * The customer browses together from now on. Returns when the server has it.
@@ -907,7 +907,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
      */
-    func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String) async throws
+    func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String) -> CoreCall<Void>
 
     /**
      * Tells the SDK of a push: its custom values, of which `chatID` says what chat it is about. Returns at once.
@@ -924,29 +924,29 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
      * wait go in one request, and a message of this app's own is not confirmed.
      */
-    func chatMessageDelivered(chatID: String, messageID: String) async throws
+    func chatMessageDelivered(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
      * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
      */
-    func chatMessageRead(chatID: String, messageID: String) async throws
+    func chatMessageRead(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
      * Tells the other side that the user has stopped typing, if it believes otherwise.
      */
-    func chatNotTyping(chatID: String) async throws
+    func chatNotTyping(chatID: String) -> CoreCall<Void>
 
     /**
      * Tells the other side that the user is typing. Call it for every key: the other side is told at most every 5 s, and that the
      * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
      * dropped.
      */
-    func chatTyping(chatID: String) async throws
+    func chatTyping(chatID: String) -> CoreCall<Void>
 
     /**
      * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
      */
-    func checkAvailability() async throws  -> ContactCenterServiceAvailability
+    func checkAvailability() -> CoreCall<ContactCenterServiceAvailability>
 
     /**
      * Closes the CRM case of the session.
@@ -954,7 +954,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
      */
-    func closeCase(chatID: String) async throws
+    func closeCase(chatID: String) -> CoreCall<Void>
 
     /**
      * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
@@ -962,7 +962,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func disconnectChat(chatID: String) async throws
+    func disconnectChat(chatID: String) -> CoreCall<Void>
 
     /**
      * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
@@ -970,7 +970,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func endChat(chatID: String) async throws
+    func endChat(chatID: String) -> CoreCall<Void>
 
     /**
      * All sessions of the session's CRM case.
@@ -978,17 +978,17 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
      */
-    func getCaseHistory(chatID: String) async throws  -> [ContactCenterChatSession]
+    func getCaseHistory(chatID: String) -> CoreCall<[ContactCenterChatSession]>
 
     /**
      * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
      */
-    func getChatHistory(chatID: String) async throws  -> [ContactCenterEvent]
+    func getChatHistory(chatID: String) -> CoreCall<[ContactCenterEvent]>
 
     /**
      * The server's version, for information.
      */
-    func getVersion() async throws  -> ContactCenterVersion
+    func getVersion() -> CoreCall<ContactCenterVersion>
 
     /**
      * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
@@ -997,7 +997,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
      * scenario by their names. `request_chat_with` takes everything else that a request may hold.
      */
-    func requestChat(phoneNumber: String?, from: String, parameters: [String: String]) async throws  -> ContactCenterChatSessionProperties
+    func requestChat(phoneNumber: String?, from: String, parameters: [String: String]) -> CoreCall<ContactCenterChatSessionProperties>
 
     /**
      * Hands over a message and returns its id, `chatID:messageNumber`, as soon as it is in the store: from then on it is sent
@@ -1007,7 +1007,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
-    func sendChatMessage(chatID: String, message: String, format: MessageFormat) async throws  -> String
+    func sendChatMessage(chatID: String, message: String, format: MessageFormat) -> CoreCall<String>
 
     /**
      * Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.
@@ -1018,7 +1018,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
      * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
      */
-    func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String) async throws
+    func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String) -> CoreCall<Void>
 
     /**
      * Asks for pushes through Firebase. Call it after every `request_chat`, and again whenever the token changes.
@@ -1029,7 +1029,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
      * server is not set up for pushes through Firebase.
      */
-    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform) async throws
+    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform) -> CoreCall<Void>
 
     /**
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
@@ -1041,7 +1041,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
      * full disk); `Transport` where the answer breaks off; `ChatSessionFileNotFound`; `Cancelled`.
      */
-    func downloadFile(chatID: String, fileID: String, directory: String, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterDownloadedFile
+    func downloadFile(chatID: String, fileID: String, directory: String, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterDownloadedFile>
 
     /**
      * Downloads what `chat_session_file_url` points to, from whatever host, over https alone; otherwise like `download_file`. Up to
@@ -1051,7 +1051,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
      * `trust_extra_roots_only`, unless those very roots vouch for the host.
      */
-    func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterDownloadedFile
+    func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterDownloadedFile>
 
     /**
      * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
@@ -1059,7 +1059,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
-    func getChatIcon(chatID: String) async throws  -> ContactCenterImage?
+    func getChatIcon(chatID: String) -> CoreCall<ContactCenterImage?>
 
     /**
      * The picture of somebody in the chat, at most 8 MB; none where the server has none.
@@ -1067,7 +1067,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
-    func getPartyPhoto(chatID: String, partyID: String) async throws  -> ContactCenterImage?
+    func getPartyPhoto(chatID: String, partyID: String) -> CoreCall<ContactCenterImage?>
 
     /**
      * Uploads bytes under a name; otherwise like `upload_file`.
@@ -1075,7 +1075,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` for `data` that are empty or too large, and for an empty `file_name`.
      */
-    func uploadData(data: Data, fileName: String, transfer: CoreTransfer?) async throws  -> ContactCenterUploadedFile
+    func uploadData(data: Data, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>
 
     /**
      * Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when `send_chat_file`
@@ -1091,14 +1091,14 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `File` where reading fails, or the file changes its length meanwhile; `Cancelled`;
      * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
      */
-    func uploadFile(path: String, transfer: CoreTransfer?) async throws  -> ContactCenterUploadedFile
+    func uploadFile(path: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
      * as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
      * form's answer goes again until the server has it. Returns the message's id.
      */
-    func answerFormInText(chatID: String, formRequestID: String, text: String) async throws  -> String
+    func answerFormInText(chatID: String, formRequestID: String, text: String) -> CoreCall<String>
 
     /**
      * Gives no answer to a form. Returns when the server has it.
@@ -1106,7 +1106,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func cancelForm(chatID: String, formRequestID: String, formName: String) async throws
+    func cancelForm(chatID: String, formRequestID: String, formName: String) -> CoreCall<Void>
 
     /**
      * Gives no answer to a secure form. Returns when the server has it.
@@ -1114,7 +1114,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws
+    func cancelSecureForm(chatID: String, formRequestID: String, formName: String) -> CoreCall<Void>
 
     /**
      * Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it.
@@ -1122,7 +1122,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `Transport` without a connection.
      */
-    func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws
+    func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) -> CoreCall<Void>
 
     /**
      * Answers a form (`ChatSessionFormShow`). Returns when the server has the answer; without a connection it fails at once.
@@ -1133,7 +1133,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
      * `Transport` without a connection.
      */
-    func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
+    func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) -> CoreCall<Void>
 
     /**
      * Answers a secure form (`ChatSessionSecureFormShow`). Returns when the server has the answer. What was filled in is neither
@@ -1145,7 +1145,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
      * `Transport` without a connection.
      */
-    func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) async throws
+    func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) -> CoreCall<Void>
 
     /**
      * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
@@ -1160,7 +1160,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     /**
      * Like `chat_typing`, and shows the other side what was typed so far.
      */
-    func chatTypingWithDraft(chatID: String, draft: String) async throws
+    func chatTypingWithDraft(chatID: String, draft: String) -> CoreCall<Void>
 
     /**
      * Forgets a message that has failed or waits.
@@ -1168,7 +1168,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
      */
-    func discardChatMessage(chatID: String, messageID: String) async throws
+    func discardChatMessage(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
      * Tries a message again that has failed, under the same id; one that waits is tried at once.
@@ -1176,7 +1176,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` where the id names no such message.
      */
-    func retryChatMessage(chatID: String, messageID: String) async throws
+    func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
@@ -1186,7 +1186,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
-    func sendChatAnswer(chatID: String, answer: String, directiveID: String) async throws  -> String
+    func sendChatAnswer(chatID: String, answer: String, directiveID: String) -> CoreCall<String>
 
     /**
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
@@ -1195,7 +1195,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
      * the chat wait already.
      */
-    func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) async throws  -> String
+    func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) -> CoreCall<String>
 
     /**
      * Shows the other side a place. Sent like any message; returns its id.
@@ -1206,12 +1206,34 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
      * messages of the chat wait already.
      */
-    func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) async throws  -> String
+    func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) -> CoreCall<String>
 
     /**
      * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
      */
-    func sendNavigation(chatID: String, page: String, title: String) async throws
+    func sendNavigation(chatID: String, page: String, title: String) -> CoreCall<Void>
+
+    /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+    func startRecording(maxBytes: Int32) throws
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */
+    func stopRecording()  -> String?
 
     /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
@@ -1219,17 +1241,17 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
-    func getActiveChat() async throws  -> ContactCenterChatSessionProperties?
+    func getActiveChat() -> CoreCall<ContactCenterChatSessionProperties?>
 
     /**
      * The parameters that the scenario expects of `request_chat`.
      */
-    func getParameters() async throws  -> [ContactCenterParameter]
+    func getParameters() -> CoreCall<[ContactCenterParameter]>
 
     /**
      * Forms, and how the contact centre wants its chat to look.
      */
-    func getWidgetConfiguration() async throws  -> ContactCenterWidgetConfiguration
+    func getWidgetConfiguration() -> CoreCall<ContactCenterWidgetConfiguration>
 
     /**
      * Like `request_chat`, with everything that a request may hold.
@@ -1238,7 +1260,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
      * `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
      */
-    func requestChatWith(request: ContactCenterChatRequest) async throws  -> ContactCenterChatSessionProperties
+    func requestChatWith(request: ContactCenterChatRequest) -> CoreCall<ContactCenterChatSessionProperties>
 
     /**
      * Asks for no more pushes for this chat.
@@ -1246,7 +1268,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * # Errors
      * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
      */
-    func unsubscribeFromRemoteNotifications(chatID: String) async throws
+    func unsubscribeFromRemoteNotifications(chatID: String) -> CoreCall<Void>
 
 }
 /**
@@ -1392,9 +1414,9 @@ open func shutdown()  {try! rustCall() {
      * # Errors
      * `Transport` without a connection.
      */
-open func endCobrowsing(chatID: String)async throws   {
+open func endCobrowsing(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_end_cobrowsing(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1402,6 +1424,7 @@ open func endCobrowsing(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1411,9 +1434,9 @@ open func endCobrowsing(chatID: String)async throws   {
     /**
      * The servers that help two parties of a call to reach each other.
      */
-open func getIceServers(chatID: String)async throws  -> [ContactCenterIceServer]  {
+open func getIceServers(chatID: String) -> CoreCall<[ContactCenterIceServer]>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_ice_servers(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1421,6 +1444,7 @@ open func getIceServers(chatID: String)async throws  -> [ContactCenterIceServer]
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterSequenceTypeContactCenterIceServer.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1433,9 +1457,9 @@ open func getIceServers(chatID: String)async throws  -> [ContactCenterIceServer]
      * # Errors
      * `Transport` without a connection.
      */
-open func rejectCobrowsing(chatID: String)async throws   {
+open func rejectCobrowsing(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_cobrowsing(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1443,6 +1467,7 @@ open func rejectCobrowsing(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1455,9 +1480,9 @@ open func rejectCobrowsing(chatID: String)async throws   {
      * # Errors
      * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
      */
-open func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling)async throws   {
+open func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(destinationPartyID),FfiConverterTypeContactCenterSignaling_lower(data)
@@ -1465,6 +1490,7 @@ open func sendSignaling(chatID: String, destinationPartyID: String, data: Contac
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1479,9 +1505,9 @@ open func sendSignaling(chatID: String, destinationPartyID: String, data: Contac
      * # Errors
      * `InvalidArgument` for one of the three that is empty or holds control characters; `Transport` without a connection.
      */
-open func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String)async throws   {
+open func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: String, cobrowsingID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_start_cobrowsing(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(providerType),FfiConverterString.lower(cobrowsingURL),FfiConverterString.lower(cobrowsingID)
@@ -1489,6 +1515,7 @@ open func startCobrowsing(chatID: String, providerType: String, cobrowsingURL: S
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1517,9 +1544,9 @@ open func appDidReceiveMessage(userInfo: [String: String])throws   {try rustCall
      * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that
      * wait go in one request, and a message of this app's own is not confirmed.
      */
-open func chatMessageDelivered(chatID: String, messageID: String)async throws   {
+open func chatMessageDelivered(chatID: String, messageID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_delivered(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
@@ -1527,6 +1554,7 @@ open func chatMessageDelivered(chatID: String, messageID: String)async throws   
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1536,9 +1564,9 @@ open func chatMessageDelivered(chatID: String, messageID: String)async throws   
     /**
      * Tells the other side that the user has read a message. Queued like `chat_message_delivered`.
      */
-open func chatMessageRead(chatID: String, messageID: String)async throws   {
+open func chatMessageRead(chatID: String, messageID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_message_read(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
@@ -1546,6 +1574,7 @@ open func chatMessageRead(chatID: String, messageID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1555,9 +1584,9 @@ open func chatMessageRead(chatID: String, messageID: String)async throws   {
     /**
      * Tells the other side that the user has stopped typing, if it believes otherwise.
      */
-open func chatNotTyping(chatID: String)async throws   {
+open func chatNotTyping(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_not_typing(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1565,6 +1594,7 @@ open func chatNotTyping(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1576,9 +1606,9 @@ open func chatNotTyping(chatID: String)async throws   {
      * user has stopped after 10 s without a call, and before a message. Returns when it is queued; without a network it is
      * dropped.
      */
-open func chatTyping(chatID: String)async throws   {
+open func chatTyping(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1586,6 +1616,7 @@ open func chatTyping(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1595,9 +1626,9 @@ open func chatTyping(chatID: String)async throws   {
     /**
      * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
      */
-open func checkAvailability()async throws  -> ContactCenterServiceAvailability  {
+open func checkAvailability() -> CoreCall<ContactCenterServiceAvailability>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_check_availability(
                         self.uniffiCloneHandle()
@@ -1605,6 +1636,7 @@ open func checkAvailability()async throws  -> ContactCenterServiceAvailability  
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterServiceAvailability_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1617,9 +1649,9 @@ open func checkAvailability()async throws  -> ContactCenterServiceAvailability  
      * # Errors
      * `ChatSessionCaseNotSpecified` without a case, `ChatSessionCrmServerError` where the CRM fails.
      */
-open func closeCase(chatID: String)async throws   {
+open func closeCase(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_close_case(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1627,6 +1659,7 @@ open func closeCase(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1639,9 +1672,9 @@ open func closeCase(chatID: String)async throws   {
      * # Errors
      * `Transport` without a connection.
      */
-open func disconnectChat(chatID: String)async throws   {
+open func disconnectChat(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_disconnect_chat(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1649,6 +1682,7 @@ open func disconnectChat(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1661,9 +1695,9 @@ open func disconnectChat(chatID: String)async throws   {
      * # Errors
      * `Transport` without a connection.
      */
-open func endChat(chatID: String)async throws   {
+open func endChat(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_end_chat(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1671,6 +1705,7 @@ open func endChat(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1683,9 +1718,9 @@ open func endChat(chatID: String)async throws   {
      * # Errors
      * `ChatSessionCaseNotSpecified` before the event `chat_session_case_set`.
      */
-open func getCaseHistory(chatID: String)async throws  -> [ContactCenterChatSession]  {
+open func getCaseHistory(chatID: String) -> CoreCall<[ContactCenterChatSession]>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_case_history(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1693,6 +1728,7 @@ open func getCaseHistory(chatID: String)async throws  -> [ContactCenterChatSessi
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterSequenceTypeContactCenterChatSession.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1702,9 +1738,9 @@ open func getCaseHistory(chatID: String)async throws  -> [ContactCenterChatSessi
     /**
      * All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
      */
-open func getChatHistory(chatID: String)async throws  -> [ContactCenterEvent]  {
+open func getChatHistory(chatID: String) -> CoreCall<[ContactCenterEvent]>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1712,6 +1748,7 @@ open func getChatHistory(chatID: String)async throws  -> [ContactCenterEvent]  {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterSequenceTypeContactCenterEvent.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1721,9 +1758,9 @@ open func getChatHistory(chatID: String)async throws  -> [ContactCenterEvent]  {
     /**
      * The server's version, for information.
      */
-open func getVersion()async throws  -> ContactCenterVersion  {
+open func getVersion() -> CoreCall<ContactCenterVersion>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(
                         self.uniffiCloneHandle()
@@ -1731,6 +1768,7 @@ open func getVersion()async throws  -> ContactCenterVersion  {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterVersion_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1744,9 +1782,9 @@ open func getVersion()async throws  -> ContactCenterVersion  {
      * `phone_number` is for a callback; `from` goes to the scenario variable `$(item.from)`; `parameters` go to the
      * scenario by their names. `request_chat_with` takes everything else that a request may hold.
      */
-open func requestChat(phoneNumber: String?, from: String, parameters: [String: String])async throws  -> ContactCenterChatSessionProperties  {
+open func requestChat(phoneNumber: String?, from: String, parameters: [String: String]) -> CoreCall<ContactCenterChatSessionProperties>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(
                         self.uniffiCloneHandle(),FfiConverterOptionString.lower(phoneNumber),FfiConverterString.lower(from),FfiConverterDictionaryStringString.lower(parameters)
@@ -1754,6 +1792,7 @@ open func requestChat(phoneNumber: String?, from: String, parameters: [String: S
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterChatSessionProperties_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1768,9 +1807,9 @@ open func requestChat(phoneNumber: String?, from: String, parameters: [String: S
      * # Errors
      * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
-open func sendChatMessage(chatID: String, message: String, format: MessageFormat)async throws  -> String  {
+open func sendChatMessage(chatID: String, message: String, format: MessageFormat) -> CoreCall<String>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_message(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(message),FfiConverterTypeMessageFormat_lower(format)
@@ -1778,6 +1817,7 @@ open func sendChatMessage(chatID: String, message: String, format: MessageFormat
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterString.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1793,9 +1833,9 @@ open func sendChatMessage(chatID: String, message: String, format: MessageFormat
      * `InvalidArgument` for a `device_token` that holds anything else than hexadecimal digits, and for an empty `app_bundle_id`;
      * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes through APNs.
      */
-open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String)async throws   {
+open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: String, appBundleID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_apns(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(deviceToken),FfiConverterString.lower(appBundleID)
@@ -1803,6 +1843,7 @@ open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: Strin
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1818,9 +1859,9 @@ open func subscribeForRemoteNotificationsApns(chatID: String, deviceToken: Strin
      * `InvalidArgument` for a `device_token` that is empty or holds white space; `ChatSessionTooManyParameters` (5603) where the
      * server is not set up for pushes through Firebase.
      */
-open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform)async throws   {
+open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, platform: FirebasePlatform) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(deviceToken),FfiConverterTypeFirebasePlatform_lower(platform)
@@ -1828,6 +1869,7 @@ open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: S
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1844,9 +1886,9 @@ open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: S
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
      * full disk); `Transport` where the answer breaks off; `ChatSessionFileNotFound`; `Cancelled`.
      */
-open func downloadFile(chatID: String, fileID: String, directory: String, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterDownloadedFile  {
+open func downloadFile(chatID: String, fileID: String, directory: String, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterDownloadedFile>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(fileID),FfiConverterString.lower(directory),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
@@ -1854,6 +1896,7 @@ open func downloadFile(chatID: String, fileID: String, directory: String, fileNa
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterDownloadedFile_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1868,9 +1911,9 @@ open func downloadFile(chatID: String, fileID: String, directory: String, fileNa
      * `InvalidArgument` for a `file_url` that is not https or holds a user name or a password; `Tls` under the configuration's
      * `trust_extra_roots_only`, unless those very roots vouch for the host.
      */
-open func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterDownloadedFile  {
+open func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterDownloadedFile>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_download_file_url(
                         self.uniffiCloneHandle(),FfiConverterString.lower(fileURL),FfiConverterString.lower(directory),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
@@ -1878,6 +1921,7 @@ open func downloadFileUrl(fileURL: String, directory: String, fileName: String, 
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterDownloadedFile_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1890,9 +1934,9 @@ open func downloadFileUrl(fileURL: String, directory: String, fileName: String, 
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
-open func getChatIcon(chatID: String)async throws  -> ContactCenterImage?  {
+open func getChatIcon(chatID: String) -> CoreCall<ContactCenterImage?>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_icon(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -1900,6 +1944,7 @@ open func getChatIcon(chatID: String)async throws  -> ContactCenterImage?  {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterOptionTypeContactCenterImage.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1912,9 +1957,9 @@ open func getChatIcon(chatID: String)async throws  -> ContactCenterImage?  {
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
-open func getPartyPhoto(chatID: String, partyID: String)async throws  -> ContactCenterImage?  {
+open func getPartyPhoto(chatID: String, partyID: String) -> CoreCall<ContactCenterImage?>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_party_photo(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(partyID)
@@ -1922,6 +1967,7 @@ open func getPartyPhoto(chatID: String, partyID: String)async throws  -> Contact
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterOptionTypeContactCenterImage.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1934,9 +1980,9 @@ open func getPartyPhoto(chatID: String, partyID: String)async throws  -> Contact
      * # Errors
      * `InvalidArgument` for `data` that are empty or too large, and for an empty `file_name`.
      */
-open func uploadData(data: Data, fileName: String, transfer: CoreTransfer?)async throws  -> ContactCenterUploadedFile  {
+open func uploadData(data: Data, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_data(
                         self.uniffiCloneHandle(),FfiConverterData.lower(data),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
@@ -1944,6 +1990,7 @@ open func uploadData(data: Data, fileName: String, transfer: CoreTransfer?)async
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterUploadedFile_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1964,9 +2011,9 @@ open func uploadData(data: Data, fileName: String, transfer: CoreTransfer?)async
      * `File` where reading fails, or the file changes its length meanwhile; `Cancelled`;
      * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
      */
-open func uploadFile(path: String, transfer: CoreTransfer?)async throws  -> ContactCenterUploadedFile  {
+open func uploadFile(path: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_file(
                         self.uniffiCloneHandle(),FfiConverterString.lower(path),FfiConverterOptionTypeCoreTransfer.lower(transfer)
@@ -1974,6 +2021,7 @@ open func uploadFile(path: String, transfer: CoreTransfer?)async throws  -> Cont
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterUploadedFile_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -1985,9 +2033,9 @@ open func uploadFile(path: String, transfer: CoreTransfer?)async throws  -> Cont
      * as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
      * form's answer goes again until the server has it. Returns the message's id.
      */
-open func answerFormInText(chatID: String, formRequestID: String, text: String)async throws  -> String  {
+open func answerFormInText(chatID: String, formRequestID: String, text: String) -> CoreCall<String>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_answer_form_in_text(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(text)
@@ -1995,6 +2043,7 @@ open func answerFormInText(chatID: String, formRequestID: String, text: String)a
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterString.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2007,9 +2056,9 @@ open func answerFormInText(chatID: String, formRequestID: String, text: String)a
      * # Errors
      * `Transport` without a connection.
      */
-open func cancelForm(chatID: String, formRequestID: String, formName: String)async throws   {
+open func cancelForm(chatID: String, formRequestID: String, formName: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_form(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName)
@@ -2017,6 +2066,7 @@ open func cancelForm(chatID: String, formRequestID: String, formName: String)asy
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2029,9 +2079,9 @@ open func cancelForm(chatID: String, formRequestID: String, formName: String)asy
      * # Errors
      * `Transport` without a connection.
      */
-open func cancelSecureForm(chatID: String, formRequestID: String, formName: String)async throws   {
+open func cancelSecureForm(chatID: String, formRequestID: String, formName: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_secure_form(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName)
@@ -2039,6 +2089,7 @@ open func cancelSecureForm(chatID: String, formRequestID: String, formName: Stri
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2051,9 +2102,9 @@ open func cancelSecureForm(chatID: String, formRequestID: String, formName: Stri
      * # Errors
      * `Transport` without a connection.
      */
-open func rejectUnknownForm(chatID: String, formRequestID: String, formName: String)async throws   {
+open func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_unknown_form(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName)
@@ -2061,6 +2112,7 @@ open func rejectUnknownForm(chatID: String, formRequestID: String, formName: Str
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2076,9 +2128,9 @@ open func rejectUnknownForm(chatID: String, formRequestID: String, formName: Str
      * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
      * `Transport` without a connection.
      */
-open func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue)async throws   {
+open func sendFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_form_data(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName),FfiConverterTypeJsonValue_lower(data)
@@ -2086,6 +2138,7 @@ open func sendFormData(chatID: String, formRequestID: String, formName: String, 
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2102,9 +2155,9 @@ open func sendFormData(chatID: String, formRequestID: String, formName: String, 
      * `InvalidArgument` for `data` that are no JSON object, nest too deeply, or hold a number beyond every range or half a character;
      * `Transport` without a connection.
      */
-open func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue)async throws   {
+open func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_secure_form_data(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(formRequestID),FfiConverterString.lower(formName),FfiConverterTypeJsonValue_lower(data)
@@ -2112,6 +2165,7 @@ open func sendSecureFormData(chatID: String, formRequestID: String, formName: St
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2139,9 +2193,9 @@ open func setLogSink(sink: ContactCenterLogging?, level: ContactCenterLogLevel)t
     /**
      * Like `chat_typing`, and shows the other side what was typed so far.
      */
-open func chatTypingWithDraft(chatID: String, draft: String)async throws   {
+open func chatTypingWithDraft(chatID: String, draft: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_chat_typing_with_draft(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(draft)
@@ -2149,6 +2203,7 @@ open func chatTypingWithDraft(chatID: String, draft: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2161,9 +2216,9 @@ open func chatTypingWithDraft(chatID: String, draft: String)async throws   {
      * # Errors
      * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
      */
-open func discardChatMessage(chatID: String, messageID: String)async throws   {
+open func discardChatMessage(chatID: String, messageID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
@@ -2171,6 +2226,7 @@ open func discardChatMessage(chatID: String, messageID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2183,9 +2239,9 @@ open func discardChatMessage(chatID: String, messageID: String)async throws   {
      * # Errors
      * `InvalidArgument` where the id names no such message.
      */
-open func retryChatMessage(chatID: String, messageID: String)async throws   {
+open func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(messageID)
@@ -2193,6 +2249,7 @@ open func retryChatMessage(chatID: String, messageID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2207,9 +2264,9 @@ open func retryChatMessage(chatID: String, messageID: String)async throws   {
      * # Errors
      * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
      */
-open func sendChatAnswer(chatID: String, answer: String, directiveID: String)async throws  -> String  {
+open func sendChatAnswer(chatID: String, answer: String, directiveID: String) -> CoreCall<String>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(answer),FfiConverterString.lower(directiveID)
@@ -2217,6 +2274,7 @@ open func sendChatAnswer(chatID: String, answer: String, directiveID: String)asy
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterString.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2230,9 +2288,9 @@ open func sendChatAnswer(chatID: String, answer: String, directiveID: String)asy
      * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
      * the chat wait already.
      */
-open func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType)async throws  -> String  {
+open func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) -> CoreCall<String>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_file(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(fileID),FfiConverterString.lower(fileName),FfiConverterTypeContactCenterFileType_lower(fileType)
@@ -2240,6 +2298,7 @@ open func sendChatFile(chatID: String, fileID: String, fileName: String, fileTyp
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterString.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2255,9 +2314,9 @@ open func sendChatFile(chatID: String, fileID: String, fileName: String, fileTyp
      * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
      * messages of the chat wait already.
      */
-open func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?)async throws  -> String  {
+open func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) -> CoreCall<String>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_location(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterDouble.lower(latitude),FfiConverterDouble.lower(longitude),FfiConverterOptionString.lower(url)
@@ -2265,6 +2324,7 @@ open func sendLocation(chatID: String, latitude: Double, longitude: Double, url:
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterString.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2274,9 +2334,9 @@ open func sendLocation(chatID: String, latitude: Double, longitude: Double, url:
     /**
      * Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
      */
-open func sendNavigation(chatID: String, page: String, title: String)async throws   {
+open func sendNavigation(chatID: String, page: String, title: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_navigation(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(page),FfiConverterString.lower(title)
@@ -2284,10 +2344,47 @@ open func sendNavigation(chatID: String, page: String, title: String)async throw
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
         )
+}
+
+    /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+open func startRecording(maxBytes: Int32)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_start_recording(
+            self.uniffiCloneHandle(),
+        FfiConverterInt32.lower(maxBytes),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */
+open func stopRecording() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_stop_recording(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
 }
 
     /**
@@ -2296,9 +2393,9 @@ open func sendNavigation(chatID: String, page: String, title: String)async throw
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
      */
-open func getActiveChat()async throws  -> ContactCenterChatSessionProperties?  {
+open func getActiveChat() -> CoreCall<ContactCenterChatSessionProperties?>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_active_chat(
                         self.uniffiCloneHandle()
@@ -2306,6 +2403,7 @@ open func getActiveChat()async throws  -> ContactCenterChatSessionProperties?  {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterOptionTypeContactCenterChatSessionProperties.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2315,9 +2413,9 @@ open func getActiveChat()async throws  -> ContactCenterChatSessionProperties?  {
     /**
      * The parameters that the scenario expects of `request_chat`.
      */
-open func getParameters()async throws  -> [ContactCenterParameter]  {
+open func getParameters() -> CoreCall<[ContactCenterParameter]>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_parameters(
                         self.uniffiCloneHandle()
@@ -2325,6 +2423,7 @@ open func getParameters()async throws  -> [ContactCenterParameter]  {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterSequenceTypeContactCenterParameter.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2334,9 +2433,9 @@ open func getParameters()async throws  -> [ContactCenterParameter]  {
     /**
      * Forms, and how the contact centre wants its chat to look.
      */
-open func getWidgetConfiguration()async throws  -> ContactCenterWidgetConfiguration  {
+open func getWidgetConfiguration() -> CoreCall<ContactCenterWidgetConfiguration>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_get_widget_configuration(
                         self.uniffiCloneHandle()
@@ -2344,6 +2443,7 @@ open func getWidgetConfiguration()async throws  -> ContactCenterWidgetConfigurat
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterWidgetConfiguration_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2357,9 +2457,9 @@ open func getWidgetConfiguration()async throws  -> ContactCenterWidgetConfigurat
      * `InvalidArgument` where `nested_parameters` is no JSON object, or names something that `parameters` names too; where
      * `user_platform` is given and one of the two names it as well, or its `details` name `os` or `model` beside those.
      */
-open func requestChatWith(request: ContactCenterChatRequest)async throws  -> ContactCenterChatSessionProperties  {
+open func requestChatWith(request: ContactCenterChatRequest) -> CoreCall<ContactCenterChatSessionProperties>  {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat_with(
                         self.uniffiCloneHandle(),FfiConverterTypeContactCenterChatRequest_lower(request)
@@ -2367,6 +2467,7 @@ open func requestChatWith(request: ContactCenterChatRequest)async throws  -> Con
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
             completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterChatSessionProperties_lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -2379,9 +2480,9 @@ open func requestChatWith(request: ContactCenterChatRequest)async throws  -> Con
      * # Errors
      * `ChatSessionTooManyParameters` (5603) where the server is not set up for pushes.
      */
-open func unsubscribeFromRemoteNotifications(chatID: String)async throws   {
+open func unsubscribeFromRemoteNotifications(chatID: String) -> CoreCall<Void>   {
     return
-        try  await uniffiRustCallAsync(
+        uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_unsubscribe_from_remote_notifications(
                         self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
@@ -2389,6 +2490,7 @@ open func unsubscribeFromRemoteNotifications(chatID: String)async throws   {
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
             completeFunc: ffi_contact_center_core_rust_future_complete_void,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_void,
             freeFunc: ffi_contact_center_core_rust_future_free_void,
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
@@ -9618,56 +9720,27 @@ func FfiConverterTypeTimestamp_lower(_ value: Timestamp) -> Int64 {
     return FfiConverterTypeTimestamp.lower(value)
 }
 
-private let UNIFFI_RUST_FUTURE_POLL_READY: Int8 = 0
-private let UNIFFI_RUST_FUTURE_POLL_WAKE: Int8 = 1
 
-fileprivate let uniffiContinuationHandleMap = UniffiHandleMap<UnsafeContinuation<Int8, Never>>()
-
-fileprivate func uniffiRustCallAsync<F, T>(
+fileprivate func uniffiRustCallAsync<F, T: Sendable>(
     rustFutureFunc: () -> UInt64,
-    pollFunc: (UInt64, @escaping UniffiRustFutureContinuationCallback, UInt64) -> (),
-    completeFunc: (UInt64, UnsafeMutablePointer<RustCallStatus>) -> F,
-    freeFunc: (UInt64) -> (),
-    liftFunc: (F) throws -> T,
-    errorHandler: ((RustBuffer) throws -> Swift.Error)?
-) async throws -> T {
+    pollFunc: @escaping (UInt64, @escaping UniffiRustFutureContinuationCallback, UInt64) -> (),
+    completeFunc: @escaping (UInt64, UnsafeMutablePointer<RustCallStatus>) -> F,
+    cancelFunc: @escaping (UInt64) -> (),
+    freeFunc: @escaping (UInt64) -> (),
+    liftFunc: @escaping (F) throws -> T,
+    errorHandler: @escaping (RustBuffer) throws -> Swift.Error
+) -> CoreCall<T> {
     // Make sure to call the ensure init function since future creation doesn't have a
     // RustCallStatus param, so doesn't use makeRustCall()
     uniffiEnsureContactCenterCoreInitialized()
-    let rustFuture = rustFutureFunc()
-    defer {
-        freeFunc(rustFuture)
-    }
-    var pollResult: Int8;
-    repeat {
-        pollResult = await withUnsafeContinuation {
-            pollFunc(
-                rustFuture,
-                { handle, pollResult in
-                    uniffiFutureContinuationCallback(handle: handle, pollResult: pollResult)
-                },
-                uniffiContinuationHandleMap.insert(obj: $0)
-            )
-        }
-    } while pollResult != UNIFFI_RUST_FUTURE_POLL_READY
-
-    return try liftFunc(makeRustCall(
-        { completeFunc(rustFuture, $0) },
-        errorHandler: errorHandler
-    ))
-}
-
-// Callback handlers for an async calls.  These are invoked by Rust when the future is ready.  They
-// lift the return value or error and resume the suspended function.
-fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: Int8) {
-    if let continuation = try? uniffiContinuationHandleMap.remove(handle: handle) {
-        continuation.resume(returning: pollResult)
-    } else {
-        print("uniffiFutureContinuationCallback invalid handle")
+    return CoreCall(future: rustFutureFunc(), poll: pollFunc, cancel: cancelFunc, free: freeFunc) { rustFuture in
+        try liftFunc(makeRustCall({ completeFunc(rustFuture, $0) }, errorHandler: errorHandler))
     }
 }
+
 /**
- * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good.
+ * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
+ * damaged, so that no server could be told of it, is replaced.
  *
  * # Errors
  * `Storage` where the folder can be neither read nor written.
@@ -9723,7 +9796,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_contact_center_core_checksum_func_stored_client_id() != 21487) {
+    if (uniffi_contact_center_core_checksum_func_stored_client_id() != 52158) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_erase_storage() != 46909) {
@@ -9865,6 +9938,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() != 23015) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() != 5730) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() != 7260) {

@@ -14,8 +14,10 @@ struct WaitedInVain: Error, CustomStringConvertible {
     }
 }
 
-/// Asks again and again until the answer is yes.
-func waitUntil(_ what: String, _ isTrue: () async throws -> Bool) async throws {
+/// Asks again and again until the answer is yes, on the actor of whoever waits.
+func waitUntil(
+    _ what: String, isolation: isolated (any Actor)? = #isolation, _ isTrue: () async throws -> Bool
+) async throws {
     let deadline = Date(timeIntervalSinceNow: patience)
     while try await !isTrue() {
         guard Date() < deadline else { throw WaitedInVain(for: what) }

@@ -168,6 +168,9 @@ extension Simulator {
         /// The right answer, but far too late.
         static let stall = Self(kind: "stall", durationMs: Int(patience) * 1000)
 
+        /// The right answer, late enough for somebody to lose patience.
+        static let late = Self(kind: "stall", durationMs: 500)
+
         /// Status 200 without a body, at once.
         static let nothing = Self(kind: "status", status: 200)
     }
@@ -181,6 +184,7 @@ extension Simulator {
 
         var path: Substring { target.prefix { $0 != "?" } }
         var isPoll: Bool { method == "GET" && path.hasSuffix("/events") }
+        var isHistory: Bool { method == "GET" && path.hasSuffix("/history") }
         var isSubscription: Bool { path.hasSuffix("/notifications") }
         var isUpload: Bool { method == "POST" && path.hasSuffix("/files") }
         var isDownload: Bool { path.contains("/files/") }

@@ -30,7 +30,8 @@ class SimulatorTestCase: XCTestCase {
         pinnedPublicKeys: [String] = [],
         proxyURL: String? = nil,
         pollTimeoutMs: Int32 = 30_000,
-        backoffMaxMs: Int32 = 30_000
+        backoffMaxMs: Int32 = 30_000,
+        storageFolder: URL? = nil
     ) -> ContactCenterConfiguration {
         ContactCenterConfiguration(
             baseURL: baseURL ?? simulator.baseURL,
@@ -42,7 +43,8 @@ class SimulatorTestCase: XCTestCase {
             pinnedPublicKeys: pinnedPublicKeys,
             proxyURL: proxyURL,
             pollTimeoutMs: pollTimeoutMs,
-            backoffMaxMs: backoffMaxMs
+            backoffMaxMs: backoffMaxMs,
+            storageDirectory: storageFolder?.path
         )
     }
 
@@ -59,8 +61,10 @@ class SimulatorTestCase: XCTestCase {
         delegate: (any ContactCenterEventsDelegating)? = nil,
         callbackQueue: DispatchQueue = .main
     ) throws -> ContactCenterCommunicator {
-        let communicator = try ContactCenterCommunicator(
-            configuration: configuration, delegate: delegate, callbackQueue: callbackQueue)
+        let communicator = try withThreadsToTell {
+            try ContactCenterCommunicator(
+                configuration: configuration, delegate: delegate, callbackQueue: callbackQueue)
+        }
         addTeardownBlock { communicator.shutdown() }
         return communicator
     }
@@ -79,4 +83,13 @@ func failure<T>(
         XCTFail("failed with another error: \(error)", file: file, line: line)
     }
     return nil
+}
+
+/// What a call with a completion is told.
+func answer<Value: Sendable>(
+    to call: (@escaping (Result<Value, ContactCenterError>) -> Void) -> Void
+) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        call { continuation.resume(with: $0) }
+    }
 }

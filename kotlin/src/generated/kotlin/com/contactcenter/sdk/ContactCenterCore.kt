@@ -258,6 +258,7 @@ internal open class UniffiRustCallStatus : Structure() {
     }
 }
 
+/** @suppress */
 class InternalException(message: String) : kotlin.Exception(message)
 
 /**
@@ -275,6 +276,7 @@ interface UniffiRustCallStatusErrorHandler<E> {
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
 private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
+    CoreLibrary.require()
     var status = UniffiRustCallStatus()
     val return_value = callback(status)
     uniffiCheckCallStatus(errorHandler, status)
@@ -868,6 +870,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters(
@@ -1017,6 +1023,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_navigation(`ptr`: Long,`chatID`: RustBuffer.ByValue,`page`: RustBuffer.ByValue,`title`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_start_recording(`ptr`: Long,`maxBytes`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_stop_recording(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_active_chat(`ptr`: Long,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_parameters(`ptr`: Long,
@@ -1224,7 +1234,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 21487) {
+    if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 52158) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_func_erase_storage() and 0xFFFF) != 46909) {
@@ -1368,6 +1378,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 23015) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 5730) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 7260) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1478,6 +1494,7 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
 //
 // The easiest way to ensure this method is called is to use the `.use`
 // helper method to execute a block and destroy the object at the end.
+/** @suppress */
 interface Disposable {
     fun destroy()
     companion object {
@@ -2250,6 +2267,7 @@ public object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLo
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
+ * @suppress
  */
 public interface CoreCommunicatorInterface {
 
@@ -2623,6 +2641,28 @@ public interface CoreCommunicatorInterface {
     suspend fun `sendNavigation`(`chatID`: kotlin.String, `page`: kotlin.String, `title`: kotlin.String)
 
     /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+    fun `startRecording`(`maxBytes`: kotlin.Int)
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */
+    fun `stopRecording`(): kotlin.String?
+
+    /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
      *
      * # Errors
@@ -2672,6 +2712,7 @@ public interface CoreCommunicatorInterface {
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
+ * @suppress
  */
 open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
 {
@@ -4084,6 +4125,51 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
+     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * that is under way is given up. Returns at once; nothing is written to the disk.
+     *
+     * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
+     * that is open already the rest is shown.
+     *
+     * The recording takes at most `max_bytes`, from 16 KiB on (1 MiB is enough for a day with a few chats): when it is full, the
+     * beginning and the latest steps are kept.
+     *
+     * # Errors
+     * `InvalidArgument` for fewer bytes.
+     */
+    @Throws(ContactCenterException::class)override fun `startRecording`(`maxBytes`: kotlin.Int)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_start_recording(
+        it,
+
+        FfiConverterInt.lower(`maxBytes`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * is under way. Call it before `shutdown`.
+     */override fun `stopRecording`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_stop_recording(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The live session of this client id, if there is one. Does not open it: `request_chat` does.
      *
      * # Errors
@@ -4356,6 +4442,7 @@ public object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, L
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
+ * @suppress
  */
 public interface CoreEventsDelegating {
 
@@ -4399,6 +4486,7 @@ public interface CoreEventsDelegating {
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
+ * @suppress
  */
 open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelegating
 {
@@ -4844,6 +4932,7 @@ public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDeleg
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
+ * @suppress
  */
 public interface CoreTransferInterface {
 
@@ -4858,6 +4947,7 @@ public interface CoreTransferInterface {
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
+ * @suppress
  */
 open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
 {
@@ -5124,6 +5214,7 @@ public object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
 
 /**
  * Learns how far an upload or a download has got.
+ * @suppress
  */
 public interface CoreTransferProgress {
 
@@ -5143,6 +5234,7 @@ public interface CoreTransferProgress {
 
 /**
  * Learns how far an upload or a download has got.
+ * @suppress
  */
 open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProgress
 {
@@ -5440,7 +5532,7 @@ public object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<Co
 /**
  * A request for a chat.
  */
-data class ContactCenterChatRequest (
+data class ContactCenterChatRequest @JvmOverloads constructor (
     /**
      * For a callback.
      */
@@ -5674,7 +5766,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
-data class ContactCenterConfiguration (
+data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
@@ -12847,11 +12939,13 @@ public object FfiConverterMapStringString: FfiConverterRustBuffer<Map<kotlin.Str
 
 
 public typealias JsonValue = kotlin.String
+/** @suppress */
 public typealias FfiConverterTypeJsonValue = FfiConverterString
 
 
 
 public typealias Timestamp = kotlin.Long
+/** @suppress */
 public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
@@ -12862,7 +12956,8 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
         /**
-         * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good.
+         * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
+         * damaged, so that no server could be told of it, is replaced.
          *
          * # Errors
          * `Storage` where the folder can be neither read nor written.

@@ -10,14 +10,17 @@ package com.contactcenter.sdk
  * Every `suspend` call may be made from any thread and from any dispatcher; none blocks. It throws a
  * [ContactCenterException] when it fails, [ContactCenterException.InvalidArgument] before anything was sent, and
  * [ContactCenterException.ShutDown] once the communicator has been shut down. A call is queued in the moment in which it is
- * made, so what one coroutine sends goes out in the order of its calls. Cancelling the coroutine ends the waiting; what
- * has been handed over by then is sent all the same.
+ * made, so what one coroutine sends goes out in the order of its calls.
+ *
+ * Cancelling the coroutine ends the call at once. One that asks ([getVersion], [getChatHistory], a transfer, …) drops its request.
+ * One that tells ([sendChatMessage], [endChat], a receipt, …) has been handed over by then, and is sent all the same.
  */
 public interface ContactCenterCommunicating :
     ContactCenterMessages,
     ContactCenterForms,
     ContactCenterFiles,
-    ContactCenterCalls {
+    ContactCenterCalls,
+    ContactCenterRecording {
     /** The server's version, for information. */
     public suspend fun getVersion(): ContactCenterVersion
 
@@ -110,8 +113,10 @@ public interface ContactCenterCommunicating :
      *
      * @param userInfo a Firebase message's `data`, for one. Texts, numbers and truth values at the top level count; all
      *   else is ignored.
-     * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`.
+     * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`: a push that is not of the contact
+     *   centre, most likely.
      */
+    @Throws(ContactCenterException::class)
     public fun appDidReceiveMessage(userInfo: Map<*, *>)
 
     /**

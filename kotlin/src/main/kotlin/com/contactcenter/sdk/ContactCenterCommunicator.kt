@@ -2,10 +2,14 @@
 
 package com.contactcenter.sdk
 
+import com.contactcenter.sdk.callbacks.ContactCenterCallbacks
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.SharedFlow
 import java.io.File
+import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 
 /**
@@ -19,25 +23,30 @@ import java.util.concurrent.TimeUnit
  * @param callbackDispatcher where the delegate is called; one update at a time, whatever its number of threads.
  * @throws ContactCenterException.InvalidArgument for the first setting that is refused.
  * @throws ContactCenterException.Tls where the platform has no roots to trust.
+ * @throws ContactCenterLibraryError where the native library is missing, or is not the one for these classes and this processor.
  */
-public class ContactCenterCommunicator(
+public class ContactCenterCommunicator
+@JvmOverloads
+@Throws(ContactCenterException::class)
+constructor(
     configuration: ContactCenterConfiguration,
     delegate: ContactCenterEventsDelegating? = null,
-    callbackDispatcher: CoroutineDispatcher = Dispatchers.Default,
+    private val callbackDispatcher: CoroutineDispatcher = Dispatchers.Default,
 ) : ContactCenterCommunicating,
     AutoCloseable {
     private val deliveries = Deliveries(delegate, callbackDispatcher)
     private val core = CoreLease(connect(configuration, deliveries))
+    private val companions = Companions()
+
+    init {
+        if (isDebugging()) setLogSink(ContactCenterStandardErrorLog())
+    }
 
     /**
      * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the
      * client id and of user and password of the proxy.
      */
     public val configuration: ContactCenterConfiguration = core.use { it.configuration() }
-
-    init {
-        if (isDebugging()) setLogSink(ContactCenterStandardErrorLog())
-    }
 
     /** Receives everything that happens from now on; nothing, if there is none. */
     public var delegate: ContactCenterEventsDelegating? by deliveries::delegate
@@ -50,6 +59,27 @@ public class ContactCenterCommunicator(
      * one never completes; after [shutdown] nothing is added to what a subscriber has not taken yet.
      */
     public val events: SharedFlow<ChatUpdate> get() = deliveries.events
+
+    /**
+     * Everything that happens in one chat, from its beginning, however soon after [requestChat] it is collected. Completes after
+     * [ChatUpdate.Closed], and when the communicator is shut down.
+     *
+     * What happens while nobody collects the chat goes to the next who does (of more than 1,000 updates the latest), so a
+     * screen that goes and comes back misses nothing and sees nothing twice. Several who collect at a time get the same from
+     * there on. A collector loses nothing, however slow it is: what it has not taken yet is kept without a bound.
+     */
+    public fun events(chatID: String): Flow<ChatUpdate> = deliveries.of(chatID)
+
+    /** The same calls with completions instead of coroutines, for Java. Completions are called where the delegate is. */
+    public val callbacks: ContactCenterCallbacks by lazy { ContactCenterCallbacks(this, callbackDispatcher) }
+
+    /** For Java: the delegate and the completions of [callbacks] are called on [callbackExecutor]. */
+    @Throws(ContactCenterException::class)
+    public constructor(
+        configuration: ContactCenterConfiguration,
+        delegate: ContactCenterEventsDelegating?,
+        callbackExecutor: Executor,
+    ) : this(configuration, delegate, callbackExecutor.asCoroutineDispatcher())
 
     override suspend fun getVersion(): ContactCenterVersion = core.use { it.getVersion() }
 
@@ -207,6 +237,7 @@ public class ContactCenterCommunicator(
     override suspend fun unsubscribeFromRemoteNotifications(chatID: String): Unit =
         core.use { it.unsubscribeFromRemoteNotifications(chatID) }
 
+    @Throws(ContactCenterException::class)
     override fun appDidReceiveMessage(userInfo: Map<*, *>): Unit =
         core.use { it.appDidReceiveMessage(scalarsOf(userInfo)) }
 
@@ -227,11 +258,18 @@ public class ContactCenterCommunicator(
      * @throws ContactCenterException.ShutDown after [shutdown].
      * @throws ContactCenterException.Internal where the system gives no thread.
      */
-    public fun setLogSink(sink: ContactCenterLogging?, level: ContactCenterLogLevel = ContactCenterLogLevel.INFO): Unit =
-        core.use { it.setLogSink(sink?.let(::GuardedSink), level) }
+    public fun setLogSink(
+        sink: ContactCenterLogging?,
+        level: ContactCenterLogLevel = ContactCenterLogLevel.INFO,
+    ): Unit = core.use { it.setLogSink(sink?.let(::GuardedSink), level) }
+
+    override fun startRecording(maxBytes: Int): Unit = core.use { it.startRecording(maxBytes) }
+
+    override fun stopRecording(): String? = core.use { it.stopRecording() }
 
     override fun shutdown() {
         val deadline = System.nanoTime() + SHUTDOWN_LIMIT_NANOS
+        companions.close()
         deliveries.stop()
         core.close()
         deliveries.awaitEnd(deadline)
@@ -239,14 +277,17 @@ public class ContactCenterCommunicator(
 
     /** The same as [shutdown]. */
     override fun close(): Unit = shutdown()
+
+    /** What watches the platform for this communicator is closed with it; at once, where that has happened already. */
+    internal fun closesWithIt(companion: AutoCloseable): Unit = companions.add(companion)
 }
 
 /** How long a shutdown waits for a delegate; with a margin to the promised second, for a machine that is busy. */
 private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
-    CoreThreads.keepAttached()
-    CoreCommunicator(configuration, CoreBridge(deliveries::post))
+    CoreLibrary.require()
+    CoreCommunicator(configuration.onThisPlatform(), CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()
     throw refused

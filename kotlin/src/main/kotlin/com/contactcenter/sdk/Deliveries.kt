@@ -8,6 +8,7 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.consumeEach
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.asSharedFlow
@@ -20,11 +21,14 @@ import java.util.logging.Logger
 internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
     private val queue = Channel<ChatUpdate>(Channel.UNLIMITED)
     private val flow = MutableSharedFlow<ChatUpdate>(extraBufferCapacity = Int.MAX_VALUE)
+    private val chats = ChatFlows()
     private val gate = CallbackGate()
     private val room = Semaphore(MOST_WAITING)
     private val stopped = AtomicBoolean()
 
     val events: SharedFlow<ChatUpdate> = flow.asSharedFlow()
+
+    fun of(chatID: String): Flow<ChatUpdate> = chats.of(chatID)
 
     init {
         CoroutineScope(dispatcher).launch {
@@ -42,7 +46,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
             queue.trySend(update)
         } catch (thrown: Throwable) {
             // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
-            LOGGER.log(Level.SEVERE, "the callback dispatcher threw {0}", thrown.javaClass.name)
+            logThrown("the callback dispatcher threw {0}", thrown)
         }
     }
 
@@ -51,6 +55,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
         gate.close()
         queue.cancel()
         if (stopped.compareAndSet(false, true)) room.release(ROOM_FOR_ALL)
+        chats.end()
     }
 
     /** After [stop]: waits for the delivery that is under way, at most until [deadline] by [System.nanoTime]. */
@@ -58,15 +63,9 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
 
     private fun deliver(update: ChatUpdate) {
         flow.tryEmit(update)
+        chats.emit(update)
         val delegate = delegate ?: return
-        try {
-            delegate.accept(update)
-        } catch (fatal: VirtualMachineError) {
-            throw fatal
-        } catch (thrown: Throwable) {
-            // Neither its message nor its stack: both may hold what the user wrote.
-            LOGGER.log(Level.SEVERE, "the delegate threw {0}; that one call is lost", thrown.javaClass.name)
-        }
+        contained("the delegate") { delegate.accept(update) }
     }
 }
 

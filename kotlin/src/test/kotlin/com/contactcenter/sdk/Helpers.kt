@@ -56,7 +56,7 @@ internal class Relay(port: Int, simulator: Simulator) : AutoCloseable {
         val server = Socket(target.host, target.port)
         for ((from, to) in listOf(client to server, server to client)) {
             thread(isDaemon = true) {
-                runCatching { from.getInputStream().transferTo(to.getOutputStream()) }
+                runCatching { from.getInputStream().copyTo(to.getOutputStream()) }
                 runCatching { to.close() }
             }
         }

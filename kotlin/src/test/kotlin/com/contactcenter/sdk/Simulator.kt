@@ -17,13 +17,6 @@ import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.put
-import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublisher
-import java.net.http.HttpRequest.BodyPublishers
-import java.net.http.HttpResponse.BodyHandler
-import java.net.http.HttpResponse.BodyHandlers
 import java.util.Base64
 import java.util.concurrent.TimeUnit
 
@@ -39,12 +32,12 @@ internal class Simulator(vararg arguments: String) : AutoCloseable {
         *arguments,
     ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
 
-    private val ready: JsonObject = process.inputReader().readLine().let { line ->
+    private val ready: JsonObject = process.inputStream.bufferedReader().readLine().let { line ->
         Json.parseToJsonElement(checkNotNull(line) { "the simulator did not start" }).jsonObject
     }
 
     val baseURL: String = ready.text("base_url")
-    private val controlURL = ready.text("control_url")
+    private val controlPort = ControlPort(ready.text("control_url"))
 
     /** The hash of the server's public key. */
     val pin: String = ready.text("pin")
@@ -68,12 +61,16 @@ internal class Simulator(vararg arguments: String) : AutoCloseable {
     fun requests(): List<SimulatedRequest> =
         control("GET", "requests").getValue("requests").jsonArray.map { SimulatedRequest(it.jsonObject) }
 
+    /** What the server knows of where to push for a chat: the last of what it was told. */
+    fun subscription(chatID: String): String =
+        requests().last { it.path.endsWith("/$chatID/notifications") && it.status == 200 }.body
+
     /** Ids of the files that were uploaded to it, or sent by an agent. */
     fun files(): List<String> =
         control("GET", "files").getValue("files").jsonArray.map { it.jsonObject.text("file_id") }
 
     /** The bytes of a file that it has. */
-    fun file(id: String): ByteArray = exchange("GET", "files/$id", BodyPublishers.noBody(), BodyHandlers.ofByteArray())
+    fun file(id: String): ByteArray = controlPort.exchange("GET", "files/$id")
 
     /** Where one of its files lies for whoever knows the id. */
     fun linkTo(fileID: String): String = "$baseURL/clientweb/file/$fileID"
@@ -104,25 +101,12 @@ internal class Simulator(vararg arguments: String) : AutoCloseable {
         control("DELETE", "faults")
     }
 
-    fun control(method: String, path: String, body: JsonElement? = null): JsonObject {
-        val publisher = body?.let { BodyPublishers.ofString(it.toString()) } ?: BodyPublishers.noBody()
-        return Json.parseToJsonElement(exchange(method, path, publisher, BodyHandlers.ofString())).jsonObject
-    }
-
-    private fun <T> exchange(method: String, path: String, body: BodyPublisher, handler: BodyHandler<T>): T {
-        val request = HttpRequest.newBuilder(URI("$controlURL/simulator/$path")).method(method, body).build()
-        val answer = HTTP.send(request, handler)
-        check(answer.statusCode() == 200) { "$method $path: ${answer.statusCode()} ${answer.body()}" }
-        return answer.body()
-    }
+    fun control(method: String, path: String, body: JsonElement? = null): JsonObject =
+        Json.parseToJsonElement(controlPort.exchange(method, path, body?.toString()).decodeToString()).jsonObject
 
     override fun close() {
         process.outputStream.close()
         check(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "the simulator does not stop" }
-    }
-
-    private companion object {
-        val HTTP: HttpClient = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
     }
 }
 

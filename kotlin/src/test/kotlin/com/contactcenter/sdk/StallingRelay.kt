@@ -8,6 +8,7 @@ import java.net.ServerSocket
 import java.net.Socket
 import java.net.URI
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 
 /**
@@ -21,6 +22,7 @@ internal class StallingRelay(
 ) : AutoCloseable {
     private val listener = ServerSocket(0, 0, InetAddress.getLoopbackAddress())
     private val target = URI(simulator.baseURL)
+    private val connections = AtomicInteger()
     private val drained = CountDownLatch(1)
     private val gone = CountDownLatch(1)
 
@@ -33,6 +35,9 @@ internal class StallingRelay(
 
     /** Whether the client has given up the connection that stands still. */
     val isClientGone get() = gone.count == 0L
+
+    /** How many connections the client has not ended. */
+    val openConnections get() = connections.get()
 
     init {
         thread(isDaemon = true) {
@@ -54,8 +59,10 @@ internal class StallingRelay(
         @Volatile private var stuck = false
 
         init {
+            connections.incrementAndGet()
             thread(isDaemon = true) {
                 runCatching { pump(client.getInputStream(), server, fromClient) }
+                connections.decrementAndGet()
                 if (stuck) gone.countDown()
                 server.close()
             }

@@ -7,7 +7,7 @@ import com.sun.jna.Callback
 import com.sun.jna.CallbackThreadInitializer
 import com.sun.jna.Native
 
-/** Has to be used before the first communicator is made: JNA asks when it first sees a callback. */
+/** Has to be used before the library is: JNA asks when it first sees a callback. */
 internal object CoreThreads {
     private val callbacks: Map<Callback, String> = mapOf(
         uniffiRustFutureContinuationCallbackImpl to "contact-center",

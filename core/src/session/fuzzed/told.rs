@@ -1,0 +1,97 @@
+//! A delegate that remembers what it was told, and does not accept what no app should have to.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::CHAT;
+use crate::{
+    delegate::ContactCenterEventsDelegating,
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, EventOrigin,
+        MessageStatus,
+    },
+};
+
+#[derive(Default)]
+pub(super) struct Told {
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+pub(super) struct Known {
+    /// What an event is about, by whom, in lower case, of those that have an identity.
+    had: HashSet<(&'static str, String, String)>,
+    pub(super) statuses: HashMap<String, MessageStatus>,
+    pub(super) state: Option<ConnectionState>,
+    pub(super) closed: Option<ChatSessionCloseReason>,
+}
+
+impl Told {
+    pub(super) fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open(&self) -> MutexGuard<'_, Known> {
+        let known = self.known();
+        assert!(known.closed.is_none(), "a callback after the last one");
+        known
+    }
+}
+
+impl ContactCenterEventsDelegating for Told {
+    fn chat_session_events(&self, _: String, _: EventOrigin, events: Vec<Event>) {
+        assert!(!events.is_empty(), "a batch of nothing");
+        let mut known = self.open();
+        for identity in events.iter().filter_map(identity) {
+            assert!(known.had.insert(identity), "the same thing twice");
+        }
+        drop(known);
+        // As Swift and Kotlin get them.
+        <Vec<Event> as uniffi::Lower<crate::UniFfiTag>>::lower_into_rust_buffer(events).destroy();
+    }
+
+    fn chat_session_failed(&self, _: String, error: ContactCenterError) {
+        drop(self.open());
+        assert!(error.to_string().len() <= 300);
+    }
+
+    fn chat_session_closed(&self, _: String, reason: ChatSessionCloseReason) {
+        let mut known = self.open();
+        assert_eq!(known.state, Some(ConnectionState::Closed), "the connection is closed first");
+        known.closed = Some(reason);
+    }
+
+    fn connection_state_changed(&self, _: String, state: ConnectionState) {
+        let before = self.open().state.replace(state);
+        assert_ne!(before, Some(state), "no change");
+        assert_ne!(before, Some(ConnectionState::Closed), "the end of it");
+    }
+
+    fn message_status_changed(&self, _: String, message_id: String, status: MessageStatus) {
+        let is_first = status == MessageStatus::Pending;
+        let rank = status.rank();
+        match self.open().statuses.insert(message_id, status) {
+            // Of a message that an earlier run has sent it is told how far it has got.
+            None => assert!(is_first || rank > MessageStatus::Sent.rank(), "a message begins as pending"),
+            // The app tries it again.
+            Some(MessageStatus::Failed { .. }) if is_first => {}
+            Some(before) => assert!(before.rank() < rank, "a status that goes back: {before:?}"),
+        }
+    }
+}
+
+fn identity(event: &Event) -> Option<(&'static str, String, String)> {
+    let (about, message_id) = match event {
+        Event::ChatSessionMessage { message_id, .. }
+        | Event::ChatSessionFile { message_id, .. }
+        | Event::ChatSessionFileUrl { message_id, .. }
+        | Event::ChatSessionLocation { message_id, .. } => ("message", message_id),
+        Event::ChatSessionMessageDelivered { message_id, .. } => ("delivered", message_id),
+        Event::ChatSessionMessageRead { message_id, .. } => ("read", message_id),
+        _ => return None,
+    };
+    let party = event.party_id().unwrap_or(CHAT).to_ascii_lowercase();
+    Some((about, party, message_id.as_ref()?.to_ascii_lowercase()))
+}

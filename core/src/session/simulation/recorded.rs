@@ -1,0 +1,14 @@
+//! Evenings of bad luck, recorded: what the trace tests play again.
+
+use std::sync::Arc;
+
+use super::world::World;
+use crate::session::trace::Recorder;
+
+/// The trace of such an evening, of at most so many bytes.
+pub(in crate::session) fn evening(seed: u64, most_bytes: usize) -> String {
+    let recorder = Arc::new(Recorder::default());
+    recorder.start(most_bytes).expect("random numbers");
+    World::recorded(seed, None, recorder.clone()).run();
+    recorder.stop().expect("a recording")
+}

@@ -1,0 +1,104 @@
+// The same sources, the same rules and the same coordinates as scripts/build-aar, through the Android Gradle plugin. Not run where there is
+// no Android SDK; see settings.gradle.kts.
+
+import org.jetbrains.kotlin.gradle.dsl.JvmTarget
+
+buildscript {
+    dependencies {
+        // The Android plugin brings a Kotlin of its own; this is the one that the Maven build has.
+        classpath(libs.kotlin.gradle.plugin)
+    }
+}
+
+plugins {
+    alias(libs.plugins.android.library)
+    alias(libs.plugins.dokka)
+    `maven-publish`
+}
+
+group = "com.contactcenter"
+// The version stands in Cargo.toml and nowhere else by hand.
+version = providers.fileContents(layout.projectDirectory.file("../../Cargo.toml")).asText.get()
+    .lineSequence().first { it.startsWith("version = ") }.substringAfter('"').substringBefore('"')
+
+// Where scripts/build-aar leaves what cargo-ndk has built, by ABI; -PnativeProfile=debug for the quick ones.
+val nativeProfile = providers.gradleProperty("nativeProfile").getOrElse("mobile")
+val nativeLibraries = layout.projectDirectory.dir("../../target/android/$nativeProfile/jni")
+
+// The contact centre for the tests on a device, built for it: Android runs programs only from where native libraries lie.
+val simulatorLibraries = layout.projectDirectory.dir("../../target/android/simulator/jni")
+
+android {
+    namespace = "com.contactcenter.sdk.android"
+    compileSdk = 36
+
+    defaultConfig {
+        // JUnit 5 needs 26 on a device, so the tests there are built with -PminSdk=26.
+        minSdk = providers.gradleProperty("minSdk").map(String::toInt).getOrElse(24)
+        consumerProguardFiles("consumer-rules.pro")
+        testInstrumentationRunner = "androidx.test.runner.AndroidJUnitRunner"
+        ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
+    }
+
+    sourceSets {
+        getByName("main") {
+            kotlin.directories += listOf("../src/generated/kotlin", "../src/main/kotlin", "src/main/kotlin")
+            jniLibs.directories += nativeLibraries.asFile.path
+        }
+        getByName("androidTest") {
+            kotlin.directories += listOf("../src/test/kotlin", "src/androidTest/kotlin")
+            jniLibs.directories += simulatorLibraries.asFile.path
+        }
+    }
+
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_11
+        targetCompatibility = JavaVersion.VERSION_11
+    }
+
+    // The tests on a device start the simulator as a program, so it has to lie there as a file.
+    packaging {
+        jniLibs { useLegacyPackaging = true }
+        // Each jar of JUnit has them.
+        resources { excludes += listOf("META-INF/LICENSE*", "META-INF/NOTICE*") }
+    }
+
+    publishing {
+        singleVariant("release") {
+            withSourcesJar()
+            withJavadocJar()
+        }
+    }
+}
+
+kotlin {
+    compilerOptions { jvmTarget = JvmTarget.JVM_11 }
+}
+
+dependencies {
+    api(libs.kotlin.stdlib)
+    api(libs.coroutines.android)
+    api(libs.jna) { artifact { type = "aar" } }
+
+    androidTestImplementation(libs.androidx.test.runner)
+    androidTestImplementation(libs.junit.jupiter)
+    androidTestImplementation(libs.junit.launcher)
+    androidTestImplementation(libs.serialization.json)
+}
+
+publishing {
+    publications {
+        register<MavenPublication>("release") {
+            artifactId = "contact-center-android"
+            afterEvaluate { from(components["release"]) }
+            pom {
+                name = "Contact center SDK for Android"
+                description = "Contact-centre chat over the Bright Pattern Mobile/Web Messaging API, for Android"
+                licenses { license { name = "MIT" } }
+            }
+        }
+    }
+    repositories {
+        maven(url = uri(layout.projectDirectory.dir("../../target/maven-gradle"))) { name = "local" }
+    }
+}

@@ -1,0 +1,30 @@
+// The core verifies certificates itself, and on Android it has no way to the roots of the system. The default trust manager has:
+// it knows the system's, and what the app's network security configuration makes of them.
+
+package com.contactcenter.sdk.android
+
+import com.contactcenter.sdk.ContactCenterException
+import java.security.GeneralSecurityException
+import java.security.KeyStore
+import javax.net.ssl.TrustManagerFactory
+import javax.net.ssl.X509TrustManager
+
+internal object PlatformRoots {
+    /** Each in DER. Read anew every time, because a user may add one while the app runs. */
+    fun der(): List<ByteArray> {
+        val roots = try {
+            accepted().map { it.encoded }
+        } catch (failure: GeneralSecurityException) {
+            throw ContactCenterException.Tls("the platform does not hand out its roots (${failure.javaClass.name})")
+        }
+        if (roots.isEmpty()) throw ContactCenterException.Tls("the platform's default trust manager accepts no roots")
+        return roots
+    }
+
+    private fun accepted() = TrustManagerFactory
+        .getInstance(TrustManagerFactory.getDefaultAlgorithm())
+        .apply { init(null as KeyStore?) }
+        .trustManagers
+        .filterIsInstance<X509TrustManager>()
+        .flatMap { it.acceptedIssuers.asList() }
+}

@@ -1,0 +1,160 @@
+// The whole of it: one call makes a communicator that knows its device. Against the simulator over TLS.
+
+package com.contactcenter.sdk.android
+
+import android.app.Activity
+import android.app.Application
+import android.content.Context
+import android.content.ContextWrapper
+import android.net.ConnectivityManager.NetworkCallback
+import android.os.Looper
+import com.contactcenter.sdk.ChatUpdate
+import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.Recorder
+import com.contactcenter.sdk.assertRefused
+import com.contactcenter.sdk.eventually
+import kotlinx.coroutines.runBlocking
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotEquals
+import org.junit.Assert.assertSame
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+import java.io.File
+import java.util.concurrent.LinkedBlockingQueue
+
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [NEWEST])
+class ContactCenterAndroidTest {
+    private val app = App()
+
+    @After
+    fun close() {
+        app.close()
+        ContactCenterAndroid.eraseStorage(application)
+    }
+
+    @Test
+    fun aConversationIsHeld() {
+        val seen = Recorder()
+        val communicator = app.communicator(seen)
+        val agent = app.simulator.chat(communicator.chat())
+        agent.say("Hello")
+        seen.awaitText("Hello")
+        runBlocking { communicator.sendChatMessage(agent.id, "Hi") }
+        eventually("the message") { agent.clientEvents("chat_session_message").isNotEmpty() }
+    }
+
+    @Test
+    fun theChatIsQuietWhileNoActivityIsVisible() {
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        val agent = app.simulator.chat(app.communicator().chat())
+        eventually("a poll") { agent.isPolled }
+        activity.pause().stop()
+        eventually("the background to be quiet") { !agent.isPolled }
+        activity.restart().start().resume()
+        eventually("a poll in the foreground") { agent.isPolled }
+    }
+
+    @Test
+    fun theChatIsQuietWhileThereIsNoNetwork() {
+        val agent = app.simulator.chat(app.communicator().chat())
+        findNetwork()
+        eventually("a poll") { agent.isPolled }
+        loseNetwork()
+        eventually("no poll without a network") { !agent.isPolled }
+        findNetwork()
+        eventually("a poll with a network") { agent.isPolled }
+    }
+
+    @Test
+    fun whatIsSwitchedOffIsLeftToTheApp() {
+        val off = ContactCenterAndroidOptions(
+            followsForeground = false,
+            followsNetwork = false,
+            receivesPushes = false,
+            keepsMessages = false,
+        )
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        val configuration = app.configuration
+        val before = StoreFolder(application).files()
+        val agent = app.simulator.chat(app.communicator(configuration = configuration, options = off).chat())
+        activity.pause().stop()
+        assertEquals(emptySet<NetworkCallback>(), networkCallbacks())
+        assertEquals(before, StoreFolder(application).files())
+        eventually("a poll in spite of it") { agent.isPolled }
+        agent.say("Hello")
+        eventually("another poll") { agent.queuedEvents.isEmpty() && agent.isPolled }
+    }
+
+    @Test
+    fun nothingWatchesThePlatformAfterTheShutdown() {
+        val communicator = app.communicator()
+        assertEquals(1, networkCallbacks().size)
+        communicator.shutdown()
+        assertEquals(emptySet<NetworkCallback>(), networkCallbacks())
+        Robolectric.buildActivity(Activity::class.java).setup().pause().stop()
+    }
+
+    @Test
+    fun theClientIDIsMadeOnceAndKept() {
+        val first = app.configuration.clientID
+        assertEquals(first, app.configuration.clientID)
+        ContactCenterAndroid.eraseStorage(application)
+        assertNotEquals(first, app.configuration.clientID)
+    }
+
+    @Test
+    fun whatIsKeptIsOutOfReachOfBackups() {
+        app.communicator().chat()
+        val kept = StoreFolder(application).files()
+        assertTrue("$kept", kept.any { it.endsWith(".redb") })
+        assertTrue(File(StoreFolder(application).path).startsWith(application.noBackupFilesDir))
+        ContactCenterAndroid.onNewToken(application, "one")
+        app.close()
+        ContactCenterAndroid.eraseStorage(application)
+        assertEquals(emptyList<String>(), StoreFolder(application).files())
+    }
+
+    @Test
+    fun theSecondCommunicatorOnOneStoreIsToldSoAndDoesWithout() {
+        app.communicator().chat()
+        val seen = Recorder()
+        val second = app.communicator(seen)
+        val agent = app.simulator.chat(second.chat())
+        val failure = seen.await("the storage's failure") { updates ->
+            updates.filterIsInstance<ChatUpdate.Failed>().firstOrNull()?.error
+        }
+        assertTrue("$failure", failure is ContactCenterException.Storage)
+        agent.say("Hello")
+        eventually("one of the two to hear it") { agent.queuedEvents.isEmpty() }
+        assertTrue(seen.closed.isEmpty())
+    }
+
+    @Test
+    fun callbacksComeOnTheMainThreadUnlessToldOtherwise() {
+        val threads = LinkedBlockingQueue<Thread>()
+        val seen = Recorder { threads += Thread.currentThread() }
+        ContactCenterAndroid.createCommunicator(application, app.configuration, seen).use { communicator ->
+            communicator.chat()
+            eventuallyOnMain("a callback") { threads.isNotEmpty() }
+            assertSame(Looper.getMainLooper().thread, threads.peek())
+        }
+    }
+
+    @Test
+    fun aContextWithoutAnApplicationIsRefusedByName() {
+        val early = object : ContextWrapper(application) {
+            override fun getApplicationContext(): Context? = null
+        }
+        assertRefused("context") { ContactCenterAndroid.createCommunicator(early, app.configuration) }
+        assertFalse(early.baseContext !is Application)
+    }
+}
+
+private fun StoreFolder.files(): List<String> = File(path).list().orEmpty().sorted()

@@ -1,0 +1,98 @@
+// Whom an app on Android trusts without saying so: those whom its platform trusts. Against the simulator over TLS.
+
+package com.contactcenter.sdk.android
+
+import com.contactcenter.sdk.ContactCenterCommunicator
+import com.contactcenter.sdk.ContactCenterConfiguration
+import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.Simulator
+import com.contactcenter.sdk.assertThrown
+import com.contactcenter.sdk.onThisPlatform
+import kotlinx.coroutines.runBlocking
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.rules.TemporaryFolder
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+import java.io.File
+import java.security.KeyStore
+import java.security.cert.CertificateFactory
+
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [NEWEST])
+class PlatformRootsTest {
+    @get:Rule
+    val folder = TemporaryFolder()
+    private val simulator = Simulator()
+    private val authority = simulator.configuration.extraRootCertificates.single()
+    private val unsaid = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
+
+    @After
+    fun close() {
+        System.clearProperty(TRUST_STORE)
+        simulator.close()
+    }
+
+    @Test
+    fun whomThePlatformTrustsTheSdkTrusts() {
+        platformTrusts(authority)
+        assertFalse(version(unsaid).isEmpty())
+    }
+
+    @Test
+    fun whomThePlatformDoesNotTrustTheSdkDoesNotTrust() {
+        assertThrown<ContactCenterException.Tls> { version(unsaid) }
+        assertEquals(0, simulator.requests().size)
+    }
+
+    @Test
+    fun rootsOfTheAppAreTrustedBesides() {
+        assertFalse(version(unsaid.copy(extraRootCertificates = listOf(authority))).isEmpty())
+        val settings = unsaid.copy(extraRootCertificates = listOf(authority)).onThisPlatform()
+        assertTrue(settings.extraRootCertificates.size > 1)
+        assertTrue("the core asks nobody else", settings.trustExtraRootsOnly)
+    }
+
+    @Test
+    fun anAppThatTrustsOnlyItsOwnGetsOnlyItsOwn() {
+        platformTrusts(authority)
+        val stranger = Simulator().use { it.configuration.extraRootCertificates }
+        val own = unsaid.copy(extraRootCertificates = stranger, trustExtraRootsOnly = true)
+        assertThrown<ContactCenterException.Tls> { version(own) }
+        assertEquals(stranger, own.onThisPlatform().extraRootCertificates)
+    }
+
+    @Test
+    fun aPlatformWithoutRootsIsATlsErrorThatSaysSo() {
+        platformTrusts()
+        val failure = assertThrown<ContactCenterException.Tls> { ContactCenterCommunicator(unsaid) }
+        assertTrue(failure.reason, failure.reason.contains("root") || failure.reason.contains("trust"))
+    }
+
+    private fun version(configuration: ContactCenterConfiguration): String =
+        ContactCenterCommunicator(configuration).use { runBlocking { it.getVersion().serverVersion } }
+
+    /** Lets the JVM, which is the platform here, trust these and nobody else. */
+    private fun platformTrusts(vararg roots: ByteArray) {
+        val store = KeyStore.getInstance("PKCS12").apply { load(null, null) }
+        for ((number, root) in roots.withIndex()) {
+            val certificate = CertificateFactory.getInstance("X.509").generateCertificate(root.inputStream())
+            store.setCertificateEntry("root-$number", certificate)
+        }
+        val file = File(folder.root, "roots.p12")
+        file.outputStream().use { store.store(it, PASSWORD.toCharArray()) }
+        System.setProperty(TRUST_STORE, file.path)
+        System.setProperty("$TRUST_STORE$PASSWORD_SUFFIX", PASSWORD)
+    }
+
+    private companion object {
+        const val TRUST_STORE = "javax.net.ssl.trustStore"
+        const val PASSWORD_SUFFIX = "Password"
+        const val PASSWORD = "changeit"
+    }
+}

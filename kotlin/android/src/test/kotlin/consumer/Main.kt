@@ -1,0 +1,63 @@
+// An app like any other, as far as a shrinker can tell: it is shrunk with the SDK and then run, see ShrunkConsumerTest.
+
+package consumer
+
+import com.contactcenter.sdk.ChatSessionCloseReason
+import com.contactcenter.sdk.ContactCenterCommunicator
+import com.contactcenter.sdk.ContactCenterConfiguration
+import com.contactcenter.sdk.ContactCenterEvent
+import com.contactcenter.sdk.ContactCenterEventsDelegating
+import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.EventOrigin
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import java.io.File
+import kotlin.system.exitProcess
+
+private const val PATIENCE_MILLIS = 20_000L
+
+/** Arguments: the contact centre's URL, a file with its root, and a folder for the store. */
+fun main(arguments: Array<String>): Unit = runBlocking {
+    val (baseURL, authority, store) = arguments
+    val configuration = ContactCenterConfiguration(
+        baseURL = baseURL,
+        tenantURL = "acme.example.com",
+        appID = "app",
+        clientID = "shrunk",
+        extraRootCertificates = listOf(File(authority).readBytes()),
+        trustExtraRootsOnly = true,
+        storageDirectory = store,
+    )
+    withTimeout(PATIENCE_MILLIS) {
+        Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
+    }
+    exitProcess(0)
+}
+
+private class Customer : ContactCenterEventsDelegating {
+    private val heard = CompletableDeferred<String>()
+    private val closed = CompletableDeferred<ChatSessionCloseReason>()
+
+    suspend fun talk(communicator: ContactCenterCommunicator) {
+        val refusal = runCatching { communicator.sendChatMessage("chat", " ") }.exceptionOrNull()
+        println("refused ${(refusal as ContactCenterException.InvalidArgument).argument}")
+        val chat = communicator.requestChat(from = "Ann", parameters = mapOf("email" to "ann@example.com"))
+        println("chat ${chat.chatID}")
+        communicator.sendChatMessage(chat.chatID, "Where is my parcel?")
+        println("heard ${heard.await()}")
+        println("events ${communicator.getChatHistory(chat.chatID).isNotEmpty()}")
+        communicator.endChat(chat.chatID)
+        println("closed ${closed.await() == ChatSessionCloseReason.ENDED_BY_CLIENT}")
+    }
+
+    override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {
+        for (event in events) {
+            if (event is ContactCenterEvent.ChatSessionMessage) heard.complete(event.messageText)
+        }
+    }
+
+    override fun chatSessionClosed(chatID: String, reason: ChatSessionCloseReason) {
+        closed.complete(reason)
+    }
+}

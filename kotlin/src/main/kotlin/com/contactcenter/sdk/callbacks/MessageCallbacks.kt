@@ -1,0 +1,71 @@
+// What is said in a chat beyond the contract, with completions.
+
+package com.contactcenter.sdk.callbacks
+
+import com.contactcenter.sdk.ContactCenterFileType
+import com.contactcenter.sdk.ContactCenterMessages
+import com.contactcenter.sdk.ContactCenterUploadedFile
+import com.contactcenter.sdk.MessageFormat
+
+/** [ContactCenterMessages] with completions; [ContactCenterCallbacks] says what holds for every call. */
+public class MessageCallbacks internal constructor(
+    private val messages: ContactCenterMessages,
+    private val calls: CompletedCalls,
+) {
+    /** [ContactCenterMessages.sendChatMessage] in a format. */
+    public fun sendChatMessage(
+        chatID: String,
+        message: String,
+        format: MessageFormat,
+        completion: Completion<String>,
+    ): Cancellable = calls.start(completion) { messages.sendChatMessage(chatID, message, format) }
+
+    /** [ContactCenterMessages.sendChatAnswer]. */
+    public fun sendChatAnswer(
+        chatID: String,
+        answer: String,
+        directiveID: String,
+        completion: Completion<String>,
+    ): Cancellable = calls.start(completion) { messages.sendChatAnswer(chatID, answer, directiveID) }
+
+    /** [ContactCenterMessages.sendChatFile]. */
+    public fun sendChatFile(
+        chatID: String,
+        fileID: String,
+        fileName: String,
+        fileType: ContactCenterFileType,
+        completion: Completion<String>,
+    ): Cancellable = calls.start(completion) { messages.sendChatFile(chatID, fileID, fileName, fileType) }
+
+    /** [ContactCenterMessages.sendChatFile] with what the upload gave. */
+    public fun sendChatFile(
+        chatID: String,
+        file: ContactCenterUploadedFile,
+        completion: Completion<String>,
+    ): Cancellable = calls.start(completion) { messages.sendChatFile(chatID, file) }
+
+    /** [ContactCenterMessages.sendLocation]. */
+    public fun sendLocation(
+        chatID: String,
+        latitude: Double,
+        longitude: Double,
+        url: String?,
+        completion: Completion<String>,
+    ): Cancellable = calls.start(completion) { messages.sendLocation(chatID, latitude, longitude, url) }
+
+    /** [ContactCenterMessages.retryChatMessage]. */
+    public fun retryChatMessage(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =
+        calls.start(completion) { messages.retryChatMessage(chatID, messageID) }
+
+    /** [ContactCenterMessages.discardChatMessage]. */
+    public fun discardChatMessage(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =
+        calls.start(completion) { messages.discardChatMessage(chatID, messageID) }
+
+    /** [ContactCenterMessages.chatTyping] with what was typed so far. */
+    public fun chatTyping(chatID: String, draft: String, completion: Completion<Unit>): Cancellable =
+        calls.start(completion) { messages.chatTyping(chatID, draft) }
+
+    /** [ContactCenterMessages.sendNavigation]. */
+    public fun sendNavigation(chatID: String, page: String, title: String, completion: Completion<Unit>): Cancellable =
+        calls.start(completion) { messages.sendNavigation(chatID, page, title) }
+}

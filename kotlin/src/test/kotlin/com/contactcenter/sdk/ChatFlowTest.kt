@@ -1,0 +1,90 @@
+// The flow of one chat: it begins with the chat, ends with it, and misses nothing while nobody looks.
+
+package com.contactcenter.sdk
+
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.async
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+
+@Timeout(60)
+class ChatFlowTest {
+    private val flows = ChatFlows()
+
+    @Test
+    fun aChatIsCollectedFromItsBeginningToItsEnd(): Unit = runBlocking {
+        Simulator().use { simulator ->
+            ContactCenterCommunicator(simulator.configuration).use { communicator ->
+                val agent = simulator.openChat(communicator)
+                agent.act("join")
+                agent.say("hello")
+                // Before anybody collects.
+                eventually("the poll to take it away") { agent.queuedEvents.isEmpty() && agent.isPolled }
+                val all = async { communicator.events(agent.id).toList() }
+                communicator.endChat(agent.id)
+                val updates = all.await()
+                assertEquals(ChatUpdate.ConnectionChanged(agent.id, ConnectionState.CONNECTED), updates.first())
+                assertEquals(1, updates.count { it.hasText("hello") })
+                assertEquals(ChatUpdate.Closed(agent.id, ChatSessionCloseReason.ENDED_BY_CLIENT), updates.last())
+            }
+        }
+    }
+
+    @Test
+    fun itEndsWhenTheCommunicatorIsShutDownAndIsEmptyAfterwards(): Unit = runBlocking {
+        Simulator().use { simulator ->
+            val communicator = ContactCenterCommunicator(simulator.configuration)
+            val chatID = simulator.openChat(communicator).id
+            val collecting = async(start = CoroutineStart.UNDISPATCHED) { communicator.events(chatID).toList() }
+            communicator.shutdown()
+            collecting.await()
+            assertEquals(emptyList<ChatUpdate>(), communicator.events(chatID).toList())
+        }
+    }
+
+    @Test
+    fun whoComesBackMissesNothingAndSeesNothingTwice(): Unit = runBlocking {
+        flows.emit(said(1))
+        val collecting = async(start = CoroutineStart.UNDISPATCHED) { flows.of(CHAT).take(3).toList() }
+        flows.emit(said(2))
+        flows.emit(said(3))
+        assertEquals(listOf(said(1), said(2), said(3)), collecting.await())
+        flows.emit(said(4))
+        flows.emit(ended)
+        assertEquals(listOf(said(4), ended), flows.of(CHAT).toList())
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "the end is told to whoever comes")
+    }
+
+    @Test
+    fun otherChatsAreNotAmongThem(): Unit = runBlocking {
+        flows.emit(ChatUpdate.Events("another", EventOrigin.LIVE, emptyList()))
+        flows.emit(ended)
+        assertEquals(listOf(ended), flows.of(CHAT).toList())
+    }
+
+    @Test
+    fun aChatThatBeginsAgainIsCollectedFromThere(): Unit = runBlocking {
+        flows.emit(ended)
+        flows.emit(said(1))
+        assertEquals(said(1), flows.of(CHAT).first())
+    }
+
+    @Test
+    fun ofVeryManyTheLatestWait(): Unit = runBlocking {
+        repeat(KEPT + 5) { flows.emit(said(it)) }
+        flows.emit(ended)
+        assertEquals(List(KEPT - 1) { said(it + 6) } + ended, flows.of(CHAT).toList())
+    }
+
+    private fun said(number: Int) = ChatUpdate.MessageStatusChanged(CHAT, "$CHAT:$number", MessageStatus.Sent)
+
+    private companion object {
+        const val CHAT = "chat"
+        val ended = ChatUpdate.Closed(CHAT, ChatSessionCloseReason.ENDED)
+    }
+}

@@ -1,0 +1,139 @@
+// What the guides show, run as it stands there.
+
+package guides
+
+import com.contactcenter.sdk.ContactCenterCommunicator
+import com.contactcenter.sdk.PATIENCE_SECONDS
+import com.contactcenter.sdk.Simulator
+import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.openChat
+import com.contactcenter.sdk.text
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.api.io.TempDir
+import java.io.File
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.TimeUnit
+import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
+
+@Timeout(60)
+class GuidesTest {
+    private val simulator = Simulator()
+    private val shown = ConcurrentLinkedQueue<String>()
+
+    @AfterEach
+    fun close() = simulator.close()
+
+    @Test
+    fun theFirstStepsLeadThroughAChat(@TempDir folder: File): Unit = runBlocking {
+        communicatorOf(folder).use { assertTrue(File(folder, "client-id").isFile) }
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            assertTrue(isOpen(communicator))
+            val chat = ParcelChat(communicator, shown::add)
+            chat.begin()
+            val following = launch(Dispatchers.Default) { chat.follow() }
+            val agent = simulator.chat(chat.say("Where is my parcel?").substringBefore(':'))
+            agent.act("join")
+            agent.say("On its way")
+            eventually("the answer") { "On its way" in shown }
+            chat.leave()
+            following.join()
+            val whole = listOf(
+                "connection: CONNECTED",
+                "Alex Agent is here",
+                "On its way",
+                "connection: CLOSED",
+                "the chat is over: ENDED_BY_CLIENT",
+            )
+            assertEquals(whole, shown.toList())
+        }
+    }
+
+    @Test
+    fun pushesAreSubscribedForAndReceived(): Unit = runBlocking {
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            var open: String? = null
+            val pushes = Pushes(communicator) { open }
+            pushes.tokenChanged("token-a")
+            open = simulator.openChat(communicator).id
+            pushes.subscribe(open)
+            pushes.tokenChanged("token-b")
+            assertEquals("""{"android_firebase_device_token":"token-b"}""", simulator.subscription(open))
+            assertTrue(pushes.received(mapOf("chatID" to open)))
+            assertFalse(pushes.received(mapOf("from" to "a newsletter")))
+        }
+    }
+
+    @Test
+    fun theSurroundingsAreTold(): Unit = runBlocking {
+        val communicator = ContactCenterCommunicator(simulator.configuration)
+        val agent = simulator.openChat(communicator)
+        eventually("a poll") { agent.isPolled }
+        Surroundings(communicator).run {
+            windowIsHidden()
+            eventually("it to be quiet") { !agent.isPolled }
+            windowIsShown()
+            eventually("a poll") { agent.isPolled }
+            networkIsThere(false)
+            eventually("it to be quiet") { !agent.isPolled }
+            networkIsThere(true)
+            eventually("a poll") { agent.isPolled }
+            appEnds()
+        }
+        eventually("it to be quiet") { !agent.isPolled }
+    }
+
+    @Test
+    fun failuresAreTold(): Unit = runBlocking {
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            val chatID = begin(communicator)
+            assertEquals("on its way", send(communicator, chatID, "hello"))
+            assertEquals("write something first", send(communicator, chatID, " "))
+            communicator.endChat(chatID)
+            assertEquals("this chat is over", send(communicator, chatID, "too late"))
+        }
+        val distrustful = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
+        ContactCenterCommunicator(distrustful).use { communicator ->
+            assertEquals("somebody stands between this app and the contact centre", begin(communicator))
+        }
+    }
+
+    @Test
+    fun aChatIsHeldFromJava() {
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            val chat = JavaChat(communicator)
+            val begun = CompletableFuture<Unit>()
+            chat.begin({ begun.complete(Unit) }, begun::completeExceptionally)
+            begun.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            val queued = CompletableFuture<String>()
+            chat.say("Where is my parcel?", queued::complete)
+            val agent = simulator.chat(queued.get(PATIENCE_SECONDS, TimeUnit.SECONDS).substringBefore(':'))
+            eventually("it to arrive") { agent.clientEvents("chat_session_message").isNotEmpty() }
+        }
+    }
+
+    @Test
+    fun anOldScreenGoesOn() {
+        OldCommunicator.init(simulator.configuration).use { api ->
+            val screen = OldScreen(api, shown::add)
+            screen.begin()
+            eventually("a poll") { simulator.requests().any { it.isPoll } }
+            val chatID = simulator.requests().last { it.isPoll }.path.substringBeforeLast('/').substringAfterLast('/')
+            val agent = simulator.chat(chatID)
+            agent.say("Hello")
+            eventually("it to be shown") { "Hello" in shown }
+            eventually("a message to arrive") {
+                screen.say("Where is my parcel?")
+                agent.clientEvents("chat_session_message").any { it.text("msg_text") == "Where is my parcel?" }
+            }
+        }
+    }
+}

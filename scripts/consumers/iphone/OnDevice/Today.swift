@@ -1,0 +1,1 @@
+../../swift/Sources/NewUser/Today.swift

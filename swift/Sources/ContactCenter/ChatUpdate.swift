@@ -1,0 +1,47 @@
+// What an app hears of its chats, as one value: the element of the streams, and what the bridge carries to the delegate.
+
+/// Something that happened in a chat. There is a case for every call of ``ContactCenterEventsDelegating``, which says more
+/// about each.
+public enum ChatUpdate: Equatable, Hashable, Sendable {
+    /// Events of a chat, in order; never empty.
+    case events(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])
+    /// Something that the app should know.
+    case failed(chatID: String, error: ContactCenterError)
+    /// The chat is closed; this is its last update.
+    case closed(chatID: String, reason: ChatSessionCloseReason)
+    /// The connection of the chat stands otherwise than before.
+    case connectionChanged(chatID: String, state: ConnectionState)
+    /// A message of this app got further.
+    case messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
+
+    /// The chat in which it happened.
+    public var chatID: String {
+        switch self {
+        case .events(let chatID, _, _), .failed(let chatID, _), .closed(let chatID, _),
+            .connectionChanged(let chatID, _), .messageStatusChanged(let chatID, _, _):
+            chatID
+        }
+    }
+
+    /// The events that it brings; none where it is of another kind.
+    public var events: [ContactCenterEvent] {
+        if case .events(_, _, let events) = self { events } else { [] }
+    }
+}
+
+extension ContactCenterEventsDelegating {
+    func receive(_ update: ChatUpdate) {
+        switch update {
+        case .events(let chatID, let origin, let events):
+            chatSessionEvents(chatID: chatID, origin: origin, events: events)
+        case .failed(let chatID, let error):
+            chatSessionFailed(chatID: chatID, error: error)
+        case .closed(let chatID, let reason):
+            chatSessionClosed(chatID: chatID, reason: reason)
+        case .connectionChanged(let chatID, let state):
+            connectionStateChanged(chatID: chatID, state: state)
+        case .messageStatusChanged(let chatID, let messageID, let status):
+            messageStatusChanged(chatID: chatID, messageID: messageID, status: status)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// Pushes beyond the contract: tokens as the system hands them over, the end of a subscription, and whose a push is.
+
+import Foundation
+
+/// Remote notifications.
+public protocol ContactCenterPushReceiving: AnyObject, Sendable {
+    /// Asks for pushes through APNs. Call it after every request for a chat, and again whenever the token changes: the new token
+    /// takes the place of the one before.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - deviceToken: The token in hexadecimal digits.
+    ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`.
+    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for an empty token, and for one
+    ///   that is the description of a token.
+    func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String?) async throws
+
+    /// Asks for no more pushes for this chat.
+    func unsubscribeFromRemoteNotifications(chatID: String) async throws
+
+    /// Tells the SDK of a push like ``ContactCenterCommunicating/appDidReceiveMessage(_:)``, and says where it cannot be used.
+    ///
+    /// ```swift
+    /// do {
+    ///     try communicator.receivePush(userInfo)
+    /// } catch ContactCenterError.InvalidArgument {
+    ///     // Somebody else's.
+    /// }
+    /// ```
+    ///
+    /// - Parameter userInfo: The payload as the system hands it over, of whatever shape.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`, which is
+    ///   not the contact centre's; ``ContactCenterError/ShutDown``.
+    func receivePush(_ userInfo: [AnyHashable: Any]) throws
+}
+
+/// The token as the system gives it.
+extension ContactCenterPushReceiving {
+    /// Asks for pushes through APNs. Call it after every request for a chat, and again whenever the token changes.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - deviceToken: The token as the system gives it in
+    ///     `application(_:didRegisterForRemoteNotificationsWithDeviceToken:)`.
+    ///   - appBundleID: The topic; the bundle identifier of the app where it is left out.
+    /// - Throws: ``ContactCenterError``.
+    public func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: Data, appBundleID: String? = nil
+    ) async throws {
+        let digits = deviceToken.map { byte in
+            (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+        }
+        try await subscribeForRemoteNotificationsAPNs(
+            chatID: chatID, deviceToken: digits.joined(), appBundleID: appBundleID)
+    }
+}
+
+// The documentation is the protocol's.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension ContactCenterCommunicator {
+    public func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, appBundleID: String?
+    ) async throws {
+        try await subscription(chatID: chatID, deviceToken: deviceToken, appBundleID: appBundleID).value()
+    }
+
+    public func unsubscribeFromRemoteNotifications(chatID: String) async throws {
+        try await core.unsubscribeFromRemoteNotifications(chatID: chatID).value()
+    }
+
+    public func receivePush(_ userInfo: [AnyHashable: Any]) throws {
+        try core.appDidReceiveMessage(userInfo: PushPayload.texts(of: userInfo))
+    }
+
+    func subscription(chatID: String, deviceToken: String, appBundleID: String?) -> CoreCall<Void> {
+        // Without a bundle (in a command-line tool, say) the empty name goes on to be refused by the core, by its name.
+        core.subscribeForRemoteNotificationsApns(
+            chatID: chatID, deviceToken: deviceToken, appBundleID: appBundleID ?? Bundle.main.bundleIdentifier ?? "")
+    }
+}

@@ -1,0 +1,211 @@
+// The communicator of BPMobileMessaging, carried out by that of the module ContactCenter.
+
+import ContactCenter
+import Dispatch
+import Foundation
+
+/// The settings of the module `ContactCenter`, for what the old initialiser does not say.
+public typealias ContactCenterConfiguration = ContactCenter.ContactCenterConfiguration
+
+/// A contact centre, with the calls of BPMobileMessaging.
+///
+/// Letting go of the last reference stops everything, in under a second; calls that are under way are answered with an error.
+/// What is beyond BPMobileMessaging is at hand in ``contactCenter``.
+public final class ContactCenterCommunicator: ContactCenterCommunicating, @unchecked Sendable {
+    /// The communicator that does the work, for an app that moves on call by call; `nil` where the settings were refused.
+    ///
+    /// Its delegate is taken.
+    public var contactCenter: ContactCenter.ContactCenterCommunicator? { try? outcome.get() }
+
+    /// The communicator, or why there is none. An app of BPMobileMessaging expects no error when it makes one, and gets it with
+    /// its first call instead.
+    private let outcome: Result<ContactCenter.ContactCenterCommunicator, any Error>
+    private let translator: EventsTranslator
+    /// Where the app is called, once at a time.
+    private let queue: DispatchQueue
+    private let callsInOrder = CallsInOrder()
+
+    /// Who receives the events. Held weakly. What happens while there is no delegate is told to nobody.
+    public var delegate: (any ContactCenterEventsDelegating)? {
+        get { translator.delegate }
+        set { translator.delegate = newValue }
+    }
+
+    /// Gets ready, with BPMobileMessaging's settings. Sends nothing. A setting that is refused is the error of every call.
+    ///
+    /// Messages that wait and marks of what was delivered are kept in the app's Application Support folder.
+    ///
+    /// - Parameters:
+    ///   - baseURL: The server. Scheme, port and path stay as they are; the scheme must be https.
+    ///   - tenantURL: The tenant's domain, with a scheme or without.
+    ///   - appID: The id under which the contact centre knows this app.
+    ///   - clientID: The id of this installation: made once, kept for good.
+    public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) {
+        self.init(
+            configuration: ContactCenterConfiguration(
+                baseURL: baseURL.absoluteString, tenantURL: tenantURL.host ?? tenantURL.absoluteString, appID: appID,
+                clientID: clientID, storageDirectory: try? ContactCenterStorage.folder().path))
+    }
+
+    /// Gets ready, with any settings. Sends nothing. A setting that is refused is the error of every call.
+    ///
+    /// - Parameters:
+    ///   - configuration: The settings.
+    ///   - callbackQueue: Where the delegate and completions are called, once at a time also where it is concurrent. A
+    ///     background queue unless told otherwise, as BPMobileMessaging called on one.
+    public init(
+        configuration: ContactCenterConfiguration,
+        callbackQueue: DispatchQueue = DispatchQueue(label: "com.contactcenter.compatibility")
+    ) {
+        let queue = DispatchQueue(label: "com.contactcenter.compatibility.calls", target: callbackQueue)
+        let translator = EventsTranslator(queue: queue)
+        self.queue = queue
+        self.translator = translator
+        outcome = Result {
+            try ContactCenter.ContactCenterCommunicator(
+                configuration: configuration, delegate: translator, callbackQueue: queue)
+        }
+    }
+
+    deinit {
+        // Not only let go of: an app that makes the next one at once expects its store to be free by then.
+        contactCenter?.shutdown()
+        translator.end()
+    }
+}
+
+// The documentation is the protocol's.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension ContactCenterCommunicator {
+    public func getVersion(with completion: @escaping @Sendable (Result<ContactCenterVersion, any Error>) -> Void) {
+        call(completion) { .init(serverVersion: try await $0.getVersion().serverVersion) }
+    }
+
+    public func checkAvailability(
+        with completion: @escaping @Sendable (Result<ContactCenterServiceAvailability, any Error>) -> Void
+    ) {
+        call(completion) { .init(try await $0.checkAvailability()) }
+    }
+
+    public func requestChat(
+        phoneNumber: String?, from: String, parameters: [String: String],
+        with completion: @escaping @Sendable (Result<ContactCenterChatSessionProperties, any Error>) -> Void
+    ) {
+        translator.requestBegins()
+        call { [translator] result in
+            completion(result)
+            translator.requestEnded(chatID: try? result.get().chatID)
+        } carryOut: {
+            .init(try await $0.requestChat(phoneNumber: phoneNumber, from: from, parameters: parameters))
+        }
+    }
+
+    public func getChatHistory(
+        chatID: String, with completion: @escaping @Sendable (Result<[ContactCenterEvent], any Error>) -> Void
+    ) {
+        call(completion) {
+            let receipt = Date()
+            return try await $0.getChatHistory(chatID: chatID).compactMap { .init($0, receivedAt: receipt) }
+        }
+    }
+
+    public func getCaseHistory(
+        chatID: String, with completion: @escaping @Sendable (Result<[ContactCenterChatSession], any Error>) -> Void
+    ) {
+        call(completion) { try await $0.getCaseHistory(chatID: chatID).map(ContactCenterChatSession.init) }
+    }
+
+    public func sendChatMessage(
+        chatID: String, message: String, format: ContentFormat,
+        with completion: @escaping @Sendable (Result<String, any Error>) -> Void
+    ) {
+        translator.sendBegins()
+        call(inOrderOf: chatID) { [translator] result in
+            translator.sendEnded(result, completion)
+        } carryOut: {
+            try await $0.sendChatMessage(chatID: chatID, message: message, format: format.format)
+        }
+    }
+
+    public func chatMessageDelivered(
+        chatID: String, messageID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        call(inOrderOf: chatID, completion) {
+            try await $0.chatMessageDelivered(chatID: chatID, messageID: messageID)
+        }
+    }
+
+    public func chatMessageRead(
+        chatID: String, messageID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        call(inOrderOf: chatID, completion) { try await $0.chatMessageRead(chatID: chatID, messageID: messageID) }
+    }
+
+    public func chatTyping(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+        call(inOrderOf: chatID, completion) { try await $0.chatTyping(chatID: chatID) }
+    }
+
+    public func chatNotTyping(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+        call(inOrderOf: chatID, completion) { try await $0.chatNotTyping(chatID: chatID) }
+    }
+
+    public func closeCase(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+        call(completion) { try await $0.closeCase(chatID: chatID) }
+    }
+
+    public func disconnectChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+        call(inOrderOf: chatID, completion) { try await $0.disconnectChat(chatID: chatID) }
+    }
+
+    public func endChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+        call(inOrderOf: chatID, completion) { try await $0.endChat(chatID: chatID) }
+    }
+
+    public func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        call(inOrderOf: Self.subscriptions(of: chatID), completion) {
+            try await $0.subscribeForRemoteNotificationsAPNs(chatID: chatID, deviceToken: deviceToken)
+        }
+    }
+
+    public func subscribeForRemoteNotificationsFirebase(
+        chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        call(inOrderOf: Self.subscriptions(of: chatID), completion) {
+            try await $0.subscribeForRemoteNotificationsFirebase(chatID: chatID, deviceToken: deviceToken)
+        }
+    }
+
+    public func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) {
+        contactCenter?.appDidReceiveMessage(userInfo)
+    }
+}
+
+extension ContactCenterCommunicator {
+    private typealias CarryOut<Value> = @Sendable (ContactCenter.ContactCenterCommunicator) async throws -> Value
+
+    /// The last token counts. It goes another way than messages, which must not wait for it.
+    private static func subscriptions(of chatID: String) -> String { "subscriptions of \(chatID)" }
+
+    /// Carries a call out, and tells the app on its queue what it came to.
+    private func call<Value: Sendable>(
+        inOrderOf sequence: String? = nil, _ completion: @escaping @Sendable (Result<Value, any Error>) -> Void,
+        carryOut: @escaping CarryOut<Value>
+    ) {
+        let task: @Sendable () async -> Void = { [outcome, queue] in
+            let result: Result<Value, any Error>
+            do {
+                result = .success(try await carryOut(outcome.get()))
+            } catch {
+                result = .failure(translated(error))
+            }
+            queue.async { completion(result) }
+        }
+        if let sequence {
+            callsInOrder.add(to: sequence, task)
+        } else {
+            Task { await task() }
+        }
+    }
+}

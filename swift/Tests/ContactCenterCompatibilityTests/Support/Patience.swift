@@ -1,0 +1,1 @@
+../../ContactCenterTests/Support/Patience.swift

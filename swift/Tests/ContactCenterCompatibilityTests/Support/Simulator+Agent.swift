@@ -1,0 +1,1 @@
+../../ContactCenterTests/Support/Simulator+Agent.swift

@@ -1,0 +1,77 @@
+// What the guides show, run as it stands there.
+
+import ContactCenter
+import XCTest
+
+@MainActor
+final class GuideTests: SimulatorTestCase, @unchecked Sendable {
+    func testGettingStartedHoldsAConversation() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let chat = SupportChat(communicator: communicator)
+        async let conversation: Void = chat.ask("Where is my parcel?", as: "Ann")
+        let chatID = try await questionedChat(of: simulator)
+        try await simulator.agent(of: chatID, "say", ["text": "On its way."])
+        try await waitUntil("the answer") { chat.texts == ["On its way."] }
+        try await communicator.endChat(chatID: chatID)
+        try await conversation
+        XCTAssertEqual(chat.closeReason, .endedByClient)
+    }
+
+    func testTheDelegateOfGettingStartedIsCalledOnTheMainActor() async throws {
+        let simulator = try startSimulator()
+        let screen = ChatScreenDelegate()
+        let communicator = try makeCommunicator(for: simulator, delegate: screen)
+        let chatID = try await communicator.requestChat(from: "Ann").chatID
+        try await simulator.agent(of: chatID, "say", ["text": "Hello"])
+        try await waitUntil("the message") { screen.texts == ["Hello"] && screen.isOnline }
+    }
+
+    func testThePushRegistrationOfTheGuideFollowsTheToken() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let registration = PushRegistration(communicator: communicator)
+        try await registration.changed(token: .firebase("first"))
+        let chatID = try await communicator.requestChat(from: "Ann").chatID
+        try await registration.changed(chatID: chatID)
+        var chat = try await simulator.chat(chatID)
+        XCTAssertEqual(chat.subscription, ["ios_firebase_device_token": "first"])
+        try await registration.changed(token: .firebase("second"))
+        chat = try await simulator.chat(chatID)
+        XCTAssertEqual(chat.subscription, ["ios_firebase_device_token": "second"])
+    }
+
+    func testAnAppThatSaysItselfWhenItsChatIsShown() async throws {
+        let simulator = try startSimulator()
+        let app = try OwnLifecycle(configuration: configuration(for: simulator))
+        defer { app.userLogsOut() }
+        let chatID = try await app.communicator.requestChat(from: "Ann").chatID
+        try await simulator.waitUntilPolled(chatID)
+        app.chatIsHidden()
+        try await waitUntil("quiet") { try await !simulator.chat(chatID).isPolled }
+        app.chatIsShown()
+        try await simulator.waitUntilPolled(chatID)
+    }
+
+    nonisolated func testTheReactionsOfTheGuideToErrors() {
+        XCTAssertEqual(reaction(to: CancellationError()), .none)
+        XCTAssertEqual(reaction(to: ContactCenterError.ChatSessionNotFound(reason: "", status: 404)), .startOver)
+        XCTAssertEqual(
+            reaction(to: ContactCenterError.InvalidArgument(argument: "base_url", reason: "must be https")),
+            .report("base_url must be https"))
+        XCTAssertEqual(
+            reaction(to: ContactCenterError.Timeout(reason: "no answer")),
+            .show("Check the connection to the internet and try again."))
+    }
+
+    /// The chat in which something was asked.
+    private func questionedChat(of simulator: Simulator) async throws -> String {
+        var chatID: Substring?
+        try await waitUntil("the question") {
+            let sent = try await simulator.requests().first { $0.body.contains("Where is my parcel?") }
+            chatID = sent?.path.split(separator: "/").dropLast().last
+            return chatID != nil
+        }
+        return String(try XCTUnwrap(chatID))
+    }
+}
