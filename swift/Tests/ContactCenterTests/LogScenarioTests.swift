@@ -60,7 +60,7 @@ final class LogScenarioTests: SimulatorTestCase {
         let failures = [
             await failure(of: try await communicator.getChatHistory(chatID: "\(secret)/..")),
             await failure(of: try await communicator.retryChatMessage(chatID: chatID, messageID: "\(secret) id")),
-            await failure(of: try communicator.appDidReceiveMessage(["chatID": "\(secret)/"])),
+            await failure(of: try communicator.receivePush(["chatID": "\(secret)/"])),
         ]
         for failure in failures { paper.write(shown: try XCTUnwrap(failure)) }
 
