@@ -42,7 +42,13 @@ android {
 
     sourceSets {
         getByName("main") {
-            kotlin.directories += listOf("../src/generated/kotlin", "../src/main/kotlin", "src/main/kotlin")
+            kotlin.directories += listOf(
+                "../src/generated/kotlin",
+                "../src/loading/kotlin",
+                "../src/main/kotlin",
+                "src/loading/kotlin",
+                "src/main/kotlin",
+            )
             jniLibs.directories += nativeLibraries.asFile.path
         }
         getByName("androidTest") {

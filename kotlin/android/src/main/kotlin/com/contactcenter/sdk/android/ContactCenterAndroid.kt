@@ -8,6 +8,7 @@ import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterConfiguration
 import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.ContactCenterLibraryError
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 
@@ -26,7 +27,7 @@ public object ContactCenterAndroid {
      * @param tenantURL the tenant's domain, as in `acme.example.com`.
      * @param appID under which the contact centre knows this app.
      * @throws ContactCenterException.Storage where the id can be neither read nor kept.
-     * @throws UnsatisfiedLinkError where the native library is not in the app, or not for this device; it says what to do.
+     * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says what to do.
      */
     @JvmStatic
     @Throws(ContactCenterException::class)
@@ -35,10 +36,8 @@ public object ContactCenterAndroid {
         baseURL: String,
         tenantURL: String,
         appID: String,
-    ): ContactCenterConfiguration {
-        NativeLibraries.require()
-        return ContactCenterConfiguration(baseURL, tenantURL, appID, clientID = StoreFolder(context).clientID())
-    }
+    ): ContactCenterConfiguration =
+        ContactCenterConfiguration(baseURL, tenantURL, appID, clientID = StoreFolder(context).clientID())
 
     /**
      * A communicator that follows the app in and out of the foreground and from network to network, gets its pushes, and keeps
@@ -52,7 +51,7 @@ public object ContactCenterAndroid {
      * @param options what not to do by itself.
      * @throws ContactCenterException.InvalidArgument for the first setting that is refused, or before the app has an application.
      * @throws ContactCenterException.Tls where the platform has no roots to trust.
-     * @throws UnsatisfiedLinkError where the native library is not in the app, or not for this device; it says what to do.
+     * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says what to do.
      */
     @JvmStatic
     @JvmOverloads
@@ -110,10 +109,7 @@ public object ContactCenterAndroid {
      */
     @JvmStatic
     @Throws(ContactCenterException::class)
-    public fun eraseStorage(context: Context) {
-        NativeLibraries.require()
-        PushBridge.forget(StoreFolder(context))
-    }
+    public fun eraseStorage(context: Context): Unit = PushBridge.forget(StoreFolder(context))
 
     private fun application(context: Context): Application = context.applicationContext as? Application
         ?: throw ContactCenterException.InvalidArgument("context", "belongs to no application before its onCreate")

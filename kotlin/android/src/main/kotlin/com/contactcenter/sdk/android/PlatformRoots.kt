@@ -4,6 +4,7 @@
 package com.contactcenter.sdk.android
 
 import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.TlsFailure
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import javax.net.ssl.TrustManagerFactory
@@ -15,9 +16,9 @@ internal object PlatformRoots {
         val roots = try {
             accepted().map { it.encoded }
         } catch (failure: GeneralSecurityException) {
-            throw ContactCenterException.Tls("the platform does not hand out its roots (${failure.javaClass.name})")
+            throw withoutRoots("the platform does not hand out its roots (${failure.javaClass.name})")
         }
-        if (roots.isEmpty()) throw ContactCenterException.Tls("the platform's default trust manager accepts no roots")
+        if (roots.isEmpty()) throw withoutRoots("the platform's default trust manager accepts no roots")
         return roots
     }
 
@@ -27,4 +28,6 @@ internal object PlatformRoots {
         .trustManagers
         .filterIsInstance<X509TrustManager>()
         .flatMap { it.acceptedIssuers.asList() }
+
+    private fun withoutRoots(reason: String) = ContactCenterException.Tls(reason, TlsFailure.OTHER)
 }
