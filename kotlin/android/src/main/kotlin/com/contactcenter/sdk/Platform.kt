@@ -14,3 +14,6 @@ internal fun ContactCenterConfiguration.onThisPlatform(): ContactCenterConfigura
     if (trustExtraRootsOnly) return this
     return copy(extraRootCertificates = PlatformRoots.der() + extraRootCertificates, trustExtraRootsOnly = true)
 }
+
+/** Nowhere: whether the app is one for debugging is known where a context is, in [com.contactcenter.sdk.android.ContactCenterAndroid]. */
+internal fun defaultLogSink(): ContactCenterLogging? = null

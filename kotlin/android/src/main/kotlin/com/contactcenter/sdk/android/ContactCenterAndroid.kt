@@ -44,6 +44,9 @@ public object ContactCenterAndroid {
      * what must survive the process, until its [shutdown][ContactCenterCommunicator.shutdown]. It trusts the certificates that the app
      * trusts elsewhere: the system's, with what the network security configuration adds for all hosts, and those of the configuration.
      *
+     * In a debuggable app it logs to [logcat][ContactCenterLogcat], in others to nobody, until
+     * [setLogSink][ContactCenterCommunicator.setLogSink] says otherwise.
+     *
      * Reads the system's certificates, which takes some tens of milliseconds on a slow device.
      *
      * @param delegate receives everything that happens, until the shutdown or until another takes its place.
@@ -68,6 +71,7 @@ public object ContactCenterAndroid {
         val storage = configuration.storageDirectory ?: folder.path.takeIf { options.keepsMessages }
         val settings = configuration.copy(storageDirectory = storage)
         val communicator = ContactCenterCommunicator(settings, delegate, callbackDispatcher)
+        if (application.isDebuggable()) communicator.setLogSink(ContactCenterLogcat())
         if (options.followsForeground) {
             communicator.closesWithIt(ForegroundWatch(application, communicator::setForeground))
         }

@@ -28,7 +28,7 @@ internal class NetworkWatch(context: Context, private val report: (Boolean) -> U
                 if (connectivity != null && connectivity.activeNetwork == null) tell()
             } catch (refused: RuntimeException) {
                 // SecurityException for the missing permission; on some devices without a reason, or for too many callbacks.
-                Log.w(LOG_TAG, "the state of the network is not known: ${refused.javaClass.name}")
+                if (context.isDebuggable()) Log.w(LOG_TAG, "the state of the network is not known: ${refused.javaClass.name}")
             }
         }
     }

@@ -3,7 +3,6 @@
 
 package com.contactcenter.sdk.android
 
-import android.util.Log
 import com.contactcenter.sdk.ChatUpdate
 import com.contactcenter.sdk.ConnectionState
 import com.contactcenter.sdk.ContactCenterCommunicator
@@ -64,9 +63,8 @@ internal class PushSubscriptions(private val communicator: ContactCenterCommunic
         try {
             communicator.subscribeForRemoteNotificationsFirebase(chatID, token)
             chats[chatID] = token
-        } catch (failure: ContactCenterException) {
-            // Not its text: the server's words may repeat what was sent, and that was a token.
-            Log.w(LOG_TAG, "pushes could not be asked for, so none come for now: ${failure.javaClass.name}")
+        } catch (_: ContactCenterException) {
+            // The communicator's log has said it, without the server's words, which may repeat the token.
         }
     }
 }
