@@ -78,9 +78,11 @@ class ContactCenterLogcatTest {
             put("body", JsonPrimitive("""{"error_code":"5500","error_message":"s3cret-token"}"""))
             put("content_type", JsonPrimitive("application/json"))
         }
-        val chat = hold { it.setLogSink(ContactCenterLogcat(), ContactCenterLogLevel.DEBUG) }
+        val chat = hold(
+            prepare = { it.setLogSink(ContactCenterLogcat(), ContactCenterLogLevel.DEBUG) },
+            awaitMore = { eventually("the refusal") { lines().any { "/notifications" in it.msg } } },
+        )
         eventually("the last line") { lines().any { "shut down" in it.msg } }
-        assertTrue("${lines()}", lines().any { "notifications" in it.msg })
         for (line in ShadowLog.getLogs()) {
             for (secret in listOf("s3cret", chat, app.configuration.clientID)) {
                 assertFalse("$line", secret in line.msg)
@@ -89,7 +91,7 @@ class ContactCenterLogcatTest {
     }
 
     /** A whole conversation. */
-    private fun hold(prepare: (ContactCenterCommunicator) -> Unit = {}): String {
+    private fun hold(awaitMore: () -> Unit = {}, prepare: (ContactCenterCommunicator) -> Unit = {}): String {
         val seen = Recorder()
         val communicator = app.communicator(seen)
         prepare(communicator)
@@ -97,6 +99,7 @@ class ContactCenterLogcatTest {
         runBlocking { communicator.sendChatMessage(chat, "s3cret words") }
         app.simulator.chat(chat).say("s3cret reply")
         seen.awaitText("s3cret reply")
+        awaitMore()
         communicator.shutdown()
         return chat
     }
