@@ -156,7 +156,8 @@ async fn a_changed_device_token_is_subscribed_again() {
         async move { sdk.subscribe_for_remote_notifications_firebase(chat_id, token, FirebasePlatform::Android).await }
     };
     let (old, new) = tokio::join!(subscribe("old-token"), subscribe("new-token"));
-    (old.unwrap(), new.unwrap());
+    old.unwrap();
+    new.unwrap();
     assert_eq!(agent.subscription().unwrap()["android_firebase_device_token"], "new-token");
     let at: Vec<_> =
         simulator.requests().iter().filter(|r| r.path().ends_with("/notifications")).map(|r| r.at).collect();

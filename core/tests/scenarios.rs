@@ -236,7 +236,7 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
         other => panic!("{expected}: {other:?}"),
     };
     type Change = fn(&mut ContactCenterConfiguration);
-    let settings: [(&str, Change); 10] = [
+    let settings: [(&str, Change); 14] = [
         ("base_url", |c| c.base_url = String::new()),
         ("base_url", |c| c.base_url = "http://acme.example.com".into()),
         ("base_url", |c| c.base_url = "http://127.0.0.1:1".into()),
@@ -247,6 +247,10 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
         ("client_id", |c| c.client_id = "a\r\nb".into()),
         ("extra_root_certificates", |c| c.extra_root_certificates = vec![b"-----BEGIN nonsense".to_vec()]),
         ("extra_root_certificates", |c| c.extra_root_certificates = vec![b"\x30\x82 nonsense".to_vec()]),
+        ("pinned_public_keys", |c| c.pinned_public_keys = vec!["sha256/nonsense".into()]),
+        ("proxy_url", |c| c.proxy_url = Some("proxy.example.com".into())),
+        ("first_byte_timeout_ms", |c| c.first_byte_timeout_ms = 0),
+        ("stall_timeout_ms", |c| c.stall_timeout_ms = -1),
     ];
     for (argument, change) in settings {
         let mut bad = configuration(&simulator);

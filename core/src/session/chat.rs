@@ -44,7 +44,7 @@ impl Chat {
     /// Opens a chat that the server has just named, and starts receiving. `resumed` where it was live before. To be called on the
     /// runtime.
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
-        let Shared { settings, api, store, dispatcher, runtime, recorder, log } = shared;
+        let Shared { settings, store, dispatcher, runtime, recorder, log, .. } = shared;
         // The disk may take its time; other chats must not wait for it.
         let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id));
         if let Some(problem) = problem {
@@ -64,7 +64,7 @@ impl Chat {
         let (commands, inbox) = mpsc::unbounded_channel();
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = store.is_kept().then(|| store.clone());
-        let driver = Driver::new(chat_id, api.clone(), store, dispatcher.clone(), engine, trace, log.clone(), inbox);
+        let driver = Driver::new(shared, chat_id, store, engine, trace, inbox);
         let running = runtime.spawn(driver.run(surroundings));
         runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone(), log.clone()));
         Self { commands }

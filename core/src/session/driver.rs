@@ -10,6 +10,7 @@ use tokio::{
 };
 
 use super::{
+    chat::Shared,
     engine::Engine,
     machine::{Change, Effect, Input, Outcome, Outgoing, Ticket, closed_already},
     trace::{ChatTrace, Moment},
@@ -75,24 +76,23 @@ pub(super) struct Driver {
 }
 
 impl Driver {
+    /// `store` where what happens is to be kept.
     pub(super) fn new(
+        shared: &Shared,
         chat_id: &str,
-        api: Arc<Api>,
         store: Option<Arc<Store>>,
-        dispatcher: Dispatcher,
         engine: Engine,
         trace: ChatTrace,
-        log: Log,
         commands: mpsc::UnboundedReceiver<Command>,
     ) -> Self {
         Self {
             chat_id: chat_id.into(),
-            api,
+            api: shared.api.clone(),
             store,
-            dispatcher,
+            dispatcher: shared.dispatcher.clone(),
             engine,
             trace,
-            log,
+            log: shared.log.clone(),
             commands,
             waiting: HashMap::new(),
             next_ticket: 0,

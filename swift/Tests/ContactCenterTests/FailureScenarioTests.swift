@@ -20,6 +20,8 @@ final class FailureScenarioTests: SimulatorTestCase {
                 "extra_root_certificates",
                 configuration(for: simulator, extraRootCertificates: [Data("-----BEGIN NONSENSE".utf8)])
             ),
+            ("pinned_public_keys", configuration(for: simulator, pinnedPublicKeys: ["sha256/nonsense"])),
+            ("proxy_url", configuration(for: simulator, proxyURL: "proxy.example.com")),
             ("poll_timeout_ms", configuration(for: simulator, pollTimeoutMs: 0)),
             ("backoff_max_ms", configuration(for: simulator, backoffMaxMs: 1)),
         ]

@@ -10,6 +10,7 @@ use crate::{model::ConnectionState, session::sent::Sent};
 pub(in crate::session) struct Standing {
     online: bool,
     foreground: bool,
+    may_look: bool,
     life: Life,
     is_opening: bool,
     knows_earlier_run: bool,
@@ -24,7 +25,9 @@ impl Standing {
     pub(in crate::session) fn learn(&mut self, input: &Input) -> bool {
         match input {
             Input::NetworkAvailable(available) => self.online = *available,
-            Input::Foreground(foreground) => self.foreground = *foreground,
+            Input::Foreground(foreground) => (self.foreground, self.may_look) = (*foreground, false),
+            // On the screen whoever takes over asks anyway.
+            Input::Push => self.may_look = !self.foreground,
             _ => return false,
         }
         true
@@ -36,6 +39,7 @@ impl Machine {
         Standing {
             online: self.online,
             foreground: self.foreground,
+            may_look: self.may_look,
             life: self.life,
             is_opening: self.is_opening,
             knows_earlier_run: self.stream.knows_earlier_run(),
@@ -62,6 +66,7 @@ impl Machine {
         machine.sent = sent.at(number);
         machine.online = standing.online;
         machine.foreground = standing.foreground;
+        machine.may_look = standing.may_look;
         machine.life = standing.life;
         machine.is_opening = standing.is_opening;
         machine.known_to_server = standing.known_to_server;

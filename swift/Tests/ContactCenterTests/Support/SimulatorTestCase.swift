@@ -27,6 +27,8 @@ class SimulatorTestCase: XCTestCase {
         appID: String = "app",
         clientID: String = "client",
         extraRootCertificates: [Data]? = nil,
+        pinnedPublicKeys: [String] = [],
+        proxyURL: String? = nil,
         pollTimeoutMs: Int32 = 30_000,
         backoffMaxMs: Int32 = 30_000,
         storageFolder: URL? = nil
@@ -38,6 +40,8 @@ class SimulatorTestCase: XCTestCase {
             clientID: clientID,
             extraRootCertificates: extraRootCertificates ?? [simulator.authority],
             trustExtraRootsOnly: true,
+            pinnedPublicKeys: pinnedPublicKeys,
+            proxyURL: proxyURL,
             pollTimeoutMs: pollTimeoutMs,
             backoffMaxMs: backoffMaxMs,
             storageDirectory: storageFolder?.path
