@@ -1,4 +1,5 @@
-// Under what name the Android parts write into the system's log. They write what an integrator has to know, and nothing of chats.
+// Under what name the Android parts write into the system's log. They write what an integrator has to know, and nothing
+// of chats.
 
 package com.contactcenter.sdk.android
 

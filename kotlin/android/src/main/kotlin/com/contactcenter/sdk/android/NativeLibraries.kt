@@ -1,5 +1,5 @@
-// An app that lacks one of the two native libraries fails at its first call, with a text that says neither which nor why, and with
-// another one at the second. Looked for before anything needs them, they fail always in the same words.
+// An app that lacks one of the two native libraries fails at its first call, with a text that says neither which nor
+// why, and with another one at the second. Looked for before anything needs them, they fail always in the same words.
 
 package com.contactcenter.sdk.android
 
@@ -23,8 +23,8 @@ internal object NativeLibraries {
             load()
         } catch (cause: LinkageError) {
             val device = Build.SUPPORTED_ABIS.joinToString()
-            val reason = "$file cannot be loaded for this device ($device): it is not in the app, or is for another kind"
-            throw UnsatisfiedLinkError("$reason of device; $advice").apply { initCause(cause) }
+            val reason = "it is not in the app, or is for another kind of device"
+            throw UnsatisfiedLinkError("$file cannot be loaded for this device ($device): $reason; $advice").apply { initCause(cause) }
         }
     }
 }

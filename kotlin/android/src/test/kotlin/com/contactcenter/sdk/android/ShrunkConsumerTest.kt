@@ -1,5 +1,5 @@
-// An app that depends on the AAR, shrunk with the rules that the AAR brings, as R8 does it to a release build: ProGuard reads the same
-// rules. The result runs on this machine's JVM, and talks to the simulator with the library of the AAR.
+// An app that depends on the AAR, shrunk with the rules that the AAR brings, as R8 does it to a release build: ProGuard
+// reads the same rules. The result runs on this machine's JVM, and talks to the simulator with the library of the AAR.
 
 package com.contactcenter.sdk.android
 
