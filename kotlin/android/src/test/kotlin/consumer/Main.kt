@@ -11,8 +11,8 @@ import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.EventOrigin
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeout
 import java.io.File
+import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 
 private const val PATIENCE_MILLIS = 20_000L
@@ -29,9 +29,12 @@ fun main(arguments: Array<String>): Unit = runBlocking {
         trustExtraRootsOnly = true,
         storageDirectory = store,
     )
-    withTimeout(PATIENCE_MILLIS) {
-        Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
+    // An app whose bindings are broken may wait for ever, and not only where a coroutine can be cancelled.
+    thread(isDaemon = true) {
+        Thread.sleep(PATIENCE_MILLIS)
+        Runtime.getRuntime().halt(2)
     }
+    Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
     exitProcess(0)
 }
 

@@ -24,7 +24,8 @@ internal object NativeLibraries {
         } catch (cause: LinkageError) {
             val device = Build.SUPPORTED_ABIS.joinToString()
             val reason = "it is not in the app, or is for another kind of device"
-            throw UnsatisfiedLinkError("$file cannot be loaded for this device ($device): $reason; $advice").apply { initCause(cause) }
+            val failure = UnsatisfiedLinkError("$file cannot be loaded for this device ($device): $reason; $advice")
+            throw failure.apply { initCause(cause) }
         }
     }
 }

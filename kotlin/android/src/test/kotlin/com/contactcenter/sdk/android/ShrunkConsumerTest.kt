@@ -6,7 +6,6 @@ package com.contactcenter.sdk.android
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.SimulatedChat
 import com.contactcenter.sdk.Simulator
-import com.contactcenter.sdk.eventually
 import com.contactcenter.sdk.text
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
@@ -77,7 +76,7 @@ class ShrunkConsumerTest {
             appendLine(resource("META-INF/proguard/coroutines.pro"))
             // Of coroutines: what only a debugger asks for, and annotations that are not there at run time.
             appendLine("-dontwarn kotlinx.coroutines.debug.**,java.lang.instrument.**,sun.misc.**")
-            appendLine("-dontwarn androidx.annotation.**")
+            appendLine("-dontwarn androidx.annotation.**,org.codehaus.mojo.animal_sniffer.**")
             appendLine("-dontnote **")
             appendLine(rules)
         }
@@ -106,7 +105,7 @@ class ShrunkConsumerTest {
             authority.path,
             File(folder, "store").path,
         )
-        eventually("a message or the end of the app") { !process.isAlive || simulator.waiting() != null }
+        while (process.isAlive && simulator.waiting() == null) Thread.sleep(LOOK_MILLIS)
         simulator.waiting()?.say("On its way")
         process.finish()
     }
@@ -136,6 +135,9 @@ class ShrunkConsumerTest {
 
     private companion object {
         const val CLASSES_OF_A_JAR = "!META-INF/versions/**,!META-INF/MANIFEST.MF,!module-info.class"
+
+        /** How often it is looked whether the app has asked something, or has ended: it ends by itself in the end. */
+        const val LOOK_MILLIS = 20L
 
         /** Shrinking takes some ten seconds; what hangs is not waited for any longer than this. */
         const val MOST_SECONDS = 10 * PATIENCE_SECONDS
