@@ -44,7 +44,8 @@ private class Customer : ContactCenterEventsDelegating {
 
     suspend fun talk(communicator: ContactCenterCommunicator) {
         val refusal = runCatching { communicator.sendChatMessage("chat", " ") }.exceptionOrNull()
-        println("refused ${(refusal as ContactCenterException.InvalidArgument).argument}")
+        if (refusal !is ContactCenterException.InvalidArgument) throw checkNotNull(refusal)
+        println("refused ${refusal.argument}")
         val chat = communicator.requestChat(from = "Ann", parameters = mapOf("email" to "ann@example.com"))
         println("chat ${chat.chatID}")
         communicator.sendChatMessage(chat.chatID, "Where is my parcel?")
