@@ -12,8 +12,8 @@ import com.contactcenter.sdk.EventOrigin
 import com.contactcenter.sdk.callbacks.Result
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeout
 import java.io.File
+import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
 
@@ -31,10 +31,13 @@ fun main(arguments: Array<String>): Unit = runBlocking {
         trustExtraRootsOnly = true,
         storageDirectory = store,
     )
-    withTimeout(PATIENCE_MILLIS) {
-        Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
-        println("old ${oldChat(configuration.copy(clientID = "old", storageDirectory = null))}")
+    // An app whose bindings are broken may wait for ever, and not only where a coroutine can be cancelled.
+    thread(isDaemon = true) {
+        Thread.sleep(PATIENCE_MILLIS)
+        Runtime.getRuntime().halt(2)
     }
+    Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
+    println("old ${oldChat(configuration.copy(clientID = "old", storageDirectory = null))}")
     exitProcess(0)
 }
 
@@ -59,7 +62,8 @@ private class Customer : ContactCenterEventsDelegating {
 
     suspend fun talk(communicator: ContactCenterCommunicator) {
         val refusal = runCatching { communicator.sendChatMessage("chat", " ") }.exceptionOrNull()
-        println("refused ${(refusal as ContactCenterException.InvalidArgument).argument}")
+        if (refusal !is ContactCenterException.InvalidArgument) throw checkNotNull(refusal)
+        println("refused ${refusal.argument}")
         val chat = communicator.requestChat(from = "Ann", parameters = mapOf("email" to "ann@example.com"))
         println("chat ${chat.chatID}")
         communicator.sendChatMessage(chat.chatID, "Where is my parcel?")

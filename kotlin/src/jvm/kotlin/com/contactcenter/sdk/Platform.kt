@@ -1,4 +1,5 @@
-// What the shared sources leave to the platform, as the JVM of a desktop or a server has it. Android has its own file of this name.
+// What the shared sources leave to the platform, as the JVM of a desktop or a server has it. Android has its own file
+// of this name.
 
 package com.contactcenter.sdk
 

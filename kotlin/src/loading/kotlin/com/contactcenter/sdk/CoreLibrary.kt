@@ -53,11 +53,11 @@ internal object CoreLibrary {
             foreign != null ->
                 "The native library $FILE is built for $foreign, and this process needs ${Packaging.device}. " +
                     "Use an artifact of the contact center SDK that holds a library for this processor. " +
-                    Packaging.adviceOnCore
+                    Packaging.ADVICE_ON_CORE
 
             else ->
                 "The native library $FILE of the contact center SDK is missing for ${Packaging.device}. " +
-                    "${Packaging.adviceOnCore} The loader says: ${words.firstOrNull()}"
+                    "${Packaging.ADVICE_ON_CORE} The loader says: ${words.firstOrNull()}"
         }
     }
 

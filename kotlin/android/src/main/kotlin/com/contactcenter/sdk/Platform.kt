@@ -5,8 +5,8 @@ package com.contactcenter.sdk
 import com.contactcenter.sdk.android.PlatformRoots
 
 /**
- * The settings as this platform completes them: the roots that the app accepts elsewhere too, before those that it names. An app
- * that trusts only its own gets only its own.
+ * The settings as this platform completes them: the roots that the app accepts elsewhere too, before those that it
+ * names. An app that trusts only its own gets only its own.
  *
  * @throws ContactCenterException.Tls where the platform has no roots.
  */
@@ -15,5 +15,5 @@ internal fun ContactCenterConfiguration.onThisPlatform(): ContactCenterConfigura
     return copy(extraRootCertificates = PlatformRoots.der() + extraRootCertificates, trustExtraRootsOnly = true)
 }
 
-/** Nowhere: whether the app is one for debugging is known where a context is, in [com.contactcenter.sdk.android.ContactCenterAndroid]. */
+/** Nowhere: whether the app is one for debugging is known where there is a context, in `ContactCenterAndroid`. */
 internal fun defaultLogSink(): ContactCenterLogging? = null

@@ -1,5 +1,5 @@
-// The core verifies certificates itself, and on Android it has no way to the roots of the system. The default trust manager has:
-// it knows the system's, and what the app's network security configuration makes of them.
+// The core verifies certificates itself, and on Android it has no way to the roots of the system. The default trust
+// manager has: it knows the system's, and what the app's network security configuration makes of them.
 
 package com.contactcenter.sdk.android
 

@@ -1,5 +1,5 @@
-// Pushes are asked for chat by chat and token by token, and an app easily misses one of the two. This asks for every chat that opens
-// and again for all of them when the token changes.
+// Pushes are asked for chat by chat and token by token, and an app easily misses one of the two. This asks for every
+// chat that opens and again for all of them when the token changes.
 
 package com.contactcenter.sdk.android
 
@@ -19,8 +19,8 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
 /**
- * For all chats of [communicator], from those on that open after this was made, until it is closed. A request that fails is made
- * again when its chat connects the next time.
+ * For all chats of [communicator], from those on that open after this was made, until it is closed. A request that
+ * fails is made again when its chat connects the next time.
  */
 internal class PushSubscriptions(private val communicator: ContactCenterCommunicator, tokens: Flow<String?>) :
     AutoCloseable {

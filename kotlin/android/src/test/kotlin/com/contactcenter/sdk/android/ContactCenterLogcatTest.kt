@@ -1,4 +1,5 @@
-// What stands in logcat: the communicator's log in a debuggable app, nothing in one that is released, and no secret in either.
+// What stands in logcat: the communicator's log in a debuggable app, nothing in one that is released, and no secret in
+// either.
 
 package com.contactcenter.sdk.android
 
