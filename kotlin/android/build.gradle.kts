@@ -1,5 +1,5 @@
-// The same sources, the same rules and the same coordinates as scripts/build-aar, through the Android Gradle plugin. Not run where there is
-// no Android SDK; see settings.gradle.kts.
+// The same sources, the same rules and the same coordinates as scripts/build-aar, through the Android Gradle plugin.
+// Not run where there is no Android SDK; see settings.gradle.kts.
 
 import org.jetbrains.kotlin.gradle.dsl.JvmTarget
 
@@ -25,7 +25,8 @@ version = providers.fileContents(layout.projectDirectory.file("../../Cargo.toml"
 val nativeProfile = providers.gradleProperty("nativeProfile").getOrElse("mobile")
 val nativeLibraries = layout.projectDirectory.dir("../../target/android/$nativeProfile/jni")
 
-// The contact centre for the tests on a device, built for it: Android runs programs only from where native libraries lie.
+// The contact centre for the tests on a device, built for it: Android runs programs only from where native libraries
+// lie.
 val simulatorLibraries = layout.projectDirectory.dir("../../target/android/simulator/jni")
 
 android {
@@ -42,7 +43,13 @@ android {
 
     sourceSets {
         getByName("main") {
-            kotlin.directories += listOf("../src/generated/kotlin", "../src/main/kotlin", "src/main/kotlin")
+            kotlin.directories += listOf(
+                "../src/generated/kotlin",
+                "../src/loading/kotlin",
+                "../src/main/kotlin",
+                "src/loading/kotlin",
+                "src/main/kotlin",
+            )
             jniLibs.directories += nativeLibraries.asFile.path
         }
         getByName("androidTest") {

@@ -1,5 +1,6 @@
-// The Gradle build of the Android library, as Android teams expect it. Not run by scripts/test, which has no Android SDK: the public CI runs
-// it (.github/workflows/android.yml). The Maven build beside it compiles and tests the same sources.
+// The Gradle build of the Android library, as Android teams expect it. Not run by scripts/test, which has no Android
+// SDK: the public CI runs it (.github/workflows/android.yml). The Maven build beside it compiles and tests the same
+// sources.
 
 pluginManagement {
     repositories {

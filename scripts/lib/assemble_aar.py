@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Puts the AAR together of what was compiled, and publishes it into a folder that is a Maven repository. For scripts/build-aar.
 
-    assemble_aar.py --jni DIR --docs DIR --repository DIR
+    assemble_aar.py --jni DIR --sbom DIR --docs DIR --repository DIR
 """
 
 import argparse
@@ -17,7 +17,13 @@ from reproducible_zip import files_under, write_zip
 REPO = Path(__file__).resolve().parents[2]
 ANDROID = REPO / "kotlin/android"
 CLASSES = ANDROID / "target/classes"
-SOURCES = [REPO / "kotlin/src/generated/kotlin", REPO / "kotlin/src/main/kotlin", ANDROID / "src/main/kotlin"]
+SOURCES = [
+    REPO / "kotlin/src/generated/kotlin",
+    REPO / "kotlin/src/loading/kotlin",
+    REPO / "kotlin/src/main/kotlin",
+    ANDROID / "src/loading/kotlin",
+    ANDROID / "src/main/kotlin",
+]
 NAMESPACE = "com.contactcenter.sdk.android"
 MIN_SDK = 24
 
@@ -85,10 +91,13 @@ def classes():
     return {**compiled, **modules}
 
 
-def aar(jni):
+def aar(jni, sbom):
     libraries = {f"jni/{name}": content for name, content in files_under(jni, ".so").items()}
     if not libraries:
         sys.exit(f"error: no native library in {jni}")
+    bills = {f"META-INF/sbom/{name}": content for name, content in files_under(sbom, ".cdx.json").items()}
+    if not bills:
+        sys.exit(f"error: no bill of materials in {sbom}")
     return zipped(
         {
             "AndroidManifest.xml": manifest(),
@@ -97,6 +106,7 @@ def aar(jni):
             "classes.jar": zipped(classes()),
             "proguard.txt": (ANDROID / "consumer-rules.pro").read_bytes(),
             **libraries,
+            **bills,
         }
     )
 
@@ -107,7 +117,7 @@ def sources():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for folder in ("jni", "docs", "repository"):
+    for folder in ("jni", "sbom", "docs", "repository"):
         parser.add_argument(f"--{folder}", type=Path, required=True)
     arguments = parser.parse_args()
 
@@ -117,7 +127,7 @@ def main():
     if not documents:
         sys.exit(f"error: no documents in {arguments.docs}")
     archives = {
-        "aar": (f"{stem}.aar", aar(arguments.jni)),
+        "aar": (f"{stem}.aar", aar(arguments.jni, arguments.sbom)),
         "sources": (f"{stem}-sources.jar", zipped(sources())),
         "javadoc": (f"{stem}-javadoc.jar", zipped(documents)),
     }

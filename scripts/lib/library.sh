@@ -31,10 +31,11 @@ reproducible_build() {
 }
 
 # What the linker is asked for. Functions that are the same byte for byte are kept once (Rust promises no function an address of its own);
-# for Android, relocations in the form that takes a tenth of the place and is read from API 23 on, and pages of 16 KB.
+# for Android, relocations in the form that takes a tenth of the place and is read from API 23 on. (Pages of 16 KB are bindings/build.rs's, for
+# every build.)
 link_flags() {
   case "$1" in
-    *-android*) echo "-Clink-arg=-Wl,--icf=all -Clink-arg=-Wl,--pack-dyn-relocs=android -Clink-arg=-Wl,-z,max-page-size=16384" ;;
+    *-android*) echo "-Clink-arg=-Wl,--icf=all -Clink-arg=-Wl,--pack-dyn-relocs=android" ;;
     # rustc links with lld here and with whatever there is elsewhere.
     x86_64-unknown-linux-gnu) echo "-Clink-arg=-Wl,--icf=all" ;;
   esac

@@ -1,5 +1,6 @@
-// A small chat app over the SDK. Not built by scripts/test, which has no Android SDK; its sources are compiled and run there all the same
-// (kotlin/android/src/test/kotlin/com/example/chat). The AAR comes from scripts/build-aar, which lays it out as a Maven repository.
+// A small chat app over the SDK. Not built by scripts/test, which has no Android SDK; its sources are compiled and run
+// there all the same (kotlin/android/src/test/kotlin/com/example/chat). The AAR comes from scripts/build-aar, which
+// lays it out as a Maven repository.
 
 pluginManagement {
     repositories {

@@ -1,4 +1,5 @@
-// The app: the SDK, Firebase for pushes, and nothing else. The release build is shrunk, with the rules that the SDK brings along.
+// The app: the SDK, Firebase for pushes, and nothing else. The release build is shrunk, with the rules that the SDK
+// brings along.
 
 plugins {
     id("com.android.application")

@@ -9,11 +9,13 @@ import com.contactcenter.sdk.ContactCenterEvent
 import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.EventOrigin
+import com.contactcenter.sdk.callbacks.Result
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeout
 import java.io.File
+import kotlin.concurrent.thread
 import kotlin.system.exitProcess
+import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
 
 private const val PATIENCE_MILLIS = 20_000L
 
@@ -29,10 +31,29 @@ fun main(arguments: Array<String>): Unit = runBlocking {
         trustExtraRootsOnly = true,
         storageDirectory = store,
     )
-    withTimeout(PATIENCE_MILLIS) {
-        Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
+    // An app whose bindings are broken may wait for ever, and not only where a coroutine can be cancelled.
+    thread(isDaemon = true) {
+        Thread.sleep(PATIENCE_MILLIS)
+        Runtime.getRuntime().halt(2)
     }
+    Customer().run { ContactCenterCommunicator(configuration, this).use { talk(it) } }
+    println("old ${oldChat(configuration.copy(clientID = "old", storageDirectory = null))}")
     exitProcess(0)
+}
+
+/** What an app does that comes from BPContactCenter: calls with completions. */
+private suspend fun oldChat(configuration: ContactCenterConfiguration): Boolean =
+    OldCommunicator.init(configuration).use { communicator ->
+        val chat = completed { communicator.requestChat("", "Ann", mapOf("topic" to mapOf("vip" to true)), it) }
+        val history = completed { communicator.getChatHistory(chat.chatID, it) }
+        completed { communicator.endChat(chat.chatID, it) }
+        history.isNotEmpty()
+    }
+
+private suspend fun <T> completed(call: ((Result<T, Error>) -> Unit) -> Unit): T {
+    val end = CompletableDeferred<Result<T, Error>>()
+    call { end.complete(it) }
+    return (end.await() as Result.Success).value
 }
 
 private class Customer : ContactCenterEventsDelegating {
@@ -41,12 +62,16 @@ private class Customer : ContactCenterEventsDelegating {
 
     suspend fun talk(communicator: ContactCenterCommunicator) {
         val refusal = runCatching { communicator.sendChatMessage("chat", " ") }.exceptionOrNull()
-        println("refused ${(refusal as ContactCenterException.InvalidArgument).argument}")
+        if (refusal !is ContactCenterException.InvalidArgument) throw checkNotNull(refusal)
+        println("refused ${refusal.argument}")
         val chat = communicator.requestChat(from = "Ann", parameters = mapOf("email" to "ann@example.com"))
         println("chat ${chat.chatID}")
         communicator.sendChatMessage(chat.chatID, "Where is my parcel?")
         println("heard ${heard.await()}")
         println("events ${communicator.getChatHistory(chat.chatID).isNotEmpty()}")
+        val version = CompletableDeferred<Boolean>()
+        communicator.callbacks.getVersion { version.complete(it is Result.Success) }
+        println("completed ${version.await()}")
         communicator.endChat(chat.chatID)
         println("closed ${closed.await() == ChatSessionCloseReason.ENDED_BY_CLIENT}")
     }

@@ -17,19 +17,33 @@ internal object CoreLibrary {
         failure?.let { throw it }
     }
 
-    private fun load(): ContactCenterLibraryError? = try {
-        CoreThreads.keepAttached()
-        // The generated code compares its checksums with those of the library here, and nowhere else.
-        uniffiEnsureInitialized()
-        null
-    } catch (missing: LinkageError) {
-        ContactCenterLibraryError(explain(missing), missing)
-    } catch (unexpected: RuntimeException) {
-        ContactCenterLibraryError(explain(unexpected), unexpected)
+    private fun load(): ContactCenterLibraryError? {
+        try {
+            Native.POINTER_SIZE
+        } catch (missing: LinkageError) {
+            return ContactCenterLibraryError(withoutJna(missing), missing)
+        }
+        return try {
+            CoreThreads.keepAttached()
+            // The generated code compares its checksums with those of the library here, and nowhere else.
+            uniffiEnsureInitialized()
+            null
+        } catch (missing: LinkageError) {
+            ContactCenterLibraryError(withoutCore(missing), missing)
+        } catch (unexpected: RuntimeException) {
+            ContactCenterLibraryError(withoutCore(unexpected), unexpected)
+        }
     }
 
-    private fun explain(failure: Throwable): String {
-        val words = generateSequence(failure) { it.cause }.mapNotNull { it.message }.toList()
+    /** What loads the core has a native half itself, which has to come with it. */
+    private fun withoutJna(failure: Throwable): String {
+        val file = System.mapLibraryName("jnidispatch")
+        return "The native library $file of JNA is missing for ${Packaging.device}, or is not for it. " +
+            "${Packaging.ADVICE_ON_JNA} The loader says: ${failure.words().firstOrNull()}"
+    }
+
+    private fun withoutCore(failure: Throwable): String {
+        val words = failure.words()
         val foreign = libraries().firstNotNullOfOrNull { it.machineIfForeign() }
         return when {
             words.any { "mismatch" in it || "Error looking up function" in it } ->
@@ -37,15 +51,19 @@ internal object CoreLibrary {
                     "Take both from the same artifact, and remove other copies from the path on which it is found."
 
             foreign != null ->
-                "The native library $FILE is built for $foreign, and this process needs $PLATFORM. " +
-                    "Use an artifact of the contact center SDK that holds a library for this processor."
+                "The native library $FILE is built for $foreign, and this process needs ${Packaging.device}. " +
+                    "Use an artifact of the contact center SDK that holds a library for this processor. " +
+                    Packaging.ADVICE_ON_CORE
 
             else ->
-                "The native library $FILE of the contact center SDK is missing for $PLATFORM. " +
-                    "Use an artifact that holds it (an AAR: jni/<abi>/; a JAR: $PLATFORM/), or name its folder " +
-                    "with -Djna.library.path. The loader says: ${words.firstOrNull()?.lines()?.first()}"
+                "The native library $FILE of the contact center SDK is missing for ${Packaging.device}. " +
+                    "${Packaging.ADVICE_ON_CORE} The loader says: ${words.firstOrNull()}"
         }
     }
+
+    /** The first line of what it and its causes say. */
+    private fun Throwable.words(): List<String> =
+        generateSequence(this) { it.cause }.mapNotNull { it.message?.lines()?.first() }.toList()
 
     /** The files that the loader may have found: it says of one that is built for another processor that it is not there. */
     private fun libraries(): Sequence<ElfHeader> = sequence {
@@ -53,10 +71,9 @@ internal object CoreLibrary {
             val file = File(folder, FILE)
             if (folder.isNotEmpty() && file.isFile) yield(file.inputStream())
         }
-        CoreLibrary::class.java.getResourceAsStream("/$PLATFORM/$FILE")?.let { yield(it) }
+        CoreLibrary::class.java.getResourceAsStream("/${Platform.RESOURCE_PREFIX}/$FILE")?.let { yield(it) }
     }.mapNotNull { stream -> stream.use(ElfHeader::read) }
 
-    private val PLATFORM: String get() = Platform.RESOURCE_PREFIX
     private val FILE: String get() = System.mapLibraryName("contact_center_ffi")
 }
 

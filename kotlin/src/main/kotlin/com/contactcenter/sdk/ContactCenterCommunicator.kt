@@ -39,7 +39,7 @@ constructor(
     private val companions = Companions()
 
     init {
-        if (isDebugging()) setLogSink(ContactCenterStandardErrorLog())
+        defaultLogSink()?.let { setLogSink(it) }
     }
 
     /**

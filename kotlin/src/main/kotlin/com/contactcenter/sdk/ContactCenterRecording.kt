@@ -16,11 +16,15 @@ public interface ContactCenterRecording {
      * it is full, its beginning and the latest steps are kept.
      * @throws ContactCenterException.InvalidArgument for fewer bytes.
      */
+    @Throws(ContactCenterException::class)
     public fun startRecording(maxBytes: Int = 1 shl 20)
 
     /**
      * Ends the recording and returns it: a text to be sent to whoever asked for it, a line of JSON a step. Null where none is
-     * under way. Call it before [ContactCenterCommunicating.shutdown].
+     * under way.
+     *
+     * @throws ContactCenterException.ShutDown after [ContactCenterCommunicating.shutdown], which throws the recording away.
      */
+    @Throws(ContactCenterException::class)
     public fun stopRecording(): String?
 }

@@ -7,8 +7,8 @@ import java.util.logging.LogRecord
 import java.util.logging.Logger
 
 /**
- * Writes to the standard error. What a communicator logs to by default where assertions are enabled (`java -ea`), as build tools
- * do for tests and for debugging; elsewhere it logs nothing.
+ * Writes to the standard error. On a JVM, what a communicator logs to by default where assertions are enabled (`java -ea`), as build
+ * tools do for tests and for debugging; elsewhere it logs nothing.
  */
 public class ContactCenterStandardErrorLog : ContactCenterLogging {
     override fun log(level: ContactCenterLogLevel, category: String, message: String): Unit =
@@ -36,9 +36,6 @@ public class ContactCenterJavaLog : ContactCenterLogging {
         ContactCenterLogLevel.DEBUG -> Level.FINE
     }
 }
-
-/** Whether the JVM runs this with assertions, as for tests and debugging. */
-internal fun isDebugging(): Boolean = ContactCenterCommunicator::class.java.desiredAssertionStatus()
 
 /** Keeps what a sink throws away from the core, which would print it: an exception may quote anything. */
 internal class GuardedSink(private val sink: ContactCenterLogging) : ContactCenterLogging {

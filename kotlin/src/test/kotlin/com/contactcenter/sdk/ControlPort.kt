@@ -1,5 +1,5 @@
-// The plain HTTP that the simulator is steered by, over a socket: the JVM's own client is not on Android, and Android's does not patch on
-// the JVM, and the same tests run on both.
+// The plain HTTP that the simulator is steered by, over a socket: the JVM's own client is not on Android, and Android's
+// does not patch on the JVM, and the same tests run on both.
 
 package com.contactcenter.sdk
 

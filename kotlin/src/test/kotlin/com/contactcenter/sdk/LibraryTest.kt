@@ -80,7 +80,7 @@ class LibraryTest {
             System.getProperty("java.class.path"),
             LibraryProbe::class.java.name,
         ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
-        val lines = process.inputReader().readLines()
+        val lines = process.inputStream.bufferedReader().readLines()
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
         return lines
     }

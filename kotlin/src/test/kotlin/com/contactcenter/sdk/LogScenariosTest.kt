@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.PrintStream
+import java.net.ServerSocket
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.logging.Handler
 import java.util.logging.Level
@@ -38,9 +39,10 @@ private class Paper(private val reaction: (Paper) -> Unit = {}) : ContactCenterL
         lines += "shown $value".replace(without, "CHAT")
     }
 
-    inline fun showThrown(call: () -> Any?) {
+    inline fun showThrown(call: () -> Any?): Throwable {
         val thrown = checkNotNull(runCatching(call).exceptionOrNull())
         lines += "shown ${thrown.message} ${thrown.stackTraceToString()}"
+        return thrown
     }
 }
 
@@ -48,9 +50,13 @@ private class Paper(private val reaction: (Paper) -> Unit = {}) : ContactCenterL
 class LogScenariosTest {
     private val simulator = Simulator()
     private val seen = Recorder()
+    private val proxy = ConnectProxy("$SECRET-user", "$SECRET-password")
 
     @AfterEach
-    fun close() = simulator.close()
+    fun close() {
+        simulator.close()
+        proxy.close()
+    }
 
     @Test
     fun nothingSecretIsLoggedAtTheMostTalkativeLevel(@TempDir folder: File): Unit = runBlocking {
@@ -65,7 +71,10 @@ class LogScenariosTest {
             appID = "$SECRET-app",
             clientID = "$SECRET-client",
             storageDirectory = File(folder, "$SECRET store").path,
+            pinnedPublicKeys = listOf(simulator.pin),
+            proxyURL = "http://$SECRET-user:$SECRET-password@127.0.0.1:${proxy.port}",
         )
+        val otherPin = Simulator().use { it.pin }
         paper.show(settings)
         val delegate = Recorder { if (it.hasText("the bad one")) error("$SECRET: a delegate with a bug") }
         try {
@@ -114,6 +123,8 @@ class LogScenariosTest {
             paper.showThrown { communicator.retryChatMessage(chatID, "$SECRET id") }
             paper.showThrown { communicator.appDidReceiveMessage(mapOf("chatID" to "$SECRET/")) }
             paper.showThrown { ContactCenterCommunicator(settings.copy(appID = "$SECRET\n")) }
+            showRefusedConnections(paper, settings, otherPin)
+            paper.show(communicator.configuration.proxyURL)
 
             communicator.endChat(chatID)
             delegate.awaitClosed()
@@ -129,10 +140,11 @@ class LogScenariosTest {
         assertTrue(lines.count { it.startsWith("DEBUG chat") } > 10, "$lines")
         assertTrue(lines.any { it.startsWith("INFO chat") && chatID.take(8) in it }, "$lines")
         assertTrue("INFO runtime shut down" in lines, "$lines")
+        assertTrue(proxy.requests.size > 1, "the conversation went through the proxy: ${proxy.requests}")
         assertTrue("contact-center INFO" in "$standardError", "the default with assertions: $standardError")
         assertTrue(javaLog.lines.any { "the delegate threw" in it }, "${javaLog.lines}")
         for (line in lines + javaLog.lines + "$standardError") {
-            for (word in listOf(SECRET, PHONE, chatID, fileID)) {
+            for (word in listOf(SECRET, PHONE, chatID, fileID, proxy.credentials, simulator.pin, otherPin)) {
                 assertFalse(line.contains(word, ignoreCase = true), "$word in: $line")
             }
         }
@@ -181,6 +193,39 @@ class LogScenariosTest {
         val javaLog = JavaLog()
         javaLog.use { ContactCenterJavaLog().log(ContactCenterLogLevel.DEBUG, "http", "GET {0}") }
         assertEquals(listOf("com.contactcenter.sdk.http FINE GET {0}"), javaLog.records)
+    }
+
+    /** A proxy that does not let through, one that is not there, one that cannot be meant, and a key that is not pinned. */
+    private suspend fun showRefusedConnections(
+        paper: Paper,
+        settings: ContactCenterConfiguration,
+        otherPin: String,
+    ) {
+        val plain = settings.copy(storageDirectory = null)
+        val free = ServerSocket(0).use { it.localPort }
+        val refused = listOf(
+            plain.copy(proxyURL = "http://$SECRET-user:$SECRET-guess@127.0.0.1:${proxy.port}"),
+            plain.copy(proxyURL = "http://$SECRET-user:$SECRET-password@127.0.0.1:$free"),
+            plain.copy(pinnedPublicKeys = listOf(otherPin)),
+        )
+        val kinds = refused.map { configuration ->
+            ContactCenterCommunicator(configuration).use { communicator ->
+                communicator.setLogSink(paper, ContactCenterLogLevel.DEBUG)
+                paper.showThrown { communicator.getVersion() }::class
+            }
+        }
+        assertEquals(
+            listOf(
+                ContactCenterException.Proxy::class,
+                ContactCenterException.Proxy::class,
+                ContactCenterException.Tls::class,
+            ),
+            kinds,
+        )
+        paper.showThrown {
+            ContactCenterCommunicator(plain.copy(proxyURL = "ftp://$SECRET-user:$SECRET-password@127.0.0.1"))
+        }
+        paper.showThrown { ContactCenterCommunicator(plain.copy(pinnedPublicKeys = listOf("$otherPin$otherPin"))) }
     }
 
     private fun refuse(route: String, status: Int, code: String) = simulator.fault(route, "status") {

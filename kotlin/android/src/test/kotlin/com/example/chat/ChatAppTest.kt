@@ -1,4 +1,5 @@
-// The whole sample as Robolectric plays it: its application, its screen and its push service, with the simulator over TLS.
+// The whole sample as Robolectric plays it: its application, its screen and its push service, with the simulator over
+// TLS.
 
 package com.example.chat
 

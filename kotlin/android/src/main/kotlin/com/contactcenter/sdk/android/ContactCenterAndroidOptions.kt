@@ -5,18 +5,19 @@ package com.contactcenter.sdk.android
 /**
  * What [ContactCenterAndroid.createCommunicator] does by itself. Everything, by default.
  *
- * That the platform's roots are trusted is no option here: it is what `trustExtraRootsOnly` of the configuration turns off.
+ * That the platform's roots are trusted is no option here: it is what `trustExtraRootsOnly` of the configuration turns
+ * off.
  *
  * @property followsForeground tells the SDK when the app leaves the screen and comes back. Without it, call
  *   [setForeground][com.contactcenter.sdk.ContactCenterCommunicator.setForeground].
  * @property followsNetwork tells the SDK when there is a network and when not. Without it, call
  *   [setNetworkAvailable][com.contactcenter.sdk.ContactCenterCommunicator.setNetworkAvailable].
- * @property receivesPushes gives the communicator its part of [ContactCenterAndroid.onMessageReceived], and asks for pushes for every
- *   chat that opens, with the token of [ContactCenterAndroid.onNewToken]. Without it, call
+ * @property receivesPushes gives the communicator its part of [ContactCenterAndroid.onMessageReceived], and asks for
+ *   pushes for every chat that opens, with the token of [ContactCenterAndroid.onNewToken]. Without it, call
  *   [subscribeForRemoteNotificationsFirebase][com.contactcenter.sdk.ContactCenterCommunicator.subscribeForRemoteNotificationsFirebase]
  *   and [appDidReceiveMessage][com.contactcenter.sdk.ContactCenterCommunicator.appDidReceiveMessage].
- * @property keepsMessages lets messages that wait survive the process, in a folder that no backup takes along. Without it, or where
- *   the configuration names a `storageDirectory`, that setting alone counts.
+ * @property keepsMessages lets messages that wait survive the process, in a folder that no backup takes along. Without
+ *   it, or where the configuration names a `storageDirectory`, that setting alone counts.
  */
 public class ContactCenterAndroidOptions
 @JvmOverloads

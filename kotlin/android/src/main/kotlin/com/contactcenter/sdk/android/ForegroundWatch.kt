@@ -1,5 +1,5 @@
-// Whether any activity of the app is on the screen. Made from what the framework says of activities, so that an app needs no
-// androidx for it.
+// Whether any activity of the app is on the screen. Made from what the framework says of activities, so that an app
+// needs no androidx for it.
 
 package com.contactcenter.sdk.android
 
@@ -10,8 +10,9 @@ import android.app.Application
 import android.os.Bundle
 
 /**
- * Tells [report] at once and whenever it changes, until it is closed. It may be made late: activities that are there already show
- * themselves when they resume or pause, and until then the system is believed that the process is there for one of them.
+ * Tells [report] at once and whenever it changes, until it is closed. It may be made late: activities that are there
+ * already show themselves when they resume or pause, and until then the system is believed that the process is there
+ * for one of them.
  */
 internal class ForegroundWatch(private val application: Application, private val report: (Boolean) -> Unit) :
     Application.ActivityLifecycleCallbacks,
@@ -21,7 +22,7 @@ internal class ForegroundWatch(private val application: Application, private val
     /** Created and not started yet. */
     private val starting = mutableSetOf<Activity>()
 
-    /** An activity is visible or about to be that is not in [visible]: one from before, or the next life of one that rotates. */
+    /** One is visible or about to be that is not in [visible]: from before, or the next life of one that rotates. */
     private var expected = false
     private var reported: Boolean? = null
 

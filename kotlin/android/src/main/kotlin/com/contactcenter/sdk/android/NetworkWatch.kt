@@ -8,10 +8,11 @@ import android.net.Network
 import android.util.Log
 
 /**
- * Tells [report] at once where there is none, and whenever that changes, until it is closed. From one network to the next it tells of
- * none in between: connections over the old one do not go on, and may take half a minute to notice.
+ * Tells [report] at once where there is none, and whenever that changes, until it is closed. From one network to the
+ * next it tells of none in between: connections over the old one do not go on, and may take half a minute to notice.
  *
- * Where the app may not know (it has taken ACCESS_NETWORK_STATE out of its manifest) nothing is told, and the SDK finds out by trying.
+ * Where the app may not know (it has taken ACCESS_NETWORK_STATE out of its manifest) nothing is told, and the SDK finds
+ * out by trying.
  */
 internal class NetworkWatch(context: Context, private val report: (Boolean) -> Unit) :
     ConnectivityManager.NetworkCallback(),
@@ -27,8 +28,11 @@ internal class NetworkWatch(context: Context, private val report: (Boolean) -> U
                 connectivity?.registerDefaultNetworkCallback(this)
                 if (connectivity != null && connectivity.activeNetwork == null) tell()
             } catch (refused: RuntimeException) {
-                // SecurityException for the missing permission; on some devices without a reason, or for too many callbacks.
-                Log.w(LOG_TAG, "the state of the network is not known: ${refused.javaClass.name}")
+                // SecurityException for the missing permission; on some devices without a reason, or for too many
+                // callbacks.
+                if (context.isDebuggable()) {
+                    Log.w(LOG_TAG, "the state of the network is not known: ${refused.javaClass.name}")
+                }
             }
         }
     }

@@ -1,9 +1,10 @@
-// The core verifies certificates itself, and on Android it has no way to the roots of the system. The default trust manager has:
-// it knows the system's, and what the app's network security configuration makes of them.
+// The core verifies certificates itself, and on Android it has no way to the roots of the system. The default trust
+// manager has: it knows the system's, and what the app's network security configuration makes of them.
 
 package com.contactcenter.sdk.android
 
 import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.TlsFailure
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import javax.net.ssl.TrustManagerFactory
@@ -15,9 +16,9 @@ internal object PlatformRoots {
         val roots = try {
             accepted().map { it.encoded }
         } catch (failure: GeneralSecurityException) {
-            throw ContactCenterException.Tls("the platform does not hand out its roots (${failure.javaClass.name})")
+            throw withoutRoots("the platform does not hand out its roots (${failure.javaClass.name})")
         }
-        if (roots.isEmpty()) throw ContactCenterException.Tls("the platform's default trust manager accepts no roots")
+        if (roots.isEmpty()) throw withoutRoots("the platform's default trust manager accepts no roots")
         return roots
     }
 
@@ -27,4 +28,6 @@ internal object PlatformRoots {
         .trustManagers
         .filterIsInstance<X509TrustManager>()
         .flatMap { it.acceptedIssuers.asList() }
+
+    private fun withoutRoots(reason: String) = ContactCenterException.Tls(reason, TlsFailure.OTHER)
 }

@@ -1,5 +1,5 @@
-// A FirebaseMessagingService is made by the system and knows no communicator. Here they meet: those that live in this process, and
-// the token that holds for all of them.
+// A FirebaseMessagingService is made by the system and knows no communicator. Here they meet: those that live in this
+// process, and the token that holds for all of them.
 
 package com.contactcenter.sdk.android
 

@@ -1,9 +1,8 @@
-// Pushes are asked for chat by chat and token by token, and an app easily misses one of the two. This asks for every chat that opens
-// and again for all of them when the token changes.
+// Pushes are asked for chat by chat and token by token, and an app easily misses one of the two. This asks for every
+// chat that opens and again for all of them when the token changes.
 
 package com.contactcenter.sdk.android
 
-import android.util.Log
 import com.contactcenter.sdk.ChatUpdate
 import com.contactcenter.sdk.ConnectionState
 import com.contactcenter.sdk.ContactCenterCommunicator
@@ -20,8 +19,8 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
 /**
- * For all chats of [communicator], from those on that open after this was made, until it is closed. A request that fails is made
- * again when its chat connects the next time.
+ * For all chats of [communicator], from those on that open after this was made, until it is closed. A request that
+ * fails is made again when its chat connects the next time.
  */
 internal class PushSubscriptions(private val communicator: ContactCenterCommunicator, tokens: Flow<String?>) :
     AutoCloseable {
@@ -64,9 +63,8 @@ internal class PushSubscriptions(private val communicator: ContactCenterCommunic
         try {
             communicator.subscribeForRemoteNotificationsFirebase(chatID, token)
             chats[chatID] = token
-        } catch (failure: ContactCenterException) {
-            // Not its text: the server's words may repeat what was sent, and that was a token.
-            Log.w(LOG_TAG, "pushes could not be asked for, so none come for now: ${failure.javaClass.name}")
+        } catch (_: ContactCenterException) {
+            // The communicator's log has said it, without the server's words, which may repeat the token.
         }
     }
 }

@@ -1,5 +1,5 @@
-// Where the SDK keeps what must survive the process: out of reach of backups, because a client id or a push token that comes back on
-// another device would be two devices that claim to be one.
+// Where the SDK keeps what must survive the process: out of reach of backups, because a client id or a push token that
+// comes back on another device would be two devices that claim to be one.
 
 package com.contactcenter.sdk.android
 

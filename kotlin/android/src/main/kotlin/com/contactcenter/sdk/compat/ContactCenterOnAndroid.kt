@@ -13,8 +13,8 @@ import org.json.JSONObject
 import java.io.ByteArrayOutputStream
 
 /**
- * A communicator that knows the device it runs on ([ContactCenterAndroid.createCommunicator]). Completions and events arrive on the
- * main thread. Settings that are refused are told by every call.
+ * A communicator that knows the device it runs on ([ContactCenterAndroid.createCommunicator]). Completions and events
+ * arrive on the main thread. Settings that are refused are told by every call.
  */
 public fun ContactCenterCommunicator.Companion.init(
     baseURL: String,
@@ -45,7 +45,7 @@ public fun ContactCenterCommunicating.requestChat(
     completion: (Result<ContactCenterChatSessionProperties, Error>) -> Unit,
 ): Unit = requestChat(phoneNumber, from, parameters.toMap(), completion)
 
-/** [ContactCenterCommunicating.uploadFile] of a picture, as a JPEG of the quality 80; takes the time that this takes. */
+/** [ContactCenterCommunicating.uploadFile] of a picture, as a JPEG of the quality 80, which is made before it returns. */
 public fun ContactCenterCommunicating.uploadFile(
     fileName: String,
     image: Bitmap,

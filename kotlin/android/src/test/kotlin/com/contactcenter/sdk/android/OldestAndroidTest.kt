@@ -1,4 +1,5 @@
-// The oldest Android that the SDK supports. A class by itself: one process can have the core for one version of Android.
+// The oldest Android that the SDK supports. A class by itself: one process can have the core for one version of
+// Android.
 
 package com.contactcenter.sdk.android
 

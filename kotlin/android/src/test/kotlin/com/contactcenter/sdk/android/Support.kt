@@ -1,4 +1,5 @@
-// What several tests of the Android parts need: an app with a contact centre to talk to, and a platform that does as it is told.
+// What several tests of the Android parts need: an app with a contact centre to talk to, and a platform that does as it
+// is told.
 
 package com.contactcenter.sdk.android
 

@@ -1,5 +1,5 @@
-// Firebase is not on Maven Central. As much of its surface as the sample's service uses stands in for it, so that the service is
-// compiled and run here too.
+// Firebase is not on Maven Central. As much of its surface as the sample's service uses stands in for it, so that the
+// service is compiled and run here too.
 
 package com.google.firebase.messaging
 

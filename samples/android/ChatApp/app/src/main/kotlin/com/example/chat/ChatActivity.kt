@@ -1,5 +1,5 @@
-// The screen: the conversation, a line to write in, and what is going on. Plain views made in code, so that the sample needs nothing
-// beside the SDK, and all of it can be compiled and run without the Android build tools.
+// The screen: the conversation, a line to write in, and what is going on. Plain views made in code, so that the sample
+// needs nothing beside the SDK, and all of it can be compiled and run without the Android build tools.
 
 package com.example.chat
 

@@ -1,5 +1,5 @@
-// What the screen shows and what it can ask for. It knows the SDK's interface and no Android, so it is tested without either a device or
-// a screen.
+// What the screen shows and what it can ask for. It knows the SDK's interface and no Android, so it is tested without
+// either a device or a screen.
 
 package com.example.chat
 

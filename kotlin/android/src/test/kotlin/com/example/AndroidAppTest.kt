@@ -1,5 +1,7 @@
 // What the README shows, run as it stands there.
 
+package com.example
+
 import com.contactcenter.sdk.android.NEWEST
 import com.contactcenter.sdk.android.application
 import com.contactcenter.sdk.android.networkCallbacks

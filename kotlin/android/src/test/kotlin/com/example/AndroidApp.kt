@@ -1,3 +1,5 @@
+package com.example
+
 import android.app.Application
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.android.ContactCenterAndroid
