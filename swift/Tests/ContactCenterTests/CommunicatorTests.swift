@@ -100,7 +100,7 @@ final class CommunicatorTests: SimulatorTestCase {
         let simulator = try startSimulator()
         let queue = DispatchQueue(label: "app")
         let gate = Gate()
-        queue.async { gate.pass() }
+        queue.async { XCTAssertTrue(gate.pass(), "the core went on only when the queue did") }
         let communicator = try makeCommunicator(for: simulator, callbackQueue: queue)
         let heard = Log<ChatUpdate>()
         let updates = communicator.events()
@@ -118,6 +118,7 @@ final class CommunicatorTests: SimulatorTestCase {
         try await waitUntil("the end of the threads") { try coreThreadNames().isEmpty }
         await reader.value
         gate.open()
+        queue.sync {}
     }
 
     func testEveryOtherCallReachesItsPlace() async throws {

@@ -83,7 +83,7 @@ final class EventsBridgeTests: XCTestCase {
             let recorder = Recorder()
             let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
             let gate = Gate()
-            queue.async { gate.pass() }
+            queue.async { XCTAssertTrue(gate.pass(), "the core went on only when the queue did") }
             for index in 0..<1000 { bridge.connectionStateChanged(chatID: "chat", state: states[index % 3]) }
             let handedOver = Counter()
             let core = Thread {
