@@ -1,5 +1,5 @@
-// The log where Android developers look for it. In an app that is released nobody but its makers has any business in it, so there it
-// says nothing unless it is asked to.
+// The log where Android developers look for it. In an app that is released nobody but its makers has any business in
+// it, so there it says nothing unless it is asked to.
 
 package com.contactcenter.sdk.android
 
@@ -10,9 +10,9 @@ import com.contactcenter.sdk.ContactCenterLogLevel
 import com.contactcenter.sdk.ContactCenterLogging
 
 /**
- * Writes to logcat, under the tag `ContactCenter`. What a communicator of [ContactCenterAndroid.createCommunicator] logs to by default
- * in debuggable apps; in others it logs nothing. [setLogSink][com.contactcenter.sdk.ContactCenterCommunicator.setLogSink] has either
- * otherwise, and says down to which level.
+ * Writes to logcat, under the tag `ContactCenter`. What a communicator of [ContactCenterAndroid.createCommunicator] logs
+ * to by default in debuggable apps; in others it logs nothing.
+ * [setLogSink][com.contactcenter.sdk.ContactCenterCommunicator.setLogSink] has it otherwise, and down to another level.
  */
 public class ContactCenterLogcat : ContactCenterLogging {
     override fun log(level: ContactCenterLogLevel, category: String, message: String) {

@@ -45,7 +45,7 @@ public fun ContactCenterCommunicating.requestChat(
     completion: (Result<ContactCenterChatSessionProperties, Error>) -> Unit,
 ): Unit = requestChat(phoneNumber, from, parameters.toMap(), completion)
 
-/** [ContactCenterCommunicating.uploadFile] of a picture, as a JPEG of the quality 80, which is made before it returns. */
+/** [ContactCenterCommunicating.uploadFile] of a picture, as a JPEG of the quality 80, made before it returns. */
 public fun ContactCenterCommunicating.uploadFile(
     fileName: String,
     image: Bitmap,

@@ -1,5 +1,5 @@
-// An app without the native libraries, or with those of another kind of device, is told which one, for which device, and
-// what to do. Three classes, because a process loads a library once, and each class has a process.
+// An app without the native libraries, or with those of another kind of device, is told which one, for which device,
+// and what to do. Three classes, because a process loads a library once, and each class has a process.
 
 package com.contactcenter.sdk.android
 
