@@ -2,7 +2,9 @@
 
 package guides
 
+import com.contactcenter.sdk.ConnectProxy
 import com.contactcenter.sdk.ContactCenterCommunicator
+import com.contactcenter.sdk.ContactCenterConfiguration
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Simulator
 import com.contactcenter.sdk.eventually
@@ -103,6 +105,39 @@ class GuidesTest {
         val distrustful = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
         ContactCenterCommunicator(distrustful).use { communicator ->
             assertEquals("somebody stands between this app and the contact centre", begin(communicator))
+        }
+    }
+
+    @Test
+    fun connectionsAreGuardedAndFailuresExplained(): Unit = runBlocking {
+        val other = Simulator().use { it.pin }
+        val settings = simulator.configuration
+        ConnectProxy("ann", "word").use { proxy ->
+            val way = "http://ann:word@127.0.0.1:${proxy.port}"
+            suspend fun outcome(settings: ContactCenterConfiguration) =
+                ContactCenterCommunicator(settings).use { whyNot(it) }
+            assertEquals(null, outcome(guarded(settings, listOf(other, simulator.pin), way)))
+            assertEquals(1, proxy.requests.size)
+            val strange = "the contact centre shows a key that this app does not know"
+            assertEquals(strange, outcome(guarded(settings, listOf(other), way)))
+            val refused = "the proxy does not let us through"
+            assertEquals(refused, outcome(guarded(settings, emptyList(), way.replace("word", "guess"))))
+        }
+    }
+
+    @Test
+    fun whatSupportIsSentHoldsTheChatAndNobodysWords(): Unit = runBlocking {
+        ContactCenterCommunicator(simulator.configuration).use { communicator ->
+            val case = SupportCase(communicator)
+            case.begin()
+            val agent = simulator.openChat(communicator)
+            communicator.sendChatMessage(agent.id, "Where is my parcel?")
+            eventually("it to arrive") { agent.clientEvents("chat_session_message").isNotEmpty() }
+            val recording = checkNotNull(case.end())
+            assertTrue(recording.lines().size > 3, recording)
+            assertFalse("parcel" in recording, recording)
+            assertFalse(agent.id in recording, recording)
+            assertEquals(null, communicator.stopRecording())
         }
     }
 
