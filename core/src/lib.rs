@@ -46,6 +46,7 @@ pub use communicator::ContactCenterCommunicator;
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::ContactCenterEventsDelegating;
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress};
+pub use http::usable_root_certificates;
 pub use logging::{ContactCenterLogLevel, ContactCenterLogging};
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};

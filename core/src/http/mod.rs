@@ -18,3 +18,4 @@ pub(crate) use download::Download;
 #[cfg(feature = "internals")]
 pub(crate) use endpoints::Endpoints;
 pub(crate) use failure::Failure;
+pub use trust::usable_root_certificates;

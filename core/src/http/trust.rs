@@ -84,6 +84,15 @@ fn certificates(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, ContactCen
     Ok(found)
 }
 
+/// Those of `roots` (PEM or DER each) that can be read, in their order.
+///
+/// For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
+/// what cannot be read, by its name.
+#[uniffi::export]
+pub fn usable_root_certificates(roots: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    roots.into_iter().filter(|root| certificates(root).is_ok()).collect()
+}
+
 fn refused_roots() -> ContactCenterError {
     ContactCenterError::invalid("extra_root_certificates", "holds something that is neither PEM nor DER")
 }
@@ -103,6 +112,13 @@ fn unusable(error: rustls::Error) -> ContactCenterError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_odd_root_of_a_system_costs_none_of_the_others() {
+        let (first, second) = (root().der().to_vec(), root().pem().into_bytes());
+        let of_a_system = vec![first.clone(), b"\x30\x03odd".to_vec(), second.clone()];
+        assert_eq!(usable_root_certificates(of_a_system), [first, second]);
+    }
 
     fn root() -> rcgen::Certificate {
         let key = rcgen::KeyPair::generate().expect("a key");

@@ -9739,6 +9739,20 @@ fileprivate func uniffiRustCallAsync<F, T: Sendable>(
 }
 
 /**
+ * Those of `roots` (PEM or DER each) that can be read, in their order.
+ *
+ * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
+ * what cannot be read, by its name.
+ */
+public func usableRootCertificates(roots: [Data]) -> [Data]  {
+    return try!  FfiConverterSequenceData.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_func_usable_root_certificates(
+        FfiConverterSequenceData.lower(roots),uniffiCallStatus
+    )
+})
+}
+/**
  * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
  * damaged, so that no server could be told of it, is replaced.
  *
@@ -9795,6 +9809,9 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_contact_center_core_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
+    }
+    if (uniffi_contact_center_core_checksum_func_usable_root_certificates() != 21033) {
+        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_stored_client_id() != 52158) {
         return InitializationResult.apiChecksumMismatch

@@ -774,6 +774,8 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_contact_center_core_checksum_func_usable_root_certificates(
+    ): Int
     external fun uniffi_contact_center_core_checksum_func_stored_client_id(
     ): Int
     external fun uniffi_contact_center_core_checksum_func_erase_storage(
@@ -1109,6 +1111,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_func_usable_root_certificates(`roots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_erase_storage(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1234,6 +1238,9 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_contact_center_core_checksum_func_usable_root_certificates() and 0xFFFF) != 21033) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 52158) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -12953,6 +12960,23 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
+
+
+        /**
+         * Those of `roots` (PEM or DER each) that can be read, in their order.
+         *
+         * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
+         * what cannot be read, by its name.
+         */ fun `usableRootCertificates`(`roots`: List<kotlin.ByteArray>): List<kotlin.ByteArray> {
+            return FfiConverterSequenceByteArray.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_func_usable_root_certificates(
+
+
+        FfiConverterSequenceByteArray.lower(`roots`),_status)
+}
+    )
+    }
 
 
         /**

@@ -5,6 +5,7 @@ package com.contactcenter.sdk.android
 
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.TlsFailure
+import com.contactcenter.sdk.usableRootCertificates
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import javax.net.ssl.TrustManagerFactory
@@ -14,7 +15,8 @@ internal object PlatformRoots {
     /** Each in DER. Read anew every time, because a user may add one while the app runs. */
     fun der(): List<ByteArray> {
         val roots = try {
-            accepted().map { it.encoded }
+            // One that a vendor or a user has put there and nobody can read must not cost the others.
+            usableRootCertificates(accepted().map { it.encoded })
         } catch (failure: GeneralSecurityException) {
             throw withoutRoots("the platform does not hand out its roots (${failure.javaClass.name})")
         }
