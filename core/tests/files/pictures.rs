@@ -40,5 +40,5 @@ async fn a_picture_that_does_not_end_is_refused_at_eight_megabytes() {
         exchange.begin(200, "Content-Type: image/png\r\n");
         while exchange.write(&vec![0; 1 << 20]) {}
     });
-    assert_eq!(scene.sdk.get_chat_icon(CHAT.into()).await.unwrap_err().kind(), "Decoding");
+    assert_eq!(scene.sdk.get_chat_icon(CHAT.into()).await.unwrap_err().kind(), "ResponseTooLarge");
 }

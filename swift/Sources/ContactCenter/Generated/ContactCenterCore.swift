@@ -1054,7 +1054,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterDownloadedFile>
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -1062,7 +1062,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func getChatIcon(chatID: String) -> CoreCall<ContactCenterImage?>
 
     /**
-     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -1929,7 +1929,7 @@ open func downloadFileUrl(fileURL: String, directory: String, fileName: String, 
 }
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -1952,7 +1952,7 @@ open func getChatIcon(chatID: String) -> CoreCall<ContactCenterImage?>  {
 }
 
     /**
-     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -9903,10 +9903,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 53676) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 55988) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 2619) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 18995) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 14794) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() != 57620) {

@@ -1331,10 +1331,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 53676) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 55988) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 2619) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 18995) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 14794) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() and 0xFFFF) != 57620) {
@@ -2488,7 +2488,7 @@ public interface CoreCommunicatorInterface {
     suspend fun `downloadFileUrl`(`fileURL`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterDownloadedFile
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2496,7 +2496,7 @@ public interface CoreCommunicatorInterface {
     suspend fun `getChatIcon`(`chatID`: kotlin.String): ContactCenterImage?
 
     /**
-     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -3579,7 +3579,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none.
+     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -3607,7 +3607,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 
 
     /**
-     * The picture of somebody in the chat, at most 8 MB; none where the server has none.
+     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
