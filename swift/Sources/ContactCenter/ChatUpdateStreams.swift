@@ -1,5 +1,5 @@
-// Who listens to what happens in the chats by a stream. Streams hear of an update when the core tells it and wait for no
-// queue; each keeps what its reader has not taken yet, without a bound.
+// Who listens to what happens in the chats by a stream. Streams hear of an update when the core tells it, before the app's
+// queue does; each keeps what its reader has not taken yet, without a bound.
 
 import Foundation
 

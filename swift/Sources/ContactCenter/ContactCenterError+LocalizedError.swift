@@ -23,12 +23,16 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "There is no connection to the contact centre. Whether it has taken the request is unknown."
         case .Tls:
             "The server's certificate is not trusted, or nothing on this device vouches for it. Nothing was sent."
+        case .Proxy:
+            "The proxy of the settings did not connect to the contact centre. Nothing was sent to the contact centre."
         case .Timeout:
             "The contact centre did not answer in time. Whether it has taken the request is unknown."
         case .UnexpectedResponse:
             "Somebody other than the contact centre has answered: a proxy, a sign-in page of a network, another server."
         case .Decoding:
             "The contact centre has answered with something that this version of the SDK cannot read."
+        case .ResponseTooLarge:
+            "The answer is larger than the settings allow, and nothing of it was used. Whether the request had an effect is unknown."
         case .ChatSessionNotOpen:
             "The chat has not been requested from this communicator."
         case .ChatSessionClosed:
@@ -57,6 +61,8 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "Check the connection to the internet and try again."
         case .Tls:
             "Check the date of this device and whether the network wants a sign-in, then try again."
+        case .Proxy:
+            "Correct the proxy in the app's settings, or try again later."
         case .UnexpectedResponse:
             "Check whether the network wants a sign-in, then try again."
         case .ChatSessionServerNotAvailable, .ChatSessionInternalServerError, .ChatSessionUnspecifiedServerError,
@@ -76,6 +82,8 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "Choose another file, or ask for the file to be sent again."
         case .Storage:
             "Check whether there is room on the device, and whether another part of the app uses the same folder."
+        case .ResponseTooLarge:
+            "Allow for longer answers in the app's settings."
         case .InvalidArgument(let argument, _):
             "Correct \(Self.swiftName(of: argument)) in the app."
         case .ChatSessionBadTenantUrl:

@@ -80,8 +80,9 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         tell(.messageStatusChanged(chatID: chatID, messageID: messageID, status: status))
     }
 
-    /// Calls the app, after all calls that were handed over before. Waits while a thousand things wait: the core's thread has
-    /// nothing else to do, and the core asks for no more events meanwhile.
+    /// Calls the app, after all calls that were handed over before. Waits while a thousand things wait, until there is room or the
+    /// bridge is stopped: the core's thread for the delegate has nothing else to do, and as soon as a thousand more wait for
+    /// that thread the core asks for no more events.
     func handOver(_ count: Int = 1, _ call: @escaping @Sendable () -> Void) {
         guard findRoom(for: count) else { return }
         queue.async { [self] in
@@ -100,7 +101,8 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     ) {
         // What an app hands over to be called on a queue of its choice is called there, and only there.
         nonisolated(unsafe) let completion = completion
-        // Not bounded: whoever asks knows how often.
+        // Finds no room and needs none. An answer that waited for room would keep a thread of the system's, and there is one for
+        // each call that the app has made: the app bounds them by itself.
         queue.async { [self] in
             guard beginCall() else { return completion(.failure(.ShutDown)) }
             completion(answer.mapError { $0 as? ContactCenterError ?? .Cancelled })

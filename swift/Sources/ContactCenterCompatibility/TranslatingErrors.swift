@@ -14,6 +14,8 @@ func translated(_ error: any Error) -> any Error {
     case .InvalidArgument: ContactCenterError.failedToCreateURLRequest
     case .Transport: URLError(.networkConnectionLost, describedBy: error)
     case .Tls: URLError(.secureConnectionFailed, describedBy: error)
+    case .Proxy: URLError(.cannotConnectToHost, describedBy: error)
+    case .ResponseTooLarge: URLError(.dataLengthExceedsMaximum, describedBy: error)
     case .Timeout: URLError(.timedOut, describedBy: error)
     case .Cancelled: URLError(.cancelled, describedBy: error)
     case .UnexpectedResponse(_, 200..<300): ContactCenterError.unexpectedResponse(nil)

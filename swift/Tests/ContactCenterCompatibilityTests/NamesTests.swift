@@ -33,8 +33,8 @@ final class NamesTests: CompatibilityTestCase {
             listener.names.filter { $0 != "chatSessionStatus" },
             [
                 "chatSessionMessage", "chatSessionMessageDelivered", "chatSessionMessageRead", "chatSessionCaseSet",
-                "chatSessionPartyJoined", "chatSessionFile", "chatSessionPartyLeft", "chatSessionTyping",
-                "chatSessionNotTyping", "chatSessionLocation", "chatSessionLocation", "chatSessionTimeoutWarning",
+                "chatSessionPartyJoined", "chat_session_file", "chatSessionPartyLeft", "chatSessionTyping",
+                "chatSessionNotTyping", "chatSessionLocation", "chat_session_location", "chatSessionTimeoutWarning",
                 "unknown", "chatSessionInactivityTimeout",
             ])
 
@@ -142,6 +142,17 @@ final class NamesTests: CompatibilityTestCase {
         try await simulator.queue(.stall, for: "version")
         let late = await failure(impatient.getVersion)
         XCTAssertEqual((late as? URLError)?.code, .timedOut)
+
+        let throughNobody = ContactCenterCommunicator(
+            configuration: configuration(for: simulator, proxyURL: "http://127.0.0.1:9"))
+        let alone = await failure(throughNobody.getVersion)
+        XCTAssertEqual((alone as? URLError)?.code, .cannotConnectToHost)
+
+        let brief = ContactCenterCommunicator(configuration: configuration(for: simulator, maxResponseBytes: 65_536))
+        let words = String(repeating: "words ", count: 20_000)
+        try await simulator.queue(.refusal(400, code: "5500", words: words), for: "version")
+        let long = await failure(brief.getVersion)
+        XCTAssertEqual((long as? URLError)?.code, .dataLengthExceedsMaximum)
     }
 
     func testEverythingElseThatWasAskedReachesItsPlace() async throws {

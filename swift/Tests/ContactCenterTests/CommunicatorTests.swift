@@ -96,6 +96,31 @@ final class CommunicatorTests: SimulatorTestCase {
         gate.open()
     }
 
+    func testAShutdownWaitsForNoRoomInTheQueueOfTheApp() async throws {
+        let simulator = try startSimulator()
+        let queue = DispatchQueue(label: "app")
+        let gate = Gate()
+        queue.async { XCTAssertTrue(gate.pass(), "the core went on only when the queue did") }
+        let communicator = try makeCommunicator(for: simulator, callbackQueue: queue)
+        let heard = Log<ChatUpdate>()
+        let updates = communicator.events()
+        let reader = Task { for await update in updates { heard.append(update) } }
+        let chatID = try await communicator.requestChat(from: "Anna").chatID
+        // Each is pending, sending and sent.
+        for number in 0..<400 { try await communicator.sendChatMessage(chatID: chatID, message: "\(number)") }
+        try await waitUntil("the core to wait for room") {
+            // A stream hears of an update before there is room for it.
+            heard.values.dropLast().map { max($0.events.count, 1) }.reduce(0, +) >= 1000
+        }
+        let start = Date()
+        communicator.shutdown()
+        XCTAssertLessThan(Date().timeIntervalSince(start), 1)
+        try await waitUntil("the end of the threads") { try coreThreadNames().isEmpty }
+        await reader.value
+        gate.open()
+        queue.sync {}
+    }
+
     func testEveryOtherCallReachesItsPlace() async throws {
         let simulator = try startSimulator()
         let recorder = Recorder()

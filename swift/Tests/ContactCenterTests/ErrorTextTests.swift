@@ -25,6 +25,16 @@ final class ErrorTextTests: SimulatorTestCase {
                 "Check whether the network wants a sign-in, then try again."
             ),
             (
+                .Proxy(reason: "connection refused"),
+                "The proxy of the settings did not connect to the contact centre. Nothing was sent to the contact centre.",
+                "Correct the proxy in the app's settings, or try again later."
+            ),
+            (
+                .ResponseTooLarge(reason: "more than 1048576 bytes", status: 200),
+                "The answer is larger than the settings allow, and nothing of it was used. Whether the request had an effect is unknown.",
+                "Allow for longer answers in the app's settings."
+            ),
+            (
                 .ChatSessionNotFound(reason: "Chat not found", status: 404),
                 "The contact centre has refused: server code 5005, HTTP status 404.", "Start a new chat."
             ),

@@ -83,7 +83,7 @@ final class EventsBridgeTests: XCTestCase {
             let recorder = Recorder()
             let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
             let gate = Gate()
-            queue.async { gate.pass() }
+            queue.async { XCTAssertTrue(gate.pass(), "the core went on only when the queue did") }
             for index in 0..<1000 { bridge.connectionStateChanged(chatID: "chat", state: states[index % 3]) }
             let handedOver = Counter()
             let core = Thread {
@@ -93,9 +93,9 @@ final class EventsBridgeTests: XCTestCase {
             core.start()
             try await Task.sleep(nanoseconds: 20_000_000)
             XCTAssertEqual(handedOver.value, 0, "it did not wait")
-            if isStopped { bridge.stop() }
-            gate.open()
+            if isStopped { bridge.stop() } else { gate.open() }
             try await waitUntil("the core to go on") { handedOver.value == 1 }
+            gate.open()
             bridge.queue.sync {}
             XCTAssertEqual(recorder.calls.count, isStopped ? 0 : 1001)
         }

@@ -62,6 +62,30 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
         XCTAssertEqual(
             reaction(to: ContactCenterError.Timeout(reason: "no answer")),
             .show("Check the connection to the internet and try again."))
+        XCTAssertEqual(
+            reaction(to: ContactCenterError.ResponseTooLarge(reason: "longer than 8 bytes", status: 200)),
+            .report("the answer is too large: longer than 8 bytes (HTTP status 200)"))
+    }
+
+    nonisolated func testTheStrictSettingsOfTheGuideAreAccepted() throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(
+            strictConfiguration(
+                pins: [simulator.pin], ownRoots: [simulator.authority], proxyURL: "http://proxy.example.com:3128",
+                storageFolder: temporaryFolder()))
+        XCTAssertEqual(communicator.configuration.pinnedPublicKeys, [simulator.pin])
+        XCTAssertEqual(communicator.configuration.extraRootCertificates, [simulator.authority])
+    }
+
+    func testTheReportOfTheGuideHoldsLogAndTrace() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let report = try SupportReport(communicator: communicator)
+        let chatID = try await communicator.requestChat(from: "Ann").chatID
+        try await communicator.endChat(chatID: chatID)
+        let (log, trace) = try report.finish()
+        XCTAssertTrue(log.contains("info chat: "), log)
+        XCTAssertTrue(trace?.contains("\"closed\":\"ended_by_client\"") == true, trace ?? "no trace")
     }
 
     /// The chat in which something was asked.

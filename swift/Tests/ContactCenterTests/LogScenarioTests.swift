@@ -13,6 +13,7 @@ final class LogScenarioTests: SimulatorTestCase {
         let paper = Paper()
         let recorder = Recorder()
         let phone = "16505550123"
+        let otherPin = try startSimulator().pin
         let errors = try StandardError(in: folder)
         let settings = ContactCenterConfiguration(
             baseURL: simulator.baseURL, tenantURL: "acme.example.com", appID: "\(secret)-app",
@@ -60,9 +61,11 @@ final class LogScenarioTests: SimulatorTestCase {
         let failures = [
             await failure(of: try await communicator.getChatHistory(chatID: "\(secret)/..")),
             await failure(of: try await communicator.retryChatMessage(chatID: chatID, messageID: "\(secret) id")),
-            await failure(of: try communicator.appDidReceiveMessage(["chatID": "\(secret)/"])),
+            await failure(of: try communicator.receivePush(["chatID": "\(secret)/"])),
         ]
         for failure in failures { paper.write(shown: try XCTUnwrap(failure)) }
+
+        try await failToConnect(to: simulator, otherPin: otherPin, showing: paper)
 
         try await communicator.endChat(chatID: chatID)
         try await recorder.wait(for: "the end") { !$0.closings.isEmpty }
@@ -78,10 +81,44 @@ final class LogScenarioTests: SimulatorTestCase {
         XCTAssertEqual(lines.last { $0.hasPrefix("info") }, "info runtime shut down")
         XCTAssertTrue(printed.contains("contact-center info"), "the default sink of a debug build: \(printed)")
         for line in lines + [printed] {
-            for word in [secret, phone, chatID, file.fileID] {
+            for word in [secret, phone, chatID, file.fileID, simulator.pin, otherPin] {
                 XCTAssertNil(line.range(of: word, options: .caseInsensitive), "\(word) in: \(line)")
             }
         }
+    }
+
+    /// A proxy is dead, a key is not the one that is pinned, and neither setting can be read.
+    private func failToConnect(to simulator: Simulator, otherPin: String, showing paper: Paper) async throws {
+        let nobody = "\(secret)-user:\(secret)-password@127.0.0.1:9"
+        let settings = [
+            configuration(for: simulator, proxyURL: "http://\(nobody)"),
+            configuration(for: simulator, pinnedPublicKeys: [otherPin]),
+            configuration(for: simulator, proxyURL: "ftp://\(nobody)"),
+            configuration(for: simulator, pinnedPublicKeys: [otherPin, secret]),
+        ]
+        var kinds: [String] = []
+        for settings in settings {
+            paper.write(shown: settings)
+            let failed = await whatFails(with: settings, showing: paper)
+            let error = try XCTUnwrap(failed)
+            paper.write(shown: error)
+            paper.write(shown: error.reason() as Any)
+            kinds.append(error.kind())
+        }
+        XCTAssertEqual(kinds, ["Proxy", "Tls", "InvalidArgument", "InvalidArgument"])
+    }
+
+    private func whatFails(
+        with settings: ContactCenterConfiguration, showing paper: Paper
+    ) async -> ContactCenterError? {
+        await failure(
+            of: try await {
+                let communicator = try makeCommunicator(settings)
+                try communicator.setLogSink(paper, level: .debug)
+                paper.write(shown: communicator.configuration)
+                paper.write(shown: communicator.configuration.proxyURL as Any)
+                return try await communicator.getVersion()
+            }())
     }
 
     func testASinkReadsDownToItsLevelAndAnotherTakesItsPlace() async throws {

@@ -168,8 +168,8 @@ impl Machine {
                 }
             }
         }
-        // Only the first history tells what of it an earlier run has had.
-        if self.is_opening && self.life == Life::Open && !is_last_word(&events) {
+        // Only the first history tells what of it an earlier run, or a machine before this one, has had.
+        if (self.is_opening || self.stream.is_unsure()) && self.life == Life::Open && !is_last_word(&events) {
             self.hold_back(events);
         } else {
             self.deliver_live(events, effects);

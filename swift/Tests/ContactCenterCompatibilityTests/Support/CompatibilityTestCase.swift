@@ -20,12 +20,14 @@ class CompatibilityTestCase: XCTestCase {
     /// Settings with which a client trusts that simulator, and no other.
     func configuration(
         for simulator: Simulator, baseURL: String? = nil, clientID: String = "client",
-        extraRootCertificates: [Data]? = nil, requestTimeoutMs: Int32 = 30_000, storageDirectory: URL? = nil
+        extraRootCertificates: [Data]? = nil, proxyURL: String? = nil,
+        requestTimeoutMs: Int32 = 30_000, maxResponseBytes: Int32 = 8 << 20, storageDirectory: URL? = nil
     ) -> ContactCenterConfiguration {
         ContactCenterConfiguration(
             baseURL: baseURL ?? simulator.baseURL, tenantURL: "acme.example.com", appID: "app", clientID: clientID,
             extraRootCertificates: extraRootCertificates ?? [simulator.authority], trustExtraRootsOnly: true,
-            requestTimeoutMs: requestTimeoutMs, storageDirectory: storageDirectory?.path)
+            proxyURL: proxyURL, requestTimeoutMs: requestTimeoutMs, maxResponseBytes: maxResponseBytes,
+            storageDirectory: storageDirectory?.path)
     }
 
     func makeCommunicator(for simulator: Simulator) -> ContactCenterCommunicator {
@@ -108,9 +110,9 @@ final class Listener: ContactCenterEventsDelegating, @unchecked Sendable {
     }
 }
 
-/// The name of an enum's case.
-private func name(of value: Any) -> String {
-    Mirror(reflecting: value).children.first?.label ?? "\(value)"
+/// What an event prints of itself is its name: here that of its case, of a further one that which servers know.
+private func name(of event: some Any) -> String {
+    String("\(event)".prefix { $0 != "(" })
 }
 
 extension [ContactCenterEvent] {

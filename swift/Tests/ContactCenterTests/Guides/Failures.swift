@@ -23,7 +23,8 @@ func reaction(to error: any Error) -> Reaction {
         ContactCenterError.ChatSessionNotOpen:
         return .startOver
     case ContactCenterError.InvalidArgument, ContactCenterError.ChatSessionBadTenantUrl,
-        ContactCenterError.ChatSessionAuthHeaderBadAppId, ContactCenterError.ChatSessionEntryNotFound:
+        ContactCenterError.ChatSessionAuthHeaderBadAppId, ContactCenterError.ChatSessionEntryNotFound,
+        ContactCenterError.Proxy, ContactCenterError.ResponseTooLarge:
         return .report(error.localizedDescription)
     case let error as ContactCenterError:
         return .show(error.recoverySuggestion ?? "That did not work. Please try again.")
