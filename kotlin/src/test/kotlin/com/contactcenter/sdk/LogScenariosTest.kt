@@ -196,11 +196,7 @@ class LogScenariosTest {
     }
 
     /** A proxy that does not let through, one that is not there, one that cannot be meant, and a key that is not pinned. */
-    private suspend fun showRefusedConnections(
-        paper: Paper,
-        settings: ContactCenterConfiguration,
-        otherPin: String,
-    ) {
+    private suspend fun showRefusedConnections(paper: Paper, settings: ContactCenterConfiguration, otherPin: String) {
         val plain = settings.copy(storageDirectory = null)
         val free = ServerSocket(0).use { it.localPort }
         val refused = listOf(

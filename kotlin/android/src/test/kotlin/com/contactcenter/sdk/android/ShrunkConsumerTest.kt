@@ -67,7 +67,7 @@ class ShrunkConsumerTest {
             for (module in listOf("java.base", "java.logging")) {
                 appendLine("-libraryjars $home/jmods/$module.jmod(!**.jar;!module-info.class)")
             }
-            appendLine("-libraryjars ${classpath("/android-all-").single()}(android/**.class)")
+            appendLine("-libraryjars ${classpath("/android-all-").single()}(android/**.class,org/json/**.class)")
             appendLine("-outjars $app")
             appendLine("-keep class consumer.MainKt { public static void main(java.lang.String[]); }")
             appendLine("-repackageclasses ''")
