@@ -10,12 +10,14 @@ import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.EventOrigin
 import com.contactcenter.sdk.callbacks.Result
+import com.contactcenter.sdk.compat.ContactCenterEventsInterface
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
 import java.io.File
 import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
+import com.contactcenter.sdk.compat.ContactCenterEvent as OldEvent
 
 private const val PATIENCE_MILLIS = 20_000L
 
@@ -41,13 +43,22 @@ fun main(arguments: Array<String>): Unit = runBlocking {
     exitProcess(0)
 }
 
-/** What an app does that comes from BPContactCenter: calls with completions. */
-private suspend fun oldChat(configuration: ContactCenterConfiguration): Boolean =
+/** What an app does that comes from BPContactCenter: calls with completions, and events by its interface. */
+private suspend fun oldChat(configuration: ContactCenterConfiguration): String =
     OldCommunicator.init(configuration).use { communicator ->
+        val heard = CompletableDeferred<String>()
+        communicator.callback = object : ContactCenterEventsInterface {
+            override fun chatSessionEvents(result: Result<List<OldEvent>, Error>) {
+                for (event in result.valueOrNull.orEmpty()) {
+                    if (event is OldEvent.ChatSessionMessage) heard.complete(event.message)
+                }
+            }
+        }
         val chat = completed { communicator.requestChat("", "Ann", mapOf("topic" to mapOf("vip" to true)), it) }
-        val history = completed { communicator.getChatHistory(chat.chatID, it) }
+        completed { communicator.sendChatMessage(chat.chatID, "Where is my parcel?", completion = it) }
+        val answer = heard.await()
         completed { communicator.endChat(chat.chatID, it) }
-        history.isNotEmpty()
+        answer
     }
 
 private suspend fun <T> completed(call: ((Result<T, Error>) -> Unit) -> Unit): T {

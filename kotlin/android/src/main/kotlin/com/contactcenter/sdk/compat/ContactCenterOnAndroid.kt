@@ -55,8 +55,7 @@ public fun ContactCenterCommunicating.uploadFile(
     uploadFile(fileName, bytes, completion)
 }
 
-private fun JSONObject.toMap(): Map<String, Any?> =
-    keys().asSequence().associateWith { name -> valueOf(get(name)) }
+private fun JSONObject.toMap(): Map<String, Any?> = keys().asSequence().associateWith { name -> valueOf(get(name)) }
 
 private fun valueOf(json: Any): Any? = when (json) {
     JSONObject.NULL -> null
