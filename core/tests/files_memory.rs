@@ -2,17 +2,15 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "common/other_process.rs"]
+mod other_process;
 #[path = "files/server.rs"]
 mod server;
 
-use std::{
-    env, fs,
-    io::{BufRead, BufReader, Lines, Read, Write},
-    process::{Child, ChildStdout, Command, Stdio},
-    sync::Arc,
-};
+use std::{env, fs, sync::Arc};
 
 use contact_center_core::*;
+use other_process::{Growth, OtherProcess, serve};
 use server::{FileServer, Silent};
 
 const SIZE: usize = 25 * 1024 * 1024;
@@ -26,8 +24,13 @@ fn twenty_five_megabytes_go_up_and_come_down_in_four_more_of_memory() {
     if env::var_os(SERVES).is_some() {
         return serve_until_the_end_of_the_input();
     }
-    let other = OtherProcess::start();
-    let sdk = ContactCenterCommunicator::new(other.configuration(), Arc::new(Silent)).unwrap();
+    let other = OtherProcess::start(SERVES);
+    let settings = ContactCenterConfiguration {
+        extra_root_certificates: vec![other.certificate.clone()],
+        trust_extra_roots_only: true,
+        ..ContactCenterConfiguration::new(&other.url, "acme.example.com", "demo-app", "client-1")
+    };
+    let sdk = ContactCenterCommunicator::new(settings, Arc::new(Silent)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -47,22 +50,13 @@ fn twenty_five_megabytes_go_up_and_come_down_in_four_more_of_memory() {
     let mut growths = Vec::new();
     for (what, transfer) in [("upload", &(|| drop(upload("large.bin"))) as &dyn Fn()), ("download", &|| download(SIZE))]
     {
-        let before = memory("VmRSS");
-        // From here on the peak is counted anew.
-        fs::write("/proc/self/clear_refs", "5").unwrap();
+        let growth = Growth::begin();
         transfer();
-        let growth = memory("VmHWM").saturating_sub(before);
+        let growth = growth.at_the_peak();
         println!("{what} of 25 MB: {} KiB more at its peak", growth / 1024);
         growths.push(growth);
     }
     assert!(growths.iter().all(|growth| *growth <= MOST_GROWTH), "{growths:?}");
-}
-
-/// A line of this process's status, in bytes.
-fn memory(line: &str) -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let kilobytes = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':')).unwrap();
-    kilobytes.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
 
 /// Throws away what is uploaded, and answers with as many bytes as the name of the file says.
@@ -86,50 +80,5 @@ fn serve_until_the_end_of_the_input() {
             left -= piece;
         }
     });
-    let certificate: Vec<_> = server.certificate().iter().map(|byte| format!("{byte:02x}")).collect();
-    println!("\nserving {} {}", server.url(""), certificate.concat());
-    std::io::stdout().flush().unwrap();
-    let _ = std::io::stdin().read(&mut [0]);
-}
-
-/// This very test, serving. It ends when its input does.
-struct OtherProcess {
-    process: Child,
-    /// Kept open for what the process has to say at its end.
-    _output: Lines<BufReader<ChildStdout>>,
-    url: String,
-    certificate: Vec<u8>,
-}
-
-impl OtherProcess {
-    fn start() -> Self {
-        let mut process = Command::new(env::current_exe().unwrap())
-            .arg("--nocapture")
-            .env(SERVES, "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut output = BufReader::new(process.stdout.take().unwrap()).lines();
-        let line = output.by_ref().map(Result::unwrap).find(|line| line.starts_with("serving ")).expect("a server");
-        let (url, certificate) = line["serving ".len()..].split_once(' ').unwrap();
-        let byte = |at| u8::from_str_radix(&certificate[at..at + 2], 16).unwrap();
-        let certificate = (0..certificate.len()).step_by(2).map(byte).collect();
-        Self { url: url.to_owned(), certificate, process, _output: output }
-    }
-
-    fn configuration(&self) -> ContactCenterConfiguration {
-        ContactCenterConfiguration {
-            extra_root_certificates: vec![self.certificate.clone()],
-            trust_extra_roots_only: true,
-            ..ContactCenterConfiguration::new(&self.url, "acme.example.com", "demo-app", "client-1")
-        }
-    }
-}
-
-impl Drop for OtherProcess {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        let _ = self.process.wait();
-    }
+    serve(&server.url(""), &server.certificate(), |_| {});
 }
