@@ -1,11 +1,7 @@
 //! The door for what lies on the disk: a file that was damaged in any way, or records that nobody has written. The store opens
 //! all the same, a chat begins with whatever it gives, and what is kept from then on is kept.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::OnceLock,
-};
+use std::{fs, path::Path, sync::OnceLock};
 
 use super::Reader;
 use crate::{
@@ -13,7 +9,7 @@ use crate::{
     logging::Log,
     model::MessageFormat,
     session::{CHAT, Change, Restored, Table},
-    store::{Forged, Store, stored_client_id},
+    store::{Forged, Store, scratch_folder, stored_client_id},
     wire::ClientEvent,
 };
 
@@ -22,7 +18,7 @@ const OWNER: &[&str] = &["a client"];
 /// Reads `bytes` as damage to a file, as a file, or as records of one.
 pub fn store(bytes: &[u8]) {
     let mut reader = Reader::new(bytes);
-    let folder = tempfile::Builder::new().prefix("store-").tempdir_in(memory()).expect("a folder");
+    let folder = scratch_folder();
     let kind = reader.byte() % 4;
     match kind {
         0 => damaged(folder.path(), templates().0.clone(), &mut reader),
@@ -113,7 +109,7 @@ fn write(folder: &Path, content: &[u8]) {
 fn templates() -> &'static (Vec<u8>, Vec<u8>, String) {
     static TEMPLATES: OnceLock<(Vec<u8>, Vec<u8>, String)> = OnceLock::new();
     TEMPLATES.get_or_init(|| {
-        let folder = tempfile::tempdir_in(memory()).expect("a folder");
+        let folder = scratch_folder();
         let store = Store::open(folder.path().to_str(), OWNER, Log::default());
         for number in 1..40 {
             let message_id = format!("{CHAT}:{number}");
@@ -130,10 +126,4 @@ fn templates() -> &'static (Vec<u8>, Vec<u8>, String) {
         drop(store);
         (read(), killed, file.file_name().to_string_lossy().into_owned())
     })
-}
-
-/// Where files cost no disk.
-fn memory() -> PathBuf {
-    let shared = PathBuf::from("/dev/shm");
-    if shared.is_dir() { shared } else { std::env::temp_dir() }
 }

@@ -8,10 +8,14 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, backends::FileBackend};
 use serde::{Deserialize, Serialize};
 
-use super::{private, texts::Texts};
+use super::{
+    attempts::{self, Attempt},
+    private,
+    texts::Texts,
+};
 use crate::session::{Change, Key, Restored, RestoredMessage};
 
 /// What the tables below mean. A file with another number is of another version of the SDK, and is set aside.
@@ -48,10 +52,17 @@ pub(super) fn open(file: &Path) -> Result<(Opened, Option<String>), Refusal> {
     if let Some(directory) = file.parent() {
         private::create_folder(directory).map_err(|error| Refusal::Io(error.kind()))?;
     }
-    match open_file(file) {
+    let opened = if attempts::is_hopeless(file, now_ms()) {
+        Err(Refusal::Unreadable("opening it ends the process"))
+    } else {
+        let _attempt = Attempt::begin(file, now_ms());
+        open_file(file)
+    };
+    match opened {
         Ok(opened) => Ok((opened, None)),
         Err(Refusal::Unreadable(reason)) => {
             set_aside(file).map_err(|error| Refusal::Io(error.kind()))?;
+            let _attempt = Attempt::begin(file, now_ms());
             let opened = open_file(file).map_err(|_| Refusal::Unreadable("no database could be made in it"))?;
             Ok((opened, Some(format!("{reason}; it was set aside, and a new one begun"))))
         }
@@ -85,7 +96,12 @@ fn open_file(path: &Path) -> Result<Opened, Refusal> {
     let io = |error: io::Error| Refusal::Io(error.kind());
     let damaged = || Refusal::Unreadable("it is damaged");
     let file = private::open(&mut options, path).map_err(io)?;
-    let database = contained(|| redb::Builder::new().create_file(file)).ok_or_else(damaged)?;
+    // Without the check the database trusts what a run that closed well has left, and some damage to that ends the process.
+    let database = contained(|| {
+        let mut builder = redb::Builder::new();
+        builder.set_check_integrity_on_open(true).create_with_backend(FileBackend::new(file)?)
+    });
+    let database = database.ok_or_else(damaged)?;
     let database = database.map_err(|error| match error {
         redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
         redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {

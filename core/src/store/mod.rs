@@ -5,13 +5,18 @@
 //! Where the app names no folder nothing is kept. Where the folder cannot be used, chats go on without it and
 //! the app is told: a store must never be the reason that a customer cannot chat.
 
+mod attempts;
 mod client_id;
+#[cfg(test)]
+mod damage;
 mod database;
 mod erase;
 #[cfg(feature = "internals")]
 mod forged;
 mod handle;
 mod private;
+#[cfg(any(test, feature = "internals"))]
+mod scratch;
 mod texts;
 
 pub use client_id::stored_client_id;
@@ -19,3 +24,5 @@ pub use erase::erase_storage;
 #[cfg(feature = "internals")]
 pub(crate) use forged::Forged;
 pub(crate) use handle::Store;
+#[cfg(feature = "internals")]
+pub(crate) use scratch::folder as scratch_folder;
