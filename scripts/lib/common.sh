@@ -15,6 +15,9 @@ die() {
   exit 1
 }
 
+# Without colours: Maven prints some even where nobody looks.
+plain() { sed -u 's/\x1b\[[0-9;]*m//g'; }
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # Prints the prefix that installs packages ("" for root, "sudo" where it needs no password), or fails.
