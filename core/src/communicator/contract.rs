@@ -173,11 +173,36 @@ impl ContactCenterCommunicator {
         match self.inner.with_chat(chat_id, |chat| chat.push()) {
             Ok(true) => {}
             Ok(false) | Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
-                drop(self.host.handle().spawn(self.inner.clone().open_if_live(chat_id.to_owned())));
+                self.inner.clone().look_after(self.host.handle(), chat_id.to_owned());
             }
             Err(refused) => return Err(refused),
         }
         Ok(())
+    }
+
+    /// Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
+    /// suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
+    /// client's live session; false where it is not, and nothing comes of the push.
+    ///
+    /// On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
+    /// of your own. A call that is cancelled ends, and what it has begun goes on.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
+    /// comes with the next push, or in the foreground.
+    pub async fn handle_push(&self, user_info: HashMap<String, String>) -> Result<bool> {
+        let chat_id = chat_of_push(&user_info)?.to_owned();
+        let inner = self.inner.clone();
+        let outcome = self
+            .host
+            .run(async move {
+                let Some(look) = inner.pushed(&chat_id).await? else { return Ok(false) };
+                look.await?;
+                inner.shared.dispatcher.has_delivered().await;
+                Ok(true)
+            })
+            .await;
+        self.inner.unless_shut_down(outcome)
     }
 }
 

@@ -10,7 +10,9 @@ use std::{
     },
 };
 
-use super::Result;
+use tokio::{runtime::Handle, sync::Semaphore};
+
+use super::{Result, service::is_none};
 use crate::{
     configuration::check_chat_id,
     http::Failure,
@@ -23,8 +25,10 @@ use crate::{
     wire::ClientEvent,
 };
 
-/// A push is a hint, and the next one or the foreground brings another.
-const TRIES_AFTER_A_PUSH: u32 = 5;
+/// So many times more. A push is a hint, and the next one or the foreground brings another.
+const TRIES_AFTER_A_PUSH: u32 = 4;
+/// So many pushes for chats that are not open are dealt with at once. A client has one live session.
+const MOST_PUSHES: usize = 8;
 
 /// A customer's first message, which goes out with the request for the chat.
 #[derive(Clone)]
@@ -40,6 +44,8 @@ pub(super) struct OpenChats {
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
     pub(super) requesting: tokio::sync::Mutex<()>,
+    /// Pushes that nobody waits for.
+    pushes: Arc<Semaphore>,
     /// One subscription for pushes at a time.
     pub(super) subscribing: tokio::sync::Mutex<()>,
     pub(super) online: AtomicBool,
@@ -54,6 +60,7 @@ impl OpenChats {
             shared,
             chats: Mutex::default(),
             requesting: tokio::sync::Mutex::default(),
+            pushes: Arc::new(Semaphore::new(MOST_PUSHES)),
             subscribing: tokio::sync::Mutex::default(),
             online: AtomicBool::new(true),
             foreground: AtomicBool::new(true),
@@ -158,36 +165,64 @@ impl OpenChats {
         }
     }
 
-    /// Asks the server, through a few failures, whether the chat is this client's live session, and opens it.
-    pub(super) async fn open_if_live(self: Arc<Self>, chat_id: String) {
+    /// Deals with a push that nobody waits for.
+    pub(super) fn look_after(self: Arc<Self>, runtime: &Handle, chat_id: String) {
+        let Ok(turn) = self.pushes.clone().try_acquire_owned() else {
+            self.shared.log.warning("chat", format_args!("{}: too many pushes at once; left out", Short(&chat_id)));
+            return;
+        };
+        drop(runtime.spawn(async move {
+            let _ = self.pushed(&chat_id).await;
+            drop(turn);
+        }));
+    }
+
+    /// What a push leads to: a chat that is open looks for news; of another one the server is asked, through a few failures, whether it
+    /// is this client's live session, and then it is opened. None where it is not. The future ends when the news are in the
+    /// delegate's queue.
+    pub(super) async fn pushed(&self, chat_id: &str) -> Result<Option<impl Future<Output = Result<()>> + use<>>> {
         let log = |words: fmt::Arguments<'_>| {
-            self.shared.log.info("chat", format_args!("{}: a push spoke of it, and {words}", Short(&chat_id)));
+            self.shared.log.info("chat", format_args!("{}: a push spoke of it, and {words}", Short(chat_id)));
+        };
+        let look = || match self.with_chat(chat_id, Chat::look) {
+            Ok(look) => Ok(look),
+            Err(ContactCenterError::ChatSessionNotOpen { .. }) => Ok(None),
+            Err(refused) => Err(refused),
         };
         let mut backoff = self.shared.settings.backoff();
-        // One after the other: of a burst of pushes the first one asks and the others find the chat open.
-        let _turn = self.requesting.lock().await;
-        for _ in 0..TRIES_AFTER_A_PUSH {
-            if self.with_chat(&chat_id, Chat::push).unwrap_or(false) {
-                return;
+        let mut tries = 0;
+        loop {
+            // One after the other: of a burst of pushes the first one asks and the others find the chat open.
+            let turn = self.requesting.lock().await;
+            if let Some(look) = look()? {
+                return Ok(Some(look));
             }
             match self.shared.api.active_chat().await {
-                Ok(active) if active.chat_id.eq_ignore_ascii_case(&chat_id) => {
+                Ok(active) if active.chat_id.eq_ignore_ascii_case(chat_id) => {
                     self.open(&ContactCenterChatSessionProperties { is_new_chat: false, ..active });
                     // In the background it is this push that allows one look.
-                    let _ = self.with_chat(&chat_id, Chat::push);
-                    return;
+                    return look();
                 }
                 Ok(_) => {
-                    return log(format_args!("another one is live"));
+                    log(format_args!("another one is live"));
+                    return Ok(None);
                 }
-                Err(Failure { error, .. }) if error.class() == FailureClass::Retry => {
+                Err(Failure { error, .. }) if error.class() == FailureClass::Retry && tries < TRIES_AFTER_A_PUSH => {
                     log(format_args!("it cannot be asked for now: {error}"));
-                    tokio::time::sleep(backoff.next()).await;
+                }
+                Err(failure) if is_none(&failure) => {
+                    log(format_args!("it is not live: {}", failure.error));
+                    return Ok(None);
                 }
                 Err(Failure { error, .. }) => {
-                    return log(format_args!("it is not live: {error}"));
+                    log(format_args!("it cannot be asked for: {error}"));
+                    return Err(error);
                 }
             }
+            // Whoever requests a chat meanwhile does not wait for that.
+            drop(turn);
+            tries += 1;
+            tokio::time::sleep(backoff.next()).await;
         }
     }
 }

@@ -71,6 +71,6 @@ impl ContactCenterCommunicator {
 }
 
 /// A bare 404 is one way in which servers say that there is no live session.
-fn is_none(failure: &Failure) -> bool {
+pub(super) fn is_none(failure: &Failure) -> bool {
     failure.error.class() == FailureClass::Gone || failure.is_not_found()
 }

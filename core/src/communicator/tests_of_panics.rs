@@ -117,12 +117,20 @@ async fn a_chat_whose_engine_panics_goes_on_and_nothing_is_lost_or_comes_twice()
 async fn a_chat_whose_engine_panics_again_and_again_is_closed_and_can_be_requested_again() {
     let scene = Scene::new();
     let (chat_id, _) = scene.chat().await;
+    scene.sdk.set_network_available(false);
+    scene.sdk.send_chat_message(chat_id.clone(), "later".into(), MessageFormat::Text).await.expect("an id");
     for _ in 0..4 {
         scene.panics(&chat_id);
     }
     let told = scene.told_all(["Defect"]);
     let failures = told.iter().filter(|told| *told == "Internal").count();
+    assert_eq!(
+        told.iter().filter(|told| told.starts_with("1 Failed")).count(),
+        1,
+        "what waits does not wait for ever: {told:?}"
+    );
     assert_eq!((failures, told.iter().rev().nth(1).map(String::as_str)), (4, Some("Closed")), "{told:?}");
+    scene.sdk.set_network_available(true);
     let (same, agent) = scene.chat().await;
     assert_eq!(same, chat_id);
     agent.say("here again");

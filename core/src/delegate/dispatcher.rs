@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 
 use super::ContactCenterEventsDelegating;
 use crate::{
@@ -97,6 +97,15 @@ impl Dispatcher {
             }
             less.await;
         }
+    }
+
+    /// Returns when everything that waits now was delivered, or will not be.
+    pub(crate) async fn has_delivered(&self) {
+        let (done, delivered) = oneshot::channel();
+        self.run(move || {
+            let _ = done.send(());
+        });
+        let _ = delivered.await;
     }
 
     /// Calls something else of the app's, in its turn.

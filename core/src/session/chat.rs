@@ -139,7 +139,15 @@ impl Chat {
 
     /// False where the chat is closed, and a push for it is nobody's here.
     pub(crate) fn push(&self) -> bool {
-        self.commands.send(Command::Push).is_ok()
+        self.commands.send(Command::Push { done: None }).is_ok()
+    }
+
+    /// The same for somebody who waits: the future ends when what the push led to is in the delegate's queue.
+    pub(crate) fn look(&self) -> Option<impl Future<Output = Done> + use<>> {
+        (!self.is_closed()).then(|| {
+            let outcome = self.submit(|done| Command::Push { done: Some(done) });
+            async move { outcome.await.map(drop) }
+        })
     }
 
     /// Has the engine panic.

@@ -39,7 +39,10 @@ pub(super) enum Command {
     },
     NetworkAvailable(bool),
     Foreground(bool),
-    Push,
+    Push {
+        /// None where nobody waits for what it leads to.
+        done: Option<oneshot::Sender<Outcome>>,
+    },
     /// The next step of the engine is to panic.
     #[cfg(test)]
     Panic,
@@ -134,7 +137,7 @@ impl Driver {
             command = self.commands.recv() => Some(match command? {
                 Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
                 Command::Foreground(foreground) => Input::Foreground(foreground),
-                Command::Push => Input::Push,
+                Command::Push { done } => Input::Push { ticket: done.map(|done| self.ticket(done)) },
                 #[cfg(test)]
                 Command::Panic => {
                     self.engine.panic_next();
@@ -248,7 +251,12 @@ impl Driver {
     fn refuse_the_rest(mut self) {
         self.commands.close();
         while let Ok(command) = self.commands.try_recv() {
-            if let Command::Send { done, .. } | Command::Retry { done, .. } | Command::Discard { done, .. } = command {
+            let done = match command {
+                Command::Send { done, .. } | Command::Retry { done, .. } | Command::Discard { done, .. } => Some(done),
+                Command::Push { done } => done,
+                _ => None,
+            };
+            if let Some(done) = done {
                 let _ = done.send(Err(closed_already()));
             }
         }

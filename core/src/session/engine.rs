@@ -8,15 +8,15 @@
 
 use std::{
     collections::BTreeSet,
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    panic::{AssertUnwindSafe, catch_unwind},
     time::Instant,
 };
 
 use super::{
     ledger::Ledger,
-    machine::{Effect, Input, Machine, Manners, Restored, Standing, Ticket},
+    machine::{Change, Effect, Input, Machine, Manners, Restored, Standing, Ticket},
 };
-use crate::model::{ContactCenterError, Delivery};
+use crate::model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus};
 
 /// So many machines of one chat may panic before the chat is closed: something in it is beyond them.
 const MOST_DEFECTS: u32 = 3;
@@ -74,8 +74,6 @@ impl Engine {
         if self.interval.is_some() { None } else { self.machine.wake_at() }
     }
 
-    /// # Panics
-    /// Where too many machines of this chat have panicked.
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
         let is_send_finished = matches!(input, Input::SendFinished(_));
         self.is_sending &= !is_send_finished;
@@ -104,30 +102,51 @@ impl Engine {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             #[cfg(test)]
             if panics {
-                resume_unwind(Box::new("as a defect would"));
+                std::panic::resume_unwind(Box::new("as a defect would"));
             }
             self.machine.handle(now, input)
         }));
         match outcome {
             Ok(effects) => self.watch(now, effects),
-            Err(panic) if self.defects >= MOST_DEFECTS => resume_unwind(panic),
+            Err(_) if self.defects >= MOST_DEFECTS => self.gives_up(),
             Err(_) => self.panicked(now, standing),
         }
     }
 
-    fn panicked(&mut self, now: Instant, standing: Standing) -> Vec<Effect> {
+    fn panicked(&mut self, now: Instant, mut standing: Standing) -> Vec<Effect> {
         self.defects += 1;
+        // The call of this very step is answered here.
+        standing.looking.clear();
         self.interval = Some((standing, Vec::new()));
-        let defect = |reason: &str| ContactCenterError::Internal { reason: reason.to_owned() };
-        let error = defect("the engine of this chat panicked, and another one has taken over");
-        let mut effects = vec![Effect::StopReceiving, Effect::Deliver(Delivery::Failed(error))];
+        let mut effects = self.stops("the engine of this chat panicked, and another one has taken over");
+        if !self.is_sending {
+            effects.extend(self.takes_over(now));
+        }
+        effects
+    }
+
+    /// Ends what the machine was at, for the app as well.
+    fn stops(&mut self, reason: &str) -> Vec<Effect> {
+        let mut effects = vec![Effect::StopReceiving, Effect::Deliver(Delivery::Failed(defect(reason)))];
         for ticket in std::mem::take(&mut self.waiting) {
             let error = defect("the engine of this chat panicked; whether the server has it is unknown");
             effects.push(Effect::Settle { ticket, outcome: Err(error) });
         }
-        if !self.is_sending {
-            effects.extend(self.takes_over(now));
+        effects
+    }
+
+    /// The chat is closed here; on the server it goes on, and whoever requests it has it again, with what waited in it.
+    fn gives_up(&mut self) -> Vec<Effect> {
+        let reason = "the engine of this chat panicked once too often";
+        let mut effects = self.stops(reason);
+        for message_id in self.ledger.unsent() {
+            let status = MessageStatus::Failed { error: defect(reason) };
+            effects.push(Effect::Persist(Change::Failed { message_id: message_id.clone() }));
+            effects.push(Effect::Deliver(Delivery::Message { message_id, status }));
         }
+        effects.push(Effect::Deliver(Delivery::Connection(ConnectionState::Closed)));
+        effects.push(Effect::Deliver(Delivery::Closed(ChatSessionCloseReason::Defect)));
+        effects.push(Effect::Stop);
         effects
     }
 
@@ -136,6 +155,7 @@ impl Engine {
         self.seed = self.seed.wrapping_add(2);
         let (restored, sent) = self.ledger.restored(now);
         let (chat_id, manners) = (self.chat_id.clone(), self.manners.clone());
+        self.waiting.extend(&standing.looking);
         self.machine = Machine::after_another(now, chat_id, restored, sent, manners, self.seed, standing);
         let effects = self.machine.take_over_from_another(now);
         let mut effects = self.watch(now, effects);
@@ -167,4 +187,8 @@ impl Engine {
     pub(super) fn has_defects_left(&self) -> bool {
         self.defects < MOST_DEFECTS
     }
+}
+
+fn defect(reason: &str) -> ContactCenterError {
+    ContactCenterError::Internal { reason: reason.to_owned() }
 }

@@ -90,6 +90,11 @@ impl Ledger {
         self.messages.retain(|message| message.message_id != message_id);
     }
 
+    /// The messages that wait.
+    pub(super) fn unsent(&self) -> impl Iterator<Item = String> {
+        self.messages.iter().filter(|message| !message.failed).map(|message| message.message_id.clone())
+    }
+
     /// As the store would tell it to the next run; and how far the app was told that each message has got.
     pub(super) fn restored(&self, now: Instant) -> (Restored, Sent) {
         let message = |message: &Waiting| RestoredMessage {

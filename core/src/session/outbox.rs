@@ -241,18 +241,24 @@ impl Outbox {
 
     /// Takes out the messages whose time is over.
     pub(super) fn take_expired(&mut self, now: Instant) -> Vec<Item> {
-        self.take_where(|item| item.expires_at().is_some_and(|expires_at| expires_at <= now))
+        let is_over = |item: &Item| item.expires_at().is_some_and(|expires_at| expires_at <= now);
+        let mut expired: Vec<_> = self.aside.extract_if(.., |item| is_over(item)).collect();
+        expired.extend(self.take_where(is_over));
+        expired
     }
 
     /// When the next waiting message expires.
     pub(super) fn next_expiry(&self) -> Option<Instant> {
-        self.waiting.iter().filter_map(Item::expires_at).min()
+        self.waiting.iter().chain(&self.aside).filter_map(Item::expires_at).min()
     }
 
     /// Takes a waiting message out, and returns its id as it was given.
     pub(super) fn take(&mut self, message_id: &str) -> Option<String> {
         let is_it = |item: &Item| matches!(item, Item::Message { id, .. } if id.eq_ignore_ascii_case(message_id));
-        self.take_where(is_it).pop().and_then(|item| if let Item::Message { id, .. } = item { Some(id) } else { None })
+        let aside = self.aside.extract_if(.., |item| is_it(item)).next();
+        aside
+            .or_else(|| self.take_where(is_it).pop())
+            .and_then(|item| if let Item::Message { id, .. } = item { Some(id) } else { None })
     }
 
     /// Takes out what is of the moment: when nothing can be sent for a while, the moment has passed.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// So many places are damaged, and every byte of the beginning, which no checksum of the database covers.
-const PLACES: usize = 500;
+const PLACES: usize = 200;
 const BEGINNING: usize = 320;
 
 fn open(folder: &Path) -> Store {

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use super::{Effect, Input, Life, Machine, Manners, Restored};
+use super::{Effect, Input, Life, Machine, Manners, Restored, Ticket};
 use crate::{model::ConnectionState, session::sent::Sent};
 
 /// How a chat stands, as far as no store knows it.
@@ -11,6 +11,8 @@ pub(in crate::session) struct Standing {
     online: bool,
     foreground: bool,
     may_look: bool,
+    /// Who waits for that look, of those that nobody has answered.
+    pub(in crate::session) looking: Vec<Ticket>,
     life: Life,
     is_opening: bool,
     knows_earlier_run: bool,
@@ -25,9 +27,13 @@ impl Standing {
     pub(in crate::session) fn learn(&mut self, input: &Input) -> bool {
         match input {
             Input::NetworkAvailable(available) => self.online = *available,
+            Input::Foreground(foreground) if *foreground == self.foreground => {}
             Input::Foreground(foreground) => (self.foreground, self.may_look) = (*foreground, false),
             // On the screen whoever takes over asks anyway.
-            Input::Push => self.may_look = !self.foreground,
+            Input::Push { ticket } => {
+                self.may_look = !self.foreground;
+                self.looking.extend(*ticket);
+            }
             _ => return false,
         }
         true
@@ -39,7 +45,9 @@ impl Machine {
         Standing {
             online: self.online,
             foreground: self.foreground,
-            may_look: self.may_look,
+            // What it finds reaches nobody any more.
+            may_look: self.may_look || (!self.foreground && self.reading_history.is_some()),
+            looking: Vec::new(),
             life: self.life,
             is_opening: self.is_opening,
             knows_earlier_run: self.stream.knows_earlier_run(),
@@ -67,6 +75,7 @@ impl Machine {
         machine.online = standing.online;
         machine.foreground = standing.foreground;
         machine.may_look = standing.may_look;
+        machine.looking = standing.looking;
         machine.life = standing.life;
         machine.is_opening = standing.is_opening;
         machine.known_to_server = standing.known_to_server;
@@ -81,6 +90,9 @@ impl Machine {
         let mut effects = Vec::new();
         if let Life::Closing(reason) = self.life {
             self.finish(reason, &mut effects);
+        }
+        if self.foreground {
+            self.has_looked(&Ok(()), &mut effects);
         }
         self.tell_of_the_network(&mut effects);
         self.proceed(now, &mut effects);

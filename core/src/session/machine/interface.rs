@@ -64,8 +64,10 @@ pub(in crate::session) enum Input {
     Woken,
     NetworkAvailable(bool),
     Foreground(bool),
-    /// A push spoke of this chat.
-    Push,
+    /// A push spoke of this chat; who waits until what it led to was delivered.
+    Push {
+        ticket: Option<Ticket>,
+    },
     Retry {
         ticket: Ticket,
         message_id: String,
@@ -81,6 +83,7 @@ impl Input {
     pub(in crate::session) fn ticket(&self) -> Option<Ticket> {
         match self {
             Self::Send { ticket, .. } | Self::Retry { ticket, .. } | Self::Discard { ticket, .. } => Some(*ticket),
+            Self::Push { ticket } => *ticket,
             _ => None,
         }
     }

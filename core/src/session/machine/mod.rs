@@ -37,7 +37,8 @@
 //! # Quiet
 //!
 //! Without a network, and in the background, nothing is asked for and no time is set. A push in the background reads the
-//! history once, where there is a network or as soon as there is. Coming back reads the history, and then goes on.
+//! history once, where there is a network or as soon as there is: one that was begun before the push may not hold what it is about.
+//! Coming back reads the history, and then goes on.
 //!
 //! # The end
 //!
@@ -87,6 +88,8 @@ pub(super) struct Machine {
     foreground: bool,
     /// Set while a push in the background has not been followed by its one look.
     may_look: bool,
+    /// Who waits for what that look brings.
+    looking: Vec<Ticket>,
     /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
     needs_history: bool,
     /// Set while the server may hold a poll that nobody waits for any more; the next answer to a poll clears it.
@@ -158,12 +161,10 @@ impl Machine {
         let mut effects = Vec::new();
         match input {
             Input::SendFinished(result) => self.send_finished(now, result, &mut effects),
-            Input::Send { ticket, .. } | Input::Retry { ticket, .. } | Input::Discard { ticket, .. }
-                if self.life != Life::Open =>
-            {
-                effects.push(Effect::Settle { ticket, outcome: Err(closed_already()) });
+            input if self.life != Life::Open => {
+                let refused = |ticket| Effect::Settle { ticket, outcome: Err(closed_already()) };
+                effects.extend(input.ticket().map(refused));
             }
-            _ if self.life != Life::Open => {}
             Input::Send { ticket, what } => self.submit(now, ticket, what, &mut effects),
             Input::Retry { ticket, message_id } => {
                 let outcome = self.retry(now, &message_id, &mut effects);
@@ -178,7 +179,7 @@ impl Machine {
             Input::Woken => {}
             Input::NetworkAvailable(available) => self.network(available, &mut effects),
             Input::Foreground(foreground) => self.screen(foreground, &mut effects),
-            Input::Push => self.push(),
+            Input::Push { ticket } => self.push(ticket, &mut effects),
         }
         self.proceed(now, &mut effects);
         effects
@@ -190,7 +191,7 @@ impl Machine {
             return;
         }
         if !self.foreground {
-            if self.online && std::mem::take(&mut self.may_look) {
+            if self.online && self.reading_history.is_none() && std::mem::take(&mut self.may_look) {
                 self.ask_for_history(effects);
             }
             return;

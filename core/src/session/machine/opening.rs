@@ -33,6 +33,7 @@ impl Machine {
             online: true,
             foreground: true,
             may_look: false,
+            looking: Vec::new(),
             // Only a history tells what became of messages that an earlier run, or the request for the chat, has sent.
             needs_history: was_live || !restored.messages.is_empty(),
             may_be_haunted: was_live,

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Change, Effect, Life, Machine,
+    Change, Effect, Life, Machine, Ticket,
     delivering::{News, is_last_word},
     pause::Pause,
     sending::{not_sent, unreachable},
@@ -93,6 +93,7 @@ impl Machine {
     ) {
         let Some(poll) = self.reading_history.take() else { return };
         let under_way = UnderWay { poll, send: self.outbox.is_sending() };
+        let looked = result.as_ref().map(drop).map_err(|failure| failure.error.clone());
         match result {
             Ok(events) => {
                 self.succeeded(effects);
@@ -124,6 +125,17 @@ impl Machine {
                     self.receiving_failed(now, failure, effects);
                 }
             }
+        }
+        // What came after this history was begun waits for the next one.
+        if !self.may_look {
+            self.has_looked(&looked, effects);
+        }
+    }
+
+    /// Tells who waits for a look how it ended.
+    pub(super) fn has_looked(&mut self, outcome: &Result<(), ContactCenterError>, effects: &mut Vec<Effect>) {
+        for ticket in std::mem::take(&mut self.looking) {
+            effects.push(Effect::Settle { ticket, outcome: outcome.clone().map(|()| None) });
         }
     }
 
@@ -213,25 +225,34 @@ impl Machine {
     }
 
     pub(super) fn screen(&mut self, foreground: bool, effects: &mut Vec<Effect>) {
-        if !foreground {
+        if foreground == self.foreground {
+            return;
+        }
+        if foreground {
+            self.require_history();
+            self.may_look = false;
+            self.has_looked(&Ok(()), effects);
+            self.go_on();
+        } else {
             self.stop_receiving(effects);
             self.give_up_moments(&unreachable(), effects);
             // Nobody types in the background; the other side is told as soon as anything may be sent.
             self.type_no_more();
-        } else if !self.foreground {
-            self.require_history();
-            self.may_look = false;
-            self.go_on();
         }
         self.foreground = foreground;
     }
 
     /// A chat that is being polled needs no second poll; one that waits for the network to recover has just been told
     /// that it has; one in the background looks once what there is.
-    pub(super) fn push(&mut self) {
+    pub(super) fn push(&mut self, ticket: Option<Ticket>, effects: &mut Vec<Effect>) {
+        self.looking.extend(ticket);
         if !self.foreground {
-            self.may_look = self.reading_history.is_none();
-        } else if self.told == Some(ConnectionState::Reconnecting) {
+            self.may_look = true;
+            return;
+        }
+        // On the screen everything comes by itself.
+        self.has_looked(&Ok(()), effects);
+        if self.told == Some(ConnectionState::Reconnecting) {
             self.go_on();
         }
     }
@@ -247,7 +268,10 @@ impl Machine {
     /// Ends what is in flight. It may have been answered already, and the server keeps no copy.
     fn stop_receiving(&mut self, effects: &mut Vec<Effect>) {
         let polled = self.polling_since.take().is_some();
-        if self.reading_history.take().is_some() || polled {
+        let read = self.reading_history.take().is_some();
+        // The look that a push has allowed comes when it can.
+        self.may_look |= read && !self.foreground;
+        if read || polled {
             self.require_history();
             self.may_be_haunted |= polled;
             effects.push(Effect::StopReceiving);

@@ -168,8 +168,10 @@ impl Machine {
                 }
             }
         }
-        // Only the first history tells what of it an earlier run, or a machine before this one, has had.
-        if (self.is_opening || self.stream.is_unsure()) && self.life == Life::Open && !is_last_word(&events) {
+        // Only the first history tells what of it an earlier run, or a machine before this one, has had. None comes where it cannot
+        // be had.
+        let waits_for_history = self.needs_history && (self.is_opening || self.stream.is_unsure());
+        if waits_for_history && self.life == Life::Open && !is_last_word(&events) {
             self.hold_back(events);
         } else {
             self.deliver_live(events, effects);

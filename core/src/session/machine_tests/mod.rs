@@ -104,6 +104,18 @@ impl Bench {
         self.input(Input::Send { ticket: Ticket(ticket), what })
     }
 
+    fn push(&mut self, ticket: u64) -> &mut Self {
+        self.input(Input::Push { ticket: Some(Ticket(ticket)) })
+    }
+
+    fn cannot_look(&mut self) -> &mut Self {
+        self.cannot_look_because(transport())
+    }
+
+    fn cannot_look_because(&mut self, error: ContactCenterError) -> &mut Self {
+        self.input(Input::HistoryRead(Err(Failure { error, retry_after: None, reached: false })))
+    }
+
     fn text(&mut self, ticket: u64, text: &str) -> &mut Self {
         self.send(ticket, Outgoing::Message(ClientEvent::message(text, MessageFormat::Text, None)))
     }

@@ -28,7 +28,7 @@ fn the_background_is_quiet_but_for_one_look_after_a_push_and_the_foreground_read
     bench.text(2, "later").input(Input::NetworkAvailable(true)).input(Input::Woken);
     assert_eq!(bench.machine.wake_at(), None);
     assert_eq!(bench.requests(), [""; 0]);
-    bench.input(Input::Push).input(Input::Push);
+    bench.input(Input::Push { ticket: None });
     assert_eq!(bench.requests(), ["history"]);
     bench.history(vec![message("P", "0")]);
     assert_eq!(bench.events(), [message("P", "0")]);
@@ -58,7 +58,7 @@ fn a_push_in_the_background_waits_for_the_network_before_it_looks() {
     let mut bench = Bench::polling();
     bench.input(Input::Foreground(false)).input(Input::NetworkAvailable(false));
     bench.requests();
-    bench.input(Input::Push).input(Input::Push).input(Input::Woken);
+    bench.input(Input::Push { ticket: None }).input(Input::Push { ticket: None }).input(Input::Woken);
     assert_eq!(bench.requests(), [""; 0]);
     bench.input(Input::NetworkAvailable(true));
     assert_eq!(bench.requests(), ["history"]);
@@ -66,4 +66,65 @@ fn a_push_in_the_background_waits_for_the_network_before_it_looks() {
     assert_eq!(bench.events(), [message("P", "0")]);
     bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
     assert_eq!((bench.requests(), bench.machine.wake_at()), (vec![], None), "one push, one look");
+}
+
+#[test]
+fn who_waits_for_a_push_is_answered_after_what_it_led_to_was_delivered() {
+    let mut bench = Bench::polling();
+    bench.push(1);
+    assert_eq!(bench.settled(), [(1, Ok(None))], "on the screen everything comes by itself");
+    bench.input(Input::Foreground(false)).push(2);
+    bench.requests();
+    bench.deliveries();
+    assert_eq!(bench.settled(), []);
+    bench.history(vec![message("P", "0")]);
+    let is_delivery = |effect: &Effect| matches!(effect, Effect::Deliver(Delivery::Events { .. }));
+    let is_answer = |effect: &Effect| matches!(effect, Effect::Settle { .. });
+    let (delivered, answered) = (bench.effects.iter().position(is_delivery), bench.effects.iter().position(is_answer));
+    assert!(delivered.is_some() && delivered < answered, "{:?}", bench.effects);
+    bench.settled();
+    bench.push(3).cannot_look();
+    assert_eq!(bench.settled(), [(3, Err(transport()))]);
+    bench.push(4).input(Input::Foreground(true));
+    assert_eq!(bench.settled(), [(4, Ok(None))]);
+    bench.polled(vec![Event::ChatSessionEnded]);
+}
+
+#[test]
+fn who_waits_for_a_push_is_answered_when_the_chat_ends() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).push(1).cannot_look_because(coded("5005", 404));
+    assert_eq!(bench.settled(), [(1, Err(coded("5005", 404)))]);
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).input(Input::NetworkAvailable(false)).push(1);
+    bench.input(Input::Foreground(true)).input(Input::NetworkAvailable(true)).cannot_look_because(coded("5005", 404));
+    bench.settled();
+    bench.push(2);
+    assert_eq!(bench.settled(), [(2, Err(closed_already()))]);
+}
+
+#[test]
+fn a_push_that_comes_during_a_look_is_looked_for_as_well() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).push(1).push(2);
+    assert_eq!(bench.requests(), ["stop", "history"]);
+    bench.history(vec![message("P", "0")]);
+    assert_eq!((bench.requests(), bench.settled()), (vec!["history"], vec![]));
+    bench.history(vec![message("P", "0"), message("P", "1")]);
+    assert_eq!(bench.events(), [message("P", "0"), message("P", "1")]);
+    assert_eq!((bench.requests(), bench.settled()), (vec![], vec![(1, Ok(None)), (2, Ok(None))]));
+}
+
+#[test]
+fn a_look_that_the_network_ends_comes_when_it_is_back() {
+    let mut bench = Bench::polling();
+    bench.input(Input::Foreground(false)).push(1);
+    assert_eq!(bench.requests(), ["stop", "history"]);
+    bench.input(Input::Foreground(false));
+    assert_eq!(bench.requests(), [""; 0], "it is there already");
+    bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
+    assert_eq!(bench.requests(), ["stop", "history"]);
+    bench.history(vec![message("P", "0")]);
+    assert_eq!((bench.events(), bench.settled()), (vec![message("P", "0")], vec![(1, Ok(None))]));
+    assert_eq!(bench.requests(), [""; 0]);
 }

@@ -192,6 +192,18 @@ fn a_request_that_is_refused_as_though_our_settings_were_wrong_is_judged_by_a_hi
         ]
     );
 
+    // While that is not known, they can be discarded and their time runs.
+    let mut bench = refused();
+    bench.input(Input::Discard { ticket: Ticket(4), message_id: "C:2".into() });
+    assert!(bench.settled().contains(&(4, Ok(Some("c:2".into())))));
+    let handed_over = bench.now;
+    bench.input(Input::HistoryRead(Err(transport().into()))).sleep();
+    while bench.now < handed_over + LIFETIME {
+        bench.input(Input::HistoryRead(Err(transport().into()))).sleep();
+    }
+    let expired = |delivery: &Delivery| matches!(delivery, Delivery::Message { message_id, status: MessageStatus::Failed { .. } } if message_id == "c:3");
+    assert_eq!(bench.deliveries().iter().filter(|delivery| expired(delivery)).count(), 1);
+
     // It does not: somebody on the way dislikes one of the messages, and only that one fails.
     let mut bench = refused();
     bench.history(vec![]);

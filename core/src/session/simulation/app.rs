@@ -69,7 +69,7 @@ impl World {
             1 | 2 if self.is_chaos() => self.comes_and_goes(!self.on_screen),
             3 => {
                 self.lines[line].looks += u32::from(!self.on_screen);
-                self.input(line, Input::Push);
+                self.call_with(line, |ticket| Input::Push { ticket: Some(ticket) });
             }
             4 if self.is_chaos() && !self.lines[line].has_had_something_indigestible => {
                 self.lines[line].has_had_something_indigestible = true;
@@ -92,17 +92,21 @@ impl World {
         self.on_screen = on_screen;
         self.note(|_| format!("on screen: {on_screen}"));
         for line in 0..self.lines.len() {
-            self.lines[line].looks = 0;
             self.input(line, Input::Foreground(on_screen));
+            self.lines[line].looks = 0;
         }
     }
 
     fn call(&mut self, line: Which, what: Outgoing) {
+        self.call_with(line, |ticket| Input::Send { ticket, what });
+    }
+
+    fn call_with(&mut self, line: Which, input: impl FnOnce(Ticket) -> Input) {
         if self.lines[line].engine.is_some() {
             let ticket = Ticket(self.calls.into());
             self.calls += 1;
             self.lines[line].told.calls.insert(ticket.0);
-            self.input(line, Input::Send { ticket, what });
+            self.input(line, input(ticket));
         }
     }
 
@@ -167,11 +171,13 @@ impl World {
         // A session that is about to end would end without its last words.
         let may_panic = self.may_panic && self.is_chaos() && !self.lines[line].server.is_over;
         let panics = may_panic && self.random.u16(..) < 500;
-        let Line { engine, record, .. } = &mut self.lines[line];
+        let Line { engine, record, looks, .. } = &mut self.lines[line];
         if let (Some(engine), Some(record)) = (engine, record) {
             if panics && engine.has_defects_left() {
                 engine.panic_next();
                 self.tally.panics += 1;
+                // What a look has found is lost with the machine, and looked for again.
+                *looks += u32::from(!self.on_screen && matches!(input, Input::HistoryRead(_)));
             }
             let step = record.begins(now, &Moment::Input(&input));
             let effects = engine.handle(now, input);
@@ -219,7 +225,11 @@ impl World {
                 let id = self.request(line, Request::Send(events));
                 assert_eq!(self.lines[line].send.replace(id), None, "a second send");
             }
-            Effect::StopReceiving => self.stops_waiting(line, false),
+            Effect::StopReceiving => {
+                let chat = &mut self.lines[line];
+                chat.looks += u32::from(!self.on_screen && chat.history.is_some());
+                self.stops_waiting(line, false);
+            }
             Effect::Persist(_) => {}
             Effect::Settle { ticket, outcome } => {
                 self.note(|_| format!("answered: {ticket:?} {outcome:?}"));

@@ -246,7 +246,7 @@ fn a_chat_that_was_open_before_is_shown_and_not_compared_and_so_is_what_follows_
     let recorder = Arc::new(Recorder::default());
     let mut chat = Recorded::open(&recorder, false, Restored::default());
     recorder.start(MUCH).expect("random numbers");
-    chat.input(Input::Push);
+    chat.input(Input::Push { ticket: None });
     let replayed = replay(&recorder.stop().expect("a recording")).expect("a trace");
     assert_eq!((replayed.steps[0].name, replayed.not_compared(), replayed.differences()), ("joins", 1, 0));
 
@@ -263,13 +263,13 @@ fn a_chat_that_was_open_before_is_shown_and_not_compared_and_so_is_what_follows_
 fn a_step_in_which_the_machine_panics_is_in_the_trace() {
     let recorder = recorder();
     let mut chat = Recorded::open(&recorder, false, Restored::default());
-    let step = chat.trace.begins(chat.now, &Moment::Input(&Input::Push));
+    let step = chat.trace.begins(chat.now, &Moment::Input(&Input::Woken));
     let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let _step = step;
         panic!("as a defect would");
     }));
     let text = recorder.stop().expect("a recording");
-    assert!(text.ends_with("\"input\":\"push\"}\n"), "{text}");
+    assert!(text.ends_with("\"input\":\"woken\"}\n"), "{text}");
     // Here it does not panic.
     assert_eq!(differences(&text).len(), 1);
 }
@@ -286,8 +286,8 @@ fn what_is_no_trace_is_refused_and_says_why() {
     for (line, word) in [
         ("nonsense", "line 2: expected"),
         ("{}", "one of opens"),
-        ("{\"chat\":1,\"at_ms\":-1,\"input\":\"push\",\"effects\":[]}", "no time"),
-        ("{\"at_ms\":1,\"input\":\"push\",\"effects\":[]}", "no chat"),
+        ("{\"chat\":1,\"at_ms\":-1,\"input\":\"woken\",\"effects\":[]}", "no time"),
+        ("{\"at_ms\":1,\"input\":\"woken\",\"effects\":[]}", "no chat"),
         ("{\"chat\":1,\"at_ms\":1,\"input\":\"novel\",\"effects\":[]}", "novel"),
         ("{\"chat\":1,\"at_ms\":1,\"opens\":{},\"effects\":[]}", "missing field"),
         ("{\"chat\":1,\"at_ms\":1,\"novel\":{}}", "unknown field"),
