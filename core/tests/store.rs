@@ -331,6 +331,33 @@ async fn what_was_sent_or_discarded_is_in_no_byte_of_the_store() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_whose_text_somebody_removed_has_failed_and_is_told_once() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    let lost = first.send_chat_message(chat_id.clone(), "removed".into(), MessageFormat::Text).await.unwrap();
+    for text in fs::read_dir(database(folder.path()).with_extension("outbox")).unwrap() {
+        fs::remove_file(text.unwrap().path()).unwrap();
+    }
+    first.send_chat_message(chat_id, "still there".into(), MessageFormat::Text).await.unwrap();
+    first.shutdown();
+
+    let has_failed = |call: &Call| matches!(call, Call::Message(id, MessageStatus::Failed { .. }) if *id == lost);
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    seen.wait_for_call("the failure", has_failed);
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the other message");
+    assert_eq!(texts(&agent), ["still there"]);
+    second.shutdown();
+    let (third, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &third).await;
+    agent.say("hello");
+    seen.wait_for_text("hello");
+    assert!(!seen.calls().iter().any(has_failed), "told again: {:?}", seen.calls());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_text_that_a_process_left_behind_without_its_message_is_removed() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
     let (first, _) = communicator(stored(&simulator, folder.path()));

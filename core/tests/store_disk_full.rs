@@ -48,6 +48,14 @@ fn what_a_full_disk_did_not_take_is_kept_as_soon_as_there_is_room() {
         first.shutdown();
         assert_eq!(seen.calls().iter().filter(|call| reports(call)).count(), 1, "{:?}", seen.calls());
 
+        // A run that begins while the disk is full does without the store, and does not take it for damaged.
+        room(1);
+        let (without, seen) = communicator(settings());
+        open_chat(&simulator, &without).await;
+        seen.wait_for_call("the report", reports);
+        without.shutdown();
+        room(RLIM_INFINITY);
+
         let (second, seen) = communicator(settings());
         open_chat(&simulator, &second).await;
         seen.wait_for_call("the last message", |call| *call == Call::Message(last.clone(), MessageStatus::Sent));

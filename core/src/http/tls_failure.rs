@@ -31,9 +31,24 @@ pub(super) fn in_words(error: &Error) -> String {
         TlsFailure::PinMismatch => "the certificate is good, but no pinned key has a part in it",
         TlsFailure::ProtocolTooOld => "the server speaks neither TLS 1.2 nor 1.3",
         TlsFailure::NotTls => "whoever answered does not speak TLS: a captive portal, a proxy, or the wrong port",
-        TlsFailure::Other => return error.to_string(),
+        TlsFailure::Other => return of_something_else(error),
     };
     words.to_owned()
+}
+
+/// The verifiers of the platforms quote the certificate, and so whoever has made it: of what they say only the number counts.
+fn of_something_else(error: &Error) -> String {
+    match error {
+        Error::InvalidCertificate(CertificateError::Other(other)) => {
+            let text = other.to_string();
+            match text.rsplit(": ").next().and_then(|number| number.parse::<i64>().ok()) {
+                Some(number) => format!("the platform refuses the certificate ({number})"),
+                None => "the platform refuses the certificate".to_owned(),
+            }
+        }
+        Error::General(_) | Error::Other(_) => "the handshake failed".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 fn of_certificate(refused: &CertificateError) -> TlsFailure {
@@ -102,7 +117,16 @@ mod tests {
             (text("“acme” certificate is revoked: -67820"), TlsFailure::Revoked),
             (text("“acme” certificate is not standards compliant: -67901"), TlsFailure::Other),
         ] {
-            assert_eq!(of(&Error::InvalidCertificate(refused.clone())), failure, "{refused:?}");
+            let error = Error::InvalidCertificate(refused.clone());
+            assert_eq!(of(&error), failure, "{refused:?}");
+            assert!(!in_words(&error).contains("acme"), "whoever made the certificate speaks: {}", in_words(&error));
         }
+    }
+
+    #[test]
+    fn of_what_a_platform_says_only_the_number_is_told() {
+        let words = |said: &str| in_words(&Error::InvalidCertificate(text(said)));
+        assert_eq!(words("“acme” is odd: -67901"), "the platform refuses the certificate (-67901)");
+        assert_eq!(words("“acme: my words” is odd"), "the platform refuses the certificate");
     }
 }

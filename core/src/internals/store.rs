@@ -70,7 +70,7 @@ fn forged(folder: &Path, reader: &mut Reader<'_>) {
 /// there in the second. Damage may show in any transaction, that of closing as well: then it is not.
 fn use_it(folder: &Path, is_whole: bool) {
     let store = Store::open(folder.to_str(), OWNER, Log::default());
-    let first = store.restore(CHAT).unwrap_or_default();
+    let first = store.restore(CHAT).unwrap_or_default().0;
     Table::new(true, first).rest();
     let message_id = format!("{CHAT}:{}", 1_u64 << 50);
     let event = ClientEvent::message("hello", MessageFormat::Text, None).with_message_id(&message_id);
@@ -79,7 +79,7 @@ fn use_it(folder: &Path, is_whole: bool) {
     drop(store);
 
     let store = Store::open(folder.to_str(), OWNER, Log::default());
-    let second = store.restore(CHAT).unwrap_or_default();
+    let second = store.restore(CHAT).unwrap_or_default().0;
     if kept {
         assert_eq!(store.take_problem(), None);
         let waits = |restored: &Restored| restored.messages.iter().any(|message| message.message_id == message_id);
@@ -88,7 +88,10 @@ fn use_it(folder: &Path, is_whole: bool) {
     let _ = store.forget_all_but(&[]);
     if kept {
         store.keep(CHAT, &[Change::Closed]).expect("a file that is whole");
-        assert!(store.restore(CHAT).is_ok_and(|restored| restored.messages.is_empty()), "a chat that closed leaves");
+        assert!(
+            store.restore(CHAT).is_ok_and(|(restored, _)| restored.messages.is_empty()),
+            "a chat that closed leaves"
+        );
     }
 }
 

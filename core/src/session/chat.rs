@@ -11,7 +11,7 @@ use tokio::{
 use super::{
     driver::{Command, Driver, Surroundings},
     engine::Engine,
-    machine::{Manners, Outcome, Outgoing, Receipt, closed_already},
+    machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already},
     trace::{ChatTrace, Recorder},
 };
 use crate::{
@@ -19,8 +19,7 @@ use crate::{
     delegate::Dispatcher,
     http::Api,
     logging::{Log, Short},
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery},
-    session::Restored,
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus},
     store::Store,
     wire::ClientEvent,
 };
@@ -46,10 +45,14 @@ impl Chat {
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
         let Shared { settings, store, dispatcher, runtime, recorder, log, .. } = shared;
         // The disk may take its time; other chats must not wait for it.
-        let (restored, problem) = tokio::task::block_in_place(|| restore(store, chat_id));
-        if let Some(problem) = problem {
+        let (restored, problem) = tokio::task::block_in_place(|| (store.restore(chat_id), store.take_problem()));
+        if let Some(problem) = problem.or(restored.as_ref().err().cloned()) {
             dispatcher.deliver(&chat_id.into(), Delivery::Failed(problem));
         }
+        // One that begins without the store stays without: what the store then knew of it would be half of it.
+        let store = (store.is_kept() && restored.is_ok()).then(|| store.clone());
+        let (restored, lost) = restored.unwrap_or_default();
+        tell_of_lost(shared, chat_id, lost);
         let manners = Manners {
             backoff_initial: settings.backoff_initial,
             backoff_max: settings.backoff_max,
@@ -62,8 +65,6 @@ impl Chat {
         trace.opens(now, resumed, &restored, &manners, seed);
         let engine = Engine::new(now, chat_id, resumed, restored, manners, seed);
         let (commands, inbox) = mpsc::unbounded_channel();
-        // One that begins without the store stays without: what the store then knew of it would be half of it.
-        let store = store.is_kept().then(|| store.clone());
         let driver = Driver::new(shared, chat_id, store, engine, trace, inbox);
         let running = runtime.spawn(driver.run(surroundings));
         runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone(), log.clone()));
@@ -191,16 +192,25 @@ async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher:
     }
 }
 
+/// Messages that waited and cannot be sent any more: there is nothing left of what they said.
+fn tell_of_lost(shared: &Shared, chat_id: &str, lost: Vec<String>) {
+    if lost.is_empty() {
+        return;
+    }
+    let gone: Vec<_> = lost.iter().map(|message_id| Change::Gone { message_id: message_id.clone() }).collect();
+    for message_id in lost {
+        let error = ContactCenterError::MessageNotSent { reason: "its text cannot be read any more".to_owned() };
+        let status = MessageStatus::Failed { error };
+        shared.dispatcher.deliver(&chat_id.into(), Delivery::Message { message_id, status });
+    }
+    if let Err(error) = tokio::task::block_in_place(|| shared.store.keep(chat_id, &gone)) {
+        shared.log.warning("store", format_args!("messages that are lost stay in the store: {error}"));
+    }
+}
+
 type Done = Result<(), ContactCenterError>;
 /// The id of what was queued.
 type Sent = Result<String, ContactCenterError>;
-
-/// What is known of a chat; and what is wrong with the store, if that is to be told.
-fn restore(store: &Store, chat_id: &str) -> (Restored, Option<ContactCenterError>) {
-    let restored = store.restore(chat_id);
-    let problem = store.take_problem().or(restored.as_ref().err().cloned());
-    (restored.unwrap_or_default(), problem)
-}
 
 #[cfg(test)]
 mod tests {
@@ -209,7 +219,7 @@ mod tests {
     use super::*;
     use crate::{
         delegate::ContactCenterEventsDelegating,
-        model::{ContactCenterEvent, EventOrigin, MessageStatus},
+        model::{ContactCenterEvent, EventOrigin},
     };
 
     /// Says in a word what it is told.

@@ -2,8 +2,9 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::Path,
+    sync::{Mutex, PoisonError},
 };
 
 use super::{handle::unusable, private};
@@ -23,28 +24,51 @@ pub fn stored_client_id(storage_directory: String) -> Result<String, ContactCent
     read_or_make(Path::new(&storage_directory)).map_err(|error| unusable(&error.kind().to_string()))
 }
 
+/// One at a time: at the first start a push and the app's own screen may both want the id.
+static TURN: Mutex<()> = Mutex::new(());
+
 fn read_or_make(directory: &Path) -> io::Result<String> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let file = directory.join(FILE);
     private::create_folder(directory)?;
-    match fs::read(&file) {
-        Ok(content) => {
-            if let Some(id) = usable(&content) {
-                return Ok(id.to_owned());
-            }
-            // A process that dies while the disk is full, or power that fails, leaves a file of nothing, or of zeros.
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
+    // A process that dies while the disk is full, or power that fails, leaves a file of nothing, or of zeros.
+    let is_damaged = match read(&file)? {
+        Some(Ok(id)) => return Ok(id),
+        Some(Err(Unusable)) => true,
+        None => false,
+    };
     // Under another name first: a process that dies while writing leaves no half of an id behind.
-    let unfinished = directory.join(format!("{FILE}.{}", std::process::id()));
     let id = uuid::Uuid::new_v4().to_string();
+    let unfinished = directory.join(format!("{FILE}.{id}"));
     let mut options = OpenOptions::new();
-    let mut writer = private::open(options.write(true).create(true).truncate(true), &unfinished)?;
+    let mut writer = private::open(options.write(true).create_new(true), &unfinished)?;
     writer.write_all(id.as_bytes())?;
     writer.sync_all()?;
-    fs::rename(&unfinished, &file)?;
-    Ok(id)
+    if is_damaged || fs::hard_link(&unfinished, &file).is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists)
+    {
+        // Android has no such links for apps.
+        fs::rename(&unfinished, &file)?;
+    } else {
+        // Another process (an extension of the app) may have been first: then it is that one's.
+        fs::remove_file(&unfinished)?;
+    }
+    match read(&file)? {
+        Some(Ok(id)) => Ok(id),
+        _ => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
+
+struct Unusable;
+
+/// The id in the file, where there is one.
+fn read(file: &Path) -> io::Result<Option<Result<String, Unusable>>> {
+    let mut content = Vec::new();
+    match private::open(OpenOptions::new().read(true), file) {
+        Ok(file) => file.take(LONGEST as u64 + 2).read_to_end(&mut content)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    Ok(Some(usable(&content).map(str::to_owned).ok_or(Unusable)))
 }
 
 /// The id, where it is one that the settings would accept.
@@ -69,5 +93,22 @@ mod tests {
         }
         fs::write(&file, "mine\n").expect("written");
         assert_eq!(read_or_make(folder.path()).expect("an id"), "mine");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn whoever_asks_for_the_client_id_at_once_with_others_gets_the_same() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let ask = || {
+                std::thread::scope(|scope| {
+                    let asking: Vec<_> =
+                        (0..4).map(|_| scope.spawn(|| read_or_make(folder.path()).expect("an id"))).collect();
+                    asking.into_iter().map(|asking| asking.join().expect("an answer")).collect::<Vec<_>>()
+                })
+            };
+            let ids = ask();
+            assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+        }
     }
 }

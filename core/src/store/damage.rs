@@ -69,12 +69,18 @@ fn damage_at_any_place_is_noticed_when_the_store_opens_or_has_changed_nothing() 
             noticed += 1;
         } else {
             harmless += 1;
-            assert!(is_whole(&store.restore("c").expect("read")), "byte {place} has changed what was kept");
+            assert!(is_whole(&store.restore("c").expect("read").0), "byte {place} has changed what was kept");
         }
         store.keep("c", &[waits("c:40")]).expect("the store takes more");
         drop(store);
         assert!(
-            open(folder.path()).restore("c").expect("read").messages.iter().any(|message| message.message_id == "c:40")
+            open(folder.path())
+                .restore("c")
+                .expect("read")
+                .0
+                .messages
+                .iter()
+                .any(|message| message.message_id == "c:40")
         );
     }
     assert!(noticed > 100 && harmless > 100, "{noticed} noticed, {harmless} harmless");
@@ -88,7 +94,7 @@ fn a_store_that_ended_the_process_three_times_when_it_was_opened_is_set_aside() 
     fs::write(path.with_extension("opening"), "1000\n2000\n3000\n").expect("a file");
     let store = open(folder.path());
     assert!(store.is_kept() && store.take_problem().is_some());
-    assert_eq!(store.restore("c").expect("read").last_number, None, "a new one");
+    assert_eq!(store.restore("c").expect("read").0.last_number, None, "a new one");
     drop(store);
     let next = open(folder.path());
     assert!(next.is_kept() && next.take_problem().is_none(), "it is not given up for ever");

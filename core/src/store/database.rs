@@ -44,7 +44,7 @@ struct Kept {
 /// A store that is open.
 pub(super) struct Opened {
     pub(super) database: Database,
-    texts: Texts,
+    pub(super) texts: Texts,
 }
 
 /// Opens a file. One that cannot be read is set aside, and a new one begun; then the reason comes with it.
@@ -85,6 +85,21 @@ pub(super) enum Refusal {
     Unreadable(&'static str),
 }
 
+impl From<redb::Error> for Refusal {
+    fn from(error: redb::Error) -> Self {
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        match error {
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::InUse,
+            // Of what lies where no file reaches only damage can speak. Anything else is the disk's, and passes.
+            redb::Error::Io(io) if !matches!(io.kind(), InvalidData | InvalidInput | UnexpectedEof) => {
+                Self::Io(io.kind())
+            }
+            redb::Error::PreviousIo => Self::Io(io::ErrorKind::Other),
+            _ => Self::Unreadable("it is damaged"),
+        }
+    }
+}
+
 /// The database trusts what it reads, and some damage makes it panic: that is damage like any other. None then.
 pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
@@ -101,14 +116,7 @@ fn open_file(path: &Path) -> Result<Opened, Refusal> {
         let mut builder = redb::Builder::new();
         builder.set_check_integrity_on_open(true).create_with_backend(FileBackend::new(file)?)
     });
-    let database = database.ok_or_else(damaged)?;
-    let database = database.map_err(|error| match error {
-        redb::DatabaseError::DatabaseAlreadyOpen => Refusal::InUse,
-        redb::DatabaseError::Storage(redb::StorageError::Io(io)) if io.kind() != io::ErrorKind::InvalidData => {
-            Refusal::Io(io.kind())
-        }
-        _ => damaged(),
-    })?;
+    let database = database.ok_or_else(damaged)?.map_err(|error| Refusal::from(redb::Error::from(error)))?;
     let refusal = match contained(|| Ok((format_of(&database)?, waiting(&database)?))) {
         Some(Ok((FORMAT, waiting))) => {
             let texts = Texts::beside(path).map_err(io)?;
@@ -116,7 +124,8 @@ fn open_file(path: &Path) -> Result<Opened, Refusal> {
             return Ok(Opened { database, texts });
         }
         Some(Ok(_)) => Refusal::Unreadable("it was written by another version of the SDK"),
-        Some(Err::<_, redb::Error>(_)) | None => damaged(),
+        Some(Err::<_, redb::Error>(error)) => error.into(),
+        None => damaged(),
     };
     contained(|| drop(database));
     Err(refusal)
@@ -160,22 +169,25 @@ pub(super) fn set_aside(file: &Path) -> io::Result<()> {
     fs::rename(file, PathBuf::from(name))
 }
 
-pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<Restored, redb::Error> {
+/// What is known of a chat; and the messages that wait and cannot be read.
+pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<(Restored, Vec<String>), redb::Error> {
     let transaction = opened.database.begin_read()?;
     let last_number = transaction.open_table(CHATS)?.get(chat_id)?.and_then(|number| number.value());
-    let mut messages = Vec::new();
+    let (mut messages, mut lost) = (Vec::new(), Vec::new());
     for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0, "")..(chat_id, u64::MAX, ""))? {
+        let (place, kept) = entry?;
+        let message_id = place.value().2;
         // One that cannot be read costs no other.
-        if let Ok(kept) = serde_json::from_slice::<Kept>(entry?.1.value())
-            && let Some(event) = opened.texts.read(chat_id, &kept.message_id)
-        {
-            messages.push(RestoredMessage {
+        let kept = serde_json::from_slice::<Kept>(kept.value()).ok();
+        match kept.and_then(|kept| Some((opened.texts.read(chat_id, message_id)?, kept))) {
+            Some((event, kept)) => messages.push(RestoredMessage {
                 message_id: kept.message_id,
                 event,
                 // A clock that was set back makes a message younger, never older than it is.
                 age: Duration::from_millis(now_ms().saturating_sub(kept.handed_over_ms)),
                 failed: kept.failed,
-            });
+            }),
+            None => lost.push(message_id.to_owned()),
         }
     }
     let mut delivered = Vec::new();
@@ -183,7 +195,7 @@ pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<Restored, redb::
         let (key, count) = entry?;
         delivered.extend(std::iter::repeat_n(key.value().1, count.value().min(MOST_OF_ONE) as usize));
     }
-    Ok(Restored { last_number, delivered, messages })
+    Ok((Restored { last_number, delivered, messages }, lost))
 }
 
 pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
@@ -257,10 +269,17 @@ pub(super) fn forget_all_but(opened: &Opened, live: &[String]) -> Result<Vec<(St
         }
     }
     for chat_id in over {
-        for message in restore(opened, &chat_id)?.messages {
-            unsent.push((chat_id.clone(), message.message_id));
+        let forgotten =
+            restore(opened, &chat_id).and_then(|known| keep(opened, &chat_id, &[Change::Closed]).map(|()| known));
+        match forgotten {
+            Ok((restored, lost)) => {
+                let ids = restored.messages.into_iter().map(|message| message.message_id).chain(lost);
+                unsent.extend(ids.map(|message_id| (as_spelled(&chat_id, &message_id).to_owned(), message_id)));
+            }
+            // Those that are gone are told all the same, and the rest another time.
+            Err(_) if !unsent.is_empty() => break,
+            Err(error) => return Err(error),
         }
-        keep(opened, &chat_id, &[Change::Closed])?;
     }
     Ok(unsent)
 }
@@ -272,6 +291,14 @@ fn to_bytes(kept: &Kept) -> Vec<u8> {
 /// Our ids are `chatId:number`; only the message that went with the request for a chat has another, and comes before all.
 fn number_of(message_id: &str) -> u64 {
     message_id.rsplit_once(':').and_then(|(_, number)| number.parse().ok()).unwrap_or_default()
+}
+
+/// The id of a chat as the server spells it, which is how our ids of its messages begin; the tables have it in lower case.
+fn as_spelled<'a>(chat_id: &'a str, message_id: &'a str) -> &'a str {
+    match message_id.rsplit_once(':') {
+        Some((spelled, _)) if spelled.eq_ignore_ascii_case(chat_id) => spelled,
+        _ => chat_id,
+    }
 }
 
 fn now_ms() -> u64 {
@@ -296,7 +323,7 @@ mod tests {
             outbox.insert(("c", 1, "c:1"), &to_bytes(&kept)[..]).expect("the message");
             drop(outbox);
             transaction.commit().expect("the commit");
-            let restored = restore(&opened, "c").expect("what was kept");
+            let (restored, _) = restore(&opened, "c").expect("what was kept");
             assert_eq!(restored.messages.len(), 1, "nothing is lost, whatever the clock says");
             restored.messages[0].age
         };

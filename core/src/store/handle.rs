@@ -30,7 +30,8 @@ pub(crate) struct Store {
 enum Place {
     /// Nothing is kept.
     Nowhere,
-    /// Another communicator has this file open, or somebody removed it: it is tried again when the next chat opens.
+    /// Another communicator has this file open, the disk did not take it, or somebody removed it: it is tried again when the next chat
+    /// opens.
     Later(PathBuf),
     /// A transaction failed, as on a full disk: the file is opened again for the next one.
     Failed(PathBuf),
@@ -59,7 +60,7 @@ impl Store {
             Ok((opened, problem)) => {
                 (Place::Open(File { path: path.to_owned(), opened }), problem.map(|reason| unusable(&reason)))
             }
-            Err(refusal @ Refusal::InUse) => (Place::Later(path.to_owned()), Some(refusal.into())),
+            Err(refusal @ (Refusal::InUse | Refusal::Io(_))) => (Place::Later(path.to_owned()), Some(refusal.into())),
             Err(refusal) => (Place::Nowhere, Some(refusal.into())),
         };
         *self.lock() = place;
@@ -75,8 +76,9 @@ impl Store {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// What is known of a chat that opens. A file that could not be had when the last one opened is tried again.
-    pub(crate) fn restore(&self, chat_id: &str) -> Result<Restored, ContactCenterError> {
+    /// What is known of a chat that opens, and which of its messages are lost: they waited, and what they said cannot be read. A file
+    /// that could not be had when the last chat opened is tried again.
+    pub(crate) fn restore(&self, chat_id: &str) -> Result<(Restored, Vec<String>), ContactCenterError> {
         let later = if let Place::Later(path) = &*self.lock() { Some(path.clone()) } else { None };
         if let Some(path) = later {
             self.open_file(&path);
@@ -155,6 +157,10 @@ impl Store {
     /// A damaged file must not be in the way of the next run.
     fn set_aside(&self, place: Place) {
         if let Place::Open(File { path, opened }) = place {
+            // Nobody would remove them when they are sent.
+            if let Err(error) = opened.texts.remove_all_but(&[]) {
+                self.log.warning("store", format_args!("texts of the damaged store stay: {}", error.kind()));
+            }
             contained(|| drop(opened));
             if let Err(error) = database::set_aside(&path) {
                 self.log.warning("store", format_args!("the damaged store stays where it is: {}", error.kind()));
@@ -242,7 +248,7 @@ mod tests {
         drop(store);
         let next = open();
         assert!(next.is_kept() && next.take_problem().is_none(), "a new one is begun");
-        assert_eq!(next.restore("c").expect("read").last_number, None);
+        assert_eq!(next.restore("c").expect("read").0.last_number, None);
         let names = std::fs::read_dir(folder.path()).expect("a folder").map(|file| file.expect("a file").file_name());
         assert_eq!(names.filter(|name| name.to_string_lossy().contains(".set-aside-")).count(), 1);
     }

@@ -39,11 +39,15 @@ impl Texts {
     ) -> io::Result<()> {
         let mut is_changed = false;
         for (chat_id, message_id, event) in messages {
+            let path = self.path(chat_id, message_id);
+            // Of a message that is tried again this is the only copy: until the new file is whole, the old one stays.
+            let unfinished = path.with_extension("new");
             let mut options = OpenOptions::new();
             options.write(true).create(true).truncate(true);
-            let mut file = private::open(&mut options, &self.path(chat_id, message_id))?;
+            let mut file = private::open(&mut options, &unfinished)?;
             file.write_all(&serde_json::to_vec(event).expect("strings and numbers serialise"))?;
             file.sync_all()?;
+            fs::rename(unfinished, path)?;
             is_changed = true;
         }
         if is_changed { sync_names(&self.folder) } else { Ok(()) }

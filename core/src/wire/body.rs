@@ -9,6 +9,10 @@ use crate::model::ContactCenterError;
 /// default (8 MiB) would have to hold them at less than 84 bytes each, and an event that says who and when takes more than a
 /// hundred. But it has room for millions of `{}`, each of which would become an event of hundreds of bytes.
 const MOST_ELEMENTS: usize = 100_000;
+/// How many members one object may have beside the first. The largest event that is known has thirty.
+const MOST_MEMBERS: usize = 10_000;
+/// So many levels down lies nothing that anybody reads.
+const DEEPEST: usize = 64;
 
 /// The body as text, whose lists are within bounds.
 pub(super) fn text(status: i32, body: &[u8]) -> Result<&str, ContactCenterError> {
@@ -32,35 +36,60 @@ pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Refuses JSON whose lists are out of bounds, before anything is made of it.
+/// Refuses JSON whose lists or objects are out of bounds, before anything is made of it.
 pub(super) fn within_bounds(status: i32, json: &str) -> Result<&str, ContactCenterError> {
-    // An element takes two bytes, its comma included.
-    if json.len() > 2 * MOST_ELEMENTS && elements_in(json) > MOST_ELEMENTS {
-        let reason = format!("its lists hold more than {MOST_ELEMENTS} elements");
-        return Err(ContactCenterError::ResponseTooLarge { reason, status });
+    let too_large = |reason: String| Err(ContactCenterError::ResponseTooLarge { reason, status });
+    // An element takes two bytes, its comma included, and a member more than that.
+    if json.len() > 2 * MOST_MEMBERS {
+        let size = size_of(json);
+        if size.elements > MOST_ELEMENTS {
+            return too_large(format!("its lists hold more than {MOST_ELEMENTS} elements"));
+        }
+        if size.members > MOST_MEMBERS {
+            return too_large(format!("one of its objects has more than {MOST_MEMBERS} members"));
+        }
     }
     Ok(json)
 }
 
-/// How many elements all lists have together, beside the first of each: lists that only nest cost nothing, because nobody
-/// reads that deep. Of what is no JSON any number.
-fn elements_in(json: &str) -> usize {
-    let (mut elements, mut in_list, mut around) = (0, false, Vec::new());
+/// What of JSON would cost memory.
+#[derive(Debug, Default, PartialEq)]
+struct Size {
+    /// How many elements all lists have together, beside the first of each.
+    elements: usize,
+    /// How many members the object with the most has, beside the first: one is read at a time.
+    members: usize,
+}
+
+/// Of what is no JSON anything.
+fn size_of(json: &str) -> Size {
+    let mut size = Size::default();
+    // What is open: none for a list, for an object its members so far; and what is open below that, where nobody reads.
+    let mut around: Vec<Option<usize>> = Vec::new();
+    let mut deeper = 0_usize;
     let mut rest = json.as_bytes();
     while let [byte, after @ ..] = rest {
         rest = after;
         match byte {
             b'"' => rest = behind_string(rest),
-            b'[' | b'{' => {
-                around.push(in_list);
-                in_list = *byte == b'[';
-            }
-            b']' | b'}' => in_list = around.pop().unwrap_or_default(),
-            b',' if in_list => elements += 1,
+            b'[' | b'{' if around.len() == DEEPEST => deeper += 1,
+            b']' | b'}' if deeper > 0 => deeper -= 1,
+            _ if deeper > 0 => {}
+            b'[' => around.push(None),
+            b'{' => around.push(Some(0)),
+            b']' | b'}' => drop(around.pop()),
+            b',' => match around.last_mut() {
+                Some(None) => size.elements += 1,
+                Some(Some(members)) => {
+                    *members += 1;
+                    size.members = size.members.max(*members);
+                }
+                None => {}
+            },
             _ => {}
         }
     }
-    elements
+    size
 }
 
 /// What follows the string that `rest` is in. Most of an answer is in strings.
@@ -123,7 +152,7 @@ fn first(body: &[u8]) -> Option<&u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{case_history, events, ice_servers};
+    use crate::wire::{case_history, events, ice_servers, widget_configuration};
 
     fn list(element: &str, count: usize) -> String {
         format!("[{}]", vec![element; count].join(","))
@@ -148,14 +177,41 @@ mod tests {
     }
 
     #[test]
-    fn only_elements_of_lists_count() {
+    fn an_object_of_too_many_members_is_refused_before_anything_is_made_of_it() {
+        let with = |count: usize| {
+            let members: Vec<_> = (0..count).map(|name| format!(r#""{name}":{{}}"#)).collect();
+            format!(r#"{{"events":[{{}},{{{}}}]}}"#, members.join(","))
+        };
+        assert_eq!(events(200, with(MOST_MEMBERS + 1).as_bytes()).map(|events| events.len()), Ok(2));
+        assert_eq!(events(200, with(MOST_MEMBERS + 2).as_bytes()).expect_err("too many").kind(), "ResponseTooLarge");
+    }
+
+    #[test]
+    fn what_a_string_holds_counts_where_it_is_read() {
+        let forms = list("{}", MOST_ELEMENTS + 2);
+        let body = format!(r#"{{"definition":"{{\"forms\":{forms}}}"}}"#);
+        let read = widget_configuration(200, body.as_bytes()).expect("a configuration");
+        assert_eq!(read.forms.len(), 0, "as though it were no definition");
+        let body = format!(r#"{{"definition":"{{\"forms\":{}}}"}}"#, list("{}", 3));
+        assert_eq!(widget_configuration(200, body.as_bytes()).expect("a configuration").forms.len(), 3);
+    }
+
+    #[test]
+    fn only_what_would_cost_memory_counts() {
         let commas = ",[".repeat(2 * MOST_ELEMENTS);
-        let members: Vec<_> = (0..=MOST_ELEMENTS).map(|name| format!(r#""{name}":{{}}"#)).collect();
-        let body = format!(r#"{{"events":[{{"msg":"\"{commas}"}},{{{}}}]}}"#, members.join(","));
+        let body = format!(r#"{{"events":[{{"msg":"\"{commas}"}},{{}}]}}"#);
         assert_eq!(events(200, body.as_bytes()).map(|events| events.len()), Ok(2));
-        for (json, count) in [("[]", 0), ("[1,2]", 1), (r#"[[1,2],{"a":1,"b":[3]},"[,"]"#, 3), ("]]}", 0), ("\"\\", 0)]
-        {
-            assert_eq!(elements_in(json), count, "{json}");
+        let deep = format!("{}1,2{}", "[".repeat(100), "]".repeat(100));
+        for (json, elements, members) in [
+            ("[]", 0, 0),
+            ("[1,2]", 1, 0),
+            (r#"[[1,2],{"a":1,"b":[3]},"[,"]"#, 3, 1),
+            (r#"{"a":{"b":1,"c":2,"d":3},"e":[{}]}"#, 0, 2),
+            ("]]}", 0, 0),
+            ("\"\\", 0, 0),
+            (&deep, 0, 0),
+        ] {
+            assert_eq!(size_of(json), Size { elements, members }, "{json}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::lenient::Scalar;
+use super::{body::within_bounds, lenient::Scalar};
 
 pub(super) struct Object<'a>(HashMap<String, &'a RawValue>);
 
@@ -43,7 +43,8 @@ pub(super) fn elements(raw: &RawValue) -> Vec<&RawValue> {
 /// The object that `raw` is, or that the string holds which it is: servers put objects into strings now and then.
 pub(super) fn unwrapped(raw: &RawValue) -> Option<Box<RawValue>> {
     let object = match Scalar::from_raw(raw).text() {
-        Some(text) => serde_json::from_str::<Box<RawValue>>(&text).ok()?,
+        // In a string nobody has counted them.
+        Some(text) => serde_json::from_str::<Box<RawValue>>(within_bounds(200, &text).ok()?).ok()?,
         None => raw.to_owned(),
     };
     object.get().starts_with('{').then_some(object)
