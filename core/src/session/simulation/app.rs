@@ -176,12 +176,13 @@ impl World {
             if panics && engine.has_defects_left() {
                 engine.panic_next();
                 self.tally.panics += 1;
-                // What a look has found is lost with the machine, and looked for again.
-                *looks += u32::from(!self.on_screen && matches!(input, Input::HistoryRead(_)));
             }
             let step = record.begins(now, &Moment::Input(&input));
+            let is_look = !self.on_screen && matches!(input, Input::HistoryRead(_));
             let effects = engine.handle(now, input);
             step.ends(&effects);
+            // What a look has found is lost with a machine that panics, and looked for again.
+            *looks += u32::from(is_look && effects.contains(&Effect::StopReceiving));
             self.carry_out(line, effects);
         }
     }
