@@ -32,6 +32,21 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`, which is
     ///   not the contact centre's; ``ContactCenterError/ShutDown``.
     func receivePush(_ userInfo: [AnyHashable: Any]) throws
+
+    /// Does the same, and says when the delegate has been told of everything that the push was about: for an app that is suspended
+    /// as soon as it says that the push is dealt with.
+    ///
+    /// On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: the
+    /// system gives an app that a push has woken some thirty seconds.
+    ///
+    /// - Parameters:
+    ///   - userInfo: The payload as the system hands it over, of whatever shape.
+    ///   - completion: Called on the callback queue: with `true` where the chat is the live session of this client, with `false`
+    ///     where it is not, and nothing comes of the push. ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload
+    ///     without a usable `chatID`; otherwise what kept the SDK from asking the contact centre: what the push was about comes
+    ///     with the next one, or on the screen.
+    func handlePush(
+        _ userInfo: [AnyHashable: Any], with completion: @escaping (Result<Bool, ContactCenterError>) -> Void)
 }
 
 /// The token as the system gives it.
@@ -70,6 +85,25 @@ extension ContactCenterCommunicator {
 
     public func receivePush(_ userInfo: [AnyHashable: Any]) throws {
         try core.appDidReceiveMessage(userInfo: PushPayload.texts(of: userInfo))
+    }
+
+    public func handlePush(
+        _ userInfo: [AnyHashable: Any], with completion: @escaping (Result<Bool, ContactCenterError>) -> Void
+    ) {
+        begin(core.handlePush(userInfo: PushPayload.texts(of: userInfo)), completion)
+    }
+
+    /// ``ContactCenterPushReceiving/handlePush(_:with:)``, for callers of `async` functions.
+    ///
+    /// - Parameters:
+    ///   - userInfo: The payload as the system hands it over; it does not leave the caller's actor.
+    ///   - isolation: The caller's actor.
+    /// - Returns: `true` where the chat is the live session of this client.
+    /// - Throws: ``ContactCenterError``; where the task is cancelled, what has begun goes on.
+    public func handlePush(
+        _ userInfo: [AnyHashable: Any], isolation: isolated (any Actor)? = #isolation
+    ) async throws -> Bool {
+        try await core.handlePush(userInfo: PushPayload.texts(of: userInfo)).value()
     }
 
     func subscription(chatID: String, deviceToken: String, appBundleID: String?) -> CoreCall<Void> {

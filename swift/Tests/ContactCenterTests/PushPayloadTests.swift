@@ -61,6 +61,39 @@ final class PushPayloadTests: SimulatorTestCase {
         XCTAssertEqual(recorder.calls, [])
     }
 
+    func testWhoWaitsForAPushIsAnsweredWhenTheDelegateHasHadWhatItWasAbout() async throws {
+        let simulator = try startSimulator()
+        let chatID = try await startConversation(with: simulator)
+        try await simulator.agent(of: chatID, "say", ["text": "while you were away"])
+
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        communicator.setForeground(false)
+        let isLive = try await communicator.handlePush(["chatID": chatID, "aps": ["badge": 1]])
+        XCTAssertTrue(isLive)
+        try await simulator.agent(of: chatID, "say", ["text": "and now"])
+        let answered = expectation(description: "an answer")
+        communicator.handlePush(["chatID": chatID]) { result in
+            XCTAssertEqual(result, .success(true))
+            XCTAssertEqual(recorder.calls.events.texts, ["while you were away", "and now"])
+            answered.fulfill()
+        }
+        await fulfillment(of: [answered], timeout: 20)
+
+        let isOurs = try await communicator.handlePush(["chatID": "d6c1adc2-385b-42e5-9e0a-1883c2bc5f81"])
+        XCTAssertFalse(isOurs)
+        let refusal = await failure(of: try await communicator.handlePush(["aps": ["badge": 1]]))
+        guard case .InvalidArgument("user_info", _) = refusal else { return XCTFail("\(String(describing: refusal))") }
+    }
+
+    /// A chat that an earlier run of the app has begun.
+    private func startConversation(with simulator: Simulator) async throws -> String {
+        let earlier = try makeCommunicator(for: simulator)
+        let chatID = try await earlier.requestChat(from: "Anna").chatID
+        earlier.shutdown()
+        return chatID
+    }
+
     func testAPushAfterTheShutdownSaysSoAndTheContractsCallIsSilent() async throws {
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)

@@ -991,6 +991,20 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func getVersion() -> CoreCall<ContactCenterVersion>
 
     /**
+     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
+     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
+     * client's live session; false where it is not, and nothing comes of the push.
+     *
+     * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
+     * of your own. A call that is cancelled ends, and what it has begun goes on.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
+     * comes with the next push, or in the foreground.
+     */
+    func handlePush(userInfo: [String: String]) -> CoreCall<Bool>
+
+    /**
      * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
      * A chat that was live before begins with its history, delivered with the origin `History`.
      *
@@ -1771,6 +1785,35 @@ open func getVersion() -> CoreCall<ContactCenterVersion>  {
             cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
             freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
             liftFunc: FfiConverterTypeContactCenterVersion_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
+     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
+     * client's live session; false where it is not, and nothing comes of the push.
+     *
+     * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
+     * of your own. A call that is cancelled ends, and what it has begun goes on.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
+     * comes with the next push, or in the foreground.
+     */
+open func handlePush(userInfo: [String: String]) -> CoreCall<Bool>  {
+    return
+        uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_handle_push(
+                        self.uniffiCloneHandle(),FfiConverterDictionaryStringString.lower(userInfo)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_i8,
+            completeFunc: ffi_contact_center_core_rust_future_complete_i8,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_i8,
+            freeFunc: ffi_contact_center_core_rust_future_free_i8,
+            liftFunc: FfiConverterBool.lift,
             errorHandler: FfiConverterTypeContactCenterError_lift
         )
 }
@@ -9883,6 +9926,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() != 13238) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() != 49518) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 30891) {

@@ -27,11 +27,13 @@
             fetchCompletionHandler completionHandler: @escaping (UIBackgroundFetchResult) -> Void
         ) {
             if application.applicationState == .background { communicator?.setForeground(false) }
-            communicator?.appDidReceiveMessage(userInfo)
-            // The chat is looked at once, which takes seconds; the system gives an app about thirty.
-            Task {
-                try? await Task.sleep(nanoseconds: 10_000_000_000)
-                completionHandler(.newData)
+            guard let communicator else { return completionHandler(.noData) }
+            communicator.handlePush(userInfo) { result in
+                switch result {
+                case .success(let isLive): completionHandler(isLive ? .newData : .noData)
+                case .failure(.InvalidArgument): completionHandler(.noData)
+                case .failure: completionHandler(.failed)
+                }
             }
         }
     }

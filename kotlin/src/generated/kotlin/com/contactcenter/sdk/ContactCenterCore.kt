@@ -824,6 +824,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message(
@@ -976,6 +978,8 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_chat_history(`ptr`: Long,`chatID`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_version(`ptr`: Long,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_handle_push(`ptr`: Long,`userInfo`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_request_chat(`ptr`: Long,`phoneNumber`: RustBuffer.ByValue,`from`: RustBuffer.ByValue,`parameters`: RustBuffer.ByValue,
     ): Long
@@ -1311,6 +1315,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 13238) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 49518) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
@@ -2425,6 +2432,20 @@ public interface CoreCommunicatorInterface {
     suspend fun `getVersion`(): ContactCenterVersion
 
     /**
+     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
+     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
+     * client's live session; false where it is not, and nothing comes of the push.
+     *
+     * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
+     * of your own. A call that is cancelled ends, and what it has begun goes on.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
+     * comes with the next push, or in the foreground.
+     */
+    suspend fun `handlePush`(`userInfo`: Map<kotlin.String, kotlin.String>): kotlin.Boolean
+
+    /**
      * Starts a chat, or finds the live one of this client id, and opens it: from now on its events reach the delegate.
      * A chat that was live before begins with its history, delivered with the origin `History`.
      *
@@ -3372,6 +3393,40 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
         { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
         // lift function
         { FfiConverterTypeContactCenterVersion.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
+     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
+     * client's live session; false where it is not, and nothing comes of the push.
+     *
+     * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
+     * of your own. A call that is cancelled ends, and what it has begun goes on.
+     *
+     * # Errors
+     * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
+     * comes with the next push, or in the foreground.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `handlePush`(`userInfo`: Map<kotlin.String, kotlin.String>) : kotlin.Boolean {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_handle_push(
+                uniffiHandle,
+
+        FfiConverterMapStringString.lower(`userInfo`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_i8(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_i8(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_i8(future) },
+        // lift function
+        { FfiConverterBoolean.lift(it) },
         // Error FFI converter
         ContactCenterException.ErrorHandler,
     )

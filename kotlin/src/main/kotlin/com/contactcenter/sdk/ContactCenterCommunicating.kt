@@ -120,6 +120,21 @@ public interface ContactCenterCommunicating :
     public fun appDidReceiveMessage(userInfo: Map<*, *>)
 
     /**
+     * Does the same, and returns when everything that the push was about has been handed to [events][ContactCenterEvents.events] and
+     * the delegate: for a process that the system may stop as soon as the push is dealt with.
+     *
+     * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a
+     * limit (`withTimeoutOrNull`). Where it is cancelled, what it has begun goes on.
+     *
+     * @param userInfo as for [appDidReceiveMessage].
+     * @return true where the chat is the live session of this client; false where it is not, and nothing comes of the push.
+     * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`.
+     * @throws ContactCenterException where the contact centre could not be asked: what the push was about comes with the next one,
+     *   or on the screen.
+     */
+    public suspend fun handlePush(userInfo: Map<*, *>): Boolean
+
+    /**
      * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each asks
      * without waiting out a pause. Returns at once. Does nothing after [shutdown], so that a listener of the platform need
      * not be removed first.

@@ -241,6 +241,8 @@ constructor(
     override fun appDidReceiveMessage(userInfo: Map<*, *>): Unit =
         core.use { it.appDidReceiveMessage(scalarsOf(userInfo)) }
 
+    override suspend fun handlePush(userInfo: Map<*, *>): Boolean = core.use { it.handlePush(scalarsOf(userInfo)) }
+
     override fun setNetworkAvailable(available: Boolean) {
         core.useIfOpen { it.setNetworkAvailable(available) }
     }

@@ -149,6 +149,10 @@ public class ContactCenterCallbacks @JvmOverloads constructor(
     public fun unsubscribeFromRemoteNotifications(chatID: String, completion: Completion<Unit>): Cancellable =
         calls.start(completion) { communicator.unsubscribeFromRemoteNotifications(chatID) }
 
+    /** [ContactCenterCommunicating.handlePush]. */
+    public fun handlePush(userInfo: Map<*, *>, completion: Completion<Boolean>): Cancellable =
+        calls.start(completion) { communicator.handlePush(userInfo) }
+
     /** [ContactCenterCommunicating.appDidReceiveMessage]. */
     @Throws(ContactCenterException::class)
     public fun appDidReceiveMessage(userInfo: Map<*, *>): Unit = communicator.appDidReceiveMessage(userInfo)
