@@ -266,6 +266,8 @@ constructor(
      * @throws ContactCenterException.ShutDown after [shutdown].
      * @throws ContactCenterException.Internal where the system gives no thread.
      */
+    @JvmOverloads
+    @Throws(ContactCenterException::class)
     public fun setLogSink(
         sink: ContactCenterLogging?,
         level: ContactCenterLogLevel = ContactCenterLogLevel.INFO,
@@ -288,6 +290,9 @@ constructor(
 
     /** What watches the platform for this communicator is closed with it; at once, where that has happened already. */
     internal fun closesWithIt(companion: AutoCloseable): Unit = companions.add(companion)
+
+    /** What watches the platform for this communicator now. */
+    internal fun companions(): List<AutoCloseable> = companions.all()
 }
 
 /** How long a shutdown waits for a delegate; with a margin to the promised second, for a machine that is busy. */
