@@ -6,9 +6,11 @@ package com.contactcenter.sdk.android
 import com.contactcenter.sdk.ChatUpdate
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.MessageStatus
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.onSubscription
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 
 internal class BackgroundReply(private val communicator: ContactCenterCommunicator, private val chatID: String) {
@@ -19,7 +21,7 @@ internal class BackgroundReply(private val communicator: ContactCenterCommunicat
             val outcome = withTimeoutOrNull(limitMillis) {
                 communicator.events
                     // Before anybody could tell what becomes of it.
-                    .onSubscription { messageID = communicator.sendChatMessage(chatID, message) }
+                    .onSubscription { messageID = handOver(message) }
                     .filterIsInstance<ChatUpdate.MessageStatusChanged>()
                     .first { it.messageID == messageID && it.status.isSettled }
             }
@@ -28,6 +30,10 @@ internal class BackgroundReply(private val communicator: ContactCenterCommunicat
             holds.forEach { it.close() }
         }
     }
+
+    /** The limit is for the server: without the id, which comes in a moment, nobody could follow the message. */
+    private suspend fun handOver(message: String): String =
+        withContext(NonCancellable) { communicator.sendChatMessage(chatID, message) }
 }
 
 private val MessageStatus.isSettled: Boolean get() = this != MessageStatus.Pending && this != MessageStatus.Sending
