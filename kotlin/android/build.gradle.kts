@@ -2,6 +2,7 @@
 // Not run where there is no Android SDK; see settings.gradle.kts.
 
 import org.jetbrains.kotlin.gradle.dsl.JvmTarget
+import org.jetbrains.kotlin.gradle.dsl.KotlinVersion
 
 buildscript {
     dependencies {
@@ -12,7 +13,6 @@ buildscript {
 
 plugins {
     alias(libs.plugins.android.library)
-    alias(libs.plugins.dokka)
     `maven-publish`
 }
 
@@ -79,7 +79,13 @@ android {
 }
 
 kotlin {
-    compilerOptions { jvmTarget = JvmTarget.JVM_11 }
+    compilerOptions {
+        jvmTarget = JvmTarget.JVM_11
+        // What the Kotlin of the apps' Android plugin can still read.
+        val language = KotlinVersion.fromVersion(libs.versions.kotlin.language.get())
+        languageVersion = language
+        apiVersion = language
+    }
 }
 
 dependencies {

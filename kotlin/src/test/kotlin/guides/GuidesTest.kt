@@ -5,7 +5,6 @@ package guides
 import com.contactcenter.sdk.ConnectProxy
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterConfiguration
-import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Simulator
 import com.contactcenter.sdk.eventually
 import com.contactcenter.sdk.openChat
@@ -21,9 +20,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.io.TempDir
 import java.io.File
-import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentLinkedQueue
-import java.util.concurrent.TimeUnit
 import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
 
 @Timeout(60)
@@ -138,20 +135,6 @@ class GuidesTest {
             assertFalse("parcel" in recording, recording)
             assertFalse(agent.id in recording, recording)
             assertEquals(null, communicator.stopRecording())
-        }
-    }
-
-    @Test
-    fun aChatIsHeldFromJava() {
-        ContactCenterCommunicator(simulator.configuration).use { communicator ->
-            val chat = JavaChat(communicator)
-            val begun = CompletableFuture<Unit>()
-            chat.begin({ begun.complete(Unit) }, begun::completeExceptionally)
-            begun.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-            val queued = CompletableFuture<String>()
-            chat.say("Where is my parcel?", queued::complete)
-            val agent = simulator.chat(queued.get(PATIENCE_SECONDS, TimeUnit.SECONDS).substringBefore(':'))
-            eventually("it to arrive") { agent.clientEvents("chat_session_message").isNotEmpty() }
         }
     }
 

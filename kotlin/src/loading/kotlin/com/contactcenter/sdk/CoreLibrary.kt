@@ -42,9 +42,13 @@ internal object CoreLibrary {
             "${Packaging.ADVICE_ON_JNA} The loader says: ${failure.words().firstOrNull()}"
     }
 
-    private fun withoutCore(failure: Throwable): String {
+    /** What to tell of [failure], with which JNA has ended. */
+    fun withoutCore(failure: Throwable): String {
         val words = failure.words()
+        val loader = words.firstOrNull()
+        // On a device it lies in none of the places that are looked into here, and the loader alone knows.
         val foreign = libraries().firstNotNullOfOrNull { it.machineIfForeign() }
+            ?: "another processor".takeIf { words.any { line -> FOREIGN.any { it in line } } }
         return when {
             words.any { "mismatch" in it || "Error looking up function" in it } ->
                 "The native library $FILE is of another version than the classes of the contact center SDK. " +
@@ -53,17 +57,21 @@ internal object CoreLibrary {
             foreign != null ->
                 "The native library $FILE is built for $foreign, and this process needs ${Packaging.device}. " +
                     "Use an artifact of the contact center SDK that holds a library for this processor. " +
-                    Packaging.ADVICE_ON_CORE
+                    "${Packaging.ADVICE_ON_CORE} The loader says: $loader"
+
+            words.any { line -> NOT_FOUND.findAll(line).any { it.groupValues[1] != FILE } } ->
+                "The native library $FILE of the contact center SDK is there and does not load: it needs another " +
+                    "one, which is not. Was it built for this system? The loader says: $loader"
 
             else ->
                 "The native library $FILE of the contact center SDK is missing for ${Packaging.device}. " +
-                    "${Packaging.ADVICE_ON_CORE} The loader says: ${words.firstOrNull()}"
+                    "${Packaging.ADVICE_ON_CORE} The loader says: $loader"
         }
     }
 
-    /** The first line of what it and its causes say. */
-    private fun Throwable.words(): List<String> =
-        generateSequence(this) { it.cause }.mapNotNull { it.message?.lines()?.first() }.toList()
+    /** What it and its causes say, each in one line: JNA puts the loader's words behind its own first line. */
+    private fun Throwable.words(): List<String> = generateSequence(this) { it.cause }.mapNotNull { it.message }
+        .map { message -> message.lines().joinToString(" ") { it.substringBefore(" in resource path") } }.toList()
 
     /** The files that the loader may have found: it says of one that is built for another processor that it is not there. */
     private fun libraries(): Sequence<ElfHeader> = sequence {
@@ -73,6 +81,12 @@ internal object CoreLibrary {
         }
         CoreLibrary::class.java.getResourceAsStream("/${Platform.RESOURCE_PREFIX}/$FILE")?.let { yield(it) }
     }.mapNotNull { stream -> stream.use(ElfHeader::read) }
+
+    /** How the loaders of Android and of Linux say that a library is for another processor. */
+    private val FOREIGN = listOf("e_machine", "-bit instead of ", " is for EM_", "wrong ELF class")
+
+    /** How the loader of Android names a library that it does not find. */
+    private val NOT_FOUND = Regex("library \"([^\"]+)\" not found")
 
     private val FILE: String get() = System.mapLibraryName("contact_center_ffi")
 }

@@ -3,65 +3,62 @@
 
 package com.contactcenter.sdk
 
-import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.MutableSharedFlow
-import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.flow.onSubscription
-import kotlinx.coroutines.flow.transformWhile
-import java.util.concurrent.ConcurrentHashMap
+import kotlinx.coroutines.isActive
 
 internal class ChatFlows {
-    private val chats = ConcurrentHashMap<String, Chat>()
-
-    @Volatile private var ended = false
+    /** In the order in which they began. */
+    private val logs = LinkedHashMap<String, ChatLog>()
+    private var ended = false
 
     /** Ends with the chat, and with [end]. */
     fun of(chatID: String): Flow<ChatUpdate> = flow {
         // Looked up when it is collected: by then the chat may have begun.
-        val chat = chats.computeIfAbsent(chatID) { Chat() }
-        emitAll(
-            chat.updates.onSubscription { if (ended) emit(null) else chat.handOver() }.transformWhile { update ->
-                if (update != null) emit(update)
-                update != null && update !is ChatUpdate.Closed
-            },
-        )
+        val log = synchronized(logs) { logs.getOrPut(chatID, ::newLog) }
+        val reader = log.enter()
+        try {
+            while (true) handOver(log.next(reader) ?: break) { log.took(reader) }
+        } finally {
+            log.leave(reader)
+        }
     }
 
     /** Only from one thread at a time. */
     fun emit(update: ChatUpdate) {
-        val chat = chats[update.chatID]?.takeUnless { it.closed != null } ?: begin(update.chatID)
-        chat.closed = update as? ChatUpdate.Closed
-        chat.updates.tryEmit(update)
-        if (chat.updates.subscriptionCount.value > 0) chat.handOver()
+        val log = synchronized(logs) { logs[update.chatID]?.takeUnless { it.isClosed } ?: begin(update.chatID) }
+        log.add(update)
     }
 
-    /** A client has one live session: when a chat begins, nobody waits for one that is over. */
-    private fun begin(chatID: String): Chat {
-        chats.values.removeIf { it.closed != null }
-        return chats.computeIfAbsent(chatID) { Chat() }
-    }
-
-    fun end() {
+    fun end(): Unit = synchronized(logs) {
         ended = true
-        chats.values.forEach { it.updates.tryEmit(null) }
+        logs.values.forEach { it.end() }
     }
 
-    private class Chat {
-        /** Null is the end of all. */
-        val updates = MutableSharedFlow<ChatUpdate?>(KEPT, extraBufferCapacity = Int.MAX_VALUE - KEPT)
+    /** A client has one live session: when a chat begins, of those that are over the end is all that anybody may ask for. */
+    private fun begin(chatID: String): ChatLog {
+        logs -= chatID
+        val over = logs.filterValues { it.isClosed }
+        over.values.forEach { it.forgetAllButTheEnd() }
+        logs -= over.keys.take(maxOf(0, over.size - ENDS_KEPT))
+        return logs.getOrPut(chatID, ::newLog)
+    }
 
-        @Volatile var closed: ChatUpdate.Closed? = null
+    private fun newLog() = ChatLog().also { if (ended) it.end() }
+}
 
-        /** Who collects by now has what waited; for whoever comes next nothing of it waits but the end. */
-        @OptIn(ExperimentalCoroutinesApi::class)
-        fun handOver() {
-            updates.resetReplayCache()
-            closed?.let(updates::tryEmit)
-        }
+/** A collector that is cancelled before it has done with [update] has not taken it; one that has enough of them (`first`) has. */
+private suspend fun FlowCollector<ChatUpdate>.handOver(update: ChatUpdate, took: () -> Unit) {
+    var isDone = false
+    try {
+        emit(update)
+        isDone = true
+    } finally {
+        if (isDone || currentCoroutineContext().isActive) took()
     }
 }
 
-/** How many updates wait for somebody to collect them; of more, the latest. */
-internal const val KEPT = 1000
+/** Of how many chats that are over the end is remembered; of more, the latest. */
+internal const val ENDS_KEPT = 100

@@ -17,6 +17,9 @@ internal class Companions : AutoCloseable {
         companion.close()
     }
 
+    /** Those that are there. */
+    fun all(): List<AutoCloseable> = synchronized(companions) { companions.toList() }
+
     override fun close() {
         val all = synchronized(companions) {
             closed = true

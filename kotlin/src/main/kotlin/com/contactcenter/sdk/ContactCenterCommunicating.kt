@@ -83,6 +83,8 @@ public interface ContactCenterCommunicating :
     /**
      * Leaves the conversation and completes the session. The chat closes with
      * [ChatSessionCloseReason.ENDED_BY_CLIENT].
+     *
+     * @throws ContactCenterException.Transport in the background, where nothing is sent.
      */
     public suspend fun endChat(chatID: String)
 

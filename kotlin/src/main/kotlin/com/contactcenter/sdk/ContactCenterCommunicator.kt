@@ -65,8 +65,16 @@ constructor(
      * [ChatUpdate.Closed], and when the communicator is shut down.
      *
      * What happens while nobody collects the chat goes to the next who does (of more than 1,000 updates the latest), so a
-     * screen that goes and comes back misses nothing and sees nothing twice. Several who collect at a time get the same from
-     * there on. A collector loses nothing, however slow it is: what it has not taken yet is kept without a bound.
+     * screen that goes and comes back misses nothing. Several who collect at a time get the same from there on; who comes later
+     * begins with what none of them has taken. A collector loses nothing, however slow it is: what it has not taken yet is kept
+     * without a bound, and waits for the next if the collector is cancelled.
+     *
+     * An update is taken when the collector has done with it. So the one that it was working on (it suspended) when it was
+     * cancelled comes again, and no other does: a store that is written from here should bear that one twice. Operators that
+     * take updates in advance (`buffer`, `flowOn`, …) lose with a cancellation what they hold.
+     *
+     * A chat that is over completes at once for whoever comes, after its end alone if all else was taken; that is remembered of
+     * the last 100 chats.
      */
     public fun events(chatID: String): Flow<ChatUpdate> = deliveries.of(chatID)
 
@@ -260,6 +268,8 @@ constructor(
      * @throws ContactCenterException.ShutDown after [shutdown].
      * @throws ContactCenterException.Internal where the system gives no thread.
      */
+    @JvmOverloads
+    @Throws(ContactCenterException::class)
     public fun setLogSink(
         sink: ContactCenterLogging?,
         level: ContactCenterLogLevel = ContactCenterLogLevel.INFO,
@@ -282,6 +292,9 @@ constructor(
 
     /** What watches the platform for this communicator is closed with it; at once, where that has happened already. */
     internal fun closesWithIt(companion: AutoCloseable): Unit = companions.add(companion)
+
+    /** What watches the platform for this communicator now. */
+    internal fun companions(): List<AutoCloseable> = companions.all()
 }
 
 /** How long a shutdown waits for a delegate; with a margin to the promised second, for a machine that is busy. */

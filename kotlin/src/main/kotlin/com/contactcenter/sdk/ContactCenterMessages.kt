@@ -9,6 +9,9 @@ public interface ContactCenterMessages {
      * sent after all that was handed over before it, through failures of the network and restarts of the process, until
      * the server has it, it expires, or the app discards it. [ChatUpdate.MessageStatusChanged] tells how far it has got.
      *
+     * In the background it waits for the foreground ([ContactCenterCommunicating.setForeground]). On Android
+     * `ContactCenterAndroid.sendFromBackground` sends from there.
+     *
      * @throws ContactCenterException.MessageNotSent where a thousand messages of the chat wait already.
      */
     public suspend fun sendChatMessage(

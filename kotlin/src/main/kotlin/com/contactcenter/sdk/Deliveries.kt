@@ -15,7 +15,6 @@ import kotlinx.coroutines.flow.asSharedFlow
 import kotlinx.coroutines.launch
 import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicBoolean
-import java.util.logging.Level
 import java.util.logging.Logger
 
 internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
@@ -31,10 +30,16 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     fun of(chatID: String): Flow<ChatUpdate> = chats.of(chatID)
 
     init {
-        CoroutineScope(dispatcher).launch {
+        val delivering = CoroutineScope(dispatcher).launch {
             queue.consumeEach { update ->
                 room.release(update.size)
                 gate.pass { deliver(update) }
+            }
+        }
+        // An executor that is shut down before the communicator ends it. Whoever waits for room would wait until the shutdown.
+        delivering.invokeOnCompletion {
+            makeRoomForAll {
+                LOGGER.severe("the callback dispatcher takes no more work: from here on no update is delivered")
             }
         }
     }
@@ -53,13 +58,20 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     /** From here on no delivery starts; what is queued is dropped. */
     fun stop() {
         gate.close()
+        makeRoomForAll()
         queue.cancel()
-        if (stopped.compareAndSet(false, true)) room.release(ROOM_FOR_ALL)
         chats.end()
     }
 
     /** After [stop]: waits for the delivery that is under way, at most until [deadline] by [System.nanoTime]. */
     fun awaitEnd(deadline: Long): Unit = gate.awaitEmpty(deadline)
+
+    /** Once; after [before]. */
+    private fun makeRoomForAll(before: () -> Unit = {}) {
+        if (!stopped.compareAndSet(false, true)) return
+        before()
+        room.release(ROOM_FOR_ALL)
+    }
 
     private fun deliver(update: ChatUpdate) {
         flow.tryEmit(update)

@@ -3,11 +3,18 @@
 package com.contactcenter.sdk
 
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -58,6 +65,59 @@ class ChatFlowTest {
         flows.emit(ended)
         assertEquals(listOf(said(4), ended), flows.of(CHAT).toList())
         assertEquals(listOf(ended), flows.of(CHAT).toList(), "the end is told to whoever comes")
+    }
+
+    @Test
+    fun whoIsCancelledWithABacklogLeavesItToTheNext(): Unit = runBlocking {
+        val seen = mutableListOf<ChatUpdate>()
+        val collecting = launch(start = CoroutineStart.UNDISPATCHED) {
+            flows.of(CHAT).collect {
+                seen += it
+                if (it == said(2)) awaitCancellation()
+            }
+        }
+        for (number in 1..5) flows.emit(said(number))
+        while (said(2) !in seen) yield()
+        collecting.cancelAndJoin()
+        flows.emit(ended)
+        val rest = listOf(said(2), said(3), said(4), said(5), ended)
+        assertEquals(rest, flows.of(CHAT).toList(), "the one that it had in hand comes again, no other does")
+    }
+
+    @Test
+    fun whoIsCancelledBetweenTwoUpdatesHasTakenTheFirstAndNotTheSecond(): Unit = runBlocking {
+        for (number in 1..3) flows.emit(said(number))
+        val seen = mutableListOf<ChatUpdate>()
+        launch {
+            flows.of(CHAT).collect {
+                seen += it
+                cancel()
+            }
+        }.join()
+        assertEquals(listOf(said(1)), seen)
+        assertEquals(listOf(said(2), said(3)), flows.of(CHAT).take(2).toList())
+    }
+
+    @Test
+    fun oneWhoIsSlowLosesNothingToOneWhoIsQuick(): Unit = runBlocking {
+        val proceed = Job()
+        val slow = async(start = CoroutineStart.UNDISPATCHED) { flows.of(CHAT).onEach { proceed.join() }.toList() }
+        val quick = async(start = CoroutineStart.UNDISPATCHED) { flows.of(CHAT).take(KEPT + 1).toList() }
+        val all = List(KEPT + 1) { said(it) }
+        all.forEach(flows::emit)
+        assertEquals(all, quick.await())
+        flows.emit(ended)
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "who comes later begins with what nobody has taken")
+        proceed.complete()
+        assertEquals(all + ended, slow.await())
+    }
+
+    @Test
+    fun aChatThatIsOverCompletesAlsoWhenAnotherHasBegun(): Unit = runBlocking {
+        flows.emit(said(1))
+        flows.emit(ended)
+        repeat(ENDS_KEPT) { flows.emit(ChatUpdate.Closed("chat $it", ChatSessionCloseReason.ENDED)) }
+        assertEquals(listOf(ended), flows.of(CHAT).toList())
     }
 
     @Test

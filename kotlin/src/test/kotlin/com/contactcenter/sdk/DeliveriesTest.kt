@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
@@ -105,6 +106,56 @@ class DeliveriesTest {
             texts,
         )
         records.forEach { assertNull(it.thrown) }
+    }
+
+    @Test
+    fun anExecutorThatIsShutDownFirstNeverHoldsUpTheCoreAndIsSaidOnce() {
+        val texts = logged {
+            val executor = Executors.newSingleThreadExecutor()
+            val deliveries = Deliveries(Recorder(), executor.asCoroutineDispatcher())
+            executor.shutdown()
+            val core = thread(isDaemon = true) { numbered.forEach(deliveries::post) }
+            core.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
+            assertEquals(Thread.State.TERMINATED, core.state)
+            deliveries.stop()
+        }
+        assertEquals(listOf("the callback dispatcher takes no more work: from here on no update is delivered"), texts)
+    }
+
+    @Test
+    fun theEndOfDeliveriesIsNoComplaint() {
+        val texts = logged {
+            repeat(100) {
+                val deliveries = Deliveries(Recorder(), Dispatchers.Default)
+                deliveries.post(numbered[0])
+                deliveries.stop()
+            }
+        }
+        assertEquals(emptyList<String>(), texts)
+    }
+
+    /** What the SDK says meanwhile in the JVM's own log. */
+    private fun logged(work: () -> Unit): List<String> {
+        val texts = CopyOnWriteArrayList<String>()
+        val logger = Logger.getLogger("com.contactcenter.sdk")
+        val handler = object : Handler() {
+            override fun publish(record: LogRecord) {
+                texts += SimpleFormatter().formatMessage(record)
+            }
+
+            override fun flush() = Unit
+
+            override fun close() = Unit
+        }
+        logger.addHandler(handler)
+        logger.useParentHandlers = false
+        try {
+            work()
+        } finally {
+            logger.removeHandler(handler)
+            logger.useParentHandlers = true
+        }
+        return texts
     }
 
     @Test

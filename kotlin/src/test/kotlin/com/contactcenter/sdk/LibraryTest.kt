@@ -56,6 +56,40 @@ class LibraryTest {
         assertEquals(listOf("null: null", "null: null"), probe(System.getProperty("jna.library.path")))
     }
 
+    @Test
+    fun whatTheLoaderOfADeviceSaysOfAnotherProcessorIsUnderstood() {
+        val words = listOf(
+            "dlopen failed: \"/data/app/lib/arm64/libcontact_center_ffi.so\" is 32-bit instead of 64-bit",
+            "dlopen failed: \"libcontact_center_ffi.so\" is for EM_X86_64 (62) instead of EM_AARCH64 (183)",
+            "dlopen failed: \"libcontact_center_ffi.so\" has unexpected e_machine: 40 (EM_ARM)",
+        )
+        for (loader in words) {
+            val said = said(loader)
+            assertTrue("is built for another processor, and this process needs " in said, said)
+            assertTrue(loader in said, said)
+        }
+    }
+
+    @Test
+    fun aLibraryThatIsThereAndLacksAnotherOneIsNotSaidToBeMissing() {
+        val lacking = "dlopen failed: library \"libgcc_s.so\" not found: needed by /data/app/libcontact_center_ffi.so"
+        val said = said(lacking)
+        assertTrue("is there and does not load" in said, said)
+        assertTrue(lacking in said, said)
+        val missing = said("dlopen failed: library \"${library.name}\" not found")
+        assertTrue("is missing for" in missing, missing)
+    }
+
+    /** What is said of a library where the loader says [words] on the second line, as JNA puts it. */
+    private fun said(words: String): String {
+        val path = "Native library (${library.name}) not found in resource path (a.jar:b.jar)"
+        val said = CoreLibrary.withoutCore(
+            UnsatisfiedLinkError("Unable to load library 'contact_center_ffi':\n$words\n$path"),
+        )
+        assertTrue("a.jar" !in said, "the whole class path helps nobody: $said")
+        return said
+    }
+
     private fun assertFails(reason: String) {
         val lines = probe(folder.path)
         assertEquals(2, lines.size, "$lines")

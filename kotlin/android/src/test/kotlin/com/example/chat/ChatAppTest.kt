@@ -3,6 +3,7 @@
 
 package com.example.chat
 
+import android.os.Bundle
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.SimulatedChat
 import com.contactcenter.sdk.Simulator
@@ -60,6 +61,12 @@ class ChatAppTest {
         agent.say("Are you there?")
         service.onMessageReceived(RemoteMessage(mapOf("chatID" to agent.id)))
         eventuallyOnMain("the message") { app.model.state.value.lines.any { it.text == "Are you there?" } }
+    }
+
+    @Test
+    fun aScreenThatComesBackWithoutItsProcessBeginsAgain() {
+        val screen = Robolectric.buildActivity(ChatActivity::class.java).setup(Bundle())
+        eventuallyOnMain("the connection") { screen.get().status.text == "Connected" }
     }
 
     private fun agent(screen: ActivityController<ChatActivity>): SimulatedChat {

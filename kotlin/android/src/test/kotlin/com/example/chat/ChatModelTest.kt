@@ -2,6 +2,7 @@
 
 package com.example.chat
 
+import com.contactcenter.sdk.ChatUpdate
 import com.contactcenter.sdk.ConnectionState
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.MessageStatus
@@ -12,6 +13,9 @@ import com.contactcenter.sdk.text
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.onEach
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import org.junit.jupiter.api.AfterEach
@@ -81,6 +85,19 @@ class ChatModelTest {
             eventually("the history") { later.state.value.lines.map { it.text } == listOf("Still there?", "Yes") }
             assertEquals(listOf(false, true), later.state.value.lines.map { it.isOurs })
         }
+    }
+
+    @Test
+    fun aReceiptThatIsRefusedHarmsNothing() {
+        // As where the end of the chat comes along with a message: by the time of the receipt it is over.
+        val updates = communicator.events.onEach { if (it is ChatUpdate.Events) communicator.shutdown() }
+        val late = ChatModel(communicator, updates, scope)
+        open().say("Goodbye")
+        eventually("the agent's line") { late.state.value.lines.map { it.text } == listOf("Goodbye") }
+        eventually("the receipts to be over, and both models to go on") {
+            scope.coroutineContext.job.children.count() == 2
+        }
+        assertTrue(scope.isActive)
     }
 
     @Test

@@ -16,11 +16,18 @@ internal class CompletedCalls(val dispatcher: CoroutineDispatcher) {
     // Answers are read neither on the core's thread, which has other chats to serve, nor on the app's.
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
-    /** Runs [call] up to its first suspension on this thread, and [completion] on the dispatcher, never inside of this. */
+    /**
+     * Runs [call] up to its first suspension on this thread, and [completion] on the dispatcher, never inside of this; elsewhere
+     * where the dispatcher takes no more work, because a completion that never comes may be waited for.
+     */
     fun <T> start(completion: Completion<T>, call: suspend () -> T): Cancellable {
         val job = scope.launch(start = CoroutineStart.UNDISPATCHED) {
             val result = outcomeOf(call)
-            launch(dispatcher) { contained("a completion") { completion.complete(result) } }
+            val complete = { contained("a completion") { completion.complete(result) } }
+            val completing = launch(dispatcher) { complete() }
+            completing.join()
+            // Not by the app, or the line before would not have returned.
+            if (completing.isCancelled) launch { complete() }
         }
         return Cancellable { job.cancel() }
     }

@@ -39,7 +39,10 @@ public sealed class Result<out V, out E> {
     }
 }
 
-/** Is told what became of a call: once, where the callbacks are called, and never where the call was cancelled. */
+/**
+ * Is told what became of a call: once, where the callbacks are called, and never where the call was cancelled. On a thread of the
+ * SDK's choice where the app's executor has been shut down.
+ */
 public fun interface Completion<T> {
     /** The call is over. What this throws is lost, but for a line in the log that names its class. */
     public fun complete(result: Result<@JvmSuppressWildcards T, @JvmSuppressWildcards ContactCenterException>)

@@ -4,6 +4,7 @@ package com.contactcenter.sdk.compat
 
 import com.contactcenter.sdk.ContactCenterException
 
+/** Without an `else`: what is new among the exceptions has to be given a place here. */
 internal fun ContactCenterException.asError(): ContactCenterError {
     val text = toString()
     return when (this) {
@@ -16,12 +17,15 @@ internal fun ContactCenterException.asError(): ContactCenterError {
 
         is ContactCenterException.Transport,
         is ContactCenterException.Tls,
+        is ContactCenterException.Proxy,
         is ContactCenterException.Timeout,
         -> ContactCenterError.FailedToCreateURLRequest(text, this)
 
         is ContactCenterException.UnexpectedResponse -> ContactCenterError.BadStatusCode(status, this)
 
         is ContactCenterException.Decoding -> ContactCenterError.BadStatusCode(status, this)
+
+        is ContactCenterException.ResponseTooLarge -> ContactCenterError.BadStatusCode(status, this)
 
         is ContactCenterException.ChatSessionNotOpen,
         is ContactCenterException.ChatSessionClosed,
@@ -36,66 +40,65 @@ internal fun ContactCenterException.asError(): ContactCenterError {
         is ContactCenterException.Internal,
         -> ContactCenterError.CommonCCError(text, this)
 
-        else -> asServerError(text)
+        is ContactCenterException.ChatSessionBadTenantUrl -> ContactCenterError.ChatSessionBadTenantUrl(text, this)
+
+        is ContactCenterException.ChatSessionNoAuthHeader -> ContactCenterError.ChatSessionNoAuthHeader(text, this)
+
+        is ContactCenterException.ChatSessionAuthHeaderWrongFormat ->
+            ContactCenterError.ChatSessionAuthHeaderWrongFormat(text, this)
+
+        is ContactCenterException.ChatSessionAuthHeaderBadScheme ->
+            ContactCenterError.ChatSessionAuthHeaderBadScheme(text, this)
+
+        is ContactCenterException.ChatSessionAuthHeaderMissingAppId ->
+            ContactCenterError.ChatSessionAuthHeaderMissingAppId(text, this)
+
+        is ContactCenterException.ChatSessionAuthHeaderMissingClientId ->
+            ContactCenterError.ChatSessionAuthHeaderMissingClientId(text, this)
+
+        is ContactCenterException.ChatSessionAuthHeaderBadAppId ->
+            ContactCenterError.ChatSessionAuthHeaderBadAppId(text, this)
+
+        is ContactCenterException.ChatSessionServerTimeout -> ContactCenterError.ChatSessionServerTimeout(text, this)
+
+        is ContactCenterException.ChatSessionServerNotAvailable ->
+            ContactCenterError.ChatSessionServerNotAvailable(text, this)
+
+        is ContactCenterException.ChatSessionInvalidJson -> ContactCenterError.ChatSessionInvalidJson(text, this)
+
+        is ContactCenterException.ChatSessionServerDisconnected ->
+            ContactCenterError.ChatSessionServerDisconnected(text, this)
+
+        is ContactCenterException.ChatSessionNotFound -> ContactCenterError.ChatSessionNotFound(text, this)
+
+        is ContactCenterException.ChatSessionEntryNotFound -> ContactCenterError.ChatSessionEntryNotFound(text, this)
+
+        is ContactCenterException.ChatSessionInternalServerException ->
+            ContactCenterError.ChatSessionInternalServerError(text, this)
+
+        is ContactCenterException.ChatSessionUploadSizeLimitExceeded ->
+            ContactCenterError.ChatSessionUploadSizeLimitExceeded(text, this)
+
+        is ContactCenterException.ChatSessionFileNotFound -> ContactCenterError.ChatSessionFileNotFound(text, this)
+
+        is ContactCenterException.ChatSessionTooManyPollRequests ->
+            ContactCenterError.ChatSessionTooManyPollRequests(text, this)
+
+        is ContactCenterException.ChatSessionNoEvents -> ContactCenterError.ChatSessionNoEvents(text, this)
+
+        is ContactCenterException.ChatSessionFileException -> ContactCenterError.ChatSessionFileError(text, this)
+
+        is ContactCenterException.ChatSessionCaseNotSpecified ->
+            ContactCenterError.ChatSessionCaseNotSpecified(text, this)
+
+        is ContactCenterException.ChatSessionCrmServerException ->
+            ContactCenterError.ChatSessionCrmServerError(text, this)
+
+        is ContactCenterException.ChatSessionTooManyParameters ->
+            ContactCenterError.ChatSessionTooManyParameters(text, this)
+
+        is ContactCenterException.ChatSessionUnspecifiedServerException,
+        is ContactCenterException.Server,
+        -> ContactCenterError.ChatSessionUnspecifiedServerError(text, this)
     }
-}
-
-/** What the server said by a code. */
-private fun ContactCenterException.asServerError(text: String): ContactCenterError = when (this) {
-    is ContactCenterException.ChatSessionBadTenantUrl -> ContactCenterError.ChatSessionBadTenantUrl(text, this)
-
-    is ContactCenterException.ChatSessionNoAuthHeader -> ContactCenterError.ChatSessionNoAuthHeader(text, this)
-
-    is ContactCenterException.ChatSessionAuthHeaderWrongFormat ->
-        ContactCenterError.ChatSessionAuthHeaderWrongFormat(text, this)
-
-    is ContactCenterException.ChatSessionAuthHeaderBadScheme ->
-        ContactCenterError.ChatSessionAuthHeaderBadScheme(text, this)
-
-    is ContactCenterException.ChatSessionAuthHeaderMissingAppId ->
-        ContactCenterError.ChatSessionAuthHeaderMissingAppId(text, this)
-
-    is ContactCenterException.ChatSessionAuthHeaderMissingClientId ->
-        ContactCenterError.ChatSessionAuthHeaderMissingClientId(text, this)
-
-    is ContactCenterException.ChatSessionAuthHeaderBadAppId ->
-        ContactCenterError.ChatSessionAuthHeaderBadAppId(text, this)
-
-    is ContactCenterException.ChatSessionServerTimeout -> ContactCenterError.ChatSessionServerTimeout(text, this)
-
-    is ContactCenterException.ChatSessionServerNotAvailable ->
-        ContactCenterError.ChatSessionServerNotAvailable(text, this)
-
-    is ContactCenterException.ChatSessionInvalidJson -> ContactCenterError.ChatSessionInvalidJson(text, this)
-
-    is ContactCenterException.ChatSessionServerDisconnected ->
-        ContactCenterError.ChatSessionServerDisconnected(text, this)
-
-    is ContactCenterException.ChatSessionNotFound -> ContactCenterError.ChatSessionNotFound(text, this)
-
-    is ContactCenterException.ChatSessionEntryNotFound -> ContactCenterError.ChatSessionEntryNotFound(text, this)
-
-    is ContactCenterException.ChatSessionInternalServerException ->
-        ContactCenterError.ChatSessionInternalServerError(text, this)
-
-    is ContactCenterException.ChatSessionUploadSizeLimitExceeded ->
-        ContactCenterError.ChatSessionUploadSizeLimitExceeded(text, this)
-
-    is ContactCenterException.ChatSessionFileNotFound -> ContactCenterError.ChatSessionFileNotFound(text, this)
-
-    is ContactCenterException.ChatSessionTooManyPollRequests ->
-        ContactCenterError.ChatSessionTooManyPollRequests(text, this)
-
-    is ContactCenterException.ChatSessionNoEvents -> ContactCenterError.ChatSessionNoEvents(text, this)
-
-    is ContactCenterException.ChatSessionFileException -> ContactCenterError.ChatSessionFileError(text, this)
-
-    is ContactCenterException.ChatSessionCaseNotSpecified -> ContactCenterError.ChatSessionCaseNotSpecified(text, this)
-
-    is ContactCenterException.ChatSessionCrmServerException -> ContactCenterError.ChatSessionCrmServerError(text, this)
-
-    is ContactCenterException.ChatSessionTooManyParameters ->
-        ContactCenterError.ChatSessionTooManyParameters(text, this)
-
-    else -> ContactCenterError.ChatSessionUnspecifiedServerError(text, this)
 }

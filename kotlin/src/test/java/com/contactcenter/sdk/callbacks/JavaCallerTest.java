@@ -12,6 +12,7 @@ import com.contactcenter.sdk.ContactCenterConfiguration;
 import com.contactcenter.sdk.ContactCenterEvent;
 import com.contactcenter.sdk.ContactCenterEventsDelegating;
 import com.contactcenter.sdk.ContactCenterException;
+import com.contactcenter.sdk.ContactCenterLogLevel;
 import com.contactcenter.sdk.EventOrigin;
 import com.contactcenter.sdk.Simulator;
 import java.util.List;
@@ -74,6 +75,23 @@ class JavaCallerTest {
             assertEquals(true, over.get(20, TimeUnit.SECONDS));
         } finally {
             executor.shutdown();
+        }
+    }
+
+    @Test
+    void aLogIsSetWithAndWithoutItsLevelAndRefusedAfterTheEnd() throws ContactCenterException {
+        try (Simulator simulator = new Simulator()) {
+            ContactCenterCommunicator communicator = new ContactCenterCommunicator(simulator.getConfiguration());
+            try {
+                communicator.setLogSink(null);
+                communicator.setLogSink(null, ContactCenterLogLevel.DEBUG);
+                communicator.shutdown();
+                communicator.setLogSink(null);
+                throw new AssertionError("a log is set after the end");
+                // Were no exception declared, javac would not take this.
+            } catch (ContactCenterException.ShutDown expected) {
+                assertNotNull(expected.getMessage());
+            }
         }
     }
 

@@ -115,6 +115,18 @@ class CallbacksTest {
     }
 
     @Test
+    fun anExecutorThatIsShutDownFirstCompletesElsewhereAndNotInsideTheCall() {
+        appThread.close()
+        val ends = LinkedBlockingQueue<Pair<Result<Any, ContactCenterException>, Thread>>()
+        callbacks.getVersion { ends += it to Thread.currentThread() }
+        callbacks.sendChatMessage("a/b", "refused before anything is sent") { ends += it to Thread.currentThread() }
+        repeat(2) {
+            val (_, where) = checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertNotEquals(Thread.currentThread(), where)
+        }
+    }
+
+    @Test
     fun aCompletionThatThrowsHarmsOnlyItself(): Unit = runBlocking {
         val ends = LinkedBlockingQueue<String>()
         callbacks.getVersion { error("a completion with a bug") }

@@ -9,6 +9,7 @@ import com.contactcenter.sdk.EVERY_EVENT
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.SimulatedChat
 import com.contactcenter.sdk.Simulator
+import com.contactcenter.sdk.TlsFailure
 import com.contactcenter.sdk.eventually
 import com.contactcenter.sdk.json
 import com.contactcenter.sdk.text
@@ -17,6 +18,7 @@ import kotlinx.serialization.json.put
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -203,6 +205,35 @@ class CompatTest {
             put("content_type", "text/html")
         }
         assertEquals(502, (failure { api.getVersion(it) } as ContactCenterError.BadStatusCode).statusCode)
+    }
+
+    @Test
+    fun whatGoesWrongHereHasItsOldNameAndOurCause() {
+        val names = mapOf(
+            ContactCenterException.Transport("why") to "FailedToCreateURLRequest",
+            ContactCenterException.Tls("why", TlsFailure.OTHER) to "FailedToCreateURLRequest",
+            ContactCenterException.Proxy("why") to "FailedToCreateURLRequest",
+            ContactCenterException.Timeout("why") to "FailedToCreateURLRequest",
+            ContactCenterException.UnexpectedResponse("why", 502) to "BadStatusCode",
+            ContactCenterException.Decoding("why", 200) to "BadStatusCode",
+            ContactCenterException.ResponseTooLarge("why", 200) to "BadStatusCode",
+            ContactCenterException.ChatSessionNotOpen("why") to "SessionNotCreated",
+            ContactCenterException.ChatSessionClosed("why") to "SessionNotCreated",
+            ContactCenterException.File("why") to "FileUploadError",
+            ContactCenterException.MessageNotSent("why") to "CommonCCError",
+            ContactCenterException.Storage("why") to "CommonCCError",
+            ContactCenterException.Cancelled() to "CommonCCError",
+            ContactCenterException.ShutDown() to "CommonCCError",
+            ContactCenterException.Internal("why") to "CommonCCError",
+            ContactCenterException.Server("why", 400, "7777") to "ChatSessionUnspecifiedServerError",
+        )
+        for ((exception, name) in names) {
+            val error = exception.asError()
+            assertEquals(name, error.javaClass.simpleName, "$exception")
+            assertSame(exception, error.cause)
+        }
+        val tooLarge = ContactCenterException.ResponseTooLarge("why", 206).asError()
+        assertEquals(206, (tooLarge as ContactCenterError.BadStatusCode).statusCode)
     }
 
     @Test

@@ -4,13 +4,17 @@ package com.contactcenter.sdk.android
 
 import android.app.Application
 import android.content.Context
+import com.contactcenter.sdk.ChatUpdate
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterConfiguration
 import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.ContactCenterLibraryError
+import com.contactcenter.sdk.MessageStatus
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
+import java.util.concurrent.Executor
 
 /**
  * Makes communicators that know the device they run on, and hands them the pushes.
@@ -86,6 +90,39 @@ public object ContactCenterAndroid {
         return communicator
     }
 
+    /** For Java: the delegate, and the completions of `callbacks`, are called on [callbackExecutor]. */
+    @JvmStatic
+    @JvmOverloads
+    @Throws(ContactCenterException::class)
+    public fun createCommunicator(
+        context: Context,
+        configuration: ContactCenterConfiguration,
+        delegate: ContactCenterEventsDelegating?,
+        callbackExecutor: Executor,
+        options: ContactCenterAndroidOptions = ContactCenterAndroidOptions(),
+    ): ContactCenterCommunicator =
+        createCommunicator(context, configuration, delegate, callbackExecutor.asCoroutineDispatcher(), options)
+
+    /**
+     * Sends a message although no activity is visible: the answer to a notification, for one. In the background a message
+     * waits for the foreground; here the SDK does as in the foreground until the server has the message, it has failed, or
+     * [limitMillis] are over, and follows the app again afterwards.
+     *
+     * The chat has to be open: in a process that was started for the answer, `requestChat` comes first. A
+     * `BroadcastReceiver` keeps its process for the answer by `goAsync`, which lasts for some ten seconds. With
+     * `followsForeground` switched off the app tells of the foreground itself, and this waits for it.
+     *
+     * @return the last that is known of the message: [MessageStatus.Sent] where the server has it,
+     *   [MessageStatus.Pending] where the time was over; then it is sent in the foreground.
+     * @throws ContactCenterException as `sendChatMessage` does.
+     */
+    public suspend fun sendFromBackground(
+        communicator: ContactCenterCommunicator,
+        chatID: String,
+        message: String,
+        limitMillis: Long = REPLY_LIMIT_MILLIS,
+    ): ChatUpdate.MessageStatusChanged = BackgroundReply(communicator, chatID).send(message, limitMillis)
+
     /**
      * Hands on what a push brought; to be called by `FirebaseMessagingService.onMessageReceived` with the message's
      * `data`. Returns at once, and never throws: a push of any shape is either taken or not.
@@ -104,12 +141,14 @@ public object ContactCenterAndroid {
      * An app that had Firebase before it had this SDK calls it once with the token that it has; the same token again
      * does no harm.
      *
+     * @return whether it is kept for later runs. Where it is not (the disk is full), it holds for this one all the same,
+     *   and a debuggable app finds the reason in logcat; Firebase tells no token twice, so ask it for the token at the
+     *   next start.
      * @throws ContactCenterException.InvalidArgument for an empty token; the one before stays.
-     * @throws ContactCenterException.Storage where it cannot be kept. It holds for this run all the same.
      */
     @JvmStatic
     @Throws(ContactCenterException::class)
-    public fun onNewToken(context: Context, token: String): Unit = PushBridge.change(token, StoreFolder(context))
+    public fun onNewToken(context: Context, token: String): Boolean = PushBridge.change(token, context)
 
     /**
      * Removes all that the SDK has kept on this device: waiting messages, the client id, the push token. Shut the
@@ -124,3 +163,6 @@ public object ContactCenterAndroid {
     private fun application(context: Context): Application = context.applicationContext as? Application
         ?: throw ContactCenterException.InvalidArgument("context", "belongs to no application before its onCreate")
 }
+
+/** Within what Android gives a `BroadcastReceiver`. */
+private const val REPLY_LIMIT_MILLIS = 8_000L

@@ -13,7 +13,8 @@ package com.contactcenter.sdk.android
  * @property followsNetwork tells the SDK when there is a network and when not. Without it, call
  *   [setNetworkAvailable][com.contactcenter.sdk.ContactCenterCommunicator.setNetworkAvailable].
  * @property receivesPushes gives the communicator its part of [ContactCenterAndroid.onMessageReceived], and asks for
- *   pushes for every chat that opens, with the token of [ContactCenterAndroid.onNewToken]. Without it, call
+ *   pushes for every chat that opens, with the token of [ContactCenterAndroid.onNewToken]; where that fails in a way that
+ *   may pass, again after some seconds, and at last every few minutes. Without it, call
  *   [subscribeForRemoteNotificationsFirebase][com.contactcenter.sdk.ContactCenterCommunicator.subscribeForRemoteNotificationsFirebase]
  *   and [appDidReceiveMessage][com.contactcenter.sdk.ContactCenterCommunicator.appDidReceiveMessage].
  * @property keepsMessages lets messages that wait survive the process, in a folder that no backup takes along. Without

@@ -3,6 +3,8 @@
 
 package com.contactcenter.sdk.android
 
+import android.content.Context
+import android.util.Log
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.scalarsOf
@@ -16,7 +18,8 @@ internal object PushBridge {
     /** Lets pushes reach [communicator] and asks for them for its chats, until what is returned is closed. */
     fun attach(communicator: ContactCenterCommunicator, folder: StoreFolder): AutoCloseable {
         token.compareAndSet(null, folder.token)
-        val subscriptions = PushSubscriptions(communicator, token)
+        val subscriptions =
+            PushSubscriptions(communicator.events, token, communicator::subscribeForRemoteNotificationsFirebase)
         communicators += communicator
         return AutoCloseable {
             communicators -= communicator
@@ -31,11 +34,18 @@ internal object PushBridge {
         return communicators.map { it.takes(scalars) }.any { it }
     }
 
-    fun change(token: String, folder: StoreFolder) {
+    /** Whether the token is kept for the next run. */
+    fun change(token: String, context: Context): Boolean {
         if (token.isBlank()) throw ContactCenterException.InvalidArgument("token", "is empty")
         // First for the chats that are open: those must have it even if it cannot be kept.
         this.token.value = token
-        folder.token = token
+        return try {
+            StoreFolder(context).token = token
+            true
+        } catch (failure: ContactCenterException.Storage) {
+            if (context.isDebuggable()) Log.w(LOG_TAG, failure.reason)
+            false
+        }
     }
 
     fun forget(folder: StoreFolder) {
@@ -46,9 +56,8 @@ internal object PushBridge {
     private fun ContactCenterCommunicator.takes(scalars: Map<String, String>): Boolean = try {
         appDidReceiveMessage(scalars)
         true
-    } catch (_: ContactCenterException.InvalidArgument) {
-        false
-    } catch (_: ContactCenterException.ShutDown) {
+    } catch (_: ContactCenterException) {
+        // Somebody else's push, most likely; and whatever it is, Firebase's thread is no place for a complaint.
         false
     }
 }

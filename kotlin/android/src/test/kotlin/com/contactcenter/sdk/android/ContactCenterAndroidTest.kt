@@ -3,20 +3,22 @@
 package com.contactcenter.sdk.android
 
 import android.app.Activity
-import android.app.Application
 import android.content.Context
 import android.content.ContextWrapper
 import android.net.ConnectivityManager.NetworkCallback
 import android.os.Looper
 import com.contactcenter.sdk.ChatUpdate
+import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.MessageStatus
+import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Recorder
 import com.contactcenter.sdk.assertRefused
 import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.text
 import kotlinx.coroutines.runBlocking
 import org.junit.After
 import org.junit.Assert.assertEquals
-import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
@@ -25,6 +27,7 @@ import org.junit.runner.RunWith
 import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import org.robolectric.util.ReflectionHelpers
 import java.io.File
 import java.util.concurrent.LinkedBlockingQueue
 
@@ -62,6 +65,33 @@ class ContactCenterAndroidTest {
     }
 
     @Test
+    fun anAnswerToANotificationGoesOutAndTheBackgroundIsQuietAgain() {
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        val communicator = app.communicator()
+        val agent = app.simulator.chat(communicator.chat())
+        activity.pause().stop()
+        eventually("the background to be quiet") { !agent.isPolled }
+        val outcome = answer(communicator, agent.id, PATIENCE)
+        assertEquals(ChatUpdate.MessageStatusChanged(agent.id, "${agent.id}:1", MessageStatus.Sent), outcome)
+        assertEquals("On my way", agent.clientEvents("chat_session_message").single().text("msg_text"))
+        eventually("the background to be quiet again") { !agent.isPolled }
+    }
+
+    @Test
+    fun anAnswerThatTheServerDoesNotTakeInTimeWaitsForTheForeground() {
+        val activity = Robolectric.buildActivity(Activity::class.java).setup()
+        val communicator = app.communicator()
+        val agent = app.simulator.chat(communicator.chat())
+        activity.pause().stop()
+        communicator.setNetworkAvailable(false)
+        val outcome = answer(communicator, agent.id, 100)
+        assertEquals(MessageStatus.Pending, outcome.status)
+        communicator.setNetworkAvailable(true)
+        activity.restart().start().resume()
+        eventually("the message") { agent.clientEvents("chat_session_message").size == 1 }
+    }
+
+    @Test
     fun theChatIsQuietWhileThereIsNoNetwork() {
         val agent = app.simulator.chat(app.communicator().chat())
         findNetwork()
@@ -96,9 +126,10 @@ class ContactCenterAndroidTest {
     fun nothingWatchesThePlatformAfterTheShutdown() {
         val communicator = app.communicator()
         assertEquals(1, networkCallbacks().size)
+        assertEquals(listOf("ForegroundWatch"), activityWatches())
         communicator.shutdown()
         assertEquals(emptySet<NetworkCallback>(), networkCallbacks())
-        Robolectric.buildActivity(Activity::class.java).setup().pause().stop()
+        assertEquals(emptyList<String>(), activityWatches())
     }
 
     @Test
@@ -153,8 +184,19 @@ class ContactCenterAndroidTest {
             override fun getApplicationContext(): Context? = null
         }
         assertRefused("context") { ContactCenterAndroid.createCommunicator(early, app.configuration) }
-        assertFalse(early.baseContext !is Application)
     }
 }
+
+private fun answer(communicator: ContactCenterCommunicator, chatID: String, limitMillis: Long) =
+    runBlocking { ContactCenterAndroid.sendFromBackground(communicator, chatID, "On my way", limitMillis) }
+
+/** What of the SDK's hears of activities. */
+private fun activityWatches(): List<String> =
+    ReflectionHelpers.getField<List<Any>>(application, "mActivityLifecycleCallbacks")
+        .filter { it.javaClass.name.startsWith("com.contactcenter.") }
+        .map { it.javaClass.simpleName }
+
+/** Never waited out. */
+private const val PATIENCE = PATIENCE_SECONDS * 1000
 
 private fun StoreFolder.files(): List<String> = File(path).list().orEmpty().sorted()

@@ -10,6 +10,7 @@ import android.app.ActivityManager.RunningAppProcessInfo.IMPORTANCE_SERVICE
 import android.content.Context
 import android.content.res.Configuration
 import android.os.Bundle
+import android.os.Looper
 import android.os.Process
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -20,6 +21,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
+import java.util.concurrent.TimeUnit
 
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [OLDEST, NEWEST])
@@ -103,6 +105,40 @@ class ForegroundWatchTest {
     }
 
     @Test
+    fun aProcessThatIsOnTopForAnotherAppIsInTheBackgroundWhenThatHasDone() {
+        watch(IMPORTANCE_FOREGROUND)
+        afterTheDoubt()
+        assertEquals("still on top", listOf(true), told)
+        importance(IMPORTANCE_SERVICE)
+        afterTheDoubt()
+        assertEquals(listOf(true, false), told)
+    }
+
+    @Test
+    fun anActivityThatIsVisibleIsNotDoubted() {
+        watch(IMPORTANCE_FOREGROUND)
+        activity().setup()
+        importance(IMPORTANCE_SERVICE)
+        afterTheDoubt()
+        assertEquals(listOf(true), told)
+    }
+
+    @Test
+    fun whoHoldsTheForegroundHasItUntilTheLastHasDone() {
+        val watch = watch(IMPORTANCE_SERVICE)
+        val holds = List(2) { watch.hold() }
+        assertEquals(listOf(false, true), told)
+        repeat(2) { holds.first().close() }
+        assertEquals(listOf(false, true), told)
+        holds.last().close()
+        assertEquals(listOf(false, true, false), told)
+        val hold = watch.hold()
+        activity().setup()
+        hold.close()
+        assertEquals("the activity is there", listOf(false, true, false, true), told)
+    }
+
+    @Test
     fun oneThatIsClosedTellsNothing() {
         watch(IMPORTANCE_FOREGROUND).close()
         activity().setup().pause().stop()
@@ -110,11 +146,17 @@ class ForegroundWatchTest {
     }
 
     private fun watch(importance: Int): ForegroundWatch {
+        importance(importance)
+        return ForegroundWatch(application, told::add).also { watch = it }
+    }
+
+    private fun importance(importance: Int) {
         val process = RunningAppProcessInfo("app", Process.myPid(), null).apply { this.importance = importance }
         val manager = application.getSystemService(Context.ACTIVITY_SERVICE) as ActivityManager
         shadowOf(manager).setProcesses(listOf(process))
-        return ForegroundWatch(application, told::add).also { watch = it }
     }
+
+    private fun afterTheDoubt() = shadowOf(Looper.getMainLooper()).idleFor(DOUBT_MILLIS, TimeUnit.MILLISECONDS)
 
     private fun activity(): ActivityController<Screen> = Robolectric.buildActivity(Screen::class.java)
 

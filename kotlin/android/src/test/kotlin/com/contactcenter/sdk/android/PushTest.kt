@@ -77,6 +77,23 @@ class PushTest {
     }
 
     @Test
+    fun aTokenThatCannotBeKeptHoldsForThisRunAndIsSaid() {
+        val communicator = app.communicator(options = ContactCenterAndroidOptions(keepsMessages = false))
+        val folder = File(StoreFolder(application).path)
+        folder.deleteRecursively()
+        // Where the folder should be, nothing can be written: as on a full disk.
+        folder.writeText("")
+        try {
+            assertFalse(ContactCenterAndroid.onNewToken(application, "one"))
+            communicator.chat()
+            awaitSubscriptions("one")
+        } finally {
+            folder.delete()
+        }
+        assertTrue(ContactCenterAndroid.onNewToken(application, "one"))
+    }
+
+    @Test
     fun chatsAreSubscribedWithTheTokenOfAnEarlierRun() {
         // As an earlier run has left it: this one was told of no token.
         StoreFolder(application).token = "kept"

@@ -49,7 +49,8 @@ class ChatActivity : Activity() {
         setContentView(layout())
         scope = MainScope()
         scope.launch { model.state.collect(::show) }
-        if (savedInstanceState == null) model.start("Android customer")
+        // A screen with a past goes on, unless the system has ended the process since and brings back the screen alone.
+        if (savedInstanceState == null || model.isNew) model.start("Android customer")
     }
 
     override fun onDestroy() {

@@ -44,6 +44,10 @@ class ChatModel(
     private val mutableState = MutableStateFlow(ChatState())
     private var chatID: String? = null
 
+    /** Whether nobody has asked for the conversation yet. */
+    var isNew: Boolean = true
+        private set
+
     val state: StateFlow<ChatState> = mutableState.asStateFlow()
 
     init {
@@ -52,9 +56,12 @@ class ChatModel(
     }
 
     /** Begins the conversation, or goes on with the one that is live. */
-    fun start(name: String): Unit = attempt {
-        chatID = communicator.requestChat(from = name).chatID
-        mutableState.update { it.copy(isOpen = true) }
+    fun start(name: String) {
+        isNew = false
+        attempt {
+            chatID = communicator.requestChat(from = name).chatID
+            mutableState.update { it.copy(isOpen = true) }
+        }
     }
 
     /** The line appears at once; what becomes of it shows in its status. */
@@ -81,6 +88,17 @@ class ChatModel(
     /** Ends the conversation for good. */
     fun end(): Unit = attempt { chatID?.let { communicator.endChat(it) } }
 
+    /** The chat may be over by now: its end can come along with the message. Then nobody waits for the receipt. */
+    private fun confirm(chatID: String, messageID: String) {
+        scope.launch {
+            try {
+                communicator.chatMessageRead(chatID, messageID)
+            } catch (_: ContactCenterException) {
+                // Nothing that the user could do about it.
+            }
+        }
+    }
+
     private fun attempt(call: suspend () -> Unit) {
         scope.launch {
             try {
@@ -92,7 +110,7 @@ class ChatModel(
         }
     }
 
-    private suspend fun show(update: ChatUpdate) {
+    private fun show(update: ChatUpdate) {
         when (update) {
             is ChatUpdate.Events -> update.events.forEach { show(update.chatID, it) }
             is ChatUpdate.Failed -> mutableState.update { it.copy(error = update.error.toString()) }
@@ -102,7 +120,7 @@ class ChatModel(
         }
     }
 
-    private suspend fun show(chatID: String, event: ContactCenterEvent) {
+    private fun show(chatID: String, event: ContactCenterEvent) {
         when (event) {
             is ContactCenterEvent.ChatSessionMessage -> {
                 val text = event.messageText
@@ -113,7 +131,7 @@ class ChatModel(
                     val lines = if (isShown) state.lines else state.lines + ChatLine(event.messageID, text, isOurs)
                     state.copy(lines = lines, isAgentTyping = state.isAgentTyping && isOurs)
                 }
-                if (!isOurs) event.messageID?.let { communicator.chatMessageRead(chatID, it) }
+                if (!isOurs) event.messageID?.let { confirm(chatID, it) }
             }
 
             is ContactCenterEvent.ChatSessionTyping -> mutableState.update { it.copy(isAgentTyping = true) }
