@@ -61,8 +61,10 @@ final class ChatUpdateStreams: @unchecked Sendable {
 
     /// A chat was asked for, so it may be open again after it has closed.
     ///
-    /// - Parameter moment: When it was asked for. The answer takes its time, that of the app's queue too; a chat that has closed
-    ///   meanwhile stays closed.
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - moment: When it was asked for. The answer takes its time, that of the app's queue too; a chat that has closed meanwhile
+    ///     stays closed.
     func requested(_ chatID: String, askedAt moment: Int) {
         let chat = chatID.lowercased()
         lock.withLock {
