@@ -6,14 +6,19 @@
 // The core is a Rust library that has to be linked. Where it comes from, the first that applies:
 //
 // 1. CONTACT_CENTER_XCFRAMEWORK in the environment names an XCFramework of one's own (scripts/build-xcframework).
-// 2. On Apple platforms: the XCFramework of the release that is named below, once there is one.
-// 3. In a working copy: the library that `cargo build -p contact-center-ffi` leaves in target/debug, or the one in the
-//    directory that CONTACT_CENTER_LIBRARY_DIR names. Its directory is also written into the executables that link it
-//    (rpath), so that `swift test` finds the library without LD_LIBRARY_PATH. Neither flag can be said without
-//    `unsafeFlags`, which SwiftPM refuses in a package that others depend on by version.
-// 4. In a checkout that SwiftPM has made for another package: the library that is installed on the machine, which
-//    pkg-config finds (scripts/install-library). Here there are no unsafe flags. That is the way of Linux.
+// 2. CONTACT_CENTER_LIBRARY_DIR names the directory of a library of one's own. That is also the way to build on a Mac for
+//    another platform: a manifest learns which machine it is read on, not which one is built for.
+// 3. In a working copy: the library that `cargo build -p contact-center-ffi` leaves in target/debug. It goes before a
+//    release, which would be tested in the place of what is being worked on.
+// 4. On Apple platforms: the XCFramework of the release that is named below, once there is one.
+// 5. Else: the library that is installed on the machine, which pkg-config finds (scripts/install-library). That is the way
+//    of Linux.
+//
+// In 2 and 3 the directory is also written into the executables that link the library (rpath), so that `swift test` finds it
+// without LD_LIBRARY_PATH. Neither flag can be said without `unsafeFlags`, which SwiftPM refuses in a package that others
+// depend on by version.
 
+import Foundation
 import PackageDescription
 
 // Written by scripts/release, on one line: where the XCFramework of this version lies, and its checksum.
@@ -25,8 +30,19 @@ let release: (url: String, checksum: String)? = nil
     let hostIsApple = false
 #endif
 
-let folders = Context.packageDirectory.split(separator: "/")
-let isCheckout = folders.dropLast().last == "checkouts"
+let folders = Context.packageDirectory.split(separator: "/").map(String.init)
+
+func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+// What SwiftPM has fetched holds all files, too. It is told by where it lies: checkouts beside the repositories that they are
+// made from, and what comes from a registry in a folder of that name.
+let parent = "/" + folders.dropLast().joined(separator: "/")
+let isCheckout = parent.hasSuffix("/checkouts") && exists(parent + "/../repositories")
+let isFromRegistry = parent.contains("/registry/downloads/")
+let isWorkingCopy = exists(Context.packageDirectory + "/Cargo.toml") && !isCheckout && !isFromRegistry
+let ownLibraries =
+    Context.environment["CONTACT_CENTER_LIBRARY_DIR"]
+    ?? (isWorkingCopy ? Context.packageDirectory + "/target/debug" : nil)
 
 /// The C face of the core, which the Swift sources import.
 let core: Target
@@ -37,16 +53,14 @@ if let path = Context.environment["CONTACT_CENTER_XCFRAMEWORK"] {
     // SwiftPM wants it relative to the package.
     let up = folders.map { _ in ".." }.joined(separator: "/")
     core = .binaryTarget(name: "ContactCenterFFI", path: path.hasPrefix("/") ? up + path : path)
+} else if let directory = ownLibraries {
+    core = .systemLibrary(name: "ContactCenterFFI", path: "swift/Sources/ContactCenterFFI")
+    linkerSettings.append(.unsafeFlags(["-L", directory, "-Xlinker", "-rpath", "-Xlinker", directory]))
 } else if hostIsApple, let release {
     core = .binaryTarget(name: "ContactCenterFFI", url: release.url, checksum: release.checksum)
-} else if isCheckout {
+} else {
     core = .systemLibrary(
         name: "ContactCenterFFI", path: "swift/Sources/ContactCenterFFI", pkgConfig: "contact_center_ffi")
-} else {
-    core = .systemLibrary(name: "ContactCenterFFI", path: "swift/Sources/ContactCenterFFI")
-    let directory =
-        Context.environment["CONTACT_CENTER_LIBRARY_DIR"] ?? "\(Context.packageDirectory)/target/debug"
-    linkerSettings.append(.unsafeFlags(["-L", directory, "-Xlinker", "-rpath", "-Xlinker", directory]))
 }
 
 // A static library does not say which frameworks it needs: certificates are judged by the system.

@@ -25,7 +25,10 @@ let package = Package(
             name: "ChatModel",
             dependencies: [.product(name: "ContactCenter", package: "ContactCenter")],
             path: "ChatModel"),
-        .executableTarget(name: "ChatApp", dependencies: ["ChatModel"], path: "ChatApp"),
+        .executableTarget(
+            name: "ChatApp",
+            dependencies: ["ChatModel", .product(name: "ContactCenter", package: "ContactCenter")],
+            path: "ChatApp"),
         .testTarget(
             name: "SamplesTests",
             dependencies: ["ChatCLI", "ChatModel", .product(name: "ContactCenter", package: "ContactCenter")],

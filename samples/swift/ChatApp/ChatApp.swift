@@ -6,6 +6,7 @@
     import SwiftUI
 
     @main
+    @MainActor
     struct ChatApp: App {
         /// Put your own contact centre here.
         private static func makeCommunicator() throws -> ContactCenterCommunicator {

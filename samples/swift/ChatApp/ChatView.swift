@@ -20,13 +20,23 @@
                 conversation
                 entry
             }
-            .task { await model.start(name: "A customer") }
+            .task { await start() }
+        }
+
+        private func start() async {
+            await model.start(name: "A customer")
         }
 
         /// What the user should know about the connection, and the last failure.
         @ViewBuilder private var banner: some View {
             if let failure = model.state.failure {
-                Text(failure).font(.footnote).padding(8)
+                VStack {
+                    Text(failure).font(.footnote)
+                    if model.state.chatID == nil {
+                        Button("Try again") { Task { await start() } }
+                    }
+                }
+                .padding(8)
             } else if model.state.closeReason != nil {
                 Text("The chat is over.").font(.footnote).padding(8)
             } else if model.state.connection == .offline || model.state.connection == .reconnecting {

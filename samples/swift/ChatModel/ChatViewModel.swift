@@ -22,6 +22,7 @@ public final class ChatViewModel {
     }
 
     private let communicator: ContactCenterCommunicator
+    private var starting: Task<Void, Never>?
     private var listening: Task<Void, Never>?
 
     /// - Parameter communicator: The contact centre. It follows the network and the screen by itself.
@@ -33,8 +34,20 @@ public final class ChatViewModel {
         listening?.cancel()
     }
 
-    /// Requests the chat, or finds the one that was live when the app was left.
+    /// Requests the chat, or finds the one that was live when the app was left. Does nothing while there is one, so that it can be
+    /// called whenever the screen appears.
     public func start(name: String) async {
+        // The request outlives the screen that asks for it: the history comes once, and must not come to nobody.
+        if !state.canSend, starting == nil {
+            starting = Task {
+                await request(name: name)
+                starting = nil
+            }
+        }
+        await starting?.value
+    }
+
+    private func request(name: String) async {
         do {
             let (chat, updates) = try await communicator.requestChatAndEvents(ContactCenterChatRequest(from: name))
             state = ChatState()

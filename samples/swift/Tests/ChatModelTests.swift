@@ -69,6 +69,33 @@ final class ChatModelTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual(second.state.lines.map(\.text), ["one", "two", "three"])
     }
 
+    func testAScreenThatAppearsAgainGoesOnWithItsConversation() async throws {
+        let simulator = try Simulator()
+        defer { simulator.stop() }
+        let model = ChatViewModel(communicator: try communicator(for: simulator))
+        // It disappears before there is an answer.
+        let appearance = Task { await model.start(name: "Ann") }
+        appearance.cancel()
+        await appearance.value
+        await model.start(name: "Ann")
+        let chatID = try XCTUnwrap(model.state.chatID)
+        XCTAssertNil(model.state.failure)
+        try await simulator.agent(of: chatID, "say", ["text": "one"])
+        try await waitUntil("the first") { model.state.lines.map(\.text) == ["one"] }
+
+        await model.start(name: "Ann")
+        XCTAssertEqual(model.state.lines.map(\.text), ["one"])
+        try await simulator.agent(of: chatID, "say", ["text": "two"])
+        try await waitUntil("the second") { model.state.lines.map(\.text) == ["one", "two"] }
+
+        await model.end()
+        try await waitUntil("the end") { model.state.closeReason != nil }
+        await model.start(name: "Ann")
+        XCTAssertNotEqual(model.state.chatID, chatID)
+        XCTAssertEqual(model.state.lines, [])
+        XCTAssertTrue(model.state.canSend)
+    }
+
     func testAFailureIsShown() async throws {
         let simulator = try Simulator()
         simulator.stop()

@@ -19,8 +19,9 @@ final class ChatUpdateStreams: @unchecked Sendable {
 
     private let lock = NSLock()
     private var listeners: [UUID: Listener] = [:]
-    /// Chats that have closed here: there is nothing to hear of them any more.
-    private var closedChats: Set<String> = []
+    /// Chats that have closed here, each with the number of its closing: there is nothing to hear of them any more.
+    private var closedChats: [String: Int] = [:]
+    private var closings = 0
     private var isFinished = false
 
     /// What happens from now on, in all chats.
@@ -30,9 +31,7 @@ final class ChatUpdateStreams: @unchecked Sendable {
 
     /// What happens from now on in one chat; nothing, where it has closed.
     func chat(_ chatID: String) -> AsyncStream<ChatUpdate> {
-        let chat = chatID.lowercased()
-        guard !lock.withLock({ closedChats.contains(chat) }) else { return AsyncStream { $0.finish() } }
-        return listen(to: .chat(chat)).stream
+        listen(to: .chat(chatID.lowercased())).stream
     }
 
     /// What happens from now on in a chat whose id is said later, by `settle`.
@@ -57,14 +56,32 @@ final class ChatUpdateStreams: @unchecked Sendable {
         listener?.continuation.finish()
     }
 
-    /// A chat is asked for, so it may open again after it has closed.
-    func requested(_ chatID: String) {
-        lock.withLock { _ = closedChats.remove(chatID.lowercased()) }
+    /// A moment, to be told to `requested`.
+    var now: Int { lock.withLock { closings } }
+
+    /// A chat was asked for, so it may be open again after it has closed.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - moment: When it was asked for. The answer takes its time, that of the app's queue too; a chat that has closed meanwhile
+    ///     stays closed.
+    func requested(_ chatID: String, askedAt moment: Int) {
+        let chat = chatID.lowercased()
+        lock.withLock {
+            if let closing = closedChats[chat], closing <= moment { closedChats[chat] = nil }
+        }
     }
 
     func post(_ update: ChatUpdate) {
+        let chat = update.chatID.lowercased()
         let ended = lock.withLock {
-            if case .closed = update { closedChats.insert(update.chatID.lowercased()) }
+            if case .closed = update {
+                closings += 1
+                closedChats[chat] = closings
+            } else if update.showsAnOpenChat {
+                // A push opens chats that nobody has asked for.
+                closedChats[chat] = nil
+            }
             return hand(update, to: Array(listeners.keys))
         }
         for continuation in ended { continuation.finish() }
@@ -84,9 +101,12 @@ final class ChatUpdateStreams: @unchecked Sendable {
         let id = UUID()
         let (stream, continuation) = AsyncStream.makeStream(of: ChatUpdate.self, bufferingPolicy: .unbounded)
         continuation.onTermination = { [weak self] _ in self?.forget(id) }
+        // Under the same lock as the listeners: between the two a chat could close, and nobody would end the stream.
         let isTooLate = lock.withLock {
-            if !isFinished { listeners[id] = Listener(interest: interest, continuation: continuation) }
-            return isFinished
+            var isOver = isFinished
+            if case .chat(let chat) = interest, closedChats[chat] != nil { isOver = true }
+            if !isOver { listeners[id] = Listener(interest: interest, continuation: continuation) }
+            return isOver
         }
         if isTooLate { continuation.finish() }
         return (id, stream)
@@ -110,6 +130,17 @@ final class ChatUpdateStreams: @unchecked Sendable {
                 break
             }
             return nil
+        }
+    }
+}
+
+extension ChatUpdate {
+    /// Whether a chat of which this is told can be heard of further: not so for the status of a message of long ago.
+    fileprivate var showsAnOpenChat: Bool {
+        switch self {
+        case .events: true
+        case .connectionChanged(_, let state): state != .closed
+        case .failed, .closed, .messageStatusChanged: false
         }
     }
 }

@@ -18,8 +18,9 @@ extension ContactCenterCommunicator {
         with completion: @escaping (Result<ContactCenterChatSessionProperties, ContactCenterError>) -> Void
     ) {
         let request = core.requestChat(phoneNumber: phoneNumber, from: from, parameters: parameters)
+        let askedAt = bridge.streams.now
         begin(request) { [bridge] answer in
-            if case .success(let chat) = answer { bridge.streams.requested(chat.chatID) }
+            if case .success(let chat) = answer { bridge.streams.requested(chat.chatID, askedAt: askedAt) }
             completion(answer)
         }
     }
@@ -162,8 +163,9 @@ extension ContactCenterCommunicator {
     func opened(
         _ request: CoreCall<ContactCenterChatSessionProperties>
     ) async throws -> ContactCenterChatSessionProperties {
+        let askedAt = bridge.streams.now
         let chat = try await request.value()
-        bridge.streams.requested(chat.chatID)
+        bridge.streams.requested(chat.chatID, askedAt: askedAt)
         return chat
     }
 

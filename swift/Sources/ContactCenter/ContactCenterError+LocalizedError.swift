@@ -59,6 +59,8 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         switch self {
         case .Transport, .Timeout, .ChatSessionServerTimeout, .ChatSessionServerDisconnected:
             "Check the connection to the internet and try again."
+        case .Tls(_, .pinMismatch):
+            "Try another network. If that does not help, update the app."
         case .Tls:
             "Check the date of this device and whether the network wants a sign-in, then try again."
         case .Proxy:

@@ -11,7 +11,7 @@ import Foundation
 ///
 /// How far it has got is told on the queue on which the delegate is called, at most ten times a second and once more when
 /// all of it was transferred. Nothing is told after the call has returned: one that succeeds waits for the last word to be
-/// taken, one that fails leaves out what waits in the queue.
+/// taken, for a quarter of a second at most, then leaves out what waits in the queue; one that fails leaves it out at once.
 public protocol ContactCenterFileTransferring: AnyObject, Sendable {
     /// Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when
     /// ``ContactCenterMessaging/sendChatFile(chatID:fileID:fileName:fileType:)`` names it.

@@ -10,7 +10,7 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - deviceToken: The token in hexadecimal digits.
-    ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`.
+    ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`, in an extension that of the app that holds it.
     /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for an empty token, and for one
     ///   that is the description of a token.
     func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String?) async throws
@@ -109,6 +109,22 @@ extension ContactCenterCommunicator {
     func subscription(chatID: String, deviceToken: String, appBundleID: String?) -> CoreCall<Void> {
         // Without a bundle (in a command-line tool, say) the empty name goes on to be refused by the core, by its name.
         core.subscribeForRemoteNotificationsApns(
-            chatID: chatID, deviceToken: deviceToken, appBundleID: appBundleID ?? Bundle.main.bundleIdentifier ?? "")
+            chatID: chatID, deviceToken: deviceToken, appBundleID: appBundleID ?? identifierOfTheApp() ?? "")
     }
+}
+
+/// The bundle identifier of the app, asked for by the app itself or by an extension in it, which has another.
+private func identifierOfTheApp() -> String? {
+    Bundle(url: appURL(holding: Bundle.main.bundleURL))?.bundleIdentifier ?? Bundle.main.bundleIdentifier
+}
+
+/// Where the app lies that holds an extension. Anything else holds itself.
+func appURL(holding bundle: URL) -> URL {
+    guard bundle.pathExtension == "appex" else { return bundle }
+    var folder = bundle
+    while folder.pathComponents.count > 1 {
+        folder.deleteLastPathComponent()
+        if folder.pathExtension == "app" { return folder }
+    }
+    return bundle
 }

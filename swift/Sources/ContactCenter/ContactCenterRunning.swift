@@ -21,7 +21,7 @@ public protocol ContactCenterRunning: AnyObject, Sendable {
 
     /// Says whether the app is on the screen. Returns at once.
     ///
-    /// In the background the SDK is quiet: no request, no timer; a push looks once what there is. Back in the foreground
+    /// In the background the SDK is quiet: no request, no timer, no message goes out; a push looks once what there is. Back in the foreground
     /// the chats read what they have missed, and go on.
     func setForeground(_ isForeground: Bool)
 

@@ -22,6 +22,9 @@ public struct ContactCenterTransferProgress: Equatable, Hashable, Sendable {
     }
 }
 
+/// How long the end of a transfer waits for its last word to be taken: as long as the core does.
+private let lastWordLimit = DispatchTimeInterval.milliseconds(250)
+
 extension EventsBridge {
     /// Carries a transfer out for the task that calls this, which ends it by being cancelled.
     ///
@@ -37,7 +40,10 @@ extension EventsBridge {
             // By its own way, which ends only when nothing half-written is left.
             let outcome = try await carryOut(transfer).value { transfer.cancel() }
             // What was told last is still on its way to the app.
-            if progressBridge != nil { await settle() }
+            if let progressBridge {
+                await settle(within: lastWordLimit)
+                progressBridge.stop()
+            }
             return outcome
         } catch {
             progressBridge?.stop()

@@ -110,11 +110,13 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         }
     }
 
-    /// Returns when every call that was handed over before has been made, or has been dropped.
-    func settle() async {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume() }
-        }
+    /// Returns when every call that was handed over before has been made, or has been dropped; at the latest after `limit`,
+    /// because the app's queue may be waiting for whoever waits here.
+    func settle(within limit: DispatchTimeInterval) async {
+        let (settled, end) = AsyncStream.makeStream(of: Void.self)
+        queue.async { end.finish() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + limit) { end.finish() }
+        for await _ in settled {}
     }
 
     private func tell(_ update: ChatUpdate) {

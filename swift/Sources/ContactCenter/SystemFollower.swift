@@ -32,8 +32,8 @@ final class SystemFollower: @unchecked Sendable {
     /// Held during calls of the listener, which return at once: the order of the news is theirs.
     private let lock = NSLock()
     private weak var listener: (any SystemListening)?
-    /// The interface that connections go over.
-    private var interface: String?
+    /// The interfaces that connections may go over: all that were preferred since the network was there. `nil` where it is not.
+    private var interfaces: Set<String>?
 
     init(watchers: [any SystemWatching], listener: any SystemListening) {
         self.watchers = watchers
@@ -60,18 +60,16 @@ final class SystemFollower: @unchecked Sendable {
     }
 
     private func loseNetwork() {
-        interface = nil
+        interfaces = nil
         listener?.setNetworkAvailable(available: false)
     }
 
     /// Connections die with their interface, and nobody tells them: a poll would go on waiting for an answer that cannot come
-    /// (from Wi-Fi to mobile data). As long as theirs is there they are left alone, whatever comes beside it.
-    private func use(_ interfaces: [String]) {
-        if let interface {
-            guard !interfaces.contains(interface) else { return }
-            loseNetwork()
-        }
-        interface = interfaces.first ?? ""
-        listener?.setNetworkAvailable(available: true)
+    /// (from Wi-Fi to mobile data). A connection is made over what is preferred by then, and keeps to it, whatever comes beside
+    /// it; so an interface that has been preferred has to stay.
+    private func use(_ available: [String]) {
+        if interfaces?.isSubset(of: available) == false { loseNetwork() }
+        if interfaces == nil { listener?.setNetworkAvailable(available: true) }
+        interfaces = (interfaces ?? []).union(available.prefix(1))
     }
 }

@@ -92,11 +92,34 @@ final class NamesTests: CompatibilityTestCase {
             "5955": "chatSessionUnspecifiedServerError", "5601": "chatSessionCaseNotSpecified",
             "5602": "chatSessionCrmServerError", "5603": "chatSessionTooManyParameters",
         ]
+        var descriptions: Set<String> = []
         for (code, name) in names {
             try await simulator.queue(.refusal(400, code: code, words: "words"), for: "version")
             let error = await failure(service.getVersion)
             XCTAssertTrue(error is ContactCenterError, "\(code): \(String(describing: error))")
             XCTAssertEqual(error.map { "\($0)" }, name, code)
+            descriptions.insert(try XCTUnwrap((error as? any LocalizedError)?.errorDescription, name))
+        }
+        XCTAssertEqual(descriptions.count, names.count, "two errors say the same of themselves")
+    }
+
+    func testAnErrorSaysWhatHappened() {
+        let lost = URLError(.networkConnectionLost, userInfo: [NSLocalizedDescriptionKey: "The inner words."])
+        let errors: [(ContactCenterError, String)] = [
+            (.failedToBuildBaseURL, "base URL"), (.failedToCodeJSON(nestedErrors: [lost]), "The inner words."),
+            (.failedToCodeJSON(nestedErrors: []), "could not be read"), (.failedToCreateURLRequest, "refused"),
+            (.badStatusCode(statusCode: 502, nil), "502"), (.unexpectedResponse(nil), "other than"),
+            (
+                .badStatusCode(statusCode: 418, .init(error_code: "7777", error_message: "s3cret")),
+                "HTTP status 418 and code 7777."
+            ),
+            (.dataEmpty, "empty"), (.failedToCast("a date"), "a date"),
+        ]
+        for (error, words) in errors {
+            // As an app sees it: of an error that says nothing of itself this is a number.
+            let description = (error as any Error).localizedDescription
+            XCTAssertTrue(description.contains(words), description)
+            XCTAssertFalse(description.contains("s3cret"), description)
         }
     }
 

@@ -130,12 +130,12 @@ final class CancellationTests: SimulatorTestCase {
     func testACallThatIsNeverBegunIsFreed() async throws {
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)
-        try await waitUntil("threads") { try !coreThreadNames().isEmpty }
+        try await waitUntil("threads") { coreHasThreads() != false }
         for _ in 0..<100 { communicator.core.getVersion().cancel() }
         let requests = try await simulator.requests().count
         XCTAssertEqual(requests, 0)
         communicator.shutdown()
-        try await waitUntil("the end of the threads") { try coreThreadNames().isEmpty }
+        try await waitUntil("the end of the threads") { coreHasThreads() != true }
     }
 
     /// Cancels a call, which ends long before the answer that it waits for.

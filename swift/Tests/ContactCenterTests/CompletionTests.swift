@@ -154,7 +154,7 @@ final class CompletionTests: SimulatorTestCase {
             }
         }
         XCTAssertTrue(version.serverVersion.hasSuffix("(Simulator)"))
-        try await waitUntil("the end of the communicator") { try coreThreadNames().isEmpty }
+        try await waitUntil("the end of the communicator") { coreHasThreads() != true }
     }
 
     func testACompletionMayShutTheCommunicatorDown() async throws {

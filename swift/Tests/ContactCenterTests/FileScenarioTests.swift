@@ -51,6 +51,22 @@ final class FileScenarioTests: SimulatorTestCase {
         XCTAssertEqual(arrivedNote, Data("Hello".utf8))
     }
 
+    func testATransferEndsWhereTheQueueOfTheAppWaitsForIt() async throws {
+        let simulator = try startSimulator()
+        let queue = DispatchQueue(label: "app")
+        let communicator = try makeCommunicator(for: simulator, callbackQueue: queue)
+        let gate = Gate()
+        defer { gate.open() }
+        queue.async { XCTAssertTrue(gate.pass(), "the transfer ended only when the queue was free") }
+        let told = Counter()
+        let file = try await communicator.uploadData(content, fileName: "photo.png") { _ in told.add(1) }
+        gate.open()
+        queue.sync {}
+        XCTAssertEqual(told.value, 0, "told of after the end")
+        let arrived = try await simulator.content(ofFile: file.fileID)
+        XCTAssertEqual(arrived, content)
+    }
+
     func testAFileComesDownUnderANameThatWasFree() async throws {
         let simulator = try startSimulator()
         let recorder = Recorder()

@@ -53,6 +53,24 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
         try await simulator.waitUntilPolled(chatID)
     }
 
+    func testAQuickReplyGoesOutFromTheBackgroundAndLeavesItQuiet() async throws {
+        let simulator = try startSimulator()
+        let communicator = try makeCommunicator(for: simulator)
+        let chatID = try await communicator.requestChat(from: "Ann").chatID
+        try await simulator.waitUntilPolled(chatID)
+        communicator.setForeground(false)
+        try await waitUntil("quiet") { try await !simulator.chat(chatID).isPolled }
+
+        try await sendQuickReply("one", inChat: chatID, with: communicator) { true }
+        let sent = try await simulator.sent(in: chatID)
+        XCTAssertEqual(sent.map { $0["msg_text"] }, ["one"])
+        try await waitUntil("quiet again") { try await !simulator.chat(chatID).isPolled }
+
+        // Whoever has opened the app meanwhile goes on.
+        try await sendQuickReply("two", inChat: chatID, with: communicator) { false }
+        try await simulator.waitUntilPolled(chatID)
+    }
+
     nonisolated func testTheReactionsOfTheGuideToErrors() {
         XCTAssertEqual(reaction(to: CancellationError()), .none)
         XCTAssertEqual(reaction(to: ContactCenterError.ChatSessionNotFound(reason: "", status: 404)), .startOver)
@@ -65,6 +83,16 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
         XCTAssertEqual(
             reaction(to: ContactCenterError.ResponseTooLarge(reason: "longer than 8 bytes", status: 200)),
             .report("the answer is too large: longer than 8 bytes (HTTP status 200)"))
+        // What may pass is for the user to try again; a key that the app does not know is not.
+        XCTAssertEqual(
+            reaction(to: ContactCenterError.Proxy(reason: "connection refused")),
+            .show("Correct the proxy in the app's settings, or try again later."))
+        XCTAssertEqual(
+            reaction(to: ContactCenterError.Tls(reason: "", failure: .expired)),
+            .show("Check the date of this device and whether the network wants a sign-in, then try again."))
+        guard case .report = reaction(to: ContactCenterError.Tls(reason: "", failure: .pinMismatch)) else {
+            return XCTFail("a key that is not pinned needs the app's makers")
+        }
     }
 
     nonisolated func testTheStrictSettingsOfTheGuideAreAccepted() throws {

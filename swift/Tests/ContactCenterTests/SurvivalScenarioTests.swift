@@ -47,7 +47,7 @@ final class SurvivalScenarioTests: SimulatorTestCase {
             let second = try await communicator.sendChatMessage(chatID: chatID, message: "two")
             return (chatID, [first, second])
         }()
-        try await waitUntil("the end of the first run") { try coreThreadNames().isEmpty }
+        try await waitUntil("the end of the first run") { coreHasThreads() != true }
         let sentBefore = try await simulator.sent(in: chatID)
         XCTAssertEqual(sentBefore, [])
 

@@ -69,6 +69,22 @@ final class SystemFollowerTests: SimulatorTestCase {
         XCTAssertEqual(heard.takeWords(), ["network false", "network true"])
         system.tell(.network(interfaces: nil))
         XCTAssertEqual(heard.takeWords(), ["network false"])
+        // Without a word to the chats their next request goes over the Wi-Fi that came beside; both are theirs by then.
+        system.tell(.network(interfaces: ["pdp_ip0"]))
+        system.tell(.network(interfaces: ["en0", "pdp_ip0"]))
+        XCTAssertEqual(heard.takeWords(), ["network true"])
+        system.tell(.network(interfaces: ["pdp_ip0"]))
+        XCTAssertEqual(heard.takeWords(), ["network false", "network true"])
+        // What went before that is forgotten with it.
+        system.tell(.network(interfaces: ["en1", "pdp_ip0"]))
+        system.tell(.network(interfaces: ["pdp_ip0", "en1"]))
+        XCTAssertEqual(heard.takeWords(), [])
+        // What was never preferred carries nothing.
+        system.tell(.network(interfaces: ["pdp_ip0", "en1", "utun0"]))
+        system.tell(.network(interfaces: ["pdp_ip0", "en1"]))
+        XCTAssertEqual(heard.takeWords(), [])
+        system.tell(.network(interfaces: nil))
+        XCTAssertEqual(heard.takeWords(), ["network false"])
         // A network without an interface that has a name is one.
         system.tell(.network(interfaces: []))
         XCTAssertEqual(heard.takeWords(), ["network true"])

@@ -5,9 +5,11 @@ import XCTest
 
 final class ThousandCyclesTests: SimulatorTestCase {
     func testAThousandCyclesLeaveNoThreadAndNoGrowth() async throws {
+        // Before anything else, because it skips the test on other systems.
+        _ = try threadCount()
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)
-        try await waitUntil("threads with the names of the core's") { try !coreThreadNames().isEmpty }
+        try await waitUntil("threads with the names of the core's") { coreHasThreads() != false }
         communicator.shutdown()
 
         // By then every pool of the process has the size that it needs.
@@ -16,7 +18,7 @@ final class ThousandCyclesTests: SimulatorTestCase {
         let threads = try threadCount()
         for _ in 201...1000 { try await cycle(with: simulator) }
 
-        XCTAssertEqual(try coreThreadNames(), [])
+        XCTAssertEqual(coreHasThreads(), false)
         // The pools of the system and of its HTTP client breathe by a few threads; 800 cycles would leave hundreds.
         XCTAssertLessThan(try threadCount() - threads, 16)
         // 800 cycles that left 32 KB each would come to 25 MB.

@@ -114,13 +114,60 @@ final class UpdateStreamTests: SimulatorTestCase {
     func testAChatThatOpensAgainAfterItsEndIsHeardOfAgain() async throws {
         let streams = ChatUpdateStreams()
         streams.post(.closed(chatID: "A", reason: .refused))
-        for await update in streams.chat("a") { XCTFail("\(update)") }
-        streams.requested("a")
+        try await expectTheEnd(of: streams.chat("a"))
+        let now = streams.now
+        streams.requested("a", askedAt: now)
         let updates = streams.chat("a")
         streams.post(.connectionChanged(chatID: "A", state: .connected))
         streams.finish()
         let told = await updates.reduce(into: []) { $0.append($1) }
         XCTAssertEqual(told, [.connectionChanged(chatID: "A", state: .connected)])
+    }
+
+    func testAChatThatClosesBeforeItsAnswerArrivesIsClosed() async throws {
+        let streams = ChatUpdateStreams()
+        streams.post(.closed(chatID: "A", reason: .ended))
+        let askedAt = streams.now
+        // Answered and closed in its first poll, while the answer still waits for the app's queue.
+        streams.post(.connectionChanged(chatID: "A", state: .connected))
+        streams.post(.closed(chatID: "A", reason: .refused))
+        streams.requested("A", askedAt: askedAt)
+        try await expectTheEnd(of: streams.chat("A"))
+    }
+
+    func testAChatThatAPushOpensAgainIsHeardOfAgain() async throws {
+        let streams = ChatUpdateStreams()
+        streams.post(.closed(chatID: "A", reason: .refused))
+        // Late words about a message, or the word that the connection has ended, open nothing.
+        streams.post(.messageStatusChanged(chatID: "A", messageID: "1", status: .sent))
+        streams.post(.connectionChanged(chatID: "A", state: .closed))
+        try await expectTheEnd(of: streams.chat("A"))
+        streams.post(.connectionChanged(chatID: "A", state: .connected))
+        let updates = streams.chat("a")
+        streams.post(.closed(chatID: "A", reason: .ended))
+        let told = await updates.reduce(into: []) { $0.append($1) }
+        XCTAssertEqual(told, [.closed(chatID: "A", reason: .ended)])
+    }
+
+    private func expectTheEnd(of updates: AsyncStream<ChatUpdate>, line: UInt = #line) async throws {
+        let told = try await reading(updates)
+        XCTAssertEqual(told, [], line: line)
+    }
+
+    /// All of a stream that has an end; fails where it has none.
+    private func reading(_ updates: AsyncStream<ChatUpdate>) async throws -> [ChatUpdate] {
+        let told = Log<ChatUpdate>()
+        let end = Log<Bool>()
+        let reader = Task {
+            for await update in updates { told.append(update) }
+            end.append(true)
+        }
+        defer { reader.cancel() }
+        try await waitUntil("the end of the stream") {
+            await Task.yield()
+            return !end.values.isEmpty
+        }
+        return told.values
     }
 
     func testWhatWasKeptForAChatWhoseIDWasUnknownComesFirstAndAlone() async throws {

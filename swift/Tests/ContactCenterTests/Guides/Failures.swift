@@ -24,7 +24,7 @@ func reaction(to error: any Error) -> Reaction {
         return .startOver
     case ContactCenterError.InvalidArgument, ContactCenterError.ChatSessionBadTenantUrl,
         ContactCenterError.ChatSessionAuthHeaderBadAppId, ContactCenterError.ChatSessionEntryNotFound,
-        ContactCenterError.Proxy, ContactCenterError.ResponseTooLarge:
+        ContactCenterError.Tls(_, .pinMismatch), ContactCenterError.ResponseTooLarge:
         return .report(error.localizedDescription)
     case let error as ContactCenterError:
         return .show(error.recoverySuggestion ?? "That did not work. Please try again.")

@@ -122,8 +122,8 @@ public interface ContactCenterCommunicating :
     public fun appDidReceiveMessage(userInfo: Map<*, *>)
 
     /**
-     * Does the same, and returns when everything that the push was about has been handed to [events][ContactCenterEvents.events] and
-     * the delegate: for a process that the system may stop as soon as the push is dealt with.
+     * Does the same, and returns when the delegate has had everything that the push was about, and the flows too: for a process that
+     * the system may stop as soon as the push is dealt with. Not to be waited for on the very thread that the delegate is called on.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a
      * limit (`withTimeoutOrNull`). Where it is cancelled, what it has begun goes on.

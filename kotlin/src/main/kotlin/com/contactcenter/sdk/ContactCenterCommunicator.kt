@@ -249,7 +249,11 @@ constructor(
     override fun appDidReceiveMessage(userInfo: Map<*, *>): Unit =
         core.use { it.appDidReceiveMessage(scalarsOf(userInfo)) }
 
-    override suspend fun handlePush(userInfo: Map<*, *>): Boolean = core.use { it.handlePush(scalarsOf(userInfo)) }
+    override suspend fun handlePush(userInfo: Map<*, *>): Boolean {
+        val isLive = core.use { it.handlePush(scalarsOf(userInfo)) }
+        deliveries.settle()
+        return isLive
+    }
 
     override fun setNetworkAvailable(available: Boolean) {
         core.useIfOpen { it.setNetworkAvailable(available) }

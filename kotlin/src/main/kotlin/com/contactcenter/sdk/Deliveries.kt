@@ -10,11 +10,15 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.consumeEach
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.asSharedFlow
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicLong
 import java.util.logging.Logger
 
 internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
@@ -24,6 +28,8 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     private val gate = CallbackGate()
     private val room = Semaphore(MOST_WAITING)
     private val stopped = AtomicBoolean()
+    private val posted = AtomicLong()
+    private val delivered = MutableStateFlow(0L)
 
     val events: SharedFlow<ChatUpdate> = flow.asSharedFlow()
 
@@ -34,6 +40,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
             queue.consumeEach { update ->
                 room.release(update.size)
                 gate.pass { deliver(update) }
+                delivered.update { it + 1 }
             }
         }
         // An executor that is shut down before the communicator ends it. Whoever waits for room would wait until the shutdown.
@@ -47,12 +54,19 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     /** Waits while too much waits, and never fails; does nothing after [stop]. */
     fun post(update: ChatUpdate) {
         room.acquireUninterruptibly(update.size)
+        posted.incrementAndGet()
         try {
             queue.trySend(update)
         } catch (thrown: Throwable) {
             // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
             logThrown("the callback dispatcher threw {0}", thrown)
         }
+    }
+
+    /** Returns when everything that was posted so far has been delivered, or will not be. */
+    suspend fun settle() {
+        val last = posted.get()
+        delivered.first { it >= last || stopped.get() }
     }
 
     /** From here on no delivery starts; what is queued is dropped. */
@@ -71,6 +85,8 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
         if (!stopped.compareAndSet(false, true)) return
         before()
         room.release(ROOM_FOR_ALL)
+        // Rings for whoever waits.
+        delivered.update { it + 1 }
     }
 
     private fun deliver(update: ChatUpdate) {

@@ -1,0 +1,1 @@
+../../../../swift/Tests/ContactCenterTests/Guides/PushAppDelegate.swift
