@@ -94,6 +94,7 @@ class BadInputTest {
             { subscribeForRemoteNotificationsFirebase(chatID, "token") },
             { unsubscribeFromRemoteNotifications(chatID) },
             { appDidReceiveMessage(mapOf("chatID" to chatID)) },
+            { handlePush(mapOf("chatID" to chatID)) },
         )
         for (call in calls) assertShutDown { communicator.call() }
         communicator.setNetworkAvailable(true)

@@ -6,11 +6,14 @@ package com.contactcenter.sdk
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.io.TempDir
 import java.io.File
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
 
 @Timeout(60)
 class OfflineScenariosTest {
@@ -72,6 +75,25 @@ class OfflineScenariosTest {
             assertEquals("${agent.id}:4", fourth, "numbers go on")
             eventually("it to arrive") { agent.texts().size > ids.size }
             assertEquals(listOf("one", "two", "three", "four").zip(ids + fourth), agent.texts())
+        }
+    }
+
+    @Test
+    fun whoWaitsForAPushIsAnsweredWhenTheDelegateHasHadWhatItWasAbout(): Unit = runBlocking {
+        val agent = ContactCenterCommunicator(simulator.configuration).use { simulator.openChat(it) }
+        agent.say("while you were away")
+        val seen = Recorder { Thread.sleep(20) }
+        ContactCenterCommunicator(simulator.configuration, seen).use { communicator ->
+            communicator.setForeground(false)
+            assertTrue(communicator.handlePush(mapOf("chatID" to agent.id, "badge" to 1)))
+            assertEquals(listOf("while you were away"), seen.messages.map { it.messageText })
+            agent.say("and now")
+            val answer = LinkedBlockingQueue<Pair<Boolean?, Int>>()
+            communicator.callbacks.handlePush(mapOf("chatID" to agent.id)) {
+                answer += it.valueOrNull to seen.messages.size
+            }
+            assertEquals(true to 2, answer.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertFalse(communicator.handlePush(mapOf("chatID" to "00000000-0000-0000-0000-000000000000")))
         }
     }
 

@@ -125,7 +125,11 @@ public object ContactCenterAndroid {
 
     /**
      * Hands on what a push brought; to be called by `FirebaseMessagingService.onMessageReceived` with the message's
-     * `data`. Returns at once, and never throws: a push of any shape is either taken or not.
+     * `data`. Never throws: a push of any shape is either taken or not.
+     *
+     * On Firebase's thread it returns when the delegate has had what the push was about, after 9 s at most: the system may
+     * stop the process as soon as `onMessageReceived` has returned. On the main thread it returns at once. A worker waits with
+     * `handlePush` of the communicator for as long as it likes.
      *
      * @return whether it was for a chat, and some communicator of this process took it. Otherwise it is somebody else's
      *   push, or the app has no communicator yet.

@@ -4,11 +4,16 @@
 package com.contactcenter.sdk.android
 
 import android.content.Context
+import android.os.Looper
 import android.util.Log
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.scalarsOf
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.CopyOnWriteArrayList
 
 internal object PushBridge {
@@ -27,11 +32,19 @@ internal object PushBridge {
         }
     }
 
-    /** Whether somebody took it. */
+    /** Whether somebody took it. Away from the main thread it is dealt with then: the system may stop the process. */
     fun receive(data: Map<*, *>): Boolean {
         val scalars = scalarsOf(data)
         if ("chatID" !in scalars) return false
-        return communicators.map { it.takes(scalars) }.any { it }
+        if (Looper.getMainLooper().isCurrentThread) {
+            return communicators.map { it.takes { appDidReceiveMessage(scalars) } }.any { it }
+        }
+        return runBlocking {
+            val dealing = communicators.map {
+                async { it.takes { withTimeoutOrNull(LOOK_LIMIT_MILLIS) { handlePush(scalars) } } }
+            }
+            dealing.awaitAll().any { it }
+        }
     }
 
     /** Whether the token is kept for the next run. */
@@ -53,11 +66,19 @@ internal object PushBridge {
         folder.erase()
     }
 
-    private fun ContactCenterCommunicator.takes(scalars: Map<String, String>): Boolean = try {
-        appDidReceiveMessage(scalars)
+    private inline fun ContactCenterCommunicator.takes(push: ContactCenterCommunicator.() -> Unit): Boolean = try {
+        push()
         true
-    } catch (_: ContactCenterException) {
-        // Somebody else's push, most likely; and whatever it is, Firebase's thread is no place for a complaint.
+    } catch (_: ContactCenterException.InvalidArgument) {
+        // Somebody else's push, most likely.
         false
+    } catch (_: ContactCenterException.ShutDown) {
+        false
+    } catch (_: ContactCenterException) {
+        // It was ours, and the contact centre cannot be asked now. Firebase's thread is no place for a complaint.
+        true
     }
 }
+
+/** Firebase holds the process for at least ten seconds; what takes longer goes on for as long as the process lives. */
+private const val LOOK_LIMIT_MILLIS = 9_000L

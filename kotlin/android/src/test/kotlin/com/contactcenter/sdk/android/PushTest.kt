@@ -2,6 +2,7 @@
 
 package com.contactcenter.sdk.android
 
+import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Recorder
 import com.contactcenter.sdk.assertRefused
 import com.contactcenter.sdk.eventually
@@ -17,6 +18,8 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import java.io.File
 import java.util.TreeMap
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
 
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [NEWEST])
@@ -139,6 +142,28 @@ class PushTest {
     }
 
     @Test
+    fun onFirebasesThreadAPushIsDealtWithWhenItsCallReturns() {
+        val earlier = app.communicator()
+        val chat = earlier.chat()
+        earlier.shutdown()
+        app.simulator.chat(chat).say("while you were away")
+        val seen = Recorder()
+        app.communicator(seen).setForeground(false)
+        val heard = onFirebasesThread {
+            assertTrue(ContactCenterAndroid.onMessageReceived(mapOf("chatID" to chat)))
+            seen.messages.map { it.messageText }
+        }
+        assertEquals(listOf("while you were away"), heard)
+    }
+
+    @Test
+    fun onFirebasesThreadAPushOfADeadContactCentreIsTakenAndThrowsNothing() {
+        app.communicator().setForeground(false)
+        repeat(10) { app.simulator.fault("active_chat", "status") { put("status", 403) } }
+        assertTrue(onFirebasesThread { ContactCenterAndroid.onMessageReceived(mapOf("chatID" to "c")) })
+    }
+
+    @Test
     fun aPushOfAnyShapeIsTakenOrNotAndNothingIsThrown() {
         app.communicator()
         val shapes = listOf<Map<*, *>>(
@@ -152,6 +177,9 @@ class PushTest {
             TreeMap(mapOf(1 to "chatID")),
         )
         for (shape in shapes) assertFalse("$shape".take(60), ContactCenterAndroid.onMessageReceived(shape))
+        onFirebasesThread {
+            for (shape in shapes) assertFalse("$shape".take(60), ContactCenterAndroid.onMessageReceived(shape))
+        }
         assertEquals(emptyList<String>(), app.requests())
     }
 
@@ -170,6 +198,10 @@ class PushTest {
         runBlocking { communicator.endChat(chat) }
         assertEquals(emptyList<String>(), app.subscriptions())
     }
+
+    /** Fails where [call] fails. */
+    private fun <T> onFirebasesThread(call: () -> T): T =
+        CompletableFuture.supplyAsync(call).get(PATIENCE_SECONDS, TimeUnit.SECONDS)
 
     private fun awaitSubscriptions(token: String) =
         eventually("a subscription with the token $token") { app.subscriptions().lastOrNull() == subscriptionOf(token) }
