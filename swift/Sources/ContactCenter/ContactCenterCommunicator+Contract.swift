@@ -170,7 +170,7 @@ extension ContactCenterCommunicator {
     }
 
     /// Begins a call of the core, and gives its answer to a completion on the app's queue. Until then the communicator lives.
-    private func begin<Value: Sendable>(
+    func begin<Value: Sendable>(
         _ call: CoreCall<Value>, _ completion: @escaping (Result<Value, ContactCenterError>) -> Void
     ) {
         nonisolated(unsafe) let completion = completion
