@@ -82,6 +82,8 @@ impl Machine {
         machine.told_of_history = standing.told_of_history;
         machine.knows_what_is_in_the_way = standing.knows_what_is_in_the_way;
         machine.told = standing.told;
+        // A poll of the machine before may have set out just now.
+        machine.haunted_since = Some(now);
         machine
     }
 

@@ -18,8 +18,9 @@
 //! wait for an answer.
 //!
 //! A poll that was abandoned may be held by the server for a while, like a ghost: whatever happens then is its
-//! answer, and reaches nobody. Only an answer to a poll of ours proves that no other is held. So after such a
-//! loss the first answer is held back, the history is read once more, and then both are delivered, in order.
+//! answer, and reaches nobody. Only an answer to a poll of ours proves that no other is held, and that only if ours set out so much
+//! later that it cannot have overtaken the other. So after such a loss an answer is held back until it does, the history is read once
+//! more, and then both are delivered, in order.
 //!
 //! # Sending
 //!
@@ -60,7 +61,7 @@ use std::{collections::HashSet, time::Instant};
 pub(super) use self::after_another::Standing;
 pub(crate) use self::interface::*;
 #[cfg(test)]
-pub(super) use self::receiving::SHORTEST_EMPTY_POLL;
+pub(super) use self::receiving::{LONGEST_JOURNEY, SHORTEST_EMPTY_POLL};
 pub(super) use self::sending::closed_already;
 use self::{pause::Pause, sending::not_sent};
 use super::{outbox::Outbox, sent::Sent, stream::Stream, typing::Typing};
@@ -92,8 +93,9 @@ pub(super) struct Machine {
     looking: Vec<Ticket>,
     /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
     needs_history: bool,
-    /// Set while the server may hold a poll that nobody waits for any more; the next answer to a poll clears it.
-    may_be_haunted: bool,
+    /// Set while the server may hold a poll that nobody waits for any more, or may yet get it: when that one was begun. The answer
+    /// to a poll that set out long enough after it clears it.
+    haunted_since: Option<Instant>,
     /// What waits for a history: the events of that answer, and of what came before the first history.
     held_back: Vec<Event>,
     /// Set until the first history of a chat that was live before it was opened here.

@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, time::Instant};
 
-use super::{Effect, Life, Machine, Manners, Restored, RestoredMessage, pause::Pause, sending::not_sent};
+use super::{
+    Effect, Life, Machine, Manners, Restored, RestoredMessage, pause::Pause, receiving::LONGEST_JOURNEY,
+    sending::not_sent,
+};
 use crate::{
     backoff::Backoff,
     model::{ConnectionState, MessageStatus},
@@ -36,7 +39,7 @@ impl Machine {
             looking: Vec::new(),
             // Only a history tells what became of messages that an earlier run, or the request for the chat, has sent.
             needs_history: was_live || !restored.messages.is_empty(),
-            may_be_haunted: was_live,
+            haunted_since: was_live.then(|| now.checked_sub(LONGEST_JOURNEY).unwrap_or(now)),
             held_back: Vec::new(),
             is_opening: was_live,
             is_unnumbered: was_live && restored.last_number.is_none(),

@@ -26,6 +26,8 @@ pub(in crate::session) const SHORTEST_EMPTY_POLL: Duration = Duration::from_secs
 const QUICK_POLLS: u32 = 20;
 const QUICK: Duration = Duration::from_millis(100);
 const SLOWED_DOWN: Duration = Duration::from_millis(200);
+/// How long a request may take to the server, as far as we can know: within that time another one may overtake it.
+pub(in crate::session) const LONGEST_JOURNEY: Duration = Duration::from_secs(1);
 /// So many answers in a row of "not found", from something that does not speak the API, and the session is gone.
 const BARE_404S: u32 = 5;
 /// So many histories in a row that break or that the server answers with an error, and a poll shows whether it is the history
@@ -49,7 +51,8 @@ impl Machine {
                 // Only a poll proves that polls succeed again: histories that do between polls that fail must not keep the pauses
                 // short.
                 self.receive_backoff.reset();
-                let is_haunted = std::mem::take(&mut self.may_be_haunted);
+                let is_haunted = self.haunted_since.is_some();
+                self.haunted_since.take_if(|ghost| since.saturating_duration_since(*ghost) >= LONGEST_JOURNEY);
                 let stood_in = self.stands_in_for_history();
                 if stood_in {
                     self.unreadable_histories = 0;
@@ -79,7 +82,9 @@ impl Machine {
                 self.unreadable_histories = 0;
                 self.history_rounds = 0;
                 // Refused because another one is held: it is none of ours.
-                self.may_be_haunted |= failure.may_have_lost_events() || failure.error.class() == FailureClass::Wait;
+                if failure.may_have_lost_events() || failure.error.class() == FailureClass::Wait {
+                    self.haunted_since = Some(since);
+                }
                 self.receiving_failed(now, failure, effects);
             }
         }
@@ -267,13 +272,13 @@ impl Machine {
 
     /// Ends what is in flight. It may have been answered already, and the server keeps no copy.
     fn stop_receiving(&mut self, effects: &mut Vec<Effect>) {
-        let polled = self.polling_since.take().is_some();
+        let polled = self.polling_since.take();
         let read = self.reading_history.take().is_some();
         // The look that a push has allowed comes when it can.
         self.may_look |= read && !self.foreground;
-        if read || polled {
+        if read || polled.is_some() {
             self.require_history();
-            self.may_be_haunted |= polled;
+            self.haunted_since = polled.or(self.haunted_since);
             effects.push(Effect::StopReceiving);
         }
     }

@@ -121,6 +121,7 @@ fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
     for abandon in abandoned {
         let mut bench = Bench::polling();
         abandon(&mut bench);
+        bench.now += LONGEST_JOURNEY;
         bench.history(vec![]);
         bench.requests();
         // "2" happened after that history, and was the answer to the poll that nobody waits for any more.
@@ -132,6 +133,25 @@ fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
         bench.polled(vec![message("P", "6")]);
         assert_eq!(bench.events(), [message("P", "6")], "from then on all is well");
     }
+}
+
+#[test]
+fn an_abandoned_poll_that_the_next_one_may_have_overtaken_is_reckoned_with_until_it_must_be_there() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true)).history(vec![]);
+    bench.requests();
+    bench.polled(vec![message("P", "0")]);
+    bench.now += LONGEST_JOURNEY;
+    bench.history(vec![message("P", "0")]);
+    assert_eq!((bench.events(), bench.requests()), (vec![message("P", "0")], vec!["history", "poll"]));
+    // The abandoned one arrived after the first answer, and "2" was its answer.
+    bench.polled(vec![message("P", "4")]);
+    assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
+    bench.history(vec![message("P", "0"), message("P", "2"), message("P", "4")]);
+    assert_eq!(bench.events(), [message("P", "2"), message("P", "4")]);
+    bench.requests();
+    bench.polled(vec![message("P", "6")]);
+    assert_eq!(bench.events(), [message("P", "6")], "from then on all is well");
 }
 
 #[test]
