@@ -102,7 +102,11 @@ impl Machine {
             effects.push(Effect::Deliver(Delivery::Events { origin, events }));
         }
         for (message_id, status) in receipts {
-            // The other side may have it before the server has answered us.
+            // The other side may have it before the server has answered us, and when we have given it up: then it is not to be tried again.
+            if let Some(at) = self.failed.iter().position(|(id, ..)| id.eq_ignore_ascii_case(&message_id)) {
+                let (id, ..) = self.failed.remove(at);
+                effects.push(Effect::Persist(Change::Gone { message_id: id }));
+            }
             self.status(&message_id, MessageStatus::Sent, effects);
             self.status(&message_id, status, effects);
         }

@@ -346,3 +346,28 @@ fn a_thousand_messages_wait_and_one_more_is_refused() {
     assert_eq!((sent.len(), sent.iter().filter(|event| receipts(event)).count()), (2000, 1000));
     assert_eq!(sent.last(), Some(&ClientEvent::ChatSessionMessageRead { ref_msg_id: "1499".into() }));
 }
+
+#[test]
+fn a_message_that_was_given_up_and_then_read_by_the_other_side_is_not_tried_again() {
+    let mut bench = Bench::polling();
+    bench.text(1, "one");
+    bench.send_fails(coded("5003", 400), true);
+    bench.deliveries();
+    let receipt = Event::ChatSessionMessageRead {
+        message_id: Some("C:1".into()),
+        party_id: Some("agent".into()),
+        timestamp_ms: None,
+    };
+    bench.polled(vec![receipt]);
+    let deliveries = bench.deliveries();
+    assert!(
+        deliveries.ends_with(&[status("c:1", MessageStatus::Sent), status("c:1", MessageStatus::Read)]),
+        "{deliveries:?}"
+    );
+    assert!(bench.kept().contains(&Change::Gone { message_id: "c:1".into() }));
+    bench.settled();
+    bench.input(Input::Retry { ticket: Ticket(2), message_id: "c:1".into() });
+    let settled = bench.settled();
+    assert!(matches!(&settled[..], [(2, Err(ContactCenterError::InvalidArgument { .. }))]), "{settled:?}");
+    assert_eq!(bench.deliveries(), []);
+}
