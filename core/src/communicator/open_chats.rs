@@ -207,12 +207,13 @@ impl OpenChats {
                     log(format_args!("another one is live"));
                     return Ok(None);
                 }
-                Err(Failure { error, .. }) if error.class() == FailureClass::Retry && tries < TRIES_AFTER_A_PUSH => {
-                    log(format_args!("it cannot be asked for now: {error}"));
-                }
-                Err(failure) if is_none(&failure) => {
+                // A server that is being replaced may say "not found" once; of one that says it twice it is the answer.
+                Err(failure) if is_none(&failure) && (tries > 0 || failure.error.class() == FailureClass::Gone) => {
                     log(format_args!("it is not live: {}", failure.error));
                     return Ok(None);
+                }
+                Err(Failure { error, .. }) if error.class() == FailureClass::Retry && tries < TRIES_AFTER_A_PUSH => {
+                    log(format_args!("it cannot be asked for now: {error}"));
                 }
                 Err(Failure { error, .. }) => {
                     log(format_args!("it cannot be asked for: {error}"));

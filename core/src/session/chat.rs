@@ -12,6 +12,7 @@ use super::{
     driver::{Command, Driver, Surroundings},
     engine::Engine,
     machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already},
+    sent::far_from_any,
     trace::{ChatTrace, Recorder},
 };
 use crate::{
@@ -51,7 +52,11 @@ impl Chat {
         }
         // One that begins without the store stays without: what the store then knew of it would be half of it.
         let store = (store.is_kept() && restored.is_ok()).then(|| store.clone());
-        let (restored, lost) = restored.unwrap_or_default();
+        let (mut restored, lost) = restored.unwrap_or_default();
+        if settings.storage_directory.is_some() && store.is_none() && resumed {
+            // The store may hold messages with the numbers that come next; another run sends them.
+            restored.last_number = Some(far_from_any(fastrand::u64(..)));
+        }
         tell_of_lost(shared, chat_id, lost);
         let manners = Manners {
             backoff_initial: settings.backoff_initial,

@@ -95,7 +95,6 @@ impl Engine {
         self.waiting.extend(input.ticket());
         let mut standing = self.machine.standing();
         standing.learn(&input);
-        self.waiting.extend(input.ticket());
         #[cfg(test)]
         let panics = std::mem::take(&mut self.panics_next);
         // Whatever state a panic leaves the machine in, nobody looks at it any more.
@@ -160,6 +159,9 @@ impl Engine {
         let effects = self.machine.take_over_from_another(now);
         let mut effects = self.watch(now, effects);
         for input in since {
+            if effects.last() == Some(&Effect::Stop) {
+                break;
+            }
             effects.extend(self.handle(now, input));
         }
         effects

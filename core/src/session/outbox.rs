@@ -77,6 +77,8 @@ pub(super) struct Outbox {
     in_flight: Vec<Item>,
     /// What the server has refused for a reason that may be ours, until that is known.
     aside: Vec<Item>,
+    /// How many they were: some may expire or be discarded meanwhile.
+    set_aside_together: usize,
     /// Set once the server has refused several events in one request, for the rest of the chat.
     one_at_a_time: bool,
     /// So many of those that wait go one at a time.
@@ -190,11 +192,17 @@ impl Outbox {
 
     /// Keeps the items of a request apart until it is known what its refusal means.
     pub(super) fn set_aside(&mut self, items: Vec<Item>) {
+        self.set_aside_together = items.len();
         self.aside = items;
     }
 
     pub(super) fn take_aside(&mut self) -> Vec<Item> {
         std::mem::take(&mut self.aside)
+    }
+
+    /// How many were set aside with those.
+    pub(super) fn set_aside_together(&self) -> usize {
+        self.set_aside_together
     }
 
     /// Puts back what is to be sent again, before everything that waits; in doubt where the server may have it.

@@ -38,8 +38,7 @@ impl Sent {
 
     /// Goes on somewhere else, where no number of an earlier run is: `chance` is anything.
     pub(super) fn leaps(&mut self, chance: u64) {
-        const FIRST: u64 = 1_000_000;
-        self.last_number = self.last_number.max(FIRST + chance % 1_000_000_000);
+        self.last_number = self.last_number.max(far_from_any(chance));
     }
 
     /// The number of the last message.
@@ -89,6 +88,12 @@ impl Sent {
             None => None,
         }
     }
+}
+
+/// A number of which no run has ever come near: `chance` is anything.
+pub(super) fn far_from_any(chance: u64) -> u64 {
+    const FIRST: u64 = 1_000_000;
+    FIRST + chance % 1_000_000_000
 }
 
 #[cfg(test)]

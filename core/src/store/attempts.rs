@@ -44,6 +44,11 @@ pub(super) fn is_hopeless(database: &Path, now_ms: u64) -> bool {
     begun.filter(|begun| u128::from(now_ms.saturating_sub(*begun)) > UNDERWAY.as_millis()).count() >= MOST
 }
 
+/// Forgets the openings of `database` that never came back.
+pub(super) fn forget(database: &Path) {
+    let _ = fs::remove_file(path(database));
+}
+
 fn path(database: &Path) -> PathBuf {
     database.with_extension("opening")
 }

@@ -40,21 +40,32 @@ fn read_or_make(directory: &Path) -> io::Result<String> {
     // Under another name first: a process that dies while writing leaves no half of an id behind.
     let id = uuid::Uuid::new_v4().to_string();
     let unfinished = directory.join(format!("{FILE}.{id}"));
-    let mut options = OpenOptions::new();
-    let mut writer = private::open(options.write(true).create_new(true), &unfinished)?;
-    writer.write_all(id.as_bytes())?;
-    writer.sync_all()?;
-    if is_damaged || fs::hard_link(&unfinished, &file).is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists)
-    {
-        // Android has no such links for apps.
-        fs::rename(&unfinished, &file)?;
-    } else {
-        // Another process (an extension of the app) may have been first: then it is that one's.
-        fs::remove_file(&unfinished)?;
-    }
+    let kept = write(&unfinished, &id).and_then(|()| put_in_place(&unfinished, &file, is_damaged));
+    // It is gone where it was renamed.
+    let _ = fs::remove_file(&unfinished);
+    kept?;
     match read(&file)? {
         Some(Ok(id)) => Ok(id),
         _ => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
+
+fn write(file: &Path, id: &str) -> io::Result<()> {
+    let mut writer = private::open(OpenOptions::new().write(true).create_new(true), file)?;
+    writer.write_all(id.as_bytes())?;
+    writer.sync_all()
+}
+
+/// Where another process (an extension of the app) was first, the id is that one's.
+fn put_in_place(unfinished: &Path, file: &Path, replaces: bool) -> io::Result<()> {
+    if replaces {
+        return fs::rename(unfinished, file);
+    }
+    match fs::hard_link(unfinished, file) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        // Android has no such links for apps.
+        Err(_) => fs::rename(unfinished, file),
+        Ok(()) => Ok(()),
     }
 }
 

@@ -98,6 +98,12 @@ fn a_store_that_ended_the_process_three_times_when_it_was_opened_is_set_aside() 
     drop(store);
     let next = open(folder.path());
     assert!(next.is_kept() && next.take_problem().is_none(), "it is not given up for ever");
+    drop(next);
+    // As though the process had been killed once more, after the file was set aside.
+    fs::remove_file(&path).expect("a file");
+    fs::write(path.with_extension("opening"), "1000\n2000\n3000\n").expect("a file");
+    assert!(open(folder.path()).is_kept());
+    assert!(!path.with_extension("opening").exists());
 }
 
 /// The texts of messages that wait, which go with a store that is set aside.

@@ -53,6 +53,8 @@ pub(super) fn open(file: &Path) -> Result<(Opened, Option<String>), Refusal> {
         private::create_folder(directory).map_err(|error| Refusal::Io(error.kind()))?;
     }
     let opened = if attempts::is_hopeless(file, now_ms()) {
+        // They say nothing of the file that comes in its place.
+        attempts::forget(file);
         Err(Refusal::Unreadable("opening it ends the process"))
     } else {
         let _attempt = Attempt::begin(file, now_ms());
@@ -166,7 +168,10 @@ fn format_of(database: &Database) -> Result<u64, redb::Error> {
 pub(super) fn set_aside(file: &Path) -> io::Result<()> {
     let mut name = file.as_os_str().to_owned();
     name.push(format!(".set-aside-{}", now_ms()));
-    fs::rename(file, PathBuf::from(name))
+    match fs::rename(file, PathBuf::from(name)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// What is known of a chat; and the messages that wait and cannot be read.
@@ -179,7 +184,7 @@ pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<(Restored, Vec<S
         let message_id = place.value().2;
         // One that cannot be read costs no other.
         let kept = serde_json::from_slice::<Kept>(kept.value()).ok();
-        match kept.and_then(|kept| Some((opened.texts.read(chat_id, message_id)?, kept))) {
+        match opened.texts.read(chat_id, message_id)?.zip(kept) {
             Some((event, kept)) => messages.push(RestoredMessage {
                 message_id: kept.message_id,
                 event,

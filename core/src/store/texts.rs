@@ -53,9 +53,13 @@ impl Texts {
         if is_changed { sync_names(&self.folder) } else { Ok(()) }
     }
 
-    /// The text of a message; none where it cannot be read.
-    pub(super) fn read(&self, chat_id: &str, message_id: &str) -> Option<ClientEvent> {
-        serde_json::from_slice(&fs::read(self.path(chat_id, message_id)).ok()?).ok()
+    /// The text of a message; none where it is gone, or damaged. That the disk does not give it now says nothing of that.
+    pub(super) fn read(&self, chat_id: &str, message_id: &str) -> io::Result<Option<ClientEvent>> {
+        match fs::read(self.path(chat_id, message_id)) {
+            Ok(text) => Ok(serde_json::from_slice(&text).ok()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) fn remove(&self, chat_id: &str, message_id: &str) -> io::Result<()> {

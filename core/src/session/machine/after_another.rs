@@ -93,7 +93,7 @@ impl Machine {
         if let Life::Closing(reason) = self.life {
             self.finish(reason, &mut effects);
         }
-        if self.foreground {
+        if self.foreground || !self.may_look {
             self.has_looked(&Ok(()), &mut effects);
         }
         self.tell_of_the_network(&mut effects);

@@ -161,10 +161,10 @@ impl Machine {
         for item in aside.into_iter().chain(self.outbox.take_all()) {
             self.give_up(item, &closed_already(), effects);
         }
-        self.has_looked(&Ok(()), effects);
         effects.push(Effect::Persist(Change::Closed));
         self.tell(ConnectionState::Closed, effects);
         effects.push(Effect::Deliver(Delivery::Closed(reason)));
+        self.has_looked(&Ok(()), effects);
         effects.push(Effect::Stop);
     }
 }

@@ -93,7 +93,7 @@ pub(super) struct Machine {
     looking: Vec<Ticket>,
     /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
     needs_history: bool,
-    /// Set while the server may hold a poll that nobody waits for any more, or may yet get it: when that one was begun. The answer
+    /// Set while the server may hold a poll that nobody waits for any more, or may yet get it: when that one was given up. The answer
     /// to a poll that set out long enough after it clears it.
     haunted_since: Option<Instant>,
     /// What waits for a history: the events of that answer, and of what came before the first history.
@@ -179,8 +179,8 @@ impl Machine {
             Input::Polled(result) => self.polled(now, result, &mut effects),
             Input::HistoryRead(result) => self.history_read(now, result, &mut effects),
             Input::Woken => {}
-            Input::NetworkAvailable(available) => self.network(available, &mut effects),
-            Input::Foreground(foreground) => self.screen(foreground, &mut effects),
+            Input::NetworkAvailable(available) => self.network(now, available, &mut effects),
+            Input::Foreground(foreground) => self.screen(now, foreground, &mut effects),
             Input::Push { ticket } => self.push(ticket, &mut effects),
         }
         self.proceed(now, &mut effects);

@@ -59,6 +59,10 @@ impl Machine {
                     self.history_rounds += 1;
                 }
                 if !is_last_word(&events) && (is_haunted || (stood_in && self.needs_history)) {
+                    if self.haunted_since.is_some() && events.is_empty() {
+                        // The next one is checked as well: as fast as somebody answers in no time it would be a hot loop.
+                        self.receive_pause = Pause::until(since + SHORTEST_EMPTY_POLL);
+                    }
                     self.require_history();
                     self.hold_back(events);
                     return self.stream.polled(self.outbox.is_sending());
@@ -82,7 +86,9 @@ impl Machine {
                 self.unreadable_histories = 0;
                 self.history_rounds = 0;
                 // Refused because another one is held: it is none of ours.
-                if failure.may_have_lost_events() || failure.error.class() == FailureClass::Wait {
+                if failure.may_have_lost_events() {
+                    self.haunted_since = Some(now);
+                } else if failure.error.class() == FailureClass::Wait {
                     self.haunted_since = Some(since);
                 }
                 self.receiving_failed(now, failure, effects);
@@ -213,11 +219,11 @@ impl Machine {
         self.receive_pause = Pause::after_failure(now, pause, retry_after, self.refusals > 0);
     }
 
-    pub(super) fn network(&mut self, available: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn network(&mut self, now: Instant, available: bool, effects: &mut Vec<Effect>) {
         let returned = available && !self.online;
         self.online = available;
         if !available {
-            self.stop_receiving(effects);
+            self.stop_receiving(now, effects);
             self.give_up_moments(&unreachable(), effects);
             self.tell(ConnectionState::Offline, effects);
         } else if returned {
@@ -229,7 +235,7 @@ impl Machine {
         }
     }
 
-    pub(super) fn screen(&mut self, foreground: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn screen(&mut self, now: Instant, foreground: bool, effects: &mut Vec<Effect>) {
         if foreground == self.foreground {
             return;
         }
@@ -239,7 +245,7 @@ impl Machine {
             self.has_looked(&Ok(()), effects);
             self.go_on();
         } else {
-            self.stop_receiving(effects);
+            self.stop_receiving(now, effects);
             self.give_up_moments(&unreachable(), effects);
             // Nobody types in the background; the other side is told as soon as anything may be sent.
             self.type_no_more();
@@ -271,14 +277,15 @@ impl Machine {
     }
 
     /// Ends what is in flight. It may have been answered already, and the server keeps no copy.
-    fn stop_receiving(&mut self, effects: &mut Vec<Effect>) {
-        let polled = self.polling_since.take();
+    fn stop_receiving(&mut self, now: Instant, effects: &mut Vec<Effect>) {
+        let polled = self.polling_since.take().is_some();
         let read = self.reading_history.take().is_some();
         // The look that a push has allowed comes when it can.
         self.may_look |= read && !self.foreground;
-        if read || polled.is_some() {
+        if read || polled {
             self.require_history();
-            self.haunted_since = polled.or(self.haunted_since);
+            // It may have set out just now, whenever it was begun: a connection had to be made first.
+            self.haunted_since = if polled { Some(now) } else { self.haunted_since };
             effects.push(Effect::StopReceiving);
         }
     }

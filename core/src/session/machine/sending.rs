@@ -216,7 +216,10 @@ impl Machine {
                 self.refusal = Some(error);
                 self.require_history();
             }
-            FailureClass::Gone | FailureClass::Call => self.refused(items, &error, effects),
+            FailureClass::Gone | FailureClass::Call => {
+                let together = items.len();
+                self.refused(items, together, &error, effects);
+            }
         }
     }
 
@@ -224,13 +227,13 @@ impl Machine {
     pub(super) fn judge_refusal(&mut self, effects: &mut Vec<Effect>) {
         if let Some(error) = self.refusal.take() {
             let items = self.outbox.take_aside();
-            self.refused(items, &error, effects);
+            self.refused(items, self.outbox.set_aside_together(), &error, effects);
         }
     }
 
     /// The server does not want these; where they were several, perhaps only one of them, or only not together.
-    fn refused(&mut self, items: Vec<Item>, error: &ContactCenterError, effects: &mut Vec<Effect>) {
-        if self.outbox.refused_together(items.len()) {
+    fn refused(&mut self, items: Vec<Item>, together: usize, error: &ContactCenterError, effects: &mut Vec<Effect>) {
+        if self.outbox.refused_together(together) {
             self.outbox.put_back(items, false);
         } else {
             items.into_iter().for_each(|item| self.give_up(item, error, effects));

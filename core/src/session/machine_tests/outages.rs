@@ -281,3 +281,17 @@ fn a_history_that_is_too_large_is_told_once_and_the_polls_go_on() {
     assert_eq!(bench.deliveries(), [live(vec![message("P", "1")])], "and nothing is told again");
     assert_eq!(bench.requests(), ["poll"]);
 }
+
+#[test]
+fn while_an_abandoned_poll_may_still_arrive_empty_answers_lead_to_no_hot_loop() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true)).history(vec![]);
+    bench.requests();
+    bench.polled(vec![]);
+    assert_eq!(bench.requests(), [""; 0]);
+    assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
+    assert_eq!(bench.requests(), ["history"]);
+    bench.history(vec![]);
+    bench.polled(vec![]);
+    assert_eq!(bench.requests(), ["poll", "history"], "this one set out when the other must have been there");
+}

@@ -1,6 +1,7 @@
 //! Without a network, and in the background.
 
 use super::*;
+use crate::session::engine::Engine;
 
 #[test]
 fn without_a_network_nothing_is_asked_for_and_when_it_is_back_the_history_is_read_at_once() {
@@ -127,4 +128,18 @@ fn a_look_that_the_network_ends_comes_when_it_is_back() {
     bench.history(vec![message("P", "0")]);
     assert_eq!((bench.events(), bench.settled()), (vec![message("P", "0")], vec![(1, Ok(None))]));
     assert_eq!(bench.requests(), [""; 0]);
+}
+
+#[test]
+fn who_waits_for_a_push_is_answered_where_another_machine_takes_over_on_the_screen_and_leaves_it() {
+    let mut engine = Engine::new(Instant::now(), "c", false, Restored::default(), manners(), 7);
+    let now = Instant::now();
+    engine.start(now, true, true);
+    engine.handle(now, Input::Send { ticket: Ticket(1), what: Outgoing::Typing(None) });
+    engine.panic_next();
+    engine.handle(now, Input::Woken);
+    assert_eq!(engine.handle(now, Input::Push { ticket: Some(Ticket(2)) }), []);
+    assert_eq!(engine.handle(now, Input::Foreground(false)), []);
+    let effects = engine.handle(now, Input::SendFinished(Ok(vec![])));
+    assert!(effects.contains(&Effect::Settle { ticket: Ticket(2), outcome: Ok(None) }), "{effects:?}");
 }
