@@ -108,6 +108,28 @@ async fn two_communicators_do_not_share_a_store() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_cannot_have_the_store_uses_no_number_of_a_message_that_waits_in_it() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, _) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    let waits = first.send_chat_message(chat_id.clone(), "one".into(), MessageFormat::Text).await.unwrap();
+    // As long as the first lives, the second does without the store.
+    let (second, _) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    let other = second.send_chat_message(chat_id.clone(), "two".into(), MessageFormat::Text).await.unwrap();
+    assert_ne!(other, waits);
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("the second message");
+    first.shutdown();
+    second.shutdown();
+
+    let (third, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &third).await;
+    seen.wait_for_call("the first message", |call| *call == Call::Message(waits.clone(), MessageStatus::Sent));
+    assert_eq!(texts(&agent), ["two", "one"], "neither is taken for the other");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_an_earlier_run_was_told_is_history_and_the_rest_is_news() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
     let (first, seen) = communicator(stored(&simulator, folder.path()));
