@@ -13,7 +13,8 @@
 //! answers. Every event that a history was first to bring is therefore *owed*: the poll's copy of it settles the
 //! debt instead of being delivered. What a history left owed is written off when a poll that was begun after it has been
 //! answered, and a send that was under way then: answers bring everything that was queued, so a copy that has not come by
-//! then was lost.
+//! then was lost. Whether an event without an identity is the copy or another one that is alike, nothing in it tells: the answer to
+//! a poll that holds such a one is held back until another history has counted them.
 
 use std::collections::HashMap;
 
@@ -108,6 +109,15 @@ impl Stream {
             is_news
         });
         (news, keys)
+    }
+
+    /// Whether one of `events`, from a poll, would settle a debt and could as well be news: nothing tells the copy of an event without
+    /// an identity from another one that is alike. The next history counts them.
+    pub(super) fn cannot_tell(&self, events: &[Event]) -> bool {
+        events.iter().any(|event| {
+            let (key, has_identity) = key_of(&self.chat_id, event);
+            !has_identity && self.debts.iter().any(|debt| debt.owed.get(&key).is_some_and(|owed| *owed > 0))
+        })
     }
 
     /// Those of `events`, from a poll, that are news, but not yet to be delivered: they go through `live` once more. What was

@@ -58,7 +58,8 @@ impl Machine {
                     self.unreadable_histories = 0;
                     self.history_rounds += 1;
                 }
-                if !is_last_word(&events) && (is_haunted || (stood_in && self.needs_history)) {
+                let is_to_be_checked = is_haunted || self.stream.cannot_tell(&events);
+                if !is_last_word(&events) && (is_to_be_checked || (stood_in && self.needs_history)) {
                     if self.haunted_since.is_some() && events.is_empty() {
                         // The next one is checked as well: as fast as somebody answers in no time it would be a hot loop.
                         self.receive_pause = Pause::until(since + SHORTEST_EMPTY_POLL);

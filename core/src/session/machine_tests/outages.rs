@@ -295,3 +295,21 @@ fn while_an_abandoned_poll_may_still_arrive_empty_answers_lead_to_no_hot_loop() 
     bench.polled(vec![]);
     assert_eq!(bench.requests(), ["poll", "history"], "this one set out when the other must have been there");
 }
+
+#[test]
+fn an_event_without_an_id_that_is_like_one_of_a_history_is_counted_and_not_taken_for_its_copy() {
+    let mut bench = Bench::polling();
+    bench.poll_breaks().sleep();
+    let alike = left(None);
+    bench.now += LONGEST_JOURNEY;
+    bench.history(vec![alike.clone()]).polled(vec![]).history(vec![alike.clone()]);
+    // A send whose answer is lost takes "alike" with it, while a poll is held; then somebody else leaves.
+    bench.text(1, "one").send_fails(transport(), true);
+    bench.history(vec![alike.clone(), alike.clone()]);
+    bench.events();
+    bench.requests();
+    bench.polled(vec![alike.clone()]);
+    assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]), "nobody can tell which it is");
+    bench.history(vec![alike.clone(), alike.clone(), alike.clone()]);
+    assert_eq!(bench.events(), [alike]);
+}
