@@ -14,9 +14,10 @@ use super::{
 };
 use crate::session::{machine::Input, trace::Recorder};
 
-/// How long the bad luck lasts, and how long everything is well after it.
+/// How long the bad luck lasts, and how long everything is well after it: long enough for a note that the server cannot digest, which
+/// is given up after seven tries with half a minute between them.
 pub(super) const CHAOS: Duration = Duration::from_secs(600);
-pub(super) const CALM: Duration = Duration::from_secs(300);
+pub(super) const CALM: Duration = Duration::from_secs(420);
 
 /// The number of a chat among those of the app.
 pub(super) type Which = usize;
