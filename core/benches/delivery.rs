@@ -38,6 +38,8 @@ const WARM_UP: usize = 1000;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn main() {
+    // For the rivals: the SDK brings its own along.
+    rustls::crypto::ring::default_provider().install_default().expect("nobody has installed another");
     let simulator = Simulator::start(SimulatorOptions::default());
     let mut sides = vec![ours(&simulator), bare(&simulator, false), bare(&simulator, true)];
     for program in env::args().skip(1).filter(|argument| argument.contains('=')) {
