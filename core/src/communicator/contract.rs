@@ -170,9 +170,9 @@ impl ContactCenterCommunicator {
     /// `InvalidArgument` for a payload without a usable `chatID`.
     pub fn app_did_receive_message(&self, user_info: HashMap<String, String>) -> Result<()> {
         let chat_id = chat_of_push(&user_info)?;
-        match self.inner.with_chat(chat_id, |chat| chat.push()) {
-            Ok(true) => {}
-            Ok(false) | Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
+        match self.inner.with_chat(chat_id, Chat::push) {
+            Ok(Some(_)) => {}
+            Ok(None) | Err(ContactCenterError::ChatSessionNotOpen { .. }) => {
                 self.inner.clone().look_after(self.host.handle(), chat_id.to_owned());
             }
             Err(refused) => return Err(refused),

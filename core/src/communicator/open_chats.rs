@@ -184,7 +184,7 @@ impl OpenChats {
         let log = |words: fmt::Arguments<'_>| {
             self.shared.log.info("chat", format_args!("{}: a push spoke of it, and {words}", Short(chat_id)));
         };
-        let look = || match self.with_chat(chat_id, Chat::look) {
+        let look = || match self.with_chat(chat_id, Chat::push) {
             Ok(look) => Ok(look),
             Err(ContactCenterError::ChatSessionNotOpen { .. }) => Ok(None),
             Err(refused) => Err(refused),

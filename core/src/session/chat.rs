@@ -143,15 +143,11 @@ impl Chat {
         let _ = self.commands.send(Command::Foreground(foreground));
     }
 
-    /// False where the chat is closed, and a push for it is nobody's here.
-    pub(crate) fn push(&self) -> bool {
-        self.commands.send(Command::Push { done: None }).is_ok()
-    }
-
-    /// The same for somebody who waits: the future ends when what the push led to is in the delegate's queue.
-    pub(crate) fn look(&self) -> Option<impl Future<Output = Done> + use<>> {
+    /// Tells of a push at once; the future ends when what it led to is in the delegate's queue. None where the chat is closed, and
+    /// a push for it is nobody's here.
+    pub(crate) fn push(&self) -> Option<impl Future<Output = Done> + use<>> {
         (!self.is_closed()).then(|| {
-            let outcome = self.submit(|done| Command::Push { done: Some(done) });
+            let outcome = self.submit(|done| Command::Push { done });
             async move { outcome.await.map(drop) }
         })
     }
@@ -186,11 +182,11 @@ impl Chat {
     }
 }
 
-/// A panic in the engine must not leave a chat that nobody closes. On the server it goes on: whoever requests it has it again.
+/// A panic beside the engine, which contains its own, must not leave a chat that nobody closes. On the server it goes on: whoever requests it has it again.
 async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher: Dispatcher, log: Log) {
     if running.await.is_err_and(|error| error.is_panic()) {
-        log.error("chat", format_args!("{}: its engine panicked once too often", Short(&chat_id)));
-        let error = ContactCenterError::Internal { reason: "the engine of this chat panicked".to_owned() };
+        log.error("chat", format_args!("{}: its driver panicked", Short(&chat_id)));
+        let error = ContactCenterError::Internal { reason: "the driver of this chat panicked".to_owned() };
         dispatcher.deliver(&chat_id, Delivery::Failed(error));
         dispatcher.deliver(&chat_id, Delivery::Connection(ConnectionState::Closed));
         dispatcher.deliver(&chat_id, Delivery::Closed(ChatSessionCloseReason::Defect));

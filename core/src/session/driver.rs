@@ -40,8 +40,7 @@ pub(super) enum Command {
     NetworkAvailable(bool),
     Foreground(bool),
     Push {
-        /// None where nobody waits for what it leads to.
-        done: Option<oneshot::Sender<Outcome>>,
+        done: oneshot::Sender<Outcome>,
     },
     /// The next step of the engine is to panic.
     #[cfg(test)]
@@ -137,7 +136,7 @@ impl Driver {
             command = self.commands.recv() => Some(match command? {
                 Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
                 Command::Foreground(foreground) => Input::Foreground(foreground),
-                Command::Push { done } => Input::Push { ticket: done.map(|done| self.ticket(done)) },
+                Command::Push { done } => Input::Push { ticket: self.ticket(done) },
                 #[cfg(test)]
                 Command::Panic => {
                     self.engine.panic_next();
@@ -252,8 +251,10 @@ impl Driver {
         self.commands.close();
         while let Ok(command) = self.commands.try_recv() {
             let done = match command {
-                Command::Send { done, .. } | Command::Retry { done, .. } | Command::Discard { done, .. } => Some(done),
-                Command::Push { done } => done,
+                Command::Send { done, .. }
+                | Command::Retry { done, .. }
+                | Command::Discard { done, .. }
+                | Command::Push { done } => Some(done),
                 _ => None,
             };
             if let Some(done) = done {

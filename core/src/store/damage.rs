@@ -14,9 +14,9 @@ use crate::{
     wire::ClientEvent,
 };
 
-/// So many places are damaged, and every byte of the beginning, which no checksum of the database covers.
+/// So many places are damaged, and every byte of the header, of which a part has no checksum.
 const PLACES: usize = 200;
-const BEGINNING: usize = 320;
+const HEADER: usize = 320;
 
 fn open(folder: &Path) -> Store {
     Store::open(folder.to_str(), &["a client"], Log::default())
@@ -56,7 +56,7 @@ fn damage_at_any_place_is_noticed_when_the_store_opens_or_has_changed_nothing() 
     let file = fs::read(&path).expect("a file");
     let in_use = file.iter().rposition(|byte| *byte != 0).expect("content") + 1;
     let (mut noticed, mut harmless) = (0, 0);
-    for place in (0..BEGINNING).chain((BEGINNING..in_use).step_by(in_use / PLACES)) {
+    for place in (0..HEADER).chain((HEADER..in_use).step_by(in_use / PLACES)) {
         let mut damaged = file.clone();
         damaged[place] ^= 0xa5;
         fs::write(&path, &damaged).expect("a file");

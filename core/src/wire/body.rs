@@ -9,7 +9,7 @@ use crate::model::ContactCenterError;
 /// default (8 MiB) would have to hold them at less than 84 bytes each, and an event that says who and when takes more than a
 /// hundred. But it has room for millions of `{}`, each of which would become an event of hundreds of bytes.
 const MOST_ELEMENTS: usize = 100_000;
-/// How many members one object may have beside the first. The largest event that is known has thirty.
+/// How many members one object may have beside the first: far more than any object of the API has, and each becomes an entry of a map.
 const MOST_MEMBERS: usize = 10_000;
 /// So many levels down lies nothing that anybody reads.
 const DEEPEST: usize = 64;

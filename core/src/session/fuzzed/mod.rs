@@ -72,7 +72,7 @@ fn step(table: &mut Table, reader: &mut Reader<'_>) {
             let foreground = reader.byte() & 1 == 1;
             table.input(Input::Foreground(foreground));
         }
-        17 => table.call(|ticket| Input::Push { ticket: Some(ticket) }),
+        17 => table.call(|ticket| Input::Push { ticket }),
         18..=20 => {
             let what = call(reader, table.calls());
             table.call(|ticket| Input::Send { ticket, what });

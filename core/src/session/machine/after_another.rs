@@ -32,7 +32,7 @@ impl Standing {
             // On the screen whoever takes over asks anyway.
             Input::Push { ticket } => {
                 self.may_look = !self.foreground;
-                self.looking.extend(*ticket);
+                self.looking.push(*ticket);
             }
             _ => return false,
         }

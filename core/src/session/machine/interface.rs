@@ -66,7 +66,7 @@ pub(in crate::session) enum Input {
     Foreground(bool),
     /// A push spoke of this chat; who waits until what it led to was delivered.
     Push {
-        ticket: Option<Ticket>,
+        ticket: Ticket,
     },
     Retry {
         ticket: Ticket,
@@ -82,8 +82,10 @@ impl Input {
     /// Who waits for what comes of it.
     pub(in crate::session) fn ticket(&self) -> Option<Ticket> {
         match self {
-            Self::Send { ticket, .. } | Self::Retry { ticket, .. } | Self::Discard { ticket, .. } => Some(*ticket),
-            Self::Push { ticket } => *ticket,
+            Self::Send { ticket, .. }
+            | Self::Push { ticket }
+            | Self::Retry { ticket, .. }
+            | Self::Discard { ticket, .. } => Some(*ticket),
             _ => None,
         }
     }

@@ -256,8 +256,8 @@ impl Machine {
 
     /// A chat that is being polled needs no second poll; one that waits for the network to recover has just been told
     /// that it has; one in the background looks once what there is.
-    pub(super) fn push(&mut self, ticket: Option<Ticket>, effects: &mut Vec<Effect>) {
-        self.looking.extend(ticket);
+    pub(super) fn push(&mut self, ticket: Ticket, effects: &mut Vec<Effect>) {
+        self.looking.push(ticket);
         if !self.foreground {
             self.may_look = true;
             return;
@@ -283,10 +283,12 @@ impl Machine {
         let read = self.reading_history.take().is_some();
         // The look that a push has allowed comes when it can.
         self.may_look |= read && !self.foreground;
+        if polled {
+            // It may have set out just now, whenever it was begun: a connection had to be made first.
+            self.haunted_since = Some(now);
+        }
         if read || polled {
             self.require_history();
-            // It may have set out just now, whenever it was begun: a connection had to be made first.
-            self.haunted_since = if polled { Some(now) } else { self.haunted_since };
             effects.push(Effect::StopReceiving);
         }
     }

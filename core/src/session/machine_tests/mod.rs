@@ -105,7 +105,7 @@ impl Bench {
     }
 
     fn push(&mut self, ticket: u64) -> &mut Self {
-        self.input(Input::Push { ticket: Some(Ticket(ticket)) })
+        self.input(Input::Push { ticket: Ticket(ticket) })
     }
 
     fn cannot_look(&mut self) -> &mut Self {

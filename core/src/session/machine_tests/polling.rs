@@ -5,11 +5,7 @@ use super::*;
 #[test]
 fn one_poll_is_in_flight_and_nothing_but_its_end_leads_to_the_next() {
     let mut bench = Bench::polling();
-    bench
-        .input(Input::Push { ticket: None })
-        .input(Input::NetworkAvailable(true))
-        .input(Input::Foreground(true))
-        .input(Input::Woken);
+    bench.push(90).input(Input::NetworkAvailable(true)).input(Input::Foreground(true)).input(Input::Woken);
     bench.text(1, "hi");
     assert_eq!(bench.requests(), ["send"]);
     bench.polled(vec![message("P", "0")]);
@@ -95,11 +91,11 @@ fn a_stream_of_messages_is_never_slowed_down_however_fast_it_is() {
 #[test]
 fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
     let mut bench = Bench::polling();
-    bench.poll_fails(transport()).input(Input::Push { ticket: None });
+    bench.poll_fails(transport()).push(90);
     assert_eq!(bench.requests(), ["history"]);
     bench.history(vec![]).polled(vec![]).sleep();
     bench.requests();
-    bench.poll_fails(coded("5509", 429)).input(Input::Push { ticket: None });
+    bench.poll_fails(coded("5509", 429)).push(90);
     assert_eq!(bench.requests(), [""; 0]);
 }
 

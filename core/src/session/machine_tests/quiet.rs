@@ -29,7 +29,7 @@ fn the_background_is_quiet_but_for_one_look_after_a_push_and_the_foreground_read
     bench.text(2, "later").input(Input::NetworkAvailable(true)).input(Input::Woken);
     assert_eq!(bench.machine.wake_at(), None);
     assert_eq!(bench.requests(), [""; 0]);
-    bench.input(Input::Push { ticket: None });
+    bench.push(90);
     assert_eq!(bench.requests(), ["history"]);
     bench.history(vec![message("P", "0")]);
     assert_eq!(bench.events(), [message("P", "0")]);
@@ -59,7 +59,7 @@ fn a_push_in_the_background_waits_for_the_network_before_it_looks() {
     let mut bench = Bench::polling();
     bench.input(Input::Foreground(false)).input(Input::NetworkAvailable(false));
     bench.requests();
-    bench.input(Input::Push { ticket: None }).input(Input::Push { ticket: None }).input(Input::Woken);
+    bench.push(90).push(90).input(Input::Woken);
     assert_eq!(bench.requests(), [""; 0]);
     bench.input(Input::NetworkAvailable(true));
     assert_eq!(bench.requests(), ["history"]);
@@ -138,7 +138,7 @@ fn who_waits_for_a_push_is_answered_where_another_machine_takes_over_on_the_scre
     engine.handle(now, Input::Send { ticket: Ticket(1), what: Outgoing::Typing(None) });
     engine.panic_next();
     engine.handle(now, Input::Woken);
-    assert_eq!(engine.handle(now, Input::Push { ticket: Some(Ticket(2)) }), []);
+    assert_eq!(engine.handle(now, Input::Push { ticket: Ticket(2) }), []);
     assert_eq!(engine.handle(now, Input::Foreground(false)), []);
     let effects = engine.handle(now, Input::SendFinished(Ok(vec![])));
     assert!(effects.contains(&Effect::Settle { ticket: Ticket(2), outcome: Ok(None) }), "{effects:?}");

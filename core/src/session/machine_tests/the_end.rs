@@ -27,8 +27,9 @@ fn the_batch_of_a_terminal_event_is_delivered_whole_and_the_chat_closes_once() {
         );
         assert_eq!(bench.kept().last(), Some(&Change::Closed));
         assert_eq!(bench.stops(), 1);
-        bench.polled(vec![Event::ChatSessionEnded]).input(Input::Push { ticket: None }).text(9, "too late");
-        assert_eq!(bench.effects, [Effect::Settle { ticket: Ticket(9), outcome: Err(closed_already()) }]);
+        bench.polled(vec![Event::ChatSessionEnded]).push(8).text(9, "too late");
+        let refused = |ticket| Effect::Settle { ticket: Ticket(ticket), outcome: Err(closed_already()) };
+        assert_eq!(bench.effects, [refused(8), refused(9)]);
     }
 }
 
@@ -59,7 +60,7 @@ fn the_message_that_led_to_the_end_is_reported_as_sent_before_the_chat_closes() 
     bench.polled(vec![Event::ChatSessionEnded]);
     assert_eq!(bench.deliveries(), [live(vec![Event::ChatSessionEnded])]);
     assert_eq!(bench.requests(), ["send"], "no further poll");
-    bench.text(3, "too late").input(Input::Push { ticket: None }).taken();
+    bench.text(3, "too late").push(4).taken();
     assert_eq!(
         bench.deliveries(),
         [
@@ -69,7 +70,7 @@ fn the_message_that_led_to_the_end_is_reported_as_sent_before_the_chat_closes() 
             Delivery::Closed(ChatSessionCloseReason::Ended),
         ]
     );
-    assert_eq!(bench.settled(), [(3, Err(closed_already()))]);
+    assert_eq!(bench.settled(), [(3, Err(closed_already())), (4, Err(closed_already()))]);
     assert_eq!(bench.stops(), 1);
 }
 

@@ -69,7 +69,7 @@ impl World {
             1 | 2 if self.is_chaos() => self.comes_and_goes(!self.on_screen),
             3 => {
                 self.lines[line].looks += u32::from(!self.on_screen);
-                self.call_with(line, |ticket| Input::Push { ticket: Some(ticket) });
+                self.call_with(line, |ticket| Input::Push { ticket });
             }
             4 if self.is_chaos() && !self.lines[line].has_had_something_indigestible => {
                 self.lines[line].has_had_something_indigestible = true;

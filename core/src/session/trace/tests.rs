@@ -246,7 +246,7 @@ fn a_chat_that_was_open_before_is_shown_and_not_compared_and_so_is_what_follows_
     let recorder = Arc::new(Recorder::default());
     let mut chat = Recorded::open(&recorder, false, Restored::default());
     recorder.start(MUCH).expect("random numbers");
-    chat.input(Input::Push { ticket: None });
+    chat.input(Input::Push { ticket: Ticket(1) });
     let replayed = replay(&recorder.stop().expect("a recording")).expect("a trace");
     assert_eq!((replayed.steps[0].name, replayed.not_compared(), replayed.differences()), ("joins", 1, 0));
 

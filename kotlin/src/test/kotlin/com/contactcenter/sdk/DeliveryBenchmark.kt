@@ -27,7 +27,8 @@ internal fun main() {
     )
     AppThread().use { app ->
         ContactCenterCommunicator(configuration, Arrivals(), app.dispatcher).use { communicator ->
-            println("chat ${runBlocking { communicator.requestChat(from = "Ann") }.chatID}")
+            // On a line of its own: Maven says something about colours before it.
+            println("\nchat ${runBlocking { communicator.requestChat(from = "Ann") }.chatID}")
             // Whoever started this closes its input.
             System.`in`.readAllBytes()
         }
