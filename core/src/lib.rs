@@ -20,12 +20,13 @@
 //! # The rooms
 //!
 //! A floor uses only the floors below it: `model` (data that crosses the boundary) ·
-//! `wire` (JSON, read leniently and written strictly), `configuration`, `logging`, `secret` · `http` ·
+//! `wire` (JSON, read leniently and written strictly), `configuration`, `logging`, `secret`, `containment` · `http` ·
 //! `session` (machine, then driver), `delegate` and `files` (uploads and downloads) · `communicator` (the contract).
 
 mod backoff;
 mod communicator;
 mod configuration;
+mod containment;
 mod delegate;
 mod files;
 mod http;

@@ -3,7 +3,6 @@
 use std::{
     collections::HashMap,
     fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -15,6 +14,7 @@ use tokio::{runtime::Handle, sync::Semaphore};
 use super::{Result, service::is_none};
 use crate::{
     configuration::check_chat_id,
+    containment::contained,
     http::Failure,
     logging::Short,
     model::{
@@ -74,7 +74,7 @@ impl OpenChats {
 
     /// For a call that has no way to tell of an error: a panic in it is nobody's but the log's.
     pub(super) fn contained(&self, work: impl FnOnce()) {
-        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+        if contained(work).is_none() {
             self.shared.log.error("runtime", format_args!("a call panicked"));
         }
     }

@@ -1,7 +1,7 @@
 //! A trace of what the SDK does, for whoever is to find out why.
 
 use super::{ContactCenterCommunicator, Result};
-use crate::{model::ContactCenterError, session::trace::LEAST_BYTES};
+use crate::{containment::contained, model::ContactCenterError, session::trace::LEAST_BYTES};
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
@@ -27,6 +27,6 @@ impl ContactCenterCommunicator {
     /// Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
     /// is under way. Call it before `shutdown`.
     pub fn stop_recording(&self) -> Option<String> {
-        self.inner.shared.recorder.stop()
+        contained(|| self.inner.shared.recorder.stop()).flatten()
     }
 }

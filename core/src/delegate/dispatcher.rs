@@ -3,7 +3,6 @@
 //! waits in it, no more is asked for: the server keeps events that nobody polls.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -17,6 +16,7 @@ use tokio::sync::{Notify, oneshot};
 
 use super::ContactCenterEventsDelegating;
 use crate::{
+    containment::contained,
     logging::Log,
     model::{ContactCenterError, Delivery},
 };
@@ -155,7 +155,7 @@ fn call_all(
         if stopped.load(Ordering::SeqCst) {
             return;
         }
-        if catch_unwind(AssertUnwindSafe(|| call(&*delegate))).is_err() {
+        if contained(|| call(&*delegate)).is_none() {
             log.error("delegate", format_args!("the app panicked in a callback; that one call is lost"));
         }
     }

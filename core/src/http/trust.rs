@@ -14,7 +14,7 @@ use rustls::{
 };
 
 use super::{pinned_verifier::PinnedVerifier, pins::Pins, tls_failure};
-use crate::{configuration::Settings, model::ContactCenterError};
+use crate::{configuration::Settings, containment::contained, model::ContactCenterError};
 
 /// ring is the one provider that we link. It is ours alone: what the host app has chosen for the process stays as it is.
 static PROVIDER: Lazy<Arc<CryptoProvider>> = Lazy::new(|| Arc::new(ring::default_provider()));
@@ -90,7 +90,7 @@ fn certificates(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, ContactCen
 /// what cannot be read, by its name.
 #[uniffi::export]
 pub fn usable_root_certificates(roots: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    roots.into_iter().filter(|root| certificates(root).is_ok()).collect()
+    roots.into_iter().filter(|root| contained(|| certificates(root).is_ok()) == Some(true)).collect()
 }
 
 fn refused_roots() -> ContactCenterError {

@@ -3,7 +3,6 @@
 
 use std::{
     fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -14,7 +13,7 @@ use std::{
 };
 
 use super::{ContactCenterLogLevel as Level, ContactCenterLogging};
-use crate::model::ContactCenterError;
+use crate::{containment::contained, model::ContactCenterError};
 
 /// So many lines wait for a sink at most.
 const MOST_WAITING: usize = 1000;
@@ -126,7 +125,7 @@ impl Reader {
 fn read_all(sink: &dyn ContactCenterLogging, lines: Receiver<Line>, stopped: &AtomicBool, dropped: &AtomicU64) {
     // Whoever fails to read a line is not told of it by another line.
     let read = |Line { level, category, message }| {
-        drop(catch_unwind(AssertUnwindSafe(|| sink.log(level, category.to_owned(), message))));
+        contained(|| sink.log(level, category.to_owned(), message));
     };
     for line in lines {
         if stopped.load(Ordering::SeqCst) {

@@ -6,17 +6,16 @@
 //! waits to be sent. A request that is under way is waited for first, because nobody could tell a message that is still travelling
 //! from one that was lost. Receipts and the like that waited are gone, as after a restart.
 
-use std::{
-    collections::BTreeSet,
-    panic::{AssertUnwindSafe, catch_unwind},
-    time::Instant,
-};
+use std::{collections::BTreeSet, time::Instant};
 
 use super::{
     ledger::Ledger,
     machine::{Change, Effect, Input, Machine, Manners, Restored, Standing, Ticket},
 };
-use crate::model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus};
+use crate::{
+    containment::contained,
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus},
+};
 
 /// So many machines of one chat may panic before the chat is closed: something in it is beyond them.
 const MOST_DEFECTS: u32 = 3;
@@ -98,17 +97,17 @@ impl Engine {
         #[cfg(test)]
         let panics = std::mem::take(&mut self.panics_next);
         // Whatever state a panic leaves the machine in, nobody looks at it any more.
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = contained(|| {
             #[cfg(test)]
             if panics {
                 std::panic::resume_unwind(Box::new("as a defect would"));
             }
             self.machine.handle(now, input)
-        }));
+        });
         match outcome {
-            Ok(effects) => self.watch(now, effects),
-            Err(_) if self.defects >= MOST_DEFECTS => self.gives_up(),
-            Err(_) => self.panicked(now, standing),
+            Some(effects) => self.watch(now, effects),
+            None if self.defects >= MOST_DEFECTS => self.gives_up(),
+            None => self.panicked(now, standing),
         }
     }
 

@@ -58,6 +58,11 @@ impl Sent {
         self.ranks.entry(message_id.to_ascii_lowercase()).or_insert_with(known);
     }
 
+    /// Whether the message is ours, as far as is known here.
+    pub(super) fn is_ours(&self, message_id: &str) -> bool {
+        self.ranks.contains_key(&message_id.to_ascii_lowercase())
+    }
+
     /// A message that has failed is tried again: its status begins anew.
     pub(super) fn starts_over(&mut self, message_id: &str) {
         self.ranks.remove(&message_id.to_ascii_lowercase());

@@ -9,8 +9,10 @@ const IDLE: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Default)]
 pub(super) struct Typing {
-    /// When the other side was told last; none while it believes that nobody types.
+    /// When the other side was told last.
     told_at: Option<Instant>,
+    /// Whether it believes that somebody types.
+    is_believed: bool,
     /// When the user last pressed a key.
     pressed_at: Option<Instant>,
 }
@@ -22,18 +24,19 @@ impl Typing {
         let tell = self.told_at.is_none_or(|told_at| now >= told_at + LEAST_PAUSE);
         if tell {
             self.told_at = Some(now);
+            self.is_believed = true;
         }
         tell
     }
 
     /// The user has stopped, or sends what was typed. True where the other side believes otherwise.
     pub(super) fn stopped(&mut self) -> bool {
-        self.told_at.take().is_some()
+        std::mem::take(&mut self.is_believed)
     }
 
     /// When the user will have been idle for long enough to have stopped.
     pub(super) fn stops_at(&self) -> Option<Instant> {
-        self.told_at.and(self.pressed_at).map(|pressed_at| pressed_at + IDLE)
+        self.pressed_at.filter(|_| self.is_believed).map(|pressed_at| pressed_at + IDLE)
     }
 }
 
@@ -52,6 +55,18 @@ mod tests {
         assert!(typing.stopped());
         assert!(!typing.stopped(), "once");
         assert_eq!(typing.stops_at(), None);
-        assert!(typing.typed(at(13)), "who begins again is told at once");
+    }
+
+    #[test]
+    fn who_stops_and_begins_again_is_told_of_no_more_often() {
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let mut typing = Typing::default();
+        let told = (0..=12).filter(|second| {
+            let tell = typing.typed(at(*second));
+            assert_eq!(typing.stopped(), tell);
+            tell
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [0, 5, 10]);
     }
 }

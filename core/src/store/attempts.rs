@@ -15,6 +15,9 @@ const MOST: usize = 3;
 /// A younger one may still be at work, in another process.
 const UNDERWAY: Duration = Duration::from_secs(10);
 
+/// What the name of the file ends with; it begins like that of its database.
+pub(super) const ENDING: &str = "opening";
+
 /// An opening that is under way. That it came back, whatever it found, is known when this is dropped.
 pub(super) struct Attempt {
     path: PathBuf,
@@ -50,7 +53,7 @@ pub(super) fn forget(database: &Path) {
 }
 
 fn path(database: &Path) -> PathBuf {
-    database.with_extension("opening")
+    database.with_extension(ENDING)
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use super::{handle::unusable, private};
 use crate::{configuration::check_id, model::ContactCenterError};
 
 const FILE: &str = "client-id";
+/// How the name of one begins that is being written; an id follows.
+const UNFINISHED: &str = "client-id.";
 /// Longer than any that an app would put there in place of ours.
 const LONGEST: usize = 1000;
 
@@ -22,6 +24,11 @@ const LONGEST: usize = 1000;
 #[uniffi::export]
 pub fn stored_client_id(storage_directory: String) -> Result<String, ContactCenterError> {
     read_or_make(Path::new(&storage_directory)).map_err(|error| unusable(&error.kind().to_string()))
+}
+
+/// Whether a file of this name is the id's, or the beginning of one.
+pub(super) fn is_file(name: &str) -> bool {
+    name == FILE || name.strip_prefix(UNFINISHED).is_some_and(|id| uuid::Uuid::try_parse(id).is_ok())
 }
 
 /// One at a time: at the first start a push and the app's own screen may both want the id.
@@ -39,7 +46,7 @@ fn read_or_make(directory: &Path) -> io::Result<String> {
     };
     // Under another name first: a process that dies while writing leaves no half of an id behind.
     let id = uuid::Uuid::new_v4().to_string();
-    let unfinished = directory.join(format!("{FILE}.{id}"));
+    let unfinished = directory.join(format!("{UNFINISHED}{id}"));
     let kept = write(&unfinished, &id).and_then(|()| put_in_place(&unfinished, &file, is_damaged));
     // It is gone where it was renamed.
     let _ = fs::remove_file(&unfinished);

@@ -3,7 +3,6 @@
 use std::{
     fs::{self, OpenOptions},
     io,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -16,7 +15,10 @@ use super::{
     private,
     texts::Texts,
 };
-use crate::session::{Change, Key, Restored, RestoredMessage};
+use crate::{
+    containment::contained,
+    session::{Change, Key, Restored, RestoredMessage},
+};
 
 /// What the tables below mean. A file with another number is of another version of the SDK, and is set aside.
 const FORMAT: u64 = 3;
@@ -102,17 +104,13 @@ impl From<redb::Error> for Refusal {
     }
 }
 
-/// The database trusts what it reads, and some damage makes it panic: that is damage like any other. None then.
-pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
-}
-
 fn open_file(path: &Path) -> Result<Opened, Refusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     let io = |error: io::Error| Refusal::Io(error.kind());
     let damaged = || Refusal::Unreadable("it is damaged");
     let file = private::open(&mut options, path).map_err(io)?;
+    // The database trusts what it reads, and some damage makes it panic: that is damage like any other, here and in `handle`.
     // Without the check the database trusts what a run that closed well has left, and some damage to that ends the process.
     let database = contained(|| {
         let mut builder = redb::Builder::new();
@@ -165,9 +163,18 @@ fn format_of(database: &Database) -> Result<u64, redb::Error> {
     Ok(format)
 }
 
+/// What the name of a database that could not be used ends with: this, and when it was.
+const SET_ASIDE: &str = "set-aside-";
+
+/// Whether the name of a database goes on like that.
+pub(super) fn is_set_aside(kind: &str) -> bool {
+    let when = kind.strip_prefix("redb.").and_then(|rest| rest.strip_prefix(SET_ASIDE));
+    when.is_some_and(|when| when.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 pub(super) fn set_aside(file: &Path) -> io::Result<()> {
     let mut name = file.as_os_str().to_owned();
-    name.push(format!(".set-aside-{}", now_ms()));
+    name.push(format!(".{SET_ASIDE}{}", now_ms()));
     match fs::rename(file, PathBuf::from(name)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         outcome => outcome,
@@ -314,6 +321,27 @@ fn now_ms() -> u64 {
 mod tests {
     use super::*;
     use crate::{model::MessageFormat, wire::ClientEvent};
+
+    #[test]
+    fn a_file_of_a_later_version_is_set_aside_as_it_is_and_a_new_one_begun() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.redb");
+        let Ok((opened, None)) = open(&file) else { panic!("no database") };
+        let transaction = opened.database.begin_write().expect("a transaction");
+        transaction.open_table(META).expect("the table").insert("format", FORMAT + 1).expect("the format");
+        transaction.commit().expect("the commit");
+        drop(opened);
+        let Ok((opened, Some(problem))) = open(&file) else { panic!("it was opened as though it were ours") };
+        assert!(problem.contains("another version"), "{problem}");
+        keep(&opened, "c", &[Change::Number(1)]).expect("the new one takes what comes");
+        let names = fs::read_dir(folder.path()).expect("a folder").map(|file| file.expect("a file").path());
+        let aside = names.filter(|path| path.to_string_lossy().contains(SET_ASIDE));
+        let [aside] = &aside.collect::<Vec<_>>()[..] else { panic!("one file is set aside") };
+        let kept = Database::open(aside).expect("a database, for the version that can read it");
+        assert_eq!(format_of(&kept).expect("its format"), FORMAT + 1);
+        drop(opened);
+        assert!(matches!(open(&file), Ok((_, None))), "it is said once");
+    }
 
     #[test]
     fn a_clock_that_was_set_back_makes_a_message_younger_and_never_older() {

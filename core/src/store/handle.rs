@@ -10,15 +10,20 @@ use std::{
 
 use siphasher::sip::SipHasher13;
 
-use super::database::{self, Opened, Refusal, contained};
+use super::{
+    attempts,
+    database::{self, Opened, Refusal},
+    texts,
+};
 use crate::{
+    containment::contained,
     logging::Log,
     model::ContactCenterError,
     session::{Change, Restored},
 };
 
-/// How the names of all our databases, and of the folders beside them, begin; what follows tells whose.
-pub(super) const FILE: &str = "contact-center-";
+/// How the names of all our databases, and of what lies beside them, begin; what follows tells whose.
+const FILE: &str = "contact-center-";
 
 pub(crate) struct Store {
     place: Mutex<Place>,
@@ -188,6 +193,15 @@ fn file_name(owner: &[&str]) -> String {
         hasher.write(part.as_bytes());
     }
     format!("{FILE}{:016x}.redb", hasher.finish())
+}
+
+/// Whether a file or a folder of this name is a database of ours, or belongs to one.
+pub(super) fn is_file(name: &str) -> bool {
+    let owner_and_kind = name.strip_prefix(FILE).and_then(|rest| rest.split_once('.'));
+    owner_and_kind.is_some_and(|(owner, kind)| {
+        u64::from_str_radix(owner, 16).is_ok()
+            && (matches!(kind, "redb" | texts::ENDING | attempts::ENDING) || database::is_set_aside(kind))
+    })
 }
 
 /// `Storage`, in words that hold no path.

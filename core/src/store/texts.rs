@@ -18,7 +18,7 @@ use super::private;
 use crate::wire::ClientEvent;
 
 /// What the name of the folder ends with; it begins like that of its database.
-const ENDING: &str = "outbox";
+pub(super) const ENDING: &str = "outbox";
 
 pub(super) struct Texts {
     folder: PathBuf,

@@ -1,8 +1,11 @@
 //! What bots write into their messages for a client to act on: answers to choose from, and files that lie elsewhere.
 
-use crate::model::{
-    ContactCenterChoicesLayout as Layout, ContactCenterDirectiveAttachment as Attachment,
-    ContactCenterDirectiveAttachmentType as AttachmentType, ContactCenterMessageDirectives,
+use crate::{
+    containment::contained,
+    model::{
+        ContactCenterChoicesLayout as Layout, ContactCenterDirectiveAttachment as Attachment,
+        ContactCenterDirectiveAttachmentType as AttachmentType, ContactCenterMessageDirectives,
+    },
 };
 
 /// Reads the directives out of a message's plain text: `/buttons [Yes] [No]`, `/buttons-column […]`, `/choice […]` and
@@ -10,9 +13,14 @@ use crate::model::{
 /// `sendChatAnswer` with the message's `directive_id`, or as a message where it has none.
 #[uniffi::export]
 pub fn message_directives(message_text: String) -> ContactCenterMessageDirectives {
+    contained(|| read(&message_text))
+        .unwrap_or_else(|| ContactCenterMessageDirectives { text: message_text, ..Default::default() })
+}
+
+fn read(message_text: &str) -> ContactCenterMessageDirectives {
     let mut found = ContactCenterMessageDirectives::default();
     let mut shown = String::new();
-    let mut rest = message_text.as_str();
+    let mut rest = message_text;
     // So that brackets which are never closed are not looked through to the end, each of them.
     let closed = message_text.rfind(']').map_or(0, |last| last + 1);
     let unclosed = message_text.len() - closed;
@@ -30,7 +38,7 @@ pub fn message_directives(message_text: String) -> ContactCenterMessageDirective
         rest = &rest[next.len_utf8()..];
     }
     let is_untouched = shown.len() == message_text.len();
-    found.text = if is_untouched { message_text } else { tidy(&shown) };
+    found.text = if is_untouched { shown } else { tidy(&shown) };
     found
 }
 

@@ -114,7 +114,8 @@ impl Machine {
     pub(super) fn queue_receipt(&mut self, receipt: &Receipt) {
         let id = &receipt.message_id;
         let is_confirmed = self.confirmed.contains(&(id.to_ascii_lowercase(), receipt.read));
-        if !is_confirmed && !is_numbered(&self.chat_id, id) {
+        let is_ours = is_numbered(&self.chat_id, id) || self.sent.is_ours(id);
+        if !is_confirmed && !is_ours {
             let ref_msg_id = id.clone();
             self.outbox.push(Item::Note(match receipt.read {
                 true => ClientEvent::ChatSessionMessageRead { ref_msg_id },

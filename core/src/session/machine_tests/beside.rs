@@ -22,6 +22,16 @@ fn waiting_receipts_go_in_one_request_and_only_for_messages_of_others() {
 }
 
 #[test]
+fn the_message_that_went_with_the_request_for_the_chat_is_ours_too_and_not_confirmed() {
+    let mut bench = Bench::polling();
+    let message = ClientEvent::message("hello", MessageFormat::Text, None).with_message_id("A-UUID");
+    bench.send(1, Outgoing::Initial { message, taken: true });
+    let read = |id: &str| Outgoing::Receipt(Receipt { message_id: id.into(), read: true });
+    bench.send(2, read("a-uuid")).send(3, read("another's"));
+    assert_eq!(bench.sent(), [[ClientEvent::ChatSessionMessageRead { ref_msg_id: "another's".into() }]]);
+}
+
+#[test]
 fn a_receipt_that_the_app_repeats_is_told_once_however_the_id_is_spelled() {
     let mut bench = Bench::polling();
     let read = |id: &str| Outgoing::Receipt(Receipt { message_id: id.into(), read: true });

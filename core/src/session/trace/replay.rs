@@ -3,7 +3,6 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    panic::{AssertUnwindSafe, catch_unwind},
     time::{Duration, Instant},
 };
 
@@ -14,11 +13,14 @@ use super::{
     FORMAT,
     line::{Head, Line, Opening, Start, duration_of},
 };
-use crate::session::{
-    Key,
-    engine::Engine,
-    key::key_of,
-    machine::{Effect, Input},
+use crate::{
+    containment::contained,
+    session::{
+        Key,
+        engine::Engine,
+        key::key_of,
+        machine::{Effect, Input},
+    },
 };
 
 /// A trace that cannot be played.
@@ -267,9 +269,8 @@ impl Player {
         }
         *last = at;
         let now = self.epoch + at;
-        let replayed = catch_unwind(AssertUnwindSafe(|| step(engine, now)))
-            .ok()
-            .map(|effects| serde_json::to_string(&effects).expect("effects serialise"));
+        let replayed =
+            contained(|| step(engine, now)).map(|effects| serde_json::to_string(&effects).expect("effects serialise"));
         if replayed.is_none() {
             self.chats.remove(&chat);
         }
