@@ -6,10 +6,12 @@ use super::{
     device::{Disk, Told},
     events,
     network::Request,
+    second_thoughts::SecondThoughts,
     server::{Habits, Server},
-    world::{CALM, CHAOS, Happening, Which, World},
+    world::{Happening, Which, World},
 };
 use crate::{
+    model::{Delivery, MessageStatus},
     session::{
         engine::Engine,
         machine::{Change, Effect, Input, Manners, Outgoing, Ticket},
@@ -37,6 +39,7 @@ pub(super) struct Line {
     pub(super) handed_over: Vec<String>,
     /// What the last poll was answered with.
     pub(super) last_answer: Vec<crate::model::ContactCenterEvent>,
+    pub(super) thoughts: SecondThoughts,
     pub(super) has_had_something_indigestible: bool,
     pub(super) ended_in_chaos: bool,
 }
@@ -55,6 +58,7 @@ impl Line {
             looks: 0,
             handed_over: Vec::new(),
             last_answer: Vec::new(),
+            thoughts: SecondThoughts::default(),
             has_had_something_indigestible: false,
             ended_in_chaos: false,
         }
@@ -75,6 +79,7 @@ impl World {
                 self.lines[line].has_had_something_indigestible = true;
                 self.call(line, events::indigestible());
             }
+            5 => self.app_has_second_thoughts(line),
             _ => {
                 let chance = self.random.u8(..);
                 self.call(line, events::outgoing(chance, self.calls));
@@ -101,7 +106,7 @@ impl World {
         self.call_with(line, |ticket| Input::Send { ticket, what });
     }
 
-    fn call_with(&mut self, line: Which, input: impl FnOnce(Ticket) -> Input) {
+    pub(super) fn call_with(&mut self, line: Which, input: impl FnOnce(Ticket) -> Input) {
         if self.lines[line].engine.is_some() {
             let ticket = Ticket(self.calls.into());
             self.calls += 1;
@@ -148,7 +153,7 @@ impl World {
             let manners = Manners {
                 backoff_initial: Duration::from_secs(1),
                 backoff_max: Duration::from_secs(30),
-                lifetime: 2 * (CHAOS + CALM),
+                lifetime: self.lifetime,
                 confirms_delivery: self.random.bool(),
             };
             let now = self.start + self.now;
@@ -235,9 +240,13 @@ impl World {
             Effect::Settle { ticket, outcome } => {
                 self.note(|_| format!("answered: {ticket:?} {outcome:?}"));
                 self.lines[line].told.settle(ticket, &outcome);
+                self.second_thoughts_are_answered(line, ticket, &outcome);
             }
             Effect::Deliver(delivery) => {
                 self.note(|_| format!("told: {delivery:?}"));
+                if let Delivery::Message { message_id, status: MessageStatus::Failed { .. } } = &delivery {
+                    self.is_given_up(line, message_id);
+                }
                 self.lines[line].told.note(delivery);
             }
             Effect::Stop => self.lines[line].engine = None,

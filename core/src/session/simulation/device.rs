@@ -6,7 +6,10 @@ use std::{
 };
 
 use crate::{
-    model::{ConnectionState, ContactCenterError, ContactCenterEvent as Event, Delivery, EventOrigin, MessageStatus},
+    model::{
+        ConnectionState, ContactCenterError, ContactCenterEvent as Event, Delivery, EventOrigin, FailureClass,
+        MessageStatus,
+    },
     session::{
         Change, Key, Restored, RestoredMessage,
         machine::{Outcome, Ticket},
@@ -19,22 +22,31 @@ use crate::{
 pub(super) struct Disk {
     last_number: Option<u64>,
     next: u64,
+    /// What waits, since when.
     waiting: BTreeMap<u64, (String, ClientEvent, Duration)>,
     delivered: Vec<Key>,
-    /// Messages that were given up.
-    pub(super) failed: Vec<String>,
+    /// Those of them, and of a chat that is closed, that were given up.
+    pub(super) failed: BTreeSet<String>,
 }
 
 impl Disk {
     pub(super) fn keep(&mut self, change: &Change, now: Duration) {
         match change {
             Change::Waits { message_id, event } => {
-                self.waiting.insert(self.next, (message_id.clone(), event.clone(), now));
+                self.failed.remove(message_id);
+                let known = self.waiting.iter().find(|(_, (id, ..))| id == message_id);
+                let place = known.map_or(self.next, |(place, _)| *place);
+                self.waiting.insert(place, (message_id.clone(), event.clone(), now));
                 self.next += 1;
             }
             Change::Number(number) => self.last_number = Some(*number),
-            Change::Gone { message_id } => self.waiting.retain(|_, (id, ..)| id != message_id),
-            Change::Failed { message_id } => self.failed.push(message_id.clone()),
+            Change::Gone { message_id } => {
+                self.failed.remove(message_id);
+                self.waiting.retain(|_, (id, ..)| id != message_id);
+            }
+            Change::Failed { message_id } => {
+                self.failed.insert(message_id.clone());
+            }
             Change::Delivered(keys) => self.delivered.extend(keys),
             Change::Closed => *self = Self { failed: std::mem::take(&mut self.failed), ..Self::default() },
         }
@@ -45,7 +57,7 @@ impl Disk {
             message_id: id.clone(),
             event: event.clone(),
             age: now - *since,
-            failed: false,
+            failed: self.failed.contains(id),
         };
         Restored {
             last_number: self.last_number,
@@ -67,6 +79,8 @@ pub(super) struct Told {
     /// Was told of it, and has not been connected since.
     pub(super) knows_of_portal: bool,
     pub(super) closed: usize,
+    /// How often it was told that nothing here can be mended.
+    pub(super) refusals: usize,
     /// Calls of this run that were not answered yet.
     pub(super) calls: BTreeSet<u64>,
 }
@@ -94,7 +108,10 @@ impl Told {
                 assert!(!self.knows_of_portal, "told twice in one outage");
                 self.knows_of_portal = true;
             }
-            Delivery::Failed(error) => panic!("nothing here is beyond mending, but {error}"),
+            Delivery::Failed(error) => {
+                assert_eq!(error.class(), FailureClass::Stop, "told of {error}");
+                self.refusals += 1;
+            }
         }
     }
 

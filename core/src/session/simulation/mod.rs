@@ -8,6 +8,7 @@ mod device;
 mod events;
 mod network;
 pub(super) mod recorded;
+mod second_thoughts;
 mod server;
 mod world;
 

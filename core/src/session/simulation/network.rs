@@ -150,7 +150,8 @@ impl World {
     }
 
     pub(super) fn arrives(&mut self, line: Which, id: u64, request: Request) {
-        let server = &mut self.lines[line].server;
+        let chat = &mut self.lines[line];
+        let server = &mut chat.server;
         let answer = match &request {
             Request::Poll => match server.poll(id, self.now) {
                 Some(answer) => answer,
@@ -160,7 +161,10 @@ impl World {
                 }
             },
             Request::History => server.history(),
-            Request::Send(events) => server.send(events, self.now),
+            Request::Send(events) => {
+                events.iter().for_each(|event| chat.thoughts.arrives(event));
+                server.send(events, self.now)
+            }
         };
         self.answer(line, id, request, answer);
     }

@@ -42,6 +42,8 @@ pub(super) struct Server {
     read: usize,
     next_id: u32,
     pub(super) is_over: bool,
+    /// Nothing of the app is answered any more but with a refusal.
+    pub(super) has_shut_out: bool,
 }
 
 pub(super) type Answer = Result<Vec<Event>, Failure>;
@@ -58,6 +60,7 @@ impl Server {
             read: 0,
             next_id: 0,
             is_over: false,
+            has_shut_out: false,
         }
     }
 
@@ -91,6 +94,18 @@ impl Server {
         self.happens(Event::ChatSessionEnded)
     }
 
+    /// Somebody has taken the app out of the settings of the contact centre.
+    pub(super) fn shuts_out(&mut self) -> Option<(u64, Answer)> {
+        (self.is_over, self.has_shut_out) = (true, true);
+        let (request, _) = self.held.take()?;
+        Some((request, Err(self.nothing_more())))
+    }
+
+    /// What is answered when the session is over.
+    fn nothing_more(&self) -> Failure {
+        if self.has_shut_out { refusal("5006", 403) } else { refusal("5005", 404) }
+    }
+
     fn happens(&mut self, event: Event) -> Option<(u64, Answer)> {
         self.history.push(event.clone());
         self.queue.push(event);
@@ -105,6 +120,9 @@ impl Server {
 
     /// A poll comes in. None where it is held.
     pub(super) fn poll(&mut self, request: u64, now: Duration) -> Option<Answer> {
+        if self.has_shut_out {
+            return Some(Err(self.nothing_more()));
+        }
         if self.held.is_some() {
             return Some(Err(refusal("5509", 429)));
         }
@@ -112,7 +130,7 @@ impl Server {
             return Some(self.hand_out());
         }
         if self.is_over {
-            return Some(Err(refusal("5005", 404)));
+            return Some(Err(self.nothing_more()));
         }
         self.held = Some((request, now + HOLD));
         None
@@ -140,7 +158,7 @@ impl Server {
 
     pub(super) fn send(&mut self, events: &[ClientEvent], now: Duration) -> Answer {
         if self.is_over {
-            return Err(refusal("5005", 404));
+            return Err(self.nothing_more());
         }
         if self.habits.takes_one_at_a_time && events.len() > 1 {
             return Err(refusal("5003", 400));
@@ -158,7 +176,7 @@ impl Server {
 
     pub(super) fn history(&self) -> Answer {
         if self.is_over {
-            return Err(refusal("5005", 404));
+            return Err(self.nothing_more());
         }
         Ok(self.history.iter().map(|event| events::given_to_the_customer(event, &self.chat_id)).collect())
     }

@@ -19,6 +19,9 @@ use crate::session::{machine::Input, trace::Recorder};
 pub(super) const CHAOS: Duration = Duration::from_secs(600);
 pub(super) const CALM: Duration = Duration::from_secs(420);
 
+/// A lifetime of messages after which nobody looks any more.
+pub(super) const LONG: Duration = Duration::from_secs(2 * (CHAOS.as_secs() + CALM.as_secs()));
+
 /// The number of a chat among those of the app.
 pub(super) type Which = usize;
 
@@ -64,6 +67,8 @@ pub(super) struct World {
     pub(super) is_running: bool,
     /// How many calls the app has made.
     pub(super) calls: u32,
+    /// How long its messages are tried for. In most worlds longer than there is time.
+    pub(super) lifetime: Duration,
     pub(super) tally: Tally,
     trace: Trace,
     /// Where the engines are recorded.
@@ -107,11 +112,15 @@ impl World {
             on_screen: true,
             is_running: false,
             calls: 0,
+            lifetime: LONG,
             tally: Tally::default(),
             trace,
             recorder,
             may_panic,
         };
+        if world.random.u8(..) < 50 {
+            world.lifetime = world.seconds(20, 200);
+        }
         world.starts(false);
         for line in 0..world.lines.len() {
             world.note(|world| format!("{}: {:?}", world.lines[line].server.chat_id, world.lines[line].server.habits));
@@ -181,16 +190,21 @@ impl World {
         }
     }
 
-    /// By the contact centre or by the app.
+    /// By the contact centre, by the app, or because the app is no longer wanted there.
     fn session_ends(&mut self, line: Which) {
         self.lines[line].ended_in_chaos = self.is_chaos();
-        if self.random.bool() {
-            self.note(|_| "the contact centre ends the session".to_owned());
-            let answered = self.lines[line].server.ends();
-            self.answer_poll(line, answered);
-        } else {
-            self.end_chat(line);
-        }
+        let answered = match self.random.u8(0..8) {
+            0..4 => {
+                self.note(|_| "the contact centre ends the session".to_owned());
+                self.lines[line].server.ends()
+            }
+            4 => {
+                self.note(|_| "the contact centre does not know the app any more".to_owned());
+                self.lines[line].server.shuts_out()
+            }
+            _ => return self.end_chat(line),
+        };
+        self.answer_poll(line, answered);
     }
 
     pub(super) fn plan(&mut self, pause: Duration, happening: Happening) -> u64 {
@@ -199,6 +213,11 @@ impl World {
         self.agenda.push(Reverse((self.now + pause, key)));
         self.happenings.insert(key, happening);
         key
+    }
+
+    /// What is still to happen.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = &Happening> {
+        self.happenings.values()
     }
 
     /// The number of the next happening.
