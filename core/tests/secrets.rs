@@ -3,10 +3,12 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../common/mod.rs"]
 mod common;
+#[path = "secrets/paper.rs"]
 mod paper;
+#[path = "secrets/refused.rs"]
 mod refused;
+#[path = "secrets/said.rs"]
 mod said;
 
 use std::{panic, sync::Arc};
