@@ -71,21 +71,28 @@ fn conversation(simulator: &Simulator, ca_file: &str, store: &str, seed: u64) {
         messages.iter().map(|event| of(event, "msg_text").split(' ').nth(1).unwrap().parse().unwrap()).collect();
     assert!(numbers.is_sorted(), "out of order: {numbers:?}");
 
-    let texts = |origin: Option<&str>| -> Vec<String> {
-        let lines = seen.iter().flatten().filter(|line| line["callback"] == "chat_session_events");
-        let lines = lines.filter(|line| origin.is_none_or(|origin| line["origin"] == origin));
-        let events = lines.flat_map(|line| line["events"].as_array().unwrap());
-        events
-            .filter_map(|event| event["message_text"].as_str().map(str::to_owned))
-            .filter(|text| text.starts_with("agent "))
-            .collect()
-    };
-    let (all, live) = (texts(None), texts(Some("live")));
-    for number in 0..number {
-        let text = format!("agent {number}");
-        assert!(all.contains(&text), "never shown: {text}");
-        assert!(live.iter().filter(|shown| **shown == text).count() <= 1, "shown twice as news: {text}");
+    let shown: Vec<_> = seen.iter().map(|run| shown_in(run, |_| true)).collect();
+    for run in &shown {
+        assert!(is_rising(run), "out of order, or twice in one run: {run:?}");
     }
+    // A run begins with the history, so what an earlier one was told comes again; what comes for the first time is the next in line.
+    let mut heard = HashSet::new();
+    let first_time: Vec<_> = shown.concat().into_iter().filter(|number| heard.insert(*number)).collect();
+    assert_eq!(first_time, (0..number).collect::<Vec<_>>(), "never shown, or out of order");
+    let news: Vec<_> = seen.iter().flat_map(|run| shown_in(run, |line| line["origin"] == "live")).collect();
+    assert!(is_rising(&news), "as news out of order, or twice: {news:?}");
+}
+
+/// The numbers of the agent's messages that one run has shown, in its order.
+fn shown_in(run: &[Value], is_meant: impl Fn(&Value) -> bool) -> Vec<u64> {
+    let lines = run.iter().filter(|line| line["callback"] == "chat_session_events" && is_meant(line));
+    let texts =
+        lines.flat_map(|line| line["events"].as_array().unwrap()).filter_map(|event| event["message_text"].as_str());
+    texts.filter_map(|text| text.strip_prefix("agent ")?.parse().ok()).collect()
+}
+
+fn is_rising(numbers: &[u64]) -> bool {
+    numbers.is_sorted_by(|earlier, later| earlier < later)
 }
 
 fn has_text(line: &Value, text: &str) -> bool {

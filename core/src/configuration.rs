@@ -354,6 +354,7 @@ mod tests {
         }
     }
 
+    /// Defect 10.
     #[test]
     fn a_bad_setting_is_refused_by_its_name() {
         for (bad, word) in [
@@ -385,6 +386,7 @@ mod tests {
         assert_eq!(refusal(|c| c.backoff_max_ms = 1).0, "backoff_max_ms");
     }
 
+    /// Defect 38.
     #[test]
     fn cleartext_is_for_loopback_only_even_when_allowed() {
         let check = |base_url: &str| checked_base_url(base_url, true);

@@ -16,6 +16,7 @@ async fn every_call(sdk: &ContactCenterCommunicator, chat_id: &str) -> Vec<(&'st
     let text = |text: &str| text.to_owned();
     let photo = ContactCenterFileType::Image;
     let signal = ContactCenterSignaling::EndCall {};
+    let filled = || JsonValue::from_text(r#"{"name":"Ann"}"#.to_owned());
     let outcomes = [
         ("send_chat_message", sdk.send_chat_message(id(), text("hi"), MessageFormat::Text).await.map(drop)),
         ("send_chat_answer", sdk.send_chat_answer(id(), text("yes"), text("d-1")).await.map(drop)),
@@ -23,6 +24,11 @@ async fn every_call(sdk: &ContactCenterCommunicator, chat_id: &str) -> Vec<(&'st
         ("send_location", sdk.send_location(id(), 52.5, 13.4, None).await.map(drop)),
         ("send_navigation", sdk.send_navigation(id(), text("https://acme.example.com"), text("Home")).await),
         ("answer_form_in_text", sdk.answer_form_in_text(id(), text("r-1"), text("yes")).await.map(drop)),
+        ("send_form_data", sdk.send_form_data(id(), text("r-1"), text("contact"), filled()).await),
+        ("reject_unknown_form", sdk.reject_unknown_form(id(), text("r-1"), text("hologram")).await),
+        ("cancel_form", sdk.cancel_form(id(), text("r-1"), text("contact")).await),
+        ("send_secure_form_data", sdk.send_secure_form_data(id(), text("r-1"), text("card"), filled()).await),
+        ("cancel_secure_form", sdk.cancel_secure_form(id(), text("r-1"), text("card")).await),
         ("chat_message_delivered", sdk.chat_message_delivered(id(), text("0")).await),
         ("chat_message_read", sdk.chat_message_read(id(), text("0")).await),
         ("chat_typing", sdk.chat_typing(id()).await),
@@ -32,6 +38,11 @@ async fn every_call(sdk: &ContactCenterCommunicator, chat_id: &str) -> Vec<(&'st
         ("discard_chat_message", sdk.discard_chat_message(id(), text("c:1")).await),
         ("send_signaling", sdk.send_signaling(id(), text("p-1"), signal).await),
         ("reject_cobrowsing", sdk.reject_cobrowsing(id()).await),
+        (
+            "start_cobrowsing",
+            sdk.start_cobrowsing(id(), text("surfly"), text("https://c.example.com"), text("1")).await,
+        ),
+        ("end_cobrowsing", sdk.end_cobrowsing(id()).await),
         ("disconnect_chat", sdk.disconnect_chat(id()).await),
         ("end_chat", sdk.end_chat(id()).await),
     ];

@@ -17,6 +17,7 @@ const HUNDREDS: usize = 10;
 /// Far less than the smallest thing that a cycle could leave behind every time: 64 bytes.
 const MOST_GROWTH: isize = 800 * 64;
 
+/// Defect 40.
 #[test]
 fn a_thousand_cycles_leave_no_thread_and_no_growth() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -19,6 +19,7 @@ const CHATS: usize = 10;
 const MESSAGES: usize = 1000;
 const LEAST_FAULTS: usize = 50;
 
+/// Defect 29.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn ten_thousand_messages_each_way_through_five_hundred_faults_arrive_once_and_in_order() {
     let simulator = Arc::new(Simulator::start(SimulatorOptions {

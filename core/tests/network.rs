@@ -25,6 +25,7 @@ fn connection_states(seen: &Recorder) -> Vec<ConnectionState> {
     seen.calls().iter().filter_map(state).collect()
 }
 
+/// Defect 2.
 #[tokio::test(flavor = "multi_thread")]
 async fn polls_that_fail_in_any_passing_way_are_taken_up_again_and_the_app_is_told() {
     for fault in [
@@ -51,6 +52,7 @@ async fn polls_that_fail_in_any_passing_way_are_taken_up_again_and_the_app_is_to
     }
 }
 
+/// Defects 1 and 13.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     let first = simulator();
@@ -88,6 +90,7 @@ fn attempts_on(port: u16, count: usize) -> Vec<Instant> {
     at
 }
 
+/// Defect 1.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_second_poll_waits_and_the_chat_goes_on() {
     let simulator = simulator();
@@ -127,6 +130,7 @@ async fn no_events_as_an_error_is_an_empty_answer_and_no_failure() {
     assert!(!seen.calls().iter().any(|call| matches!(call, Call::Failed(_))));
 }
 
+/// Defect 24.
 #[tokio::test(flavor = "multi_thread")]
 async fn events_in_the_answer_to_a_message_reach_the_delegate_exactly_once() {
     let simulator = Simulator::start(SimulatorOptions { send_reply: SendReply::Events, ..Default::default() });
@@ -148,6 +152,7 @@ async fn events_in_the_answer_to_a_message_reach_the_delegate_exactly_once() {
     assert_eq!(texts, ["by the way", "what I wanted to say"]);
 }
 
+/// Defect 1.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_no_retry_can_mend_is_reported_once_and_never_asked_again() {
     let simulator = simulator();
@@ -160,6 +165,7 @@ async fn what_no_retry_can_mend_is_reported_once_and_never_asked_again() {
     assert_eq!(polls(&simulator).len(), 1);
 }
 
+/// Defect 31.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_chat_that_was_live_before_is_resumed_with_its_history_and_its_numbers() {
     let simulator = simulator();
@@ -191,6 +197,7 @@ async fn a_chat_that_was_live_before_is_resumed_with_its_history_and_its_numbers
     assert_eq!(origins, expected.map(|(origin, text)| (origin, text.to_owned())), "each once, in order");
 }
 
+/// Defect 46.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_push_opens_the_live_chat_of_this_client_and_no_other() {
     let simulator = simulator();
@@ -211,6 +218,7 @@ async fn a_push_opens_the_live_chat_of_this_client_and_no_other() {
     assert!(simulator.requests().iter().all(|request| !request.path().contains("00000000-0000")));
 }
 
+/// Defect 9.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_requests_for_a_chat_at_once_open_one_chat() {
     let simulator = simulator();

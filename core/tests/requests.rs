@@ -16,6 +16,7 @@ fn line(request: &RecordedRequest, chat_id: &str) -> String {
     line.trim_end().replace(chat_id, "CHAT")
 }
 
+/// Defects 33, 34, 35 and 47.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_of_the_contract_is_one_request_in_the_documented_form() {
     let simulator = simulator();
@@ -89,6 +90,7 @@ async fn every_call_of_the_contract_is_one_request_in_the_documented_form() {
     assert!(!polls.is_empty() && polls.iter().all(|poll| poll == "GET /chats/CHAT/events"), "{polls:?}");
 }
 
+/// Defects 11 and 37.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_request_carries_the_documented_headers_and_query() {
     let simulator = simulator();
@@ -125,6 +127,7 @@ async fn every_request_carries_the_documented_headers_and_query() {
     assert!(requests.len() >= 4);
 }
 
+/// Defect 38.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_base_url_that_holds_the_whole_path_already_is_taken_as_it_is() {
     let simulator = simulator();

@@ -18,6 +18,7 @@ use common::*;
 use contact_center_core::{ContactCenterEvent as Event, *};
 use contact_center_simulator::{Fault, RecordedRequest, Route};
 
+/// Defects 9 and 36.
 #[tokio::test(flavor = "multi_thread")]
 async fn first_conversation() {
     let simulator = simulator();
@@ -169,6 +170,7 @@ async fn a_slow_delegate_never_delays_the_network() {
     assert_eq!(sent.iter().filter_map(|event| event["msg_text"].as_str()).collect::<Vec<_>>(), texts);
 }
 
+/// Defect 41.
 #[tokio::test(flavor = "multi_thread")]
 async fn shutdown_works_from_inside_a_callback() {
     let simulator = simulator();
@@ -197,6 +199,7 @@ async fn shutdown_works_from_inside_a_callback() {
     assert_eq!(seen.calls().len(), 1, "what lay in the queue was delivered after the call that shut down");
 }
 
+/// Defect 41.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_called_after_shutdown() {
     let simulator = simulator();
@@ -225,6 +228,7 @@ async fn nothing_is_called_after_shutdown() {
     assert_eq!(seen.calls().len(), 1, "what lay in the queue was delivered after the shutdown");
 }
 
+/// Defects 37 and 39.
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_input_is_refused_by_name_before_anything_is_sent() {
     let simulator = simulator();
@@ -297,6 +301,7 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
     assert_eq!(simulator.requests().len(), 0, "something was sent");
 }
 
+/// Defect 13.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dead_port_is_a_transport_error() {
     let simulator = simulator();
@@ -333,6 +338,7 @@ async fn a_wrong_certificate_is_a_tls_error() {
     assert_eq!(simulator.requests().len(), 0, "a request went out before the certificate was checked");
 }
 
+/// Defects 14 and 16.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_html_page_and_an_empty_body_are_typed_errors() {
     let simulator = simulator();
@@ -369,6 +375,7 @@ async fn an_html_page_and_an_empty_body_are_typed_errors() {
     assert!(!seen.calls().contains(&Call::Connection(ConnectionState::Reconnecting)), "an empty poll is no failure");
 }
 
+/// Defect 27.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_of_the_server_keeps_its_code() {
     let simulator = simulator();

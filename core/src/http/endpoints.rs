@@ -68,6 +68,7 @@ mod tests {
         Endpoints::new(&Url::parse(base_url).expect("a URL"), "acme.example.com")
     }
 
+    /// Defect 38.
     #[test]
     fn the_base_url_keeps_its_port_and_path_prefix() {
         for (base, url) in [
@@ -81,6 +82,7 @@ mod tests {
         }
     }
 
+    /// Defect 49.
     #[test]
     fn files_have_a_second_place_beside_the_api() {
         for (base, url) in [
@@ -92,6 +94,7 @@ mod tests {
         }
     }
 
+    /// Defect 38.
     #[test]
     fn what_stands_in_a_path_or_a_query_is_encoded() {
         let url = Endpoints::new(&Url::parse("https://h").expect("a URL"), "https://a b/?c&d=e").post(&[
@@ -105,6 +108,7 @@ mod tests {
         );
     }
 
+    /// Defect 11.
     #[test]
     fn no_two_reads_have_the_same_url() {
         let endpoints = endpoints("https://h");

@@ -4,7 +4,10 @@ use std::error::Error;
 
 use reqwest::{Proxy, Url};
 
-use super::failure::io_kind;
+use super::{
+    failure::{cause, io_kind},
+    tls_failure,
+};
 use crate::model::ContactCenterError;
 
 /// A proxy for everything that goes over TLS. What goes in the clear goes to this machine, and needs none.
@@ -21,17 +24,19 @@ pub(super) fn proxy(url: &str) -> Result<Proxy, ContactCenterError> {
     Proxy::https(parsed).map_err(|_| refuse("cannot be used"))
 }
 
-/// What the proxy did, where `cause` is a tunnel that could not be made. The client's library keeps that type to itself, so its text
+/// What the proxy did, where `tunnel` is one that could not be made. The client's library keeps that type to itself, so its text
 /// has to tell.
-pub(super) fn failure(cause: &(dyn Error + 'static)) -> Option<ContactCenterError> {
-    let text = cause.to_string();
+pub(super) fn failure(tunnel: &(dyn Error + 'static)) -> Option<ContactCenterError> {
+    let text = tunnel.to_string();
     let reason = match text.strip_prefix("tunnel error: ")? {
         "proxy authorization required" => "it demands a user and a password, or other ones".to_owned(),
         "unsuccessful" => "it does not connect to the contact centre".to_owned(),
         "unexpected end of file" => "it hung up".to_owned(),
-        _ => match io_kind(cause) {
-            Some(kind) => format!("connecting to it failed: {kind}"),
-            None => "connecting to it failed".to_owned(),
+        // One with `https://`, of which the I/O error that TLS is wrapped in knows nothing.
+        _ => match (cause(tunnel).map(tls_failure::in_words), io_kind(tunnel)) {
+            (Some(words), _) => format!("connecting to it failed: {words}"),
+            (None, Some(kind)) => format!("connecting to it failed: {kind}"),
+            (None, None) => "connecting to it failed".to_owned(),
         },
     };
     Some(ContactCenterError::Proxy { reason })

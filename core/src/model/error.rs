@@ -355,6 +355,7 @@ impl Serialize for ContactCenterError {
 mod tests {
     use super::*;
 
+    /// Defect 27.
     #[test]
     fn every_documented_code_has_a_variant_that_gives_it_back() {
         for code in ContactCenterError::CODES {
@@ -365,6 +366,7 @@ mod tests {
         }
     }
 
+    /// Defect 27.
     #[test]
     fn an_unknown_code_keeps_code_text_and_status_and_is_classified_by_status() {
         let error = |status| ContactCenterError::from_server("7777".into(), "novel".into(), status);
@@ -376,6 +378,7 @@ mod tests {
         assert_eq!(classes, [Stop, Wait, Retry, Gone, Call]);
     }
 
+    /// Defect 45.
     #[test]
     fn the_text_of_an_error_never_holds_the_words_of_the_server() {
         let error = ContactCenterError::from_server("5005".into(), "secret words".into(), 404);

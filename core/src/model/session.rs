@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{ContactCenterEvent, Timestamp, open_enum::open_enum};
+use super::{ContactCenterEvent, Short, Timestamp, open_enum::open_enum};
 
 open_enum! {
     /// Where a chat session stands on the server. An open set.
@@ -58,21 +58,21 @@ pub struct ContactCenterChatSessionProperties {
     pub initial_message_id: Option<String>,
 }
 
-/// Without the customer's phone number.
+/// Without the customer's phone number, and of the ids only the beginning: the whole of a chat's names it to the server.
 impl fmt::Debug for ContactCenterChatSessionProperties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContactCenterChatSessionProperties")
-            .field("chat_id", &self.chat_id)
+            .field("chat_id", &Short(&self.chat_id))
             .field("state", &self.state)
             .field("estimated_wait_time", &self.estimated_wait_time)
             .field("is_new_chat", &self.is_new_chat)
-            .field("initial_message_id", &self.initial_message_id)
+            .field("initial_message_id", &self.initial_message_id.as_deref().map(Short))
             .finish_non_exhaustive()
     }
 }
 
 /// One session of a case, as `getCaseHistory` returns it.
-#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
+#[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterChatSession {
     /// The session.
     pub chat_id: String,
@@ -81,4 +81,15 @@ pub struct ContactCenterChatSession {
     pub created_time: Option<Timestamp>,
     /// Its events, client's and server's, in the server's order.
     pub events: Vec<ContactCenterEvent>,
+}
+
+/// Of its id only the beginning.
+impl fmt::Debug for ContactCenterChatSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactCenterChatSession")
+            .field("chat_id", &Short(&self.chat_id))
+            .field("created_time", &self.created_time)
+            .field("events", &self.events)
+            .finish()
+    }
 }

@@ -48,14 +48,15 @@ mod tests {
             data: Signaling::RequestSms { number: SECRET.into() },
             timestamp_ms: None,
         };
-        let session = ContactCenterChatSession { chat_id: "C".into(), created_time: None, events: vec![typing()] };
+        let id = format!("0123abcd-{SECRET}");
+        let session = ContactCenterChatSession { chat_id: id.clone(), created_time: None, events: vec![typing()] };
         let properties = ContactCenterChatSessionProperties {
-            chat_id: "C".into(),
+            chat_id: id.clone(),
             state: ContactCenterChatSessionState::Queued,
             estimated_wait_time: None,
             is_new_chat: true,
             phone_number: secret(),
-            initial_message_id: None,
+            initial_message_id: Some(id),
         };
         let directives = ContactCenterMessageDirectives {
             text: SECRET.into(),
@@ -75,7 +76,9 @@ mod tests {
             (format!("{:?}", Signaling::OfferCall { sdp: SECRET.into(), offer_video: true }), "OFFER_CALL(…)"),
             (format!("{:?}", json()), "JsonValue(20 bytes)"),
             (format!("{session:?}"), "chat_session_typing(…)"),
+            (format!("{session:?}"), "\"0123abcd…\""),
             (format!("{properties:?}"), "Queued"),
+            (format!("{properties:?}"), "\"0123abcd…\""),
             (format!("{directives:?}"), "ContactCenterMessageDirectives"),
             (format!("{platform:?}"), "ContactCenterUserPlatform"),
             (format!("{image:?}"), "3 bytes"),

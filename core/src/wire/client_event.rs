@@ -180,6 +180,7 @@ mod tests {
         }
     }
 
+    /// Defect 45.
     #[test]
     fn the_debug_form_of_an_event_never_holds_its_text() {
         let event = ClientEvent::message("my secret", MessageFormat::Text, None).with_message_id("c:1");

@@ -40,6 +40,7 @@ fn is_fit_for_a_code(c: &char) -> bool {
 mod tests {
     use super::*;
 
+    /// Defect 7.
     #[test]
     fn a_code_is_read_as_a_string_and_as_a_number() {
         for body in [

@@ -202,6 +202,7 @@ mod tests {
         }
     }
 
+    /// Defect 20.
     #[test]
     fn a_timestamp_is_seconds_up_to_ten_digits_and_milliseconds_from_then_on() {
         for (json, ms) in [

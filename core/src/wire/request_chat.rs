@@ -94,6 +94,7 @@ mod tests {
         Some(JsonValue::from_text(text.to_owned()))
     }
 
+    /// Defect 35.
     #[test]
     fn what_is_absent_is_left_out_and_parameters_are_always_there() {
         let mut request = ContactCenterChatRequest::default();
@@ -103,6 +104,7 @@ mod tests {
         assert_eq!(written(&request, None), r#"{"parameters":{}}"#);
     }
 
+    /// Defect 35.
     #[test]
     fn a_request_with_everything_is_written_to_the_byte_as_the_protocol_asks() {
         let request = ContactCenterChatRequest {

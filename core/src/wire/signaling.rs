@@ -79,6 +79,7 @@ pub(crate) fn signaling_data(signaling: &Signaling) -> Result<Value, ContactCent
 mod tests {
     use super::*;
 
+    /// Defect 51.
     #[test]
     fn every_word_is_written_to_the_byte_as_the_protocol_asks() {
         let text = || "x".to_owned();

@@ -25,3 +25,11 @@ fn tls_failure<T: std::fmt::Debug>(outcome: Result<T, ContactCenterError>) -> Tl
         other => panic!("no failure of TLS: {other:?}"),
     }
 }
+
+/// Blocks until the app has been told that the outage is over; all that it has been told.
+fn back_again(seen: &common::Recorder) -> Vec<common::Call> {
+    seen.wait_for("the news that the outage is over", |calls| {
+        let state = calls.iter().rfind(|call| matches!(call, common::Call::Connection(_)));
+        state == Some(&common::Call::Connection(ConnectionState::Connected))
+    })
+}

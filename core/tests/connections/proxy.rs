@@ -11,11 +11,14 @@ use contact_center_core::*;
 use contact_center_simulator::Simulator;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
-    net::{TcpListener, TcpStream},
-    task::AbortHandle,
+    net::{TcpListener, TcpSocket, TcpStream},
+    task::{JoinHandle, JoinSet},
 };
 
-use super::common::{communicator, configuration, open_chat, simulator};
+use super::{
+    common::{Call, communicator, configuration, events_of, open_chat, simulator, text_of},
+    server::FileServer,
+};
 
 /// What the proxy does with those who are let in.
 #[derive(Clone, Copy)]
@@ -25,26 +28,47 @@ enum Manner {
     SaysNothing,
 }
 
+/// What those who are let in say of themselves: the base64 of "user:p@ss:word".
+const LET_IN: &str = "Basic dXNlcjpwQHNzOndvcmQ=";
+
 /// A proxy that lets in `user` with `p@ss:word`.
 struct ConnectProxy {
     address: SocketAddr,
     /// The heads of all requests.
     asked: Arc<Mutex<Vec<String>>>,
-    listener: AbortHandle,
+    /// Its listener, and with it every connection.
+    service: JoinHandle<()>,
 }
 
 impl ConnectProxy {
     async fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let (address, asked) = (listener.local_addr().unwrap(), Arc::default());
+        Self { address, service: Self::serve_at(listener, manner, &asked), asked }
+    }
+
+    fn serve_at(listener: TcpListener, manner: Manner, asked: &Arc<Mutex<Vec<String>>>) -> JoinHandle<()> {
         let heard = asked.clone();
-        let listener = tokio::spawn(async move {
+        tokio::spawn(async move {
+            let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                tokio::spawn(serve(client, manner, heard.clone()));
+                connections.spawn(serve(client, manner, heard.clone()));
             }
-        });
-        Self { address, asked, listener: listener.abort_handle() }
+        })
+    }
+
+    /// Hangs up on everybody and lets nobody in. The port stays taken, so that nobody else gets it.
+    async fn die(&mut self) -> TcpSocket {
+        self.service.abort();
+        let _ = (&mut self.service).await;
+        let port = TcpSocket::new_v4().unwrap();
+        port.set_reuseaddr(true).unwrap();
+        port.bind(self.address).unwrap();
+        port
+    }
+
+    fn come_back(&mut self, port: TcpSocket) {
+        self.service = Self::serve_at(port.listen(16).unwrap(), Manner::Connects, &self.asked);
     }
 
     fn url(&self, credentials: &str) -> Option<String> {
@@ -58,7 +82,7 @@ impl ConnectProxy {
 
 impl Drop for ConnectProxy {
     fn drop(&mut self) {
-        self.listener.abort();
+        self.service.abort();
     }
 }
 
@@ -70,9 +94,7 @@ async fn serve(mut client: TcpStream, manner: Manner, asked: Arc<Mutex<Vec<Strin
     }
     let head = String::from_utf8(head).unwrap();
     let target = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()).map(str::to_owned);
-    // Base64 of "user:p@ss:word".
-    let is_let_in =
-        head.lines().any(|line| line.eq_ignore_ascii_case("proxy-authorization: basic dXNlcjpwQHNzOndvcmQ="));
+    let is_let_in = head.lines().any(|line| line.eq_ignore_ascii_case(&format!("proxy-authorization: {LET_IN}")));
     asked.lock().unwrap().push(head);
     let words = match manner {
         _ if !is_let_in => "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n",
@@ -137,11 +159,65 @@ async fn a_proxy_that_does_not_let_us_through_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_is_not_there_says_so_and_an_open_chat_waits_for_it() {
     let simulator = simulator();
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let (dead, _) = communicator(through(Some(format!("http://{free}")), &simulator));
-    let error = dead.get_version().await.unwrap_err();
-    assert_eq!(error, ContactCenterError::Proxy { reason: "connecting to it failed: connection refused".into() });
-    assert_eq!(simulator.requests().len(), 0, "not past it either");
+    let mut proxy = ConnectProxy::start(Manner::Connects).await;
+    let (communicator, seen) = communicator(through(proxy.url("user:p%40ss%3Aword@"), &simulator));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    agent.say("before");
+    seen.wait_for_text("before");
+
+    let port = proxy.die().await;
+    let gone = ContactCenterError::Proxy { reason: "connecting to it failed: connection refused".into() };
+    let reconnecting = Call::Connection(ConnectionState::Reconnecting);
+    seen.wait_for("the news that the proxy is gone", |calls| {
+        calls.contains(&reconnecting) && calls.contains(&Call::Failed(gone.clone()))
+    });
+    let before = simulator.requests().len();
+    agent.say("theirs");
+    let ours = communicator.send_chat_message(chat_id, "ours".into(), MessageFormat::Text).await.unwrap();
+    assert_eq!(communicator.get_version().await.unwrap_err(), gone);
+    assert_eq!(simulator.requests().len(), before, "not past it either");
+
+    proxy.come_back(port);
+    seen.wait_for_text("theirs");
+    seen.wait_for_call("our message to be sent", |call| *call == Call::Message(ours.clone(), MessageStatus::Sent));
+    let calls = super::back_again(&seen);
+    let texts: Vec<_> = events_of(&calls).iter().filter_map(text_of).map(str::to_owned).collect();
+    assert_eq!(texts, ["before", "theirs"]);
+    assert_eq!(agent.client_events().iter().filter(|event| event["event"] == "chat_session_message").count(), 1);
+    assert_eq!(calls.iter().filter(|call| matches!(call, Call::Failed(_))).count(), 1, "once an outage: {calls:?}");
+    assert_eq!(seen.closed(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_behind_tls_is_verified_before_it_is_told_anything() {
+    let simulator = simulator();
+    let proxy = FileServer::start(|exchange| {
+        let target = exchange.head.target.clone();
+        if exchange.write(b"HTTP/1.1 200 Go on\r\n\r\n") {
+            exchange.tunnel_to(&target);
+        }
+    });
+    let proxy_url = Some(proxy.url("").replace("://", "://user:p%40ss%3Aword@"));
+    let trusting = ContactCenterConfiguration {
+        extra_root_certificates: vec![simulator.ca_pem().into(), proxy.certificate()],
+        ..through(proxy_url.clone(), &simulator)
+    };
+    let (distrustful, _) = communicator(through(proxy_url, &simulator));
+    let reason = "connecting to it failed: nobody whom we trust vouches for the certificate".into();
+    assert_eq!(distrustful.get_version().await.unwrap_err(), ContactCenterError::Proxy { reason });
+    assert_eq!((proxy.heads().len(), simulator.requests().len()), (0, 0), "neither the password nor the host");
+
+    let (communicator, seen) = communicator(trusting);
+    let (_, agent) = open_chat(&simulator, &communicator).await;
+    agent.say("through");
+    seen.wait_for_text("through");
+    let heads = proxy.heads();
+    assert!(!heads.is_empty());
+    for head in heads {
+        assert_eq!((head.method.as_str(), head.target.as_str()), ("CONNECT", &*simulator.address().to_string()));
+        assert_eq!(head.header("proxy-authorization"), Some(LET_IN));
+        assert_eq!(head.header("authorization"), None);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

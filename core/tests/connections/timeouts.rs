@@ -1,9 +1,12 @@
 //! How long each part of an answer may take.
 
-use std::time::Duration;
+use std::{
+    net::TcpListener,
+    time::{Duration, Instant},
+};
 
 use contact_center_core::*;
-use contact_center_simulator::{RecordedRequest, Simulator, SimulatorOptions};
+use contact_center_simulator::{Fault, RecordedRequest, Route, Simulator, SimulatorOptions};
 
 use super::{
     common::{self, Call, PATIENCE},
@@ -61,6 +64,57 @@ async fn an_answer_that_drips_has_its_limit_in_the_whole_request() {
     let settings = ContactCenterConfiguration { request_timeout_ms: 1000, ..server::configuration(&[&server]) };
     let error = common::communicator(settings).0.get_version().await.unwrap_err();
     assert_eq!(error.kind(), "Timeout", "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_takes_the_connection_and_says_nothing_of_tls_is_a_timeout() {
+    // The system accepts for it, and nobody ever reads.
+    let mute = TcpListener::bind("127.0.0.1:0").unwrap();
+    let settings = ContactCenterConfiguration {
+        connect_timeout_ms: 500,
+        ..ContactCenterConfiguration::new(
+            format!("https://{}", mute.local_addr().unwrap()),
+            "acme.example.com",
+            "demo-app",
+            "client-1",
+        )
+    };
+    let start = Instant::now();
+    let error = common::communicator(settings).0.get_version().await.unwrap_err();
+    assert_eq!(error, ContactCenterError::Timeout { reason: "while connecting".into() });
+    assert!(start.elapsed() < Duration::from_secs(10), "by no other limit: {:?}", start.elapsed());
+}
+
+/// In real time, because no setting allows a poll less than a server's longest hold, and nothing but that limit ends such a poll.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_whose_poll_is_never_answered_is_reconnecting_and_gets_what_it_missed() {
+    let hold = Duration::from_secs(60);
+    let simulator = Simulator::start(SimulatorOptions { poll_hold: hold, ..Default::default() });
+    let settings = ContactCenterConfiguration { poll_timeout_ms: 15_001, ..common::configuration(&simulator) };
+    let (communicator, seen) = common::communicator(settings);
+    let (chat_id, agent) = common::open_chat(&simulator, &communicator).await;
+    let start = Instant::now();
+    agent.say("heard");
+    seen.wait_for_text("heard");
+    assert!(agent.wait_until_polled(PATIENCE));
+
+    // The poll takes this away, and what it took never arrives.
+    simulator.fault(Route::Poll, Fault::Stall { duration: hold });
+    common::say_and_see_it_taken(&agent, "taken by the dead poll");
+    agent.say("said meanwhile");
+    let ours = communicator.send_chat_message(chat_id, "ours".into(), MessageFormat::Text).await.unwrap();
+    let sent = Call::Message(ours, MessageStatus::Sent);
+    let reconnecting = Call::Connection(ConnectionState::Reconnecting);
+    let calls = seen.wait_for("the news that the poll is dead", |calls| calls.contains(&reconnecting));
+    assert!(start.elapsed() >= Duration::from_secs(15), "it may have been held for so long");
+    assert!(calls.contains(&sent), "a poll keeps nothing from being sent: {calls:?}");
+
+    seen.wait_for_text("said meanwhile");
+    let calls = super::back_again(&seen);
+    let texts: Vec<_> = common::events_of(&calls).iter().filter_map(common::text_of).map(str::to_owned).collect();
+    assert_eq!(texts, ["heard", "taken by the dead poll", "said meanwhile"]);
+    assert_eq!(agent.client_events().iter().filter(|event| event["event"] == "chat_session_message").count(), 1);
+    assert_eq!(seen.closed(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -64,19 +64,41 @@ fn the_rows_are_numbered_and_each_names_tests_that_exist() {
     }
 }
 
+/// The numbers that a test says it shows; none where it says nothing of defects.
+fn said_by(above: &str) -> BTreeSet<usize> {
+    let Some((_, said)) = above.split_once("/// Defect") else { return BTreeSet::new() };
+    let said = said.split(['#', '.']).next().unwrap();
+    said.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect()
+}
+
+/// The rows by whose word a test shows a defect.
+fn listed(rows: &[Row], file: &str, test: &str) -> BTreeSet<usize> {
+    let names = |row: &&Row| row.tests.iter().any(|(of, name)| of == file && name == test);
+    rows.iter().filter(names).map(|row| row.number).collect()
+}
+
 #[test]
-fn each_test_here_says_which_defects_it_shows_and_those_rows_name_it() {
+fn every_test_that_a_row_names_says_the_number_of_that_row_wherever_it_lies() {
+    let rows = rows();
+    let files: BTreeSet<_> = rows.iter().flat_map(|row| &row.tests).map(|(file, _)| file.as_str()).collect();
+    let mut shown = BTreeSet::new();
+    for file in files {
+        for (test, above) in tests_in(&read(file)) {
+            let said = said_by(&above);
+            assert_eq!(said, listed(&rows, file, &test), "{test} in {file}");
+            shown.extend(said);
+        }
+    }
+    assert_eq!(shown, rows.iter().map(|row| row.number).collect());
+}
+
+#[test]
+fn every_test_here_is_named_by_a_row() {
     let rows = rows();
     for file in ["life", "logs", "polling", "reading", "sending", "two_chats"] {
         let path = format!("core/tests/defects/{file}.rs");
-        for (test, above) in tests_in(&read(&path)) {
-            let numbers = |text: &str| -> BTreeSet<usize> {
-                text.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect()
-            };
-            let said = above.split('#').next().unwrap().split('.').next().unwrap();
-            assert!(said.starts_with("/// Defect"), "{test} says no number");
-            let listed = rows.iter().filter(|row| row.tests.contains(&(path.clone(), test.clone())));
-            assert_eq!(numbers(said), listed.map(|row| row.number).collect(), "{test}");
+        for (test, _) in tests_in(&read(&path)) {
+            assert!(!listed(&rows, &path, &test).is_empty(), "{test} in {file}.rs shows no defect of the list");
         }
     }
 }

@@ -72,6 +72,7 @@ async fn more_than_a_hundred_megabytes_are_refused_when_promised_and_when_they_c
     assert_eq!(endless.downloaded(), Vec::<String>::new());
 }
 
+/// Defect 30.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_breaks_off_in_an_upload_fails_it_and_it_is_not_sent_again() {
     let scene = Scene::new(|exchange| drop(exchange.read_some()));

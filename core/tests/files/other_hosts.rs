@@ -22,6 +22,7 @@ fn trusting(servers: &[&FileServer]) -> Arc<ContactCenterCommunicator> {
     common::communicator(server::configuration(servers)).0
 }
 
+/// Defect 49.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_the_api_does_not_have_is_asked_for_beside_it_without_authorization() {
     for (status, body) in [(404, "<html>404</html>"), (404, ""), (400, r#"{"error_code":"5502"}"#)] {

@@ -118,6 +118,30 @@ impl Exchange {
         self.answer(status, "application/json", json);
     }
 
+    /// Carries bytes to and fro between the client and `target` until either goes, as a proxy does after a CONNECT.
+    pub fn tunnel_to(&mut self, target: &str) {
+        // A side of TLS is read and written by one thread alone, so both are asked in turn.
+        const TURN: Duration = Duration::from_millis(1);
+        let mut target = TcpStream::connect(target).unwrap();
+        target.set_nodelay(true).unwrap();
+        target.set_read_timeout(Some(TURN)).unwrap();
+        self.stream.sock.set_read_timeout(Some(TURN)).unwrap();
+        let mut piece = vec![0; 64 * 1024];
+        let is_pause = |error: &io::Error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+        loop {
+            match self.stream.read(&mut piece) {
+                Ok(read @ 1..) if target.write_all(&piece[..read]).is_ok() => {}
+                Err(error) if is_pause(&error) => {}
+                _ => return,
+            }
+            match target.read(&mut piece) {
+                Ok(read @ 1..) if self.write(&piece[..read]) => {}
+                Err(error) if is_pause(&error) => {}
+                _ => return,
+            }
+        }
+    }
+
     pub fn redirect(&mut self, to: &str) {
         self.begin(302, &format!("Location: {to}\r\nContent-Length: 0\r\n"));
     }

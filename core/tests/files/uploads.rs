@@ -23,6 +23,7 @@ fn taking() -> (Scene, Arc<Mutex<Vec<Vec<u8>>>>) {
     (scene, bodies)
 }
 
+/// Defect 48.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_goes_out_as_one_part_with_name_type_and_length() {
     let (scene, bodies) = taking();
@@ -53,6 +54,7 @@ async fn a_file_goes_out_as_one_part_with_name_type_and_length() {
     }
 }
 
+/// Defect 48.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_name_cannot_break_out_of_the_header() {
     let (scene, bodies) = taking();

@@ -1,6 +1,6 @@
 //! Forms: answered, declined, unknown, without a name, and secret.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Mutex};
 
 use contact_center_simulator::{Fault, FormOutcome, Route};
 use serde_json::json;
@@ -118,6 +118,16 @@ async fn a_form_without_a_name_is_answered_in_text() {
     scene.assert_goes_on().await;
 }
 
+/// Every line of the log.
+#[derive(Default)]
+struct Lines(Mutex<Vec<String>>);
+
+impl ContactCenterLogging for Lines {
+    fn log(&self, _: ContactCenterLogLevel, category: String, message: String) {
+        self.0.lock().unwrap().push(format!("{category} {message}"));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secure_form_leaves_no_trace() {
     const SECRET: &str = "4929 1234 5678 9012";
@@ -125,6 +135,8 @@ async fn a_secure_form_leaves_no_trace() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap().to_owned();
     let scene = Scene::open_with(|configuration| configuration.storage_directory = Some(path)).await;
+    let log = Arc::new(Lines::default());
+    scene.sdk.set_log_sink(Some(log.clone()), ContactCenterLogLevel::Debug).unwrap();
     let id = scene.agent.show_secure_form("card");
     let event = scene.form_shown(&id);
     let Event::ChatSessionSecureFormShow { form_id: Some(form_id), .. } = event else { panic!("{event:?}") };
@@ -162,7 +174,11 @@ async fn a_secure_form_leaves_no_trace() {
     assert!(!is_kept(folder.path(), SECRET), "the store holds what was filled in");
     let said: Vec<_> = said.iter().map(|error| format!("{error} {error:?} {}", error.reason())).collect();
     let json = |events: &[Event]| serde_json::to_string(events).unwrap();
-    for trace in [said.join(" "), json(&history), json(&scene.seen.events()), format!("{:?}", scene.seen.calls())] {
+    let lines = log.0.lock().unwrap().clone();
+    let sends = lines.iter().filter(|line| line.starts_with("http ") && line.contains("events")).count();
+    assert!(sends > 5, "the sink read along: {lines:#?}");
+    let told = [said.join(" "), json(&history), json(&scene.seen.events()), format!("{:?}", scene.seen.calls())];
+    for trace in told.iter().chain(&lines) {
         assert!(!trace.contains(SECRET), "{trace}");
     }
 }

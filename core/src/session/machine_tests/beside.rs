@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// Defect 34.
 #[test]
 fn waiting_receipts_go_in_one_request_and_only_for_messages_of_others() {
     let mut bench = Bench::polling();

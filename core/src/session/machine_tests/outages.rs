@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// Defect 12.
 #[test]
 fn failures_back_off_to_the_cap_are_told_once_and_start_over_after_a_success() {
     let mut bench = Bench::polling();

@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// Defect 9.
 #[test]
 fn one_poll_is_in_flight_and_nothing_but_its_end_leads_to_the_next() {
     let mut bench = Bench::polling();
@@ -99,6 +100,7 @@ fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
     assert_eq!(bench.requests(), [""; 0]);
 }
 
+/// Defect 8.
 #[test]
 fn bare_404s_mean_gone_only_from_a_server_that_has_known_the_chat_and_only_when_they_last() {
     let bare = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 404 };

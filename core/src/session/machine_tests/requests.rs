@@ -72,6 +72,7 @@ fn an_idle_hour_costs_one_poll_for_each_hold_and_nothing_else() {
     assert_eq!(chat.requests, 241, "from the first moment to the last");
 }
 
+/// Defect 41.
 #[test]
 fn an_hour_in_the_background_costs_no_request_whatever_waits_and_whatever_the_network_does() {
     let mut chat = opened(7, |request| match request {
@@ -93,6 +94,7 @@ fn an_hour_in_the_background_costs_no_request_whatever_waits_and_whatever_the_ne
     assert_eq!(chat.bench.requests(), ["history"], "there was something to ask for");
 }
 
+/// Defect 1.
 #[test]
 fn ten_minutes_of_any_outage_cost_at_most_thirty_requests_while_the_user_goes_on_writing() {
     let page = || ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 503 };
@@ -125,6 +127,7 @@ fn a_server_that_answers_at_once_and_has_nothing_new_is_asked_once_a_second() {
     }
 }
 
+/// Defect 15.
 #[test]
 fn when_the_network_is_back_the_next_request_waits_for_nothing() {
     for was_told_of_the_loss in [false, true] {

@@ -30,6 +30,7 @@ fn a_message_is_in_the_store_before_its_call_is_answered_or_anything_is_sent_and
     assert_eq!(bench.kept(), [Change::Gone { message_id: "c:1".into() }]);
 }
 
+/// Defect 29.
 #[test]
 fn a_message_that_never_left_is_sent_again_under_its_id() {
     let mut bench = Bench::polling();
@@ -40,6 +41,7 @@ fn a_message_that_never_left_is_sent_again_under_its_id() {
     assert_eq!(bench.requests(), [""; 0], "no doubt, no history");
 }
 
+/// Defect 29.
 #[test]
 fn a_doubt_is_settled_from_the_history_before_anything_is_sent() {
     for is_there in [false, true] {
@@ -248,6 +250,7 @@ fn what_somebody_waits_for_goes_in_its_turn_behind_a_doubt() {
     assert_eq!(bench.sent(), [vec![written("two", 2)]]);
 }
 
+/// Defect 50.
 #[test]
 fn files_and_places_are_messages_with_ids_and_doubts_like_any_other() {
     let mut bench = Bench::polling();

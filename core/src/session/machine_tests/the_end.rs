@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// Defect 6.
 #[test]
 fn the_batch_of_a_terminal_event_is_delivered_whole_and_the_chat_closes_once() {
     let status = |state| Event::ChatSessionStatus { state, estimated_wait_time: None };

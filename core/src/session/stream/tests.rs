@@ -43,6 +43,7 @@ fn what_has_an_identity_is_delivered_once_by_whatever_door() {
     assert_eq!(live(&mut stream, &[message("4"), message("6")]), [message("6")]);
 }
 
+/// Defect 25.
 #[test]
 fn what_has_none_is_delivered_as_often_as_it_happened() {
     let mut stream = stream();

@@ -36,6 +36,7 @@ pub(crate) fn availability(status: i32, body: &[u8]) -> Result<ContactCenterServ
 mod tests {
     use super::*;
 
+    /// Defect 23.
     #[test]
     fn anything_but_available_is_unavailable_and_keeps_its_word() {
         use ContactCenterServiceChatAvailability::{Available, Unavailable};

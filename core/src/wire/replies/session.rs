@@ -27,6 +27,7 @@ pub(crate) fn session_properties(
 mod tests {
     use super::*;
 
+    /// Defect 21.
     #[test]
     fn a_session_is_read_from_every_variant_of_its_scalars() {
         for (body, wait, new) in [
@@ -47,6 +48,7 @@ mod tests {
         }
     }
 
+    /// Defect 21.
     #[test]
     fn a_state_that_no_document_lists_keeps_its_word() {
         for word in ["queued", "connecting", "connected", "establishing", "ivr", "failed", "completed", "dreaming"] {

@@ -32,6 +32,7 @@ mod tests {
         Ok((file.file_id, file.file_name))
     }
 
+    /// Defect 48.
     #[test]
     fn the_id_is_a_string_or_a_number_and_the_name_may_be_missing() {
         for (body, id, name) in [
