@@ -19,6 +19,7 @@ final class ConnectionScenarioTests: SimulatorTestCase {
             (["--certificate", "intermediate-missing"], .unknownIssuer),
             (["--tls", "1.1"], .protocolTooOld),
             (["--tls", "1.1-refusing"], .protocolTooOld),
+            (["--cleartext"], .notTls),
         ]
         for (arguments, failure) in kinds {
             try await assertOutcome(failure, with: Simulator(arguments), pins: [], "\(arguments)")
@@ -64,10 +65,10 @@ final class ConnectionScenarioTests: SimulatorTestCase {
         _ failure: TlsFailure?, with simulator: Simulator, pins: [String], _ what: String
     ) async throws {
         defer { simulator.stop() }
+        // The one that speaks no TLS says so in its URL.
+        let baseURL = simulator.baseURL.replacingOccurrences(of: "http://", with: "https://")
         let communicator = try makeCommunicator(
-            ContactCenterConfiguration(
-                baseURL: simulator.baseURL, tenantURL: "acme.example.com", appID: "app", clientID: "client",
-                extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true, pinnedPublicKeys: pins))
+            configuration(for: simulator, baseURL: baseURL, pinnedPublicKeys: pins))
         do {
             _ = try await communicator.getVersion()
             XCTAssertNil(failure, what)

@@ -64,6 +64,11 @@ final class Simulator: @unchecked Sendable {
             ContactCenterJSON.self, from: ask("POST", "chats/\(chatID)/agent", body: body))
     }
 
+    /// Lets it behave otherwise from now on.
+    func change(_ options: [String: ContactCenterJSON]) async throws {
+        try await ask("PATCH", "options", body: JSONEncoder().encode(options))
+    }
+
     /// Queues a mishap for the next requests of one kind.
     func queue(_ fault: Fault, for route: String) async throws {
         let order = Order(route: route, fault: fault)

@@ -26,6 +26,7 @@ class ConnectionScenariosTest {
             "--certificate=intermediate-missing" to TlsFailure.UNKNOWN_ISSUER,
             "--tls=1.1" to TlsFailure.PROTOCOL_TOO_OLD,
             "--tls=1.1-refusing" to TlsFailure.PROTOCOL_TOO_OLD,
+            "--cleartext" to TlsFailure.NOT_TLS,
         )) {
             assertOutcome(failure, argument) { emptyList() }
         }
@@ -66,7 +67,11 @@ class ConnectionScenariosTest {
 
     private suspend fun assertOutcome(failure: TlsFailure?, argument: String, pins: (Simulator) -> List<String>) {
         Simulator(argument).use { simulator ->
-            val settings = simulator.configuration.copy(pinnedPublicKeys = pins(simulator))
+            val settings = simulator.configuration.copy(
+                // The one that speaks no TLS says so in its URL.
+                baseURL = simulator.baseURL.replace("http://", "https://"),
+                pinnedPublicKeys = pins(simulator),
+            )
             ContactCenterCommunicator(settings).use { communicator ->
                 if (failure == null) {
                     communicator.getVersion()
