@@ -11,6 +11,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -168,6 +169,45 @@ async fn a_slow_delegate_never_delays_the_network() {
     assert!(received.ends_with(&texts), "{received:?}");
     let sent = agent.wait_for_client_events("chat_session_message", texts.len(), PATIENCE).expect("all of them");
     assert_eq!(sent.iter().filter_map(|event| event["msg_text"].as_str()).collect::<Vec<_>>(), texts);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn callbacks_come_from_one_named_thread_and_may_make_every_call_to_its_end() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let weak = Arc::downgrade(&communicator);
+    let (report, reports) = mpsc::channel();
+    let (answers, answered) = mpsc::channel();
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    let id = chat_id.clone();
+    seen.on_call(move |call| {
+        let thread = thread::current();
+        report.send((thread.id(), thread.name().map(str::to_owned))).unwrap();
+        if events_of(std::slice::from_ref(call)).iter().any(|event| text_of(event) == Some("ask")) {
+            // Waits for the answers inside of the callback: whatever the SDK needs for them, the callback does not hold it.
+            let sdk = weak.upgrade().unwrap();
+            let calls = async {
+                let message = sdk.send_chat_message(id.clone(), "from inside".into(), MessageFormat::Text).await?;
+                sdk.set_network_available(true);
+                sdk.chat_typing(id.clone()).await?;
+                Ok::<_, ContactCenterError>((message, sdk.get_chat_history(id.clone()).await?))
+            };
+            answers.send(tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(calls)).unwrap();
+        }
+    });
+    agent.say("ask");
+    let (message, history) = answered.recv_timeout(PATIENCE).expect("the callback came back").unwrap();
+    assert_eq!(message, format!("{chat_id}:1"));
+    assert!(history.iter().any(|event| text_of(event) == Some("ask")));
+    agent.wait_for_client_event("chat_session_message", PATIENCE).expect("what was sent from inside");
+    communicator.end_chat(chat_id).await.unwrap();
+    seen.wait_until_closed();
+    communicator.shutdown();
+    drop(seen);
+    let threads: Vec<_> = reports.try_iter().collect();
+    assert!(threads.len() > 3, "{threads:?}");
+    assert!(threads.iter().all(|thread| *thread == threads[0]), "{threads:?}");
+    assert_eq!(threads[0].1.as_deref(), Some("contact-center-delegate"));
 }
 
 /// Defect 41.
