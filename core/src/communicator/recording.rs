@@ -18,6 +18,9 @@ impl ContactCenterCommunicator {
     /// # Errors
     /// `InvalidArgument` for fewer bytes.
     pub fn start_recording(&self, max_bytes: i32) -> Result<()> {
+        if self.inner.shared.dispatcher.is_stopped() {
+            return Err(ContactCenterError::ShutDown {});
+        }
         match usize::try_from(max_bytes) {
             Ok(most @ LEAST_BYTES..) => self.inner.shared.recorder.start(most),
             _ => Err(ContactCenterError::invalid("max_bytes", format!("must be at least {LEAST_BYTES}"))),

@@ -1,5 +1,6 @@
 // The chat in a terminal, as a process of its own.
 
+import ContactCenter
 import XCTest
 
 final class ChatCLITests: XCTestCase {
@@ -40,6 +41,39 @@ final class ChatCLITests: XCTestCase {
         XCTAssertEqual(status, 0)
     }
 
+    func testWhatWaitedWhenTheProcessWasKilledGoesOutOnceAndInOrderInTheNext() async throws {
+        let simulator = try Simulator()
+        defer { simulator.stop() }
+        let store = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: store) }
+        let arguments = try arguments(for: simulator) + ["--store", store.path]
+        let first = try Terminal(arguments)
+        try await waitUntil("the chat") { first.output.contains(", new") }
+        let opening = try XCTUnwrap(first.lines.first { $0.hasPrefix("* chat ") })
+        let chatID = String(opening.split(separator: " ")[2].dropLast())
+        first.type("before")
+        try await waitUntil("the message before") { first.lines.contains("* message 1: sent") }
+
+        // The first that waits has arrived, and its answer never does; the others have not left the device.
+        try await simulator.queue(.stall, for: "send_events")
+        let waiting = (1...5).map { "waiting \($0)" }
+        for text in waiting { first.type(text) }
+        try await waitUntil("all to be in the store") { first.lines.contains("* message 6: pending") }
+        _ = try await simulator.sent(in: chatID, count: 2)
+        try await first.kill()
+        let sentBefore = try await simulator.sent(in: chatID)
+        XCTAssertEqual(sentBefore.compactMap { $0["msg_text"]?.string }, ["before", waiting[0]])
+
+        let second = try Terminal(arguments)
+        defer { second.end() }
+        try await waitUntil("the chat") { second.output.contains("* chat \(chatID), resumed") }
+        second.type("after")
+        try await waitUntil("the message after") { second.lines.contains("* message 7: sent") }
+        let sent = try await simulator.sent(in: chatID)
+        XCTAssertEqual(sent.compactMap { $0["msg_text"]?.string }, ["before"] + waiting + ["after"])
+        XCTAssertEqual(sent.compactMap { $0["msg_id"]?.string }, (1...7).map { "\(chatID):\($0)" })
+    }
+
     func testABadCommandLineSaysHowItShouldBe() async throws {
         let incomplete = try await Terminal(["--base-url"]).status()
         XCTAssertEqual(incomplete, 2)
@@ -56,62 +90,5 @@ final class ChatCLITests: XCTestCase {
             "--base-url", simulator.baseURL, "--tenant-url", "acme.example.com", "--app-id", "app", "--ca-file",
             authority.path,
         ]
-    }
-}
-
-/// The program, with somebody in front of it.
-private final class Terminal: @unchecked Sendable {
-    private let process = Process()
-    private let input = Pipe()
-    private let lock = NSLock()
-    private var received = Data()
-
-    init(_ arguments: [String]) throws {
-        process.executableURL = Self.program
-        process.arguments = arguments
-        process.standardInput = input
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        output.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let data = handle.availableData
-            guard let self, !data.isEmpty else { return handle.readabilityHandler = nil }
-            lock.withLock { received += data }
-        }
-        try process.run()
-    }
-
-    var output: String { lock.withLock { String(decoding: received, as: UTF8.self) } }
-    var lines: [String] { output.split(separator: "\n").map(String.init) }
-
-    func type(_ line: String) {
-        input.fileHandleForWriting.write(Data("\(line)\n".utf8))
-    }
-
-    /// The end of the input.
-    func end() {
-        try? input.fileHandleForWriting.close()
-    }
-
-    /// As the system does it: without a word.
-    func kill() async throws {
-        _ = Foundation.kill(process.processIdentifier, SIGKILL)
-        try await waitUntil("the end of the program") { !process.isRunning }
-    }
-
-    /// Waits for the end of the program.
-    func status() async throws -> Int32 {
-        try await waitUntil("the end of the program") { !process.isRunning }
-        return process.terminationStatus
-    }
-
-    /// It lies beside the program that runs the tests, or on macOS beside the bundle of tests.
-    private static var program: URL {
-        #if canImport(Darwin)
-            let folder = Bundle(for: Terminal.self).bundleURL.deletingLastPathComponent()
-        #else
-            let folder = Bundle.main.bundleURL
-        #endif
-        return folder.appendingPathComponent("ChatCLI")
     }
 }

@@ -50,12 +50,22 @@ public final class ContactCenterCommunicator:
     ///   - followsSystem: Whether to follow by itself what the system says of the network (where there is Network) and of the
     ///     screen (where there is UIKit). Where this is `false` the app says so itself, with
     ///     ``ContactCenterRunning/setNetworkAvailable(_:)`` and ``ContactCenterRunning/setForeground(_:)``.
-    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused;
+    ///   ``ContactCenterLibraryError`` where the native library is of another version.
     public convenience init(
         configuration: ContactCenterConfiguration,
         delegate: (any ContactCenterEventsDelegating)? = nil,
         callbackQueue: DispatchQueue = .main,
         followsSystem: Bool = true
+    ) throws {
+        try self.init(
+            configuration: configuration, delegate: delegate, callbackQueue: callbackQueue,
+            followsSystem: followsSystem, systemWatchers: systemWatchers)
+    }
+
+    convenience init(
+        configuration: ContactCenterConfiguration, delegate: (any ContactCenterEventsDelegating)?,
+        callbackQueue: DispatchQueue, followsSystem: Bool, systemWatchers: () -> [any SystemWatching]
     ) throws {
         try self.init(
             configuration: configuration, delegate: delegate, callbackQueue: callbackQueue,
@@ -79,7 +89,8 @@ public final class ContactCenterCommunicator:
     ///   - tenantURL: The tenant's domain, with a scheme or without.
     ///   - appID: The id under which the contact centre knows this app.
     ///   - clientID: The id of this installation: made once, kept for good.
-    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused;
+    ///   ``ContactCenterLibraryError`` where the native library is of another version.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) throws {
         try self.init(
             configuration: ContactCenterConfiguration(

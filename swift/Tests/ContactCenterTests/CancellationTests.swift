@@ -22,6 +22,27 @@ final class CancellationTests: SimulatorTestCase {
         _ = try await simulator.sent(in: chatID, count: 1)
     }
 
+    func testARequestIsDroppedWithTheQuestionThatIsCancelled() async throws {
+        let simulator = try startSimulator()
+        let relay = try Relay(to: simulator)
+        defer { relay.stop() }
+        let communicator = try makeCommunicator(configuration(for: simulator, baseURL: relay.baseURL))
+        let chatID = try await communicator.requestChat(from: "Anna").chatID
+        try await simulator.waitUntilPolled(chatID)
+
+        try await simulator.queue(.stall, for: "history")
+        let question = Task { try await communicator.getChatHistory(chatID: chatID) }
+        try await waitUntil("the question") { try await simulator.requests().contains(where: \.isHistory) }
+        let connections = relay.openConnections
+        try await assertCancelled(question)
+        try await waitUntil("the end of its connection") { relay.openConnections < connections }
+        let chat = try await simulator.chat(chatID)
+        XCTAssertTrue(chat.isPolled, "it was the connection of the poll that has ended")
+        let isUnanswered = try await simulator.requests().contains { $0.isHistory && $0.status == nil }
+        XCTAssertTrue(isUnanswered, "the question was answered")
+        _ = try await communicator.getVersion()
+    }
+
     func testACallThatIsCancelledBeforeItBeginsAsksForNothing() async throws {
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)

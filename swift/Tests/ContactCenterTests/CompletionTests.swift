@@ -51,12 +51,18 @@ final class CompletionTests: SimulatorTestCase {
         }
         let subscription = try await simulator.chat(chatID).subscription
         XCTAssertEqual(subscription, ["ios_firebase_device_token": "token"])
-        // A test runs in no bundle of an app, so there is no topic.
-        let noBundle = await failure(
-            of: try await answer {
+        let apns: () async throws -> Void = {
+            try await answer {
                 communicator.subscribeForRemoteNotificationsAPNs(chatID: chatID, deviceToken: "0a", with: $0)
-            })
-        XCTAssertEqual(noBundle, .InvalidArgument(argument: "app_bundle_id", reason: "is empty"))
+            }
+        }
+        // On Apple's systems the program that runs the tests has an identifier; elsewhere there is none, and so no topic.
+        if Bundle.main.bundleIdentifier == nil {
+            let noBundle = await failure(of: try await apns())
+            XCTAssertEqual(noBundle, .InvalidArgument(argument: "app_bundle_id", reason: "is empty"))
+        } else {
+            try await apns()
+        }
         communicator.appDidReceiveMessage(["chatID": chatID])
 
         try await answer { communicator.closeCase(chatID: chatID, with: $0) }

@@ -90,11 +90,21 @@ final class SystemFollowerTests: SimulatorTestCase {
         XCTAssertEqual(heard.takeWords(), ["network true"])
     }
 
-    func testTheSystemIsNotFollowedWhereTheAppSaysSo() async throws {
+    func testTheSystemIsFollowedUnlessTheAppSaysThatItIsNot() async throws {
         let simulator = try startSimulator()
-        let communicator = try ContactCenterCommunicator(
-            configuration: configuration(for: simulator), followsSystem: false)
-        defer { communicator.shutdown() }
+        func communicator(followsSystem: Bool, _ system: FakeSystem) throws -> ContactCenterCommunicator {
+            let communicator = try ContactCenterCommunicator(
+                configuration: configuration(for: simulator), delegate: nil, callbackQueue: .main,
+                followsSystem: followsSystem, systemWatchers: { [system] })
+            addTeardownBlock { communicator.shutdown() }
+            return communicator
+        }
+        let systems = [FakeSystem(), FakeSystem()]
+        _ = try communicator(followsSystem: true, systems[0])
+        let communicator = try communicator(followsSystem: false, systems[1])
+        XCTAssertEqual(systems.map(\.isWatched), [true, false])
+
+        // Its chats hear from the app instead.
         let chatID = try await communicator.requestChat(from: "Anna").chatID
         try await simulator.waitUntilPolled(chatID)
         communicator.setForeground(false)

@@ -323,7 +323,7 @@ private func makeRustCall<T, E: Swift.Error>(
     _ callback: (UnsafeMutablePointer<RustCallStatus>) -> T,
     errorHandler: ((RustBuffer) throws -> E)?
 ) throws -> T {
-    uniffiEnsureContactCenterCoreInitialized()
+    try uniffiEnsureContactCenterCoreInitialized()
     var callStatus = RustCallStatus.init()
     let returnedVal = callback(&callStatus)
     try uniffiCheckCallStatus(callStatus: callStatus, errorHandler: errorHandler)
@@ -9775,7 +9775,7 @@ fileprivate func uniffiRustCallAsync<F, T: Sendable>(
 ) -> CoreCall<T> {
     // Make sure to call the ensure init function since future creation doesn't have a
     // RustCallStatus param, so doesn't use makeRustCall()
-    uniffiEnsureContactCenterCoreInitialized()
+    try! uniffiEnsureContactCenterCoreInitialized()
     return CoreCall(future: rustFutureFunc(), poll: pollFunc, cancel: cancelFunc, free: freeFunc) { rustFuture in
         try liftFunc(makeRustCall({ completeFunc(rustFuture, $0) }, errorHandler: errorHandler))
     }
@@ -10063,14 +10063,14 @@ private let initializationResult: InitializationResult = {
 
 // Make the ensure init function public so that other modules which have external type references to
 // our types can call it.
-func uniffiEnsureContactCenterCoreInitialized() {
+func uniffiEnsureContactCenterCoreInitialized() throws {
     switch initializationResult {
     case .ok:
         break
     case .contractVersionMismatch:
-        fatalError("UniFFI contract version mismatch: try cleaning and rebuilding your project")
+        throw ContactCenterLibraryError.otherVersion
     case .apiChecksumMismatch:
-        fatalError("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+        throw ContactCenterLibraryError.otherVersion
     }
 }
 
