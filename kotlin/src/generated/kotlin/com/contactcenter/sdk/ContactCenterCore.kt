@@ -3084,7 +3084,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * # Errors
      * `InvalidArgument` for a payload without a usable `chatID`.
      */
-    @Throws(ContactCenterException::class)override public fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
+    @Throws(ContactCenterException::class)override public fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>): kotlin.Unit
         =
     callWithHandle {
     uniffiRustCallWithError(ContactCenterException) { _status ->
@@ -3954,7 +3954,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * # Errors
      * `Internal` where the platform gives no thread for it.
      */
-    @Throws(ContactCenterException::class)override public fun `setLogSink`(`sink`: ContactCenterLogging?, `level`: ContactCenterLogLevel)
+    @Throws(ContactCenterException::class)override public fun `setLogSink`(`sink`: ContactCenterLogging?, `level`: ContactCenterLogLevel): kotlin.Unit
         =
     callWithHandle {
     uniffiRustCallWithError(ContactCenterException) { _status ->
@@ -4196,7 +4196,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * # Errors
      * `InvalidArgument` for fewer bytes.
      */
-    @Throws(ContactCenterException::class)override public fun `startRecording`(`maxBytes`: kotlin.Int)
+    @Throws(ContactCenterException::class)override public fun `startRecording`(`maxBytes`: kotlin.Int): kotlin.Unit
         =
     callWithHandle {
     uniffiRustCallWithError(ContactCenterException) { _status ->
@@ -5941,7 +5941,7 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
 
     override fun toString(): String = "ContactCenterConfiguration(baseURL=$baseURL, tenantURL=$tenantURL, …)"
 
-    companion object
+    public companion object
 }
 
 /**
@@ -6319,7 +6319,7 @@ public data class ContactCenterIceServer (
 
     override fun toString(): String = "ContactCenterIceServer(urls=$urls, …)"
 
-    companion object
+    public companion object
 }
 
 /**
@@ -6950,7 +6950,7 @@ public sealed class ContactCenterChatSessionPartyType {
         /**
          * The word.
          */
-        public val `value`: kotlin.String) : ContactCenterChatSessionPartyType()
+        val `value`: kotlin.String) : ContactCenterChatSessionPartyType()
 
     {
 
@@ -7104,7 +7104,7 @@ public sealed class ContactCenterChatSessionState {
         /**
          * The word.
          */
-        public val `value`: kotlin.String) : ContactCenterChatSessionState()
+        val `value`: kotlin.String) : ContactCenterChatSessionState()
 
     {
 
@@ -7361,7 +7361,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7375,7 +7375,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7394,7 +7394,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `failure`: TlsFailure
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7408,7 +7408,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7422,7 +7422,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7441,7 +7441,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7460,7 +7460,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7480,7 +7480,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7494,7 +7494,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7508,7 +7508,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7522,7 +7522,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7536,7 +7536,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7550,7 +7550,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7559,7 +7559,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
      */
     public class Cancelled(
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7568,7 +7568,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
      */
     public class ShutDown(
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7582,7 +7582,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7606,7 +7606,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `code`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7625,7 +7625,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7644,7 +7644,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7663,7 +7663,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7682,7 +7682,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7701,7 +7701,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7720,7 +7720,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7739,7 +7739,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7758,7 +7758,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7777,7 +7777,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7796,7 +7796,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7815,7 +7815,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7834,7 +7834,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7853,7 +7853,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7872,7 +7872,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7891,7 +7891,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7910,7 +7910,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7929,7 +7929,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7948,7 +7948,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7967,7 +7967,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7986,7 +7986,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -8005,7 +8005,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -8024,7 +8024,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -8043,7 +8043,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
          */
         public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -8763,35 +8763,35 @@ public sealed class ContactCenterEvent {
         /**
          * The id that receipts refer to.
          */
-        public val `messageID`: kotlin.String?,
+        val `messageID`: kotlin.String?,
         /**
          * Who wrote it.
          */
-        public val `partyID`: kotlin.String?,
+        val `partyID`: kotlin.String?,
         /**
          * The text as it was sent: HTML. Clean it before showing it as HTML.
          */
-        public val `message`: kotlin.String,
+        val `message`: kotlin.String,
         /**
          * The same as plain text: the server's, else made of the HTML.
          */
-        public val `messageText`: kotlin.String,
+        val `messageText`: kotlin.String,
         /**
          * The bot's question that this message asks; an answer carries it back (`sendChatAnswer`).
          */
-        public val `directiveID`: kotlin.String?,
+        val `directiveID`: kotlin.String?,
         /**
          * The channel by which it came, as the server names it.
          */
-        public val `channel`: kotlin.String?,
+        val `channel`: kotlin.String?,
         /**
          * Cards that came with it, from an agent in Microsoft Teams for one.
          */
-        public val `attachments`: List<com.contactcenter.sdk.ContactCenterAttachment>,
+        val `attachments`: List<com.contactcenter.sdk.ContactCenterAttachment>,
         /**
          * When.
          */
-        public val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
     {
 
@@ -8811,7 +8811,7 @@ public sealed class ContactCenterEvent {
     /**
      * A message reached its reader's device (`chat_session_message_delivered`).
      */
-    data class ChatSessionMessageDelivered(
+    public data class ChatSessionMessageDelivered(
         /**
          * The message that was delivered.
          */
@@ -8843,7 +8843,7 @@ public sealed class ContactCenterEvent {
     /**
      * A message was read (`chat_session_message_read`).
      */
-    data class ChatSessionMessageRead(
+    public data class ChatSessionMessageRead(
         /**
          * The message that was read.
          */
@@ -8875,7 +8875,7 @@ public sealed class ContactCenterEvent {
     /**
      * A message was changed after it was sent (`chat_session_message_edit`).
      */
-    data class ChatSessionMessageEdit(
+    public data class ChatSessionMessageEdit(
         /**
          * The message that was changed.
          */
@@ -8915,7 +8915,7 @@ public sealed class ContactCenterEvent {
     /**
      * A message was taken back (`chat_session_message_delete`).
      */
-    data class ChatSessionMessageDelete(
+    public data class ChatSessionMessageDelete(
         /**
          * The message that is no more.
          */
@@ -8947,7 +8947,7 @@ public sealed class ContactCenterEvent {
     /**
      * The session stands elsewhere now (`chat_session_status`).
      */
-    data class ChatSessionStatus(
+    public data class ChatSessionStatus(
         /**
          * Where.
          */
@@ -8975,7 +8975,7 @@ public sealed class ContactCenterEvent {
     /**
      * The session was attached to a CRM case, or detached from it (`chat_session_case_set`).
      */
-    data class ChatSessionCaseSet(
+    public data class ChatSessionCaseSet(
         /**
          * The case; none where it was cleared.
          */
@@ -9003,7 +9003,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party joined (`chat_session_party_joined`).
      */
-    data class ChatSessionPartyJoined(
+    public data class ChatSessionPartyJoined(
         /**
          * Who.
          */
@@ -9047,7 +9047,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party left (`chat_session_party_left`).
      */
-    data class ChatSessionPartyLeft(
+    public data class ChatSessionPartyLeft(
         /**
          * Who.
          */
@@ -9079,7 +9079,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party is typing (`chat_session_typing`).
      */
-    data class ChatSessionTyping(
+    public data class ChatSessionTyping(
         /**
          * Who.
          */
@@ -9111,7 +9111,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party stopped typing (`chat_session_not_typing`).
      */
-    data class ChatSessionNotTyping(
+    public data class ChatSessionNotTyping(
         /**
          * Who.
          */
@@ -9139,7 +9139,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party shared a file (`chat_session_file`); `downloadFile` fetches it.
      */
-    data class ChatSessionFile(
+    public data class ChatSessionFile(
         /**
          * The id that receipts refer to.
          */
@@ -9183,7 +9183,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party shared a file that lies elsewhere (`chat_session_file_url`).
      */
-    data class ChatSessionFileUrl(
+    public data class ChatSessionFileUrl(
         /**
          * The id that receipts refer to.
          */
@@ -9227,7 +9227,7 @@ public sealed class ContactCenterEvent {
     /**
      * A party shared a place (`chat_session_location`).
      */
-    data class ChatSessionLocation(
+    public data class ChatSessionLocation(
         /**
          * The id that receipts refer to.
          */
@@ -9271,7 +9271,7 @@ public sealed class ContactCenterEvent {
     /**
      * The customer looked at a page (`chat_session_navigation`; in histories).
      */
-    data class ChatSessionNavigation(
+    public data class ChatSessionNavigation(
         /**
          * Its id.
          */
@@ -9312,7 +9312,7 @@ public sealed class ContactCenterEvent {
      * The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
      * where `form_name` is absent, with `answerFormInText`.
      */
-    data class ChatSessionFormShow(
+    public data class ChatSessionFormShow(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9357,7 +9357,7 @@ public sealed class ContactCenterEvent {
      * The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
      * `sendSecureFormData` or `cancelSecureForm`.
      */
-    data class ChatSessionSecureFormShow(
+    public data class ChatSessionSecureFormShow(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9393,7 +9393,7 @@ public sealed class ContactCenterEvent {
     /**
      * The customer answered a form (`chat_session_form_data`; in histories).
      */
-    data class ChatSessionFormData(
+    public data class ChatSessionFormData(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9433,7 +9433,7 @@ public sealed class ContactCenterEvent {
     /**
      * The customer gave no answer to a form (`chat_form_data_cancel`; in histories).
      */
-    data class ChatFormDataCancel(
+    public data class ChatFormDataCancel(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9470,7 +9470,7 @@ public sealed class ContactCenterEvent {
      * The customer answered a secure form (`chat_session_secure_form_data`; in histories). What was filled in is
      * never handed on.
      */
-    data class ChatSessionSecureFormData(
+    public data class ChatSessionSecureFormData(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9506,7 +9506,7 @@ public sealed class ContactCenterEvent {
     /**
      * A secure form was given up, by either side (`chat_session_secure_form_cancel`).
      */
-    data class ChatSessionSecureFormCancel(
+    public data class ChatSessionSecureFormCancel(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9542,7 +9542,7 @@ public sealed class ContactCenterEvent {
     /**
      * A form that was answered, as a transcript shows it (`chat_session_form_submit`).
      */
-    data class ChatSessionFormSubmit(
+    public data class ChatSessionFormSubmit(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9578,7 +9578,7 @@ public sealed class ContactCenterEvent {
     /**
      * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
      */
-    data class ChatSessionCobrowsingRequested(
+    public data class ChatSessionCobrowsingRequested(
         /**
          * Its id.
          */
@@ -9610,7 +9610,7 @@ public sealed class ContactCenterEvent {
     /**
      * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
      */
-    data class ChatSessionCobrowsingRejected(
+    public data class ChatSessionCobrowsingRejected(
         /**
          * Its id.
          */
@@ -9642,7 +9642,7 @@ public sealed class ContactCenterEvent {
     /**
      * The customer agreed (`chat_session_cobrowsing_started`; in histories).
      */
-    data class ChatSessionCobrowsingStarted(
+    public data class ChatSessionCobrowsingStarted(
         /**
          * Its id.
          */
@@ -9686,7 +9686,7 @@ public sealed class ContactCenterEvent {
     /**
      * Browsing together is over (`chat_session_cobrowsing_ended`).
      */
-    data class ChatSessionCobrowsingEnded(
+    public data class ChatSessionCobrowsingEnded(
         /**
          * Its id.
          */
@@ -9718,7 +9718,7 @@ public sealed class ContactCenterEvent {
     /**
      * A word about a call with sound or picture (`chat_session_signaling`).
      */
-    data class ChatSessionSignaling(
+    public data class ChatSessionSignaling(
         /**
          * Its id.
          */
@@ -9758,7 +9758,7 @@ public sealed class ContactCenterEvent {
     /**
      * Which service of the contact centre the chat has reached (`chat_session_info`).
      */
-    data class ChatSessionInfo(
+    public data class ChatSessionInfo(
         /**
          * Its name.
          */
@@ -9786,7 +9786,7 @@ public sealed class ContactCenterEvent {
     /**
      * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
      */
-    data class ChatSessionTimeoutWarning(
+    public data class ChatSessionTimeoutWarning(
         /**
          * The server's text, perhaps empty: HTML.
          */
@@ -9818,7 +9818,7 @@ public sealed class ContactCenterEvent {
     /**
      * The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
      */
-    data class ChatSessionInactivityTimeout(
+    public data class ChatSessionInactivityTimeout(
         /**
          * The server's text, perhaps empty: HTML.
          */
@@ -9850,25 +9850,25 @@ public sealed class ContactCenterEvent {
     /**
      * The server ended the session (`chat_session_ended`).
      */
-    data object ChatSessionEnded : ContactCenterEvent()
+    public data object ChatSessionEnded : ContactCenterEvent()
 
 
     /**
      * The customer left the conversation (`chat_session_disconnect`; in histories).
      */
-    data object ChatSessionDisconnect : ContactCenterEvent()
+    public data object ChatSessionDisconnect : ContactCenterEvent()
 
 
     /**
      * The customer ended the session (`chat_session_end`; in histories).
      */
-    data object ChatSessionEnd : ContactCenterEvent()
+    public data object ChatSessionEnd : ContactCenterEvent()
 
 
     /**
      * Any other event, and any event that made no sense.
      */
-    data class Unknown(
+    public data class Unknown(
         /**
          * The server's name for it; empty where it had none.
          */
@@ -10736,7 +10736,7 @@ public sealed class ContactCenterFileType {
         /**
          * The word.
          */
-        public val `value`: kotlin.String) : ContactCenterFileType()
+        val `value`: kotlin.String) : ContactCenterFileType()
 
     {
 
@@ -10904,7 +10904,7 @@ public sealed class ContactCenterFormFieldType {
         /**
          * The word.
          */
-        public val `value`: kotlin.String) : ContactCenterFormFieldType()
+        val `value`: kotlin.String) : ContactCenterFormFieldType()
 
     {
 
@@ -11208,7 +11208,7 @@ public sealed class ContactCenterParameterType {
         /**
          * The word.
          */
-        public val `value`: kotlin.String) : ContactCenterParameterType()
+        val `value`: kotlin.String) : ContactCenterParameterType()
 
     {
 
@@ -11396,7 +11396,7 @@ public sealed class ContactCenterSignaling {
         /**
          * Whether with picture.
          */
-        public val `offerVideo`: kotlin.Boolean) : ContactCenterSignaling()
+        val `offerVideo`: kotlin.Boolean) : ContactCenterSignaling()
 
     {
 
@@ -11416,7 +11416,7 @@ public sealed class ContactCenterSignaling {
     /**
      * A call is offered (`OFFER_CALL`).
      */
-    data class OfferCall(
+    public data class OfferCall(
         /**
          * The session description of the offer.
          */
@@ -11444,7 +11444,7 @@ public sealed class ContactCenterSignaling {
     /**
      * The offer is accepted (`ANSWER_CALL`).
      */
-    data class AnswerCall(
+    public data class AnswerCall(
         /**
          * The session description of the answer.
          */
@@ -11468,7 +11468,7 @@ public sealed class ContactCenterSignaling {
     /**
      * A way to reach a party (`ICE_CANDIDATE`).
      */
-    data class IceCandidate(
+    public data class IceCandidate(
         /**
          * The candidate line.
          */
@@ -11500,13 +11500,13 @@ public sealed class ContactCenterSignaling {
     /**
      * The call is over (`END_CALL`).
      */
-    data object EndCall : ContactCenterSignaling()
+    public data object EndCall : ContactCenterSignaling()
 
 
     /**
      * The call is declined (`CALL_REJECTED`).
      */
-    data class CallRejected(
+    public data class CallRejected(
         /**
          * Why, as a code.
          */
@@ -11534,7 +11534,7 @@ public sealed class ContactCenterSignaling {
     /**
      * What a party sends at present (`CALL_STATE`).
      */
-    data class CallState(
+    public data class CallState(
         /**
          * Whether sound.
          */
@@ -11562,7 +11562,7 @@ public sealed class ContactCenterSignaling {
     /**
      * A party wishes to be called on the phone (`REQUEST_PHONE_CALL`).
      */
-    data class RequestPhoneCall(
+    public data class RequestPhoneCall(
         /**
          * The phone number.
          */
@@ -11586,7 +11586,7 @@ public sealed class ContactCenterSignaling {
     /**
      * A party wishes to go on by text message (`REQUEST_SMS`).
      */
-    data class RequestSms(
+    public data class RequestSms(
         /**
          * The phone number.
          */
@@ -11610,7 +11610,7 @@ public sealed class ContactCenterSignaling {
     /**
      * Any other word, and any that made no sense.
      */
-    data class Other(
+    public data class Other(
         /**
          * The whole of it, as JSON. To send it, it must be an object.
          */
@@ -11971,31 +11971,31 @@ public sealed class MessageStatus {
     /**
      * In the queue of its chat.
      */
-    object Pending : MessageStatus()
+    public object Pending : MessageStatus()
 
 
     /**
      * Its request is under way.
      */
-    object Sending : MessageStatus()
+    public object Sending : MessageStatus()
 
 
     /**
      * The server has taken it.
      */
-    object Sent : MessageStatus()
+    public object Sent : MessageStatus()
 
 
     /**
      * The other side has it.
      */
-    object Delivered : MessageStatus()
+    public object Delivered : MessageStatus()
 
 
     /**
      * The other side has read it.
      */
-    object Read : MessageStatus()
+    public object Read : MessageStatus()
 
 
     /**
@@ -12005,7 +12005,7 @@ public sealed class MessageStatus {
         /**
          * Why.
          */
-        public val `error`: com.contactcenter.sdk.ContactCenterException) : MessageStatus()
+        val `error`: com.contactcenter.sdk.ContactCenterException) : MessageStatus()
 
     {
 
@@ -13048,7 +13048,7 @@ internal typealias FfiConverterTypeTimestamp = FfiConverterLong
          * # Errors
          * `Storage` where something could not be removed.
          */
-    @Throws(ContactCenterException::class) public fun `eraseStorage`(`storageDirectory`: kotlin.String)
+    @Throws(ContactCenterException::class) public fun `eraseStorage`(`storageDirectory`: kotlin.String): kotlin.Unit
         =
     uniffiRustCallWithError(ContactCenterException) { _status ->
     UniffiLib.uniffi_contact_center_core_fn_func_erase_storage(

@@ -18,11 +18,11 @@ import kotlin.metadata.Visibility
 import kotlin.metadata.jvm.KotlinClassMetadata
 import kotlin.metadata.visibility
 
-/** The names in a folder of [classes]. */
-internal class PublicNames(classes: File) {
-    private val metadata = classes.walk()
+/** The names in a [folder] of classes. */
+internal class PublicNames(folder: File) {
+    private val metadata = folder.walk()
         .filter { it.extension == "class" }
-        .map { it.relativeTo(classes).path.removeSuffix(".class").replace(File.separatorChar, '.') }
+        .map { it.relativeTo(folder).path.removeSuffix(".class").replace(File.separatorChar, '.') }
         .mapNotNull { Class.forName(it, false, javaClass.classLoader).getAnnotation(Metadata::class.java) }
         .map { KotlinClassMetadata.readStrict(it) }
         .toList()
