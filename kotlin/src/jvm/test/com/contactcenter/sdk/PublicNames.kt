@@ -50,8 +50,7 @@ internal class PublicNames(folder: File) {
         kinds.filter { it.name in classes }.forEach { addClass(it) }
     }
 
-    private fun ClassName.isInsideOfHidden() =
-        hidden.any { this == it || startsWith("$it.") }
+    private fun ClassName.isInsideOfHidden() = hidden.any { this == it || startsWith("$it.") }
 
     private fun MutableSet<String>.addClass(seen: KmClass) {
         seen.supertypes.forEach { addType(it) }
