@@ -23,7 +23,28 @@ version = providers.fileContents(layout.projectDirectory.file("../../Cargo.toml"
 
 // Where scripts/build-aar leaves what cargo-ndk has built, by ABI; -PnativeProfile=debug for the quick ones.
 val nativeProfile = providers.gradleProperty("nativeProfile").getOrElse("mobile")
-val nativeLibraries = layout.projectDirectory.dir("../../target/android/$nativeProfile/jni")
+val nativeFolder = layout.projectDirectory.dir("../../target/android/$nativeProfile")
+val nativeLibraries = nativeFolder.dir("jni")
+val nativeAbis = listOf("arm64-v8a", "armeabi-v7a", "x86_64")
+
+// Without them there would be an AAR all the same, with no core in it or with one that no device loads.
+val checkNativeLibraries = tasks.register("checkNativeLibraries") {
+    val expected = nativeAbis.map { nativeLibraries.file("$it/libcontact_center_ffi.so").asFile }
+    val madeWithNdk = nativeFolder.file("made-with-ndk").asFile
+    doLast {
+        val missing = expected.filterNot { it.isFile }
+        val fault = when {
+            missing.isNotEmpty() -> "there is no ${missing.joinToString(" and no ")}"
+            !madeWithNdk.isFile -> "what lies in ${madeWithNdk.parent} is of this machine, not of an Android NDK"
+            else -> null
+        }
+        if (fault != null) {
+            throw GradleException("$fault. Set ANDROID_NDK_HOME and run scripts/build-aar --require-ndk first.")
+        }
+    }
+}
+
+tasks.matching { it.name == "preBuild" }.configureEach { dependsOn(checkNativeLibraries) }
 
 // The contact centre for the tests on a device, built for it: Android runs programs only from where native libraries
 // lie.
@@ -38,7 +59,7 @@ android {
         minSdk = providers.gradleProperty("minSdk").map(String::toInt).getOrElse(24)
         consumerProguardFiles("consumer-rules.pro")
         testInstrumentationRunner = "androidx.test.runner.AndroidJUnitRunner"
-        ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
+        ndk { abiFilters += nativeAbis }
     }
 
     sourceSets {
@@ -79,6 +100,7 @@ android {
 }
 
 kotlin {
+    explicitApi()
     compilerOptions {
         jvmTarget = JvmTarget.JVM_11
         // What the Kotlin of the apps' Android plugin can still read.

@@ -22,6 +22,19 @@ def properties(path):
     return {**versions, "sdk": root.findtext("m:version", namespaces=space)}
 
 
+def parts(path):
+    """The versions of what a POM takes from elsewhere, plugins and theirs among it, by name."""
+    root = ElementTree.parse(REPO / path).getroot()
+    space = {"m": root.tag[1:].split("}")[0]}
+    values = {child.tag.split("}")[1]: child.text for child in root.find("m:properties", space)}
+    found = {}
+    for element in root.iterfind(".//m:version/..", space):
+        name, version = (element.findtext(f"m:{child}", namespaces=space) for child in ("artifactId", "version"))
+        if element is not root:
+            found[name] = re.sub(r"\$\{(.+?)\}", lambda match: values.get(match[1], match[0]), version)
+    return found
+
+
 def text(path):
     return (REPO / path).read_text(encoding="utf-8")
 
@@ -46,6 +59,14 @@ def main():
             for name in sorted(common)
             if versions[name] != android[name]
         ]
+    jvm, device = parts("kotlin/pom.xml"), parts("kotlin/android/pom.xml")
+    if "dokka-maven-plugin" not in jvm.keys() & device.keys():
+        faults.append("kotlin/pom.xml and kotlin/android/pom.xml do not both name Dokka")
+    faults += [
+        f"{name} is {jvm[name]} in kotlin/pom.xml and {device[name]} in kotlin/android/pom.xml"
+        for name in sorted(jvm.keys() & device.keys())
+        if jvm[name] != device[name]
+    ]
     wrappers = {text(f"{folder}/gradle/wrapper/gradle-wrapper.properties") for folder in ("kotlin/android", SAMPLE)}
     plugins = re.search(r'com.android.application"\) version "([^"]+)"', text(f"{SAMPLE}/build.gradle.kts"))[1]
     if len(wrappers) > 1 or plugins != others["kotlin/android/gradle/libs.versions.toml"]["agp"]:

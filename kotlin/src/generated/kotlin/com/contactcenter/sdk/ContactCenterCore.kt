@@ -47,7 +47,7 @@ import kotlinx.coroutines.suspendCancellableCoroutine
  * @suppress
  */
 @Structure.FieldOrder("capacity", "len", "data")
-open class RustBuffer : Structure() {
+internal open class RustBuffer : Structure() {
     // Note: `capacity` and `len` are actually `ULong` values, but JVM only supports signed values.
     // When dealing with these fields, make sure to call `toULong()`.
     @JvmField var capacity: Long = 0
@@ -151,7 +151,7 @@ internal object FfiConverterByRefBytes : FfiConverter<java.nio.ByteBuffer, Forei
  *
  * @suppress
  */
-public interface FfiConverter<KotlinType, FfiType> {
+internal interface FfiConverter<KotlinType, FfiType> {
     // Convert an FFI type to a Kotlin type
     fun lift(value: FfiType): KotlinType
 
@@ -218,7 +218,7 @@ public interface FfiConverter<KotlinType, FfiType> {
  *
  * @suppress
  */
-public interface FfiConverterRustBuffer<KotlinType>: FfiConverter<KotlinType, RustBuffer.ByValue> {
+internal interface FfiConverterRustBuffer<KotlinType>: FfiConverter<KotlinType, RustBuffer.ByValue> {
     override fun lift(value: RustBuffer.ByValue) = liftFromRustBuffer(value)
     override fun lower(value: KotlinType) = lowerIntoRustBuffer(value)
 }
@@ -258,15 +258,14 @@ internal open class UniffiRustCallStatus : Structure() {
     }
 }
 
-/** @suppress */
-class InternalException(message: String) : kotlin.Exception(message)
+internal class InternalException(message: String) : kotlin.Exception(message)
 
 /**
  * Each top-level error class has a companion object that can lift the error from the call status's rust buffer
  *
  * @suppress
  */
-interface UniffiRustCallStatusErrorHandler<E> {
+internal interface UniffiRustCallStatusErrorHandler<E> {
     fun lift(error_buf: RustBuffer.ByValue): E;
 }
 
@@ -308,7 +307,7 @@ private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustC
  *
  * @suppress
  */
-object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<InternalException> {
+internal object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<InternalException> {
     override fun lift(error_buf: RustBuffer.ByValue): InternalException {
         RustBuffer.free(error_buf)
         return InternalException("Unexpected CALL_ERROR")
@@ -1448,7 +1447,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
 /**
  * @suppress
  */
-public fun uniffiEnsureInitialized() {
+internal fun uniffiEnsureInitialized() {
     // Call arbitrary methods on IntegrityCheckingUniffiLib and UniffiLib to ensure that
     // their init blocks run. This ensures initialization across crates works as expected.
     IntegrityCheckingUniffiLib.ensureInitialized()
@@ -1508,8 +1507,7 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
 //
 // The easiest way to ensure this method is called is to use the `.use`
 // helper method to execute a block and destroy the object at the end.
-/** @suppress */
-interface Disposable {
+internal interface Disposable {
     fun destroy()
     companion object {
         fun destroy(vararg args: Any?) {
@@ -1547,7 +1545,7 @@ interface Disposable {
 /**
  * @suppress
  */
-inline fun <T : Disposable?, R> T.use(block: (T) -> R) =
+internal inline fun <T : Disposable?, R> T.use(block: (T) -> R) =
     try {
         block(this)
     } finally {
@@ -1568,14 +1566,14 @@ inline fun <T : Disposable?, R> T.use(block: (T) -> R) =
  *
  * @suppress
  * */
-object UniffiWithHandle
+internal object UniffiWithHandle
 
 /**
  * Used to instantiate an interface without an actual pointer, for fakes in tests, mostly.
  *
  * @suppress
  * */
-object NoHandle// Magic number for the Rust proxy to call using the same mechanism as every other method,
+internal object NoHandle// Magic number for the Rust proxy to call using the same mechanism as every other method,
 // to free the callback once it's dropped by Rust.
 internal const val IDX_CALLBACK_FREE = 0
 // Callback return codes
@@ -1586,7 +1584,7 @@ internal const val UNIFFI_CALLBACK_UNEXPECTED_ERROR = 2
 /**
  * @suppress
  */
-public abstract class FfiConverterCallbackInterface<CallbackInterface: Any>: FfiConverter<CallbackInterface, Long> {
+internal abstract class FfiConverterCallbackInterface<CallbackInterface: Any>: FfiConverter<CallbackInterface, Long> {
     internal val handleMap = UniffiHandleMap<CallbackInterface>()
 
     internal fun drop(handle: Long) {
@@ -1617,14 +1615,14 @@ public abstract class FfiConverterCallbackInterface<CallbackInterface: Any>: Ffi
  *
  * @suppress
  */
-interface UniffiCleaner {
+internal interface UniffiCleaner {
     interface Cleanable {
         fun clean()
     }
 
     fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable
 
-    companion object
+    public companion object
 }
 
 // The fallback Jna cleaner, which is available for both Android, and the JVM.
@@ -1675,7 +1673,7 @@ private class JavaLangRefCleanable(
 /**
  * @suppress
  */
-public object FfiConverterInt: FfiConverter<Int, Int> {
+internal object FfiConverterInt: FfiConverter<Int, Int> {
     override fun lift(value: Int): Int {
         return value
     }
@@ -1698,7 +1696,7 @@ public object FfiConverterInt: FfiConverter<Int, Int> {
 /**
  * @suppress
  */
-public object FfiConverterLong: FfiConverter<Long, Long> {
+internal object FfiConverterLong: FfiConverter<Long, Long> {
     override fun lift(value: Long): Long {
         return value
     }
@@ -1721,7 +1719,7 @@ public object FfiConverterLong: FfiConverter<Long, Long> {
 /**
  * @suppress
  */
-public object FfiConverterDouble: FfiConverter<Double, Double> {
+internal object FfiConverterDouble: FfiConverter<Double, Double> {
     override fun lift(value: Double): Double {
         return value
     }
@@ -1744,7 +1742,7 @@ public object FfiConverterDouble: FfiConverter<Double, Double> {
 /**
  * @suppress
  */
-public object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
+internal object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
     override fun lift(value: Byte): Boolean {
         return value.toInt() != 0
     }
@@ -1767,7 +1765,7 @@ public object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
 /**
  * @suppress
  */
-public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
+internal object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
     // Note: we don't inherit from FfiConverterRustBuffer, because we use a
     // special encoding when lowering/lifting.  We can use `RustBuffer.len` to
     // store our length and avoid writing it out to the buffer.
@@ -1820,7 +1818,7 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
 /**
  * @suppress
  */
-public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
+internal object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
     override fun read(buf: ByteBuffer): ByteArray {
         val len = buf.getInt()
         val byteArr = ByteArray(len)
@@ -1945,9 +1943,9 @@ public interface ContactCenterLogging {
     /**
      * One line. `category` is the part of the SDK that speaks: `chat`, `delegate`, `http`, `runtime` or `store`.
      */
-    fun `log`(`level`: ContactCenterLogLevel, `category`: kotlin.String, `message`: kotlin.String)
+    public fun `log`(`level`: ContactCenterLogLevel, `category`: kotlin.String, `message`: kotlin.String)
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1958,7 +1956,7 @@ public interface ContactCenterLogging {
  * is told. One that throws or panics loses that one line. No line holds a message, a name, a number, a token, the id of a
  * client or of a file, or more than the first eight characters of a chat id.
  */
-open class ContactCenterLoggingImpl: Disposable, AutoCloseable, ContactCenterLogging
+internal open class ContactCenterLoggingImpl: Disposable, AutoCloseable, ContactCenterLogging
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -2087,7 +2085,7 @@ open class ContactCenterLoggingImpl: Disposable, AutoCloseable, ContactCenterLog
     /**
      * @suppress
      */
-    companion object
+    public companion object
 
 }
 
@@ -2138,7 +2136,7 @@ internal object uniffiCallbackInterfaceContactCenterLogging {
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLogging, Long> {
+internal object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLogging, Long> {
     internal val handleMap = UniffiHandleMap<ContactCenterLogging>()
 
     override fun lower(value: ContactCenterLogging): Long {
@@ -2281,9 +2279,8 @@ public object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenterLo
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
- * @suppress
  */
-public interface CoreCommunicatorInterface {
+internal interface CoreCommunicatorInterface {
 
     /**
      * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
@@ -2725,7 +2722,7 @@ public interface CoreCommunicatorInterface {
      */
     suspend fun `unsubscribeFromRemoteNotifications`(`chatID`: kotlin.String)
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2740,9 +2737,8 @@ public interface CoreCommunicatorInterface {
  * to say. A call for an open chat fails with `ChatSessionNotOpen` before `request_chat` has opened it and with `ChatSessionClosed`
  * after its end; an id that is none (empty, with line breaks, not fit for an address) is refused with `InvalidArgument` by its
  * name. The calls themselves say only what else there is.
- * @suppress
  */
-open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
+internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterface
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -3088,7 +3084,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * # Errors
      * `InvalidArgument` for a payload without a usable `chatID`.
      */
-    @Throws(ContactCenterException::class)override fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>)
+    @Throws(ContactCenterException::class)override public fun `appDidReceiveMessage`(`userInfo`: Map<kotlin.String, kotlin.String>): kotlin.Unit
         =
     callWithHandle {
     uniffiRustCallWithError(ContactCenterException) { _status ->
@@ -3958,7 +3954,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * # Errors
      * `Internal` where the platform gives no thread for it.
      */
-    @Throws(ContactCenterException::class)override fun `setLogSink`(`sink`: ContactCenterLogging?, `level`: ContactCenterLogLevel)
+    @Throws(ContactCenterException::class)override public fun `setLogSink`(`sink`: ContactCenterLogging?, `level`: ContactCenterLogLevel): kotlin.Unit
         =
     callWithHandle {
     uniffiRustCallWithError(ContactCenterException) { _status ->
@@ -4200,7 +4196,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
      * # Errors
      * `InvalidArgument` for fewer bytes.
      */
-    @Throws(ContactCenterException::class)override fun `startRecording`(`maxBytes`: kotlin.Int)
+    @Throws(ContactCenterException::class)override public fun `startRecording`(`maxBytes`: kotlin.Int): kotlin.Unit
         =
     callWithHandle {
     uniffiRustCallWithError(ContactCenterException) { _status ->
@@ -4373,7 +4369,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
     /**
      * @suppress
      */
-    companion object
+    public companion object
 
 }
 
@@ -4381,7 +4377,7 @@ open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicatorInterfac
 /**
  * @suppress
  */
-public object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, Long> {
+internal object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, Long> {
     override fun lower(value: CoreCommunicator): Long {
         return value.uniffiCloneHandle()
     }
@@ -4504,9 +4500,8 @@ public object FfiConverterTypeCoreCommunicator: FfiConverter<CoreCommunicator, L
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
- * @suppress
  */
-public interface CoreEventsDelegating {
+internal interface CoreEventsDelegating {
 
     /**
      * Events of a chat, in order; never empty.
@@ -4538,7 +4533,7 @@ public interface CoreEventsDelegating {
      */
     fun `messageStatusChanged`(`chatID`: kotlin.String, `messageID`: kotlin.String, `status`: MessageStatus)
 
-    companion object
+    public companion object
 }
 
 /**
@@ -4548,9 +4543,8 @@ public interface CoreEventsDelegating {
  * happened; no lock is held meanwhile, so calling back into the SDK (`shutdown` included) works. A slow
  * implementation delays its own further calls and nothing else. One that throws or panics loses
  * that one call.
- * @suppress
  */
-open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelegating
+internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelegating
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -4753,7 +4747,7 @@ open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEventsDelega
     /**
      * @suppress
      */
-    companion object
+    public companion object
 
 }
 
@@ -4861,7 +4855,7 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
 /**
  * @suppress
  */
-public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDelegating, Long> {
+internal object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDelegating, Long> {
     internal val handleMap = UniffiHandleMap<CoreEventsDelegating>()
 
     override fun lower(value: CoreEventsDelegating): Long {
@@ -4994,9 +4988,8 @@ public object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDeleg
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
- * @suppress
  */
-public interface CoreTransferInterface {
+internal interface CoreTransferInterface {
 
     /**
      * Gives the transfer up, from any thread: its network work stops at once, nothing half-written stays, and its call
@@ -5004,14 +4997,13 @@ public interface CoreTransferInterface {
      */
     fun `cancel`()
 
-    companion object
+    public companion object
 }
 
 /**
  * One upload or download, to be watched and to be stopped. Make one for each.
- * @suppress
  */
-open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
+internal open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -5150,7 +5142,7 @@ open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
     /**
      * @suppress
      */
-    companion object
+    public companion object
 
 }
 
@@ -5158,7 +5150,7 @@ open class CoreTransfer: Disposable, AutoCloseable, CoreTransferInterface
 /**
  * @suppress
  */
-public object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
+internal object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
     override fun lower(value: CoreTransfer): Long {
         return value.uniffiCloneHandle()
     }
@@ -5276,9 +5268,8 @@ public object FfiConverterTypeCoreTransfer: FfiConverter<CoreTransfer, Long> {
 
 /**
  * Learns how far an upload or a download has got.
- * @suppress
  */
-public interface CoreTransferProgress {
+internal interface CoreTransferProgress {
 
     /**
      * `transferred_bytes` of the file have been sent, or have been received and written; `total_bytes` is its length where it is
@@ -5291,14 +5282,13 @@ public interface CoreTransferProgress {
      */
     fun `transferProgressed`(`transferredBytes`: kotlin.Long, `totalBytes`: kotlin.Long?)
 
-    companion object
+    public companion object
 }
 
 /**
  * Learns how far an upload or a download has got.
- * @suppress
  */
-open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProgress
+internal open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProgress
 {
 
     @Suppress("UNUSED_PARAMETER")
@@ -5432,7 +5422,7 @@ open class CoreTransferProgressImpl: Disposable, AutoCloseable, CoreTransferProg
     /**
      * @suppress
      */
-    companion object
+    public companion object
 
 }
 
@@ -5482,7 +5472,7 @@ internal object uniffiCallbackInterfaceCoreTransferProgress {
 /**
  * @suppress
  */
-public object FfiConverterTypeCoreTransferProgress: FfiConverter<CoreTransferProgress, Long> {
+internal object FfiConverterTypeCoreTransferProgress: FfiConverter<CoreTransferProgress, Long> {
     internal val handleMap = UniffiHandleMap<CoreTransferProgress>()
 
     override fun lower(value: CoreTransferProgress): Long {
@@ -5522,7 +5512,7 @@ public object FfiConverterTypeCoreTransferProgress: FfiConverter<CoreTransferPro
 /**
  * A card or the like that came with a message.
  */
-data class ContactCenterAttachment (
+public data class ContactCenterAttachment (
     /**
      * Its id.
      */
@@ -5558,13 +5548,13 @@ data class ContactCenterAttachment (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<ContactCenterAttachment> {
+internal object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<ContactCenterAttachment> {
     override fun read(buf: ByteBuffer): ContactCenterAttachment {
         return ContactCenterAttachment(
             FfiConverterOptionalString.read(buf),
@@ -5594,7 +5584,7 @@ public object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<Co
 /**
  * A request for a chat.
  */
-data class ContactCenterChatRequest @JvmOverloads constructor (
+public data class ContactCenterChatRequest @JvmOverloads constructor (
     /**
      * For a callback.
      */
@@ -5641,13 +5631,13 @@ data class ContactCenterChatRequest @JvmOverloads constructor (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer<ContactCenterChatRequest> {
+internal object FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer<ContactCenterChatRequest> {
     override fun read(buf: ByteBuffer): ContactCenterChatRequest {
         return ContactCenterChatRequest(
             FfiConverterOptionalString.read(buf),
@@ -5683,7 +5673,7 @@ public object FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer<C
 /**
  * One session of a case, as `getCaseHistory` returns it.
  */
-data class ContactCenterChatSession (
+public data class ContactCenterChatSession (
     /**
      * The session.
      */
@@ -5705,13 +5695,13 @@ data class ContactCenterChatSession (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer<ContactCenterChatSession> {
+internal object FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer<ContactCenterChatSession> {
     override fun read(buf: ByteBuffer): ContactCenterChatSession {
         return ContactCenterChatSession(
             FfiConverterString.read(buf),
@@ -5738,7 +5728,7 @@ public object FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer<C
 /**
  * The answer to `requestChat`: a session that was started, or the live one that was found.
  */
-data class ContactCenterChatSessionProperties (
+public data class ContactCenterChatSessionProperties (
     /**
      * The session; every further call names it.
      */
@@ -5784,13 +5774,13 @@ data class ContactCenterChatSessionProperties (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRustBuffer<ContactCenterChatSessionProperties> {
+internal object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRustBuffer<ContactCenterChatSessionProperties> {
     override fun read(buf: ByteBuffer): ContactCenterChatSessionProperties {
         return ContactCenterChatSessionProperties(
             FfiConverterString.read(buf),
@@ -5828,7 +5818,7 @@ public object FfiConverterTypeContactCenterChatSessionProperties: FfiConverterRu
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
-data class ContactCenterConfiguration @JvmOverloads constructor (
+public data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
@@ -5949,15 +5939,15 @@ data class ContactCenterConfiguration @JvmOverloads constructor (
 
 
 
-    override fun toString() = "ContactCenterConfiguration(baseURL=$baseURL, tenantURL=$tenantURL, …)"
+    override fun toString(): String = "ContactCenterConfiguration(baseURL=$baseURL, tenantURL=$tenantURL, …)"
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer<ContactCenterConfiguration> {
+internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer<ContactCenterConfiguration> {
     override fun read(buf: ByteBuffer): ContactCenterConfiguration {
         return ContactCenterConfiguration(
             FfiConverterString.read(buf),
@@ -6035,7 +6025,7 @@ public object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer
 /**
  * A file that a bot points to.
  */
-data class ContactCenterDirectiveAttachment (
+public data class ContactCenterDirectiveAttachment (
     /**
      * Where it lies: any host.
      */
@@ -6061,13 +6051,13 @@ data class ContactCenterDirectiveAttachment (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer<ContactCenterDirectiveAttachment> {
+internal object FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer<ContactCenterDirectiveAttachment> {
     override fun read(buf: ByteBuffer): ContactCenterDirectiveAttachment {
         return ContactCenterDirectiveAttachment(
             FfiConverterString.read(buf),
@@ -6091,7 +6081,7 @@ public object FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRust
 /**
  * A file that lies on this device now.
  */
-data class ContactCenterDownloadedFile (
+public data class ContactCenterDownloadedFile (
     /**
      * Where: the folder that was named, and a name that was free in it.
      */
@@ -6122,13 +6112,13 @@ data class ContactCenterDownloadedFile (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffer<ContactCenterDownloadedFile> {
+internal object FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffer<ContactCenterDownloadedFile> {
     override fun read(buf: ByteBuffer): ContactCenterDownloadedFile {
         return ContactCenterDownloadedFile(
             FfiConverterString.read(buf),
@@ -6155,7 +6145,7 @@ public object FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuffe
 /**
  * A form that the contact centre may ask for.
  */
-data class ContactCenterForm (
+public data class ContactCenterForm (
     /**
      * What `form_id` of a secure form refers to.
      */
@@ -6192,13 +6182,13 @@ data class ContactCenterForm (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<ContactCenterForm> {
+internal object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<ContactCenterForm> {
     override fun read(buf: ByteBuffer): ContactCenterForm {
         return ContactCenterForm(
             FfiConverterOptionalString.read(buf),
@@ -6234,7 +6224,7 @@ public object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<ContactC
 /**
  * A field of a form.
  */
-data class ContactCenterFormField (
+public data class ContactCenterFormField (
     /**
      * Its name: the key of its value in the data of the form. The field's id where it has no name.
      */
@@ -6266,13 +6256,13 @@ data class ContactCenterFormField (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer<ContactCenterFormField> {
+internal object FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer<ContactCenterFormField> {
     override fun read(buf: ByteBuffer): ContactCenterFormField {
         return ContactCenterFormField(
             FfiConverterOptionalString.read(buf),
@@ -6305,7 +6295,7 @@ public object FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer<Con
 /**
  * A server that helps two parties of a call to reach each other.
  */
-data class ContactCenterIceServer (
+public data class ContactCenterIceServer (
     /**
      * Its addresses, as in `turn:turn.example.com:3478`.
      */
@@ -6327,15 +6317,15 @@ data class ContactCenterIceServer (
 
 
 
-    override fun toString() = "ContactCenterIceServer(urls=$urls, …)"
+    override fun toString(): String = "ContactCenterIceServer(urls=$urls, …)"
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer<ContactCenterIceServer> {
+internal object FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer<ContactCenterIceServer> {
     override fun read(buf: ByteBuffer): ContactCenterIceServer {
         return ContactCenterIceServer(
             FfiConverterSequenceString.read(buf),
@@ -6362,7 +6352,7 @@ public object FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer<Con
 /**
  * A picture, whole.
  */
-data class ContactCenterImage (
+public data class ContactCenterImage (
     /**
      * The bytes of the picture.
      */
@@ -6388,13 +6378,13 @@ data class ContactCenterImage (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterImage: FfiConverterRustBuffer<ContactCenterImage> {
+internal object FfiConverterTypeContactCenterImage: FfiConverterRustBuffer<ContactCenterImage> {
     override fun read(buf: ByteBuffer): ContactCenterImage {
         return ContactCenterImage(
             FfiConverterByteArray.read(buf),
@@ -6418,7 +6408,7 @@ public object FfiConverterTypeContactCenterImage: FfiConverterRustBuffer<Contact
 /**
  * The directives in the text of a message; see `messageDirectives`.
  */
-data class ContactCenterMessageDirectives (
+public data class ContactCenterMessageDirectives (
     /**
      * What is left of the text, to be shown.
      */
@@ -6454,13 +6444,13 @@ data class ContactCenterMessageDirectives (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBuffer<ContactCenterMessageDirectives> {
+internal object FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBuffer<ContactCenterMessageDirectives> {
     override fun read(buf: ByteBuffer): ContactCenterMessageDirectives {
         return ContactCenterMessageDirectives(
             FfiConverterString.read(buf),
@@ -6490,7 +6480,7 @@ public object FfiConverterTypeContactCenterMessageDirectives: FfiConverterRustBu
 /**
  * A parameter that the scenario expects of a request for a chat.
  */
-data class ContactCenterParameter (
+public data class ContactCenterParameter (
     /**
      * Its name in `parameters` of `requestChat`.
      */
@@ -6507,13 +6497,13 @@ data class ContactCenterParameter (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer<ContactCenterParameter> {
+internal object FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer<ContactCenterParameter> {
     override fun read(buf: ByteBuffer): ContactCenterParameter {
         return ContactCenterParameter(
             FfiConverterString.read(buf),
@@ -6538,7 +6528,7 @@ public object FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer<Con
  * The answer to `checkAvailability`: opening hours of the scenario entry. It says nothing of agents
  * who are logged in.
  */
-data class ContactCenterServiceAvailability (
+public data class ContactCenterServiceAvailability (
     /**
      * Whether a chat can be requested now.
      */
@@ -6560,13 +6550,13 @@ data class ContactCenterServiceAvailability (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRustBuffer<ContactCenterServiceAvailability> {
+internal object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRustBuffer<ContactCenterServiceAvailability> {
     override fun read(buf: ByteBuffer): ContactCenterServiceAvailability {
         return ContactCenterServiceAvailability(
             FfiConverterTypeContactCenterServiceChatAvailability.read(buf),
@@ -6593,7 +6583,7 @@ public object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRust
 /**
  * A file that the server has taken; `sendChatFile` shows it to the other side.
  */
-data class ContactCenterUploadedFile (
+public data class ContactCenterUploadedFile (
     /**
      * The file; every further call names it.
      */
@@ -6624,13 +6614,13 @@ data class ContactCenterUploadedFile (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer<ContactCenterUploadedFile> {
+internal object FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer<ContactCenterUploadedFile> {
     override fun read(buf: ByteBuffer): ContactCenterUploadedFile {
         return ContactCenterUploadedFile(
             FfiConverterString.read(buf),
@@ -6657,7 +6647,7 @@ public object FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffer<
 /**
  * What the device is, for the agent to see. Told only where the app says so.
  */
-data class ContactCenterUserPlatform (
+public data class ContactCenterUserPlatform (
     /**
      * The operating system and its version, as in `iOS 18.1`.
      */
@@ -6688,13 +6678,13 @@ data class ContactCenterUserPlatform (
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer<ContactCenterUserPlatform> {
+internal object FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer<ContactCenterUserPlatform> {
     override fun read(buf: ByteBuffer): ContactCenterUserPlatform {
         return ContactCenterUserPlatform(
             FfiConverterOptionalString.read(buf),
@@ -6721,7 +6711,7 @@ public object FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffer<
 /**
  * The answer to `getVersion`.
  */
-data class ContactCenterVersion (
+public data class ContactCenterVersion (
     /**
      * The server's version, for information, as in `5.5.6.12345 (Stable)`.
      */
@@ -6733,13 +6723,13 @@ data class ContactCenterVersion (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer<ContactCenterVersion> {
+internal object FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer<ContactCenterVersion> {
     override fun read(buf: ByteBuffer): ContactCenterVersion {
         return ContactCenterVersion(
             FfiConverterString.read(buf),
@@ -6760,7 +6750,7 @@ public object FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer<Conta
 /**
  * How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
  */
-data class ContactCenterWidgetConfiguration (
+public data class ContactCenterWidgetConfiguration (
     /**
      * The forms of all widgets.
      */
@@ -6777,13 +6767,13 @@ data class ContactCenterWidgetConfiguration (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer<ContactCenterWidgetConfiguration> {
+internal object FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer<ContactCenterWidgetConfiguration> {
     override fun read(buf: ByteBuffer): ContactCenterWidgetConfiguration {
         return ContactCenterWidgetConfiguration(
             FfiConverterSequenceTypeContactCenterForm.read(buf),
@@ -6808,7 +6798,7 @@ public object FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRust
  * Why a chat was closed. Delivered exactly once per chat that was opened.
  */
 
-enum class ChatSessionCloseReason {
+public enum class ChatSessionCloseReason {
 
     /**
      * The server ended the session (`chat_session_ended`).
@@ -6848,14 +6838,14 @@ enum class ChatSessionCloseReason {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer<ChatSessionCloseReason> {
+internal object FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer<ChatSessionCloseReason> {
     override fun read(buf: ByteBuffer) = try {
         ChatSessionCloseReason.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -6877,7 +6867,7 @@ public object FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer<Cha
  * How the connection of one chat stands.
  */
 
-enum class ConnectionState {
+public enum class ConnectionState {
 
     /**
      * The server answers.
@@ -6899,14 +6889,14 @@ enum class ConnectionState {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeConnectionState: FfiConverterRustBuffer<ConnectionState> {
+internal object FfiConverterTypeConnectionState: FfiConverterRustBuffer<ConnectionState> {
     override fun read(buf: ByteBuffer) = try {
         ConnectionState.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -6927,36 +6917,36 @@ public object FfiConverterTypeConnectionState: FfiConverterRustBuffer<Connection
 /**
  * Who takes part in a chat. An open set.
  */
-sealed class ContactCenterChatSessionPartyType {
+public sealed class ContactCenterChatSessionPartyType {
 
     /**
      * The contact centre's scenario (a bot or an automatic announcement).
      */
-    data object Scenario : ContactCenterChatSessionPartyType()
+    public data object Scenario : ContactCenterChatSessionPartyType()
 
 
     /**
      * The customer, or another party from outside.
      */
-    data object External : ContactCenterChatSessionPartyType()
+    public data object External : ContactCenterChatSessionPartyType()
 
 
     /**
      * An agent.
      */
-    data object Internal : ContactCenterChatSessionPartyType()
+    public data object Internal : ContactCenterChatSessionPartyType()
 
 
     /**
      * An agent who works in Microsoft Teams.
      */
-    data object MsTeams : ContactCenterChatSessionPartyType()
+    public data object MsTeams : ContactCenterChatSessionPartyType()
 
 
     /**
      * A word that this version of the SDK does not know, as the server spelt it.
      */
-    data class Other(
+    public data class Other(
         /**
          * The word.
          */
@@ -6965,7 +6955,7 @@ sealed class ContactCenterChatSessionPartyType {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -6975,13 +6965,13 @@ sealed class ContactCenterChatSessionPartyType {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterChatSessionPartyType : FfiConverterRustBuffer<ContactCenterChatSessionPartyType>{
+internal object FfiConverterTypeContactCenterChatSessionPartyType : FfiConverterRustBuffer<ContactCenterChatSessionPartyType>{
     override fun read(buf: ByteBuffer): ContactCenterChatSessionPartyType {
         return when(buf.getInt()) {
             1 -> ContactCenterChatSessionPartyType.Scenario
@@ -7063,54 +7053,54 @@ public object FfiConverterTypeContactCenterChatSessionPartyType : FfiConverterRu
 /**
  * Where a chat session stands on the server. An open set.
  */
-sealed class ContactCenterChatSessionState {
+public sealed class ContactCenterChatSessionState {
 
     /**
      * Waiting for an agent.
      */
-    data object Queued : ContactCenterChatSessionState()
+    public data object Queued : ContactCenterChatSessionState()
 
 
     /**
      * An agent was found and is being connected.
      */
-    data object Connecting : ContactCenterChatSessionState()
+    public data object Connecting : ContactCenterChatSessionState()
 
 
     /**
      * The session is being set up.
      */
-    data object Establishing : ContactCenterChatSessionState()
+    public data object Establishing : ContactCenterChatSessionState()
 
 
     /**
      * In conversation with an agent.
      */
-    data object Connected : ContactCenterChatSessionState()
+    public data object Connected : ContactCenterChatSessionState()
 
 
     /**
      * In the scenario, before any agent.
      */
-    data object Ivr : ContactCenterChatSessionState()
+    public data object Ivr : ContactCenterChatSessionState()
 
 
     /**
      * No agent could be reached; the session is over.
      */
-    data object Failed : ContactCenterChatSessionState()
+    public data object Failed : ContactCenterChatSessionState()
 
 
     /**
      * The session is over.
      */
-    data object Completed : ContactCenterChatSessionState()
+    public data object Completed : ContactCenterChatSessionState()
 
 
     /**
      * A word that this version of the SDK does not know, as the server spelt it.
      */
-    data class Other(
+    public data class Other(
         /**
          * The word.
          */
@@ -7119,7 +7109,7 @@ sealed class ContactCenterChatSessionState {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -7129,13 +7119,13 @@ sealed class ContactCenterChatSessionState {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterChatSessionState : FfiConverterRustBuffer<ContactCenterChatSessionState>{
+internal object FfiConverterTypeContactCenterChatSessionState : FfiConverterRustBuffer<ContactCenterChatSessionState>{
     override fun read(buf: ByteBuffer): ContactCenterChatSessionState {
         return when(buf.getInt()) {
             1 -> ContactCenterChatSessionState.Queued
@@ -7251,7 +7241,7 @@ public object FfiConverterTypeContactCenterChatSessionState : FfiConverterRustBu
  * How choices are to be laid out.
  */
 
-enum class ContactCenterChoicesLayout {
+public enum class ContactCenterChoicesLayout {
 
     /**
      * Buttons beside each other (`/buttons`).
@@ -7269,14 +7259,14 @@ enum class ContactCenterChoicesLayout {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer<ContactCenterChoicesLayout> {
+internal object FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer<ContactCenterChoicesLayout> {
     override fun read(buf: ByteBuffer) = try {
         ContactCenterChoicesLayout.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -7298,7 +7288,7 @@ public object FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuffer
  * What kind of file a bot points to.
  */
 
-enum class ContactCenterDirectiveAttachmentType {
+public enum class ContactCenterDirectiveAttachmentType {
 
     /**
      * A picture.
@@ -7320,14 +7310,14 @@ enum class ContactCenterDirectiveAttachmentType {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverterRustBuffer<ContactCenterDirectiveAttachmentType> {
+internal object FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverterRustBuffer<ContactCenterDirectiveAttachmentType> {
     override fun read(buf: ByteBuffer) = try {
         ContactCenterDirectiveAttachmentType.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -7354,123 +7344,123 @@ public object FfiConverterTypeContactCenterDirectiveAttachmentType: FfiConverter
  * `status` is the HTTP status of the answer. `reason` is the SDK's own finding, or for answers
  * of the server the server's words (which are not part of the error's text).
  */
-sealed class ContactCenterException: kotlin.Exception() {
+public sealed class ContactCenterException: kotlin.Exception() {
 
     /**
      * An argument or a setting was refused; nothing was sent.
      */
-    class InvalidArgument(
+    public class InvalidArgument(
 
         /**
          * Which, by its name in Rust.
          */
-        val `argument`: kotlin.String,
+        public val `argument`: kotlin.String,
 
         /**
          * Why; reads on from the name.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * No connection, or it broke. Whether a request that was under way had any effect is unknown.
      */
-    class Transport(
+    public class Transport(
 
         /**
          * What broke.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
      */
-    class Tls(
+    public class Tls(
 
         /**
          * What was wrong with it, for people.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The same for programs.
          */
-        val `failure`: TlsFailure
+        public val `failure`: TlsFailure
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The proxy of the settings did not connect us, or is not there.
      */
-    class Proxy(
+    public class Proxy(
 
         /**
          * What it did.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * No answer in time. Whether the request had any effect is unknown.
      */
-    class Timeout(
+    public class Timeout(
 
         /**
          * What was waited for.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * Something answered that does not speak the API, a proxy for one: check the base URL.
      */
-    class UnexpectedResponse(
+    public class UnexpectedResponse(
 
         /**
          * What came instead.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The answer could not be read.
      */
-    class Decoding(
+    public class Decoding(
 
         /**
          * What was wrong with it.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -7478,582 +7468,582 @@ sealed class ContactCenterException: kotlin.Exception() {
      * The answer is larger than the SDK reads, and nothing of it was used. For answers of a fair size there is the setting
      * `max_response_bytes`.
      */
-    class ResponseTooLarge(
+    public class ResponseTooLarge(
 
         /**
          * What of it is too large.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The chat is not open here: ask for it with `requestChat` first.
      */
-    class ChatSessionNotOpen(
+    public class ChatSessionNotOpen(
 
         /**
          * What is missing.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The chat was closed; `requestChat` starts another.
      */
-    class ChatSessionClosed(
+    public class ChatSessionClosed(
 
         /**
          * How it came to that.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * A message was not sent; `retryChatMessage` tries it again, `discardChatMessage` forgets it.
      */
-    class MessageNotSent(
+    public class MessageNotSent(
 
         /**
          * Why.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The folder for what must survive the process cannot be used. Chats go on without it.
      */
-    class Storage(
+    public class Storage(
 
         /**
          * What happened to it.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * A file of this device could not be read, or not be written; nothing half-written is left behind.
      */
-    class File(
+    public class File(
 
         /**
          * What happened to it.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The app gave the call up.
      */
-    class Cancelled(
+    public class Cancelled(
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The communicator was shut down; make a new one.
      */
-    class ShutDown(
+    public class ShutDown(
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * A defect of the SDK; the chat goes on. Please report it.
      */
-    class Internal(
+    public class Internal(
 
         /**
          * What happened.
          */
-        val `reason`: kotlin.String
+        public val `reason`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * The server refused with a code that no document lists.
      */
-    class Server(
+    public class Server(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int,
+        public val `status`: kotlin.Int,
 
         /**
          * The server's code.
          */
-        val `code`: kotlin.String
+        public val `code`: kotlin.String
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 1000: the tenant URL is not known to the server.
      */
-    class ChatSessionBadTenantUrl(
+    public class ChatSessionBadTenantUrl(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 2000: there was no authorization header.
      */
-    class ChatSessionNoAuthHeader(
+    public class ChatSessionNoAuthHeader(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 2001: the authorization header could not be read.
      */
-    class ChatSessionAuthHeaderWrongFormat(
+    public class ChatSessionAuthHeaderWrongFormat(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 2002: the scheme of the authorization header is unknown.
      */
-    class ChatSessionAuthHeaderBadScheme(
+    public class ChatSessionAuthHeaderBadScheme(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 2003: there was no app id.
      */
-    class ChatSessionAuthHeaderMissingAppId(
+    public class ChatSessionAuthHeaderMissingAppId(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 2004: there was no client id.
      */
-    class ChatSessionAuthHeaderMissingClientId(
+    public class ChatSessionAuthHeaderMissingClientId(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 3000: the app id is not known to the server.
      */
-    class ChatSessionAuthHeaderBadAppId(
+    public class ChatSessionAuthHeaderBadAppId(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5000: the server did not finish in time.
      */
-    class ChatSessionServerTimeout(
+    public class ChatSessionServerTimeout(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5001: no server can take the request.
      */
-    class ChatSessionServerNotAvailable(
+    public class ChatSessionServerNotAvailable(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5003: the server could not read our JSON.
      */
-    class ChatSessionInvalidJson(
+    public class ChatSessionInvalidJson(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5004: the server lost the connection to one behind it.
      */
-    class ChatSessionServerDisconnected(
+    public class ChatSessionServerDisconnected(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5005: the session does not exist, or no more.
      */
-    class ChatSessionNotFound(
+    public class ChatSessionNotFound(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5006: the scenario entry does not exist.
      */
-    class ChatSessionEntryNotFound(
+    public class ChatSessionEntryNotFound(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5500: an error inside the server.
      */
-    class ChatSessionInternalServerException(
+    public class ChatSessionInternalServerException(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5501: the file is too large.
      */
-    class ChatSessionUploadSizeLimitExceeded(
+    public class ChatSessionUploadSizeLimitExceeded(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5502: there is no such file.
      */
-    class ChatSessionFileNotFound(
+    public class ChatSessionFileNotFound(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5509: another poll for this chat is still held.
      */
-    class ChatSessionTooManyPollRequests(
+    public class ChatSessionTooManyPollRequests(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5511: there are no events.
      */
-    class ChatSessionNoEvents(
+    public class ChatSessionNoEvents(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5558: the server could not handle the file.
      */
-    class ChatSessionFileException(
+    public class ChatSessionFileException(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5955: an unspecified error inside the server.
      */
-    class ChatSessionUnspecifiedServerException(
+    public class ChatSessionUnspecifiedServerException(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5601: the session has no CRM case (yet).
      */
-    class ChatSessionCaseNotSpecified(
+    public class ChatSessionCaseNotSpecified(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5602: the CRM failed.
      */
-    class ChatSessionCrmServerException(
+    public class ChatSessionCrmServerException(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
     /**
      * 5603: too many parameters, or push is not set up on the server.
      */
-    class ChatSessionTooManyParameters(
+    public class ChatSessionTooManyParameters(
 
         /**
          * The server's words.
          */
-        val `reason`: kotlin.String,
+        public val `reason`: kotlin.String,
 
         /**
          * The HTTP status.
          */
-        val `status`: kotlin.Int
+        public val `status`: kotlin.Int
         ) : ContactCenterException() {
-        override val message
+        override val message: kotlin.String
             get() = toString()
     }
 
@@ -8061,7 +8051,7 @@ sealed class ContactCenterException: kotlin.Exception() {
 
         /**
          * The server's code, where the server gave one.
-         */ fun `code`(): kotlin.String? {
+         */ public fun `code`(): kotlin.String? {
             return FfiConverterOptionalString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_code(FfiConverterTypeContactCenterError.lower(this),
@@ -8074,7 +8064,7 @@ sealed class ContactCenterException: kotlin.Exception() {
 
         /**
          * The name of the variant, the same in every language.
-         */ fun `kind`(): kotlin.String {
+         */ public fun `kind`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_kind(FfiConverterTypeContactCenterError.lower(this),
@@ -8087,7 +8077,7 @@ sealed class ContactCenterException: kotlin.Exception() {
 
         /**
          * The SDK's finding, or the server's words.
-         */ fun `reason`(): kotlin.String {
+         */ public fun `reason`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_reason(FfiConverterTypeContactCenterError.lower(this),
@@ -8100,7 +8090,7 @@ sealed class ContactCenterException: kotlin.Exception() {
 
         /**
          * The HTTP status of the answer, where there was one.
-         */ fun `status`(): kotlin.Int? {
+         */ public fun `status`(): kotlin.Int? {
             return FfiConverterOptionalInt.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_method_contactcentererror_status(FfiConverterTypeContactCenterError.lower(this),
@@ -8122,7 +8112,7 @@ sealed class ContactCenterException: kotlin.Exception() {
     )
     }
 
-    companion object ErrorHandler : UniffiRustCallStatusErrorHandler<ContactCenterException> {
+    internal companion object ErrorHandler : UniffiRustCallStatusErrorHandler<ContactCenterException> {
         override fun lift(error_buf: RustBuffer.ByValue): ContactCenterException = FfiConverterTypeContactCenterError.lift(error_buf)
     }
 
@@ -8132,7 +8122,7 @@ sealed class ContactCenterException: kotlin.Exception() {
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<ContactCenterException> {
+internal object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<ContactCenterException> {
     override fun read(buf: ByteBuffer): ContactCenterException {
 
 
@@ -8764,12 +8754,12 @@ public object FfiConverterTypeContactCenterError : FfiConverterRustBuffer<Contac
  * party that caused the event; it equals the chat id where that was this app's customer.
  * `timestamp_ms` is the server's clock.
  */
-sealed class ContactCenterEvent {
+public sealed class ContactCenterEvent {
 
     /**
      * A message (`chat_session_message`).
      */
-    data class ChatSessionMessage(
+    public data class ChatSessionMessage(
         /**
          * The id that receipts refer to.
          */
@@ -8815,13 +8805,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A message reached its reader's device (`chat_session_message_delivered`).
      */
-    data class ChatSessionMessageDelivered(
+    public data class ChatSessionMessageDelivered(
         /**
          * The message that was delivered.
          */
@@ -8847,13 +8837,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A message was read (`chat_session_message_read`).
      */
-    data class ChatSessionMessageRead(
+    public data class ChatSessionMessageRead(
         /**
          * The message that was read.
          */
@@ -8879,13 +8869,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A message was changed after it was sent (`chat_session_message_edit`).
      */
-    data class ChatSessionMessageEdit(
+    public data class ChatSessionMessageEdit(
         /**
          * The message that was changed.
          */
@@ -8919,13 +8909,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A message was taken back (`chat_session_message_delete`).
      */
-    data class ChatSessionMessageDelete(
+    public data class ChatSessionMessageDelete(
         /**
          * The message that is no more.
          */
@@ -8951,13 +8941,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The session stands elsewhere now (`chat_session_status`).
      */
-    data class ChatSessionStatus(
+    public data class ChatSessionStatus(
         /**
          * Where.
          */
@@ -8979,13 +8969,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The session was attached to a CRM case, or detached from it (`chat_session_case_set`).
      */
-    data class ChatSessionCaseSet(
+    public data class ChatSessionCaseSet(
         /**
          * The case; none where it was cleared.
          */
@@ -9007,13 +8997,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party joined (`chat_session_party_joined`).
      */
-    data class ChatSessionPartyJoined(
+    public data class ChatSessionPartyJoined(
         /**
          * Who.
          */
@@ -9051,13 +9041,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party left (`chat_session_party_left`).
      */
-    data class ChatSessionPartyLeft(
+    public data class ChatSessionPartyLeft(
         /**
          * Who.
          */
@@ -9083,13 +9073,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party is typing (`chat_session_typing`).
      */
-    data class ChatSessionTyping(
+    public data class ChatSessionTyping(
         /**
          * Who.
          */
@@ -9115,13 +9105,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party stopped typing (`chat_session_not_typing`).
      */
-    data class ChatSessionNotTyping(
+    public data class ChatSessionNotTyping(
         /**
          * Who.
          */
@@ -9143,13 +9133,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party shared a file (`chat_session_file`); `downloadFile` fetches it.
      */
-    data class ChatSessionFile(
+    public data class ChatSessionFile(
         /**
          * The id that receipts refer to.
          */
@@ -9187,13 +9177,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party shared a file that lies elsewhere (`chat_session_file_url`).
      */
-    data class ChatSessionFileUrl(
+    public data class ChatSessionFileUrl(
         /**
          * The id that receipts refer to.
          */
@@ -9231,13 +9221,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party shared a place (`chat_session_location`).
      */
-    data class ChatSessionLocation(
+    public data class ChatSessionLocation(
         /**
          * The id that receipts refer to.
          */
@@ -9275,13 +9265,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The customer looked at a page (`chat_session_navigation`; in histories).
      */
-    data class ChatSessionNavigation(
+    public data class ChatSessionNavigation(
         /**
          * Its id.
          */
@@ -9315,14 +9305,14 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
      * where `form_name` is absent, with `answerFormInText`.
      */
-    data class ChatSessionFormShow(
+    public data class ChatSessionFormShow(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9360,14 +9350,14 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
      * `sendSecureFormData` or `cancelSecureForm`.
      */
-    data class ChatSessionSecureFormShow(
+    public data class ChatSessionSecureFormShow(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9397,13 +9387,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The customer answered a form (`chat_session_form_data`; in histories).
      */
-    data class ChatSessionFormData(
+    public data class ChatSessionFormData(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9437,13 +9427,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The customer gave no answer to a form (`chat_form_data_cancel`; in histories).
      */
-    data class ChatFormDataCancel(
+    public data class ChatFormDataCancel(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9473,14 +9463,14 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The customer answered a secure form (`chat_session_secure_form_data`; in histories). What was filled in is
      * never handed on.
      */
-    data class ChatSessionSecureFormData(
+    public data class ChatSessionSecureFormData(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9510,13 +9500,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A secure form was given up, by either side (`chat_session_secure_form_cancel`).
      */
-    data class ChatSessionSecureFormCancel(
+    public data class ChatSessionSecureFormCancel(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9546,13 +9536,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A form that was answered, as a transcript shows it (`chat_session_form_submit`).
      */
-    data class ChatSessionFormSubmit(
+    public data class ChatSessionFormSubmit(
         /**
          * This request for the form; the answer carries it back.
          */
@@ -9582,13 +9572,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
      */
-    data class ChatSessionCobrowsingRequested(
+    public data class ChatSessionCobrowsingRequested(
         /**
          * Its id.
          */
@@ -9614,13 +9604,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
      */
-    data class ChatSessionCobrowsingRejected(
+    public data class ChatSessionCobrowsingRejected(
         /**
          * Its id.
          */
@@ -9646,13 +9636,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The customer agreed (`chat_session_cobrowsing_started`; in histories).
      */
-    data class ChatSessionCobrowsingStarted(
+    public data class ChatSessionCobrowsingStarted(
         /**
          * Its id.
          */
@@ -9690,13 +9680,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * Browsing together is over (`chat_session_cobrowsing_ended`).
      */
-    data class ChatSessionCobrowsingEnded(
+    public data class ChatSessionCobrowsingEnded(
         /**
          * Its id.
          */
@@ -9722,13 +9712,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A word about a call with sound or picture (`chat_session_signaling`).
      */
-    data class ChatSessionSignaling(
+    public data class ChatSessionSignaling(
         /**
          * Its id.
          */
@@ -9762,13 +9752,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * Which service of the contact centre the chat has reached (`chat_session_info`).
      */
-    data class ChatSessionInfo(
+    public data class ChatSessionInfo(
         /**
          * Its name.
          */
@@ -9790,13 +9780,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
      */
-    data class ChatSessionTimeoutWarning(
+    public data class ChatSessionTimeoutWarning(
         /**
          * The server's text, perhaps empty: HTML.
          */
@@ -9822,13 +9812,13 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
      */
-    data class ChatSessionInactivityTimeout(
+    public data class ChatSessionInactivityTimeout(
         /**
          * The server's text, perhaps empty: HTML.
          */
@@ -9854,31 +9844,31 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The server ended the session (`chat_session_ended`).
      */
-    data object ChatSessionEnded : ContactCenterEvent()
+    public data object ChatSessionEnded : ContactCenterEvent()
 
 
     /**
      * The customer left the conversation (`chat_session_disconnect`; in histories).
      */
-    data object ChatSessionDisconnect : ContactCenterEvent()
+    public data object ChatSessionDisconnect : ContactCenterEvent()
 
 
     /**
      * The customer ended the session (`chat_session_end`; in histories).
      */
-    data object ChatSessionEnd : ContactCenterEvent()
+    public data object ChatSessionEnd : ContactCenterEvent()
 
 
     /**
      * Any other event, and any event that made no sense.
      */
-    data class Unknown(
+    public data class Unknown(
         /**
          * The server's name for it; empty where it had none.
          */
@@ -9900,7 +9890,7 @@ sealed class ContactCenterEvent {
 }
     )
     }
-        companion object
+        public companion object
     }
 
 
@@ -9919,13 +9909,13 @@ sealed class ContactCenterEvent {
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<ContactCenterEvent>{
+internal object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<ContactCenterEvent>{
     override fun read(buf: ByteBuffer): ContactCenterEvent {
         return when(buf.getInt()) {
             1 -> ContactCenterEvent.ChatSessionMessage(
@@ -10725,24 +10715,24 @@ public object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Contac
 /**
  * What kind of file a party shared. An open set.
  */
-sealed class ContactCenterFileType {
+public sealed class ContactCenterFileType {
 
     /**
      * A picture, to be shown in the conversation.
      */
-    data object Image : ContactCenterFileType()
+    public data object Image : ContactCenterFileType()
 
 
     /**
      * Anything else.
      */
-    data object Attachment : ContactCenterFileType()
+    public data object Attachment : ContactCenterFileType()
 
 
     /**
      * A word that this version of the SDK does not know, as the server spelt it.
      */
-    data class Other(
+    public data class Other(
         /**
          * The word.
          */
@@ -10751,7 +10741,7 @@ sealed class ContactCenterFileType {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -10761,13 +10751,13 @@ sealed class ContactCenterFileType {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterFileType : FfiConverterRustBuffer<ContactCenterFileType>{
+internal object FfiConverterTypeContactCenterFileType : FfiConverterRustBuffer<ContactCenterFileType>{
     override fun read(buf: ByteBuffer): ContactCenterFileType {
         return when(buf.getInt()) {
             1 -> ContactCenterFileType.Image
@@ -10827,90 +10817,90 @@ public object FfiConverterTypeContactCenterFileType : FfiConverterRustBuffer<Con
 /**
  * What a field of a form looks like. An open set.
  */
-sealed class ContactCenterFormFieldType {
+public sealed class ContactCenterFormFieldType {
 
     /**
      * A text to read.
      */
-    data object Label : ContactCenterFormFieldType()
+    public data object Label : ContactCenterFormFieldType()
 
 
     /**
      * A phone number to be called back at.
      */
-    data object CallbackPhone : ContactCenterFormFieldType()
+    public data object CallbackPhone : ContactCenterFormFieldType()
 
 
     /**
      * A phone number.
      */
-    data object Phone : ContactCenterFormFieldType()
+    public data object Phone : ContactCenterFormFieldType()
 
 
     /**
      * An e-mail address.
      */
-    data object Email : ContactCenterFormFieldType()
+    public data object Email : ContactCenterFormFieldType()
 
 
     /**
      * A name.
      */
-    data object Name : ContactCenterFormFieldType()
+    public data object Name : ContactCenterFormFieldType()
 
 
     /**
      * A line of text.
      */
-    data object Text : ContactCenterFormFieldType()
+    public data object Text : ContactCenterFormFieldType()
 
 
     /**
      * A date.
      */
-    data object Date : ContactCenterFormFieldType()
+    public data object Date : ContactCenterFormFieldType()
 
 
     /**
      * Several lines of text.
      */
-    data object MultilineText : ContactCenterFormFieldType()
+    public data object MultilineText : ContactCenterFormFieldType()
 
 
     /**
      * A number from a range.
      */
-    data object NumericalRangeSlider : ContactCenterFormFieldType()
+    public data object NumericalRangeSlider : ContactCenterFormFieldType()
 
 
     /**
      * One of several.
      */
-    data object RadioButtons : ContactCenterFormFieldType()
+    public data object RadioButtons : ContactCenterFormFieldType()
 
 
     /**
      * A proof of being human.
      */
-    data object Captcha : ContactCenterFormFieldType()
+    public data object Captcha : ContactCenterFormFieldType()
 
 
     /**
      * A button that leads to another channel.
      */
-    data object ContactButton : ContactCenterFormFieldType()
+    public data object ContactButton : ContactCenterFormFieldType()
 
 
     /**
      * One or more of a list.
      */
-    data object SelectionList : ContactCenterFormFieldType()
+    public data object SelectionList : ContactCenterFormFieldType()
 
 
     /**
      * A word that this version of the SDK does not know, as the server spelt it.
      */
-    data class Other(
+    public data class Other(
         /**
          * The word.
          */
@@ -10919,7 +10909,7 @@ sealed class ContactCenterFormFieldType {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -10929,13 +10919,13 @@ sealed class ContactCenterFormFieldType {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuffer<ContactCenterFormFieldType>{
+internal object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuffer<ContactCenterFormFieldType>{
     override fun read(buf: ByteBuffer): ContactCenterFormFieldType {
         return when(buf.getInt()) {
             1 -> ContactCenterFormFieldType.Label
@@ -11117,7 +11107,7 @@ public object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuffe
  * How much a line matters; and, as a limit, down to what lines are wanted.
  */
 
-enum class ContactCenterLogLevel {
+public enum class ContactCenterLogLevel {
 
     /**
      * Something that should not happen: a panic that was contained, for one.
@@ -11139,14 +11129,14 @@ enum class ContactCenterLogLevel {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterLogLevel: FfiConverterRustBuffer<ContactCenterLogLevel> {
+internal object FfiConverterTypeContactCenterLogLevel: FfiConverterRustBuffer<ContactCenterLogLevel> {
     override fun read(buf: ByteBuffer) = try {
         ContactCenterLogLevel.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -11167,54 +11157,54 @@ public object FfiConverterTypeContactCenterLogLevel: FfiConverterRustBuffer<Cont
 /**
  * What a parameter of a request for a chat is about. An open set.
  */
-sealed class ContactCenterParameterType {
+public sealed class ContactCenterParameterType {
 
     /**
      * A phone number.
      */
-    data object Phone : ContactCenterParameterType()
+    public data object Phone : ContactCenterParameterType()
 
 
     /**
      * Any text.
      */
-    data object Text : ContactCenterParameterType()
+    public data object Text : ContactCenterParameterType()
 
 
     /**
      * An e-mail address.
      */
-    data object Email : ContactCenterParameterType()
+    public data object Email : ContactCenterParameterType()
 
 
     /**
      * A first name.
      */
-    data object FirstName : ContactCenterParameterType()
+    public data object FirstName : ContactCenterParameterType()
 
 
     /**
      * A last name.
      */
-    data object LastName : ContactCenterParameterType()
+    public data object LastName : ContactCenterParameterType()
 
 
     /**
      * The number or name of an account.
      */
-    data object Account : ContactCenterParameterType()
+    public data object Account : ContactCenterParameterType()
 
 
     /**
      * A company.
      */
-    data object Company : ContactCenterParameterType()
+    public data object Company : ContactCenterParameterType()
 
 
     /**
      * A word that this version of the SDK does not know, as the server spelt it.
      */
-    data class Other(
+    public data class Other(
         /**
          * The word.
          */
@@ -11223,7 +11213,7 @@ sealed class ContactCenterParameterType {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -11233,13 +11223,13 @@ sealed class ContactCenterParameterType {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterParameterType : FfiConverterRustBuffer<ContactCenterParameterType>{
+internal object FfiConverterTypeContactCenterParameterType : FfiConverterRustBuffer<ContactCenterParameterType>{
     override fun read(buf: ByteBuffer): ContactCenterParameterType {
         return when(buf.getInt()) {
             1 -> ContactCenterParameterType.Phone
@@ -11355,7 +11345,7 @@ public object FfiConverterTypeContactCenterParameterType : FfiConverterRustBuffe
  * Whether a chat can be requested now.
  */
 
-enum class ContactCenterServiceChatAvailability {
+public enum class ContactCenterServiceChatAvailability {
 
     /**
      * Within opening hours.
@@ -11369,14 +11359,14 @@ enum class ContactCenterServiceChatAvailability {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterServiceChatAvailability: FfiConverterRustBuffer<ContactCenterServiceChatAvailability> {
+internal object FfiConverterTypeContactCenterServiceChatAvailability: FfiConverterRustBuffer<ContactCenterServiceChatAvailability> {
     override fun read(buf: ByteBuffer) = try {
         ContactCenterServiceChatAvailability.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -11397,12 +11387,12 @@ public object FfiConverterTypeContactCenterServiceChatAvailability: FfiConverter
 /**
  * One word about a call.
  */
-sealed class ContactCenterSignaling {
+public sealed class ContactCenterSignaling {
 
     /**
      * A party wishes to be called (`REQUEST_CALL`).
      */
-    data class RequestCall(
+    public data class RequestCall(
         /**
          * Whether with picture.
          */
@@ -11420,13 +11410,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A call is offered (`OFFER_CALL`).
      */
-    data class OfferCall(
+    public data class OfferCall(
         /**
          * The session description of the offer.
          */
@@ -11448,13 +11438,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The offer is accepted (`ANSWER_CALL`).
      */
-    data class AnswerCall(
+    public data class AnswerCall(
         /**
          * The session description of the answer.
          */
@@ -11472,13 +11462,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A way to reach a party (`ICE_CANDIDATE`).
      */
-    data class IceCandidate(
+    public data class IceCandidate(
         /**
          * The candidate line.
          */
@@ -11504,19 +11494,19 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * The call is over (`END_CALL`).
      */
-    data object EndCall : ContactCenterSignaling()
+    public data object EndCall : ContactCenterSignaling()
 
 
     /**
      * The call is declined (`CALL_REJECTED`).
      */
-    data class CallRejected(
+    public data class CallRejected(
         /**
          * Why, as a code.
          */
@@ -11538,13 +11528,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * What a party sends at present (`CALL_STATE`).
      */
-    data class CallState(
+    public data class CallState(
         /**
          * Whether sound.
          */
@@ -11566,13 +11556,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party wishes to be called on the phone (`REQUEST_PHONE_CALL`).
      */
-    data class RequestPhoneCall(
+    public data class RequestPhoneCall(
         /**
          * The phone number.
          */
@@ -11590,13 +11580,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * A party wishes to go on by text message (`REQUEST_SMS`).
      */
-    data class RequestSms(
+    public data class RequestSms(
         /**
          * The phone number.
          */
@@ -11614,13 +11604,13 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
     /**
      * Any other word, and any that made no sense.
      */
-    data class Other(
+    public data class Other(
         /**
          * The whole of it, as JSON. To send it, it must be an object.
          */
@@ -11638,7 +11628,7 @@ sealed class ContactCenterSignaling {
 }
     )
     }
-        companion object
+        public companion object
     }
 
 
@@ -11657,13 +11647,13 @@ sealed class ContactCenterSignaling {
     )
     }
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeContactCenterSignaling : FfiConverterRustBuffer<ContactCenterSignaling>{
+internal object FfiConverterTypeContactCenterSignaling : FfiConverterRustBuffer<ContactCenterSignaling>{
     override fun read(buf: ByteBuffer): ContactCenterSignaling {
         return when(buf.getInt()) {
             1 -> ContactCenterSignaling.RequestCall(
@@ -11848,7 +11838,7 @@ public object FfiConverterTypeContactCenterSignaling : FfiConverterRustBuffer<Co
  * By which door a batch of events came in.
  */
 
-enum class EventOrigin {
+public enum class EventOrigin {
 
     /**
      * It has just happened.
@@ -11862,14 +11852,14 @@ enum class EventOrigin {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeEventOrigin: FfiConverterRustBuffer<EventOrigin> {
+internal object FfiConverterTypeEventOrigin: FfiConverterRustBuffer<EventOrigin> {
     override fun read(buf: ByteBuffer) = try {
         EventOrigin.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -11891,7 +11881,7 @@ public object FfiConverterTypeEventOrigin: FfiConverterRustBuffer<EventOrigin> {
  * Which of an app's two Firebase registrations a device token belongs to.
  */
 
-enum class FirebasePlatform {
+public enum class FirebasePlatform {
 
     /**
      * An iOS app that receives pushes through Firebase.
@@ -11905,14 +11895,14 @@ enum class FirebasePlatform {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer<FirebasePlatform> {
+internal object FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer<FirebasePlatform> {
     override fun read(buf: ByteBuffer) = try {
         FirebasePlatform.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -11934,7 +11924,7 @@ public object FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer<FirebaseP
  * How the text of an outgoing message is to be understood.
  */
 
-enum class MessageFormat {
+public enum class MessageFormat {
 
     /**
      * Plain text: it is escaped, and line breaks become `<br>`.
@@ -11948,14 +11938,14 @@ enum class MessageFormat {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeMessageFormat: FfiConverterRustBuffer<MessageFormat> {
+internal object FfiConverterTypeMessageFormat: FfiConverterRustBuffer<MessageFormat> {
     override fun read(buf: ByteBuffer) = try {
         MessageFormat.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -11976,42 +11966,42 @@ public object FfiConverterTypeMessageFormat: FfiConverterRustBuffer<MessageForma
 /**
  * How far a message of this app has got.
  */
-sealed class MessageStatus {
+public sealed class MessageStatus {
 
     /**
      * In the queue of its chat.
      */
-    object Pending : MessageStatus()
+    public object Pending : MessageStatus()
 
 
     /**
      * Its request is under way.
      */
-    object Sending : MessageStatus()
+    public object Sending : MessageStatus()
 
 
     /**
      * The server has taken it.
      */
-    object Sent : MessageStatus()
+    public object Sent : MessageStatus()
 
 
     /**
      * The other side has it.
      */
-    object Delivered : MessageStatus()
+    public object Delivered : MessageStatus()
 
 
     /**
      * The other side has read it.
      */
-    object Read : MessageStatus()
+    public object Read : MessageStatus()
 
 
     /**
      * It was not sent, or nobody can say whether it was.
      */
-    data class Failed(
+    public data class Failed(
         /**
          * Why.
          */
@@ -12020,7 +12010,7 @@ sealed class MessageStatus {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -12030,13 +12020,13 @@ sealed class MessageStatus {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageStatus>{
+internal object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageStatus>{
     override fun read(buf: ByteBuffer): MessageStatus {
         return when(buf.getInt()) {
             1 -> MessageStatus.Pending
@@ -12133,7 +12123,7 @@ public object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageStat
  * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
  */
 
-enum class TlsFailure {
+public enum class TlsFailure {
 
     /**
      * The certificate has expired; or this device's clock is wrong.
@@ -12176,14 +12166,14 @@ enum class TlsFailure {
 
 
 
-    companion object
+    public companion object
 }
 
 
 /**
  * @suppress
  */
-public object FfiConverterTypeTlsFailure: FfiConverterRustBuffer<TlsFailure> {
+internal object FfiConverterTypeTlsFailure: FfiConverterRustBuffer<TlsFailure> {
     override fun read(buf: ByteBuffer) = try {
         TlsFailure.values()[buf.getInt() - 1]
     } catch (e: IndexOutOfBoundsException) {
@@ -12205,7 +12195,7 @@ public object FfiConverterTypeTlsFailure: FfiConverterRustBuffer<TlsFailure> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
+internal object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
     override fun read(buf: ByteBuffer): kotlin.Int? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12237,7 +12227,7 @@ public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
+internal object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
     override fun read(buf: ByteBuffer): kotlin.Long? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12269,7 +12259,7 @@ public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalDouble: FfiConverterRustBuffer<kotlin.Double?> {
+internal object FfiConverterOptionalDouble: FfiConverterRustBuffer<kotlin.Double?> {
     override fun read(buf: ByteBuffer): kotlin.Double? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12301,7 +12291,7 @@ public object FfiConverterOptionalDouble: FfiConverterRustBuffer<kotlin.Double?>
 /**
  * @suppress
  */
-public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?> {
+internal object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?> {
     override fun read(buf: ByteBuffer): kotlin.String? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12333,7 +12323,7 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterLogging: FfiConverterRustBuffer<ContactCenterLogging?> {
+internal object FfiConverterOptionalTypeContactCenterLogging: FfiConverterRustBuffer<ContactCenterLogging?> {
     override fun read(buf: ByteBuffer): ContactCenterLogging? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12365,7 +12355,7 @@ public object FfiConverterOptionalTypeContactCenterLogging: FfiConverterRustBuff
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeCoreTransfer: FfiConverterRustBuffer<CoreTransfer?> {
+internal object FfiConverterOptionalTypeCoreTransfer: FfiConverterRustBuffer<CoreTransfer?> {
     override fun read(buf: ByteBuffer): CoreTransfer? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12397,7 +12387,7 @@ public object FfiConverterOptionalTypeCoreTransfer: FfiConverterRustBuffer<CoreT
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeCoreTransferProgress: FfiConverterRustBuffer<CoreTransferProgress?> {
+internal object FfiConverterOptionalTypeCoreTransferProgress: FfiConverterRustBuffer<CoreTransferProgress?> {
     override fun read(buf: ByteBuffer): CoreTransferProgress? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12429,7 +12419,7 @@ public object FfiConverterOptionalTypeCoreTransferProgress: FfiConverterRustBuff
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterChatSessionProperties: FfiConverterRustBuffer<ContactCenterChatSessionProperties?> {
+internal object FfiConverterOptionalTypeContactCenterChatSessionProperties: FfiConverterRustBuffer<ContactCenterChatSessionProperties?> {
     override fun read(buf: ByteBuffer): ContactCenterChatSessionProperties? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12461,7 +12451,7 @@ public object FfiConverterOptionalTypeContactCenterChatSessionProperties: FfiCon
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterImage: FfiConverterRustBuffer<ContactCenterImage?> {
+internal object FfiConverterOptionalTypeContactCenterImage: FfiConverterRustBuffer<ContactCenterImage?> {
     override fun read(buf: ByteBuffer): ContactCenterImage? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12493,7 +12483,7 @@ public object FfiConverterOptionalTypeContactCenterImage: FfiConverterRustBuffer
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterUserPlatform: FfiConverterRustBuffer<ContactCenterUserPlatform?> {
+internal object FfiConverterOptionalTypeContactCenterUserPlatform: FfiConverterRustBuffer<ContactCenterUserPlatform?> {
     override fun read(buf: ByteBuffer): ContactCenterUserPlatform? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12525,7 +12515,7 @@ public object FfiConverterOptionalTypeContactCenterUserPlatform: FfiConverterRus
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterChatSessionPartyType: FfiConverterRustBuffer<ContactCenterChatSessionPartyType?> {
+internal object FfiConverterOptionalTypeContactCenterChatSessionPartyType: FfiConverterRustBuffer<ContactCenterChatSessionPartyType?> {
     override fun read(buf: ByteBuffer): ContactCenterChatSessionPartyType? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12557,7 +12547,7 @@ public object FfiConverterOptionalTypeContactCenterChatSessionPartyType: FfiConv
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterChoicesLayout: FfiConverterRustBuffer<ContactCenterChoicesLayout?> {
+internal object FfiConverterOptionalTypeContactCenterChoicesLayout: FfiConverterRustBuffer<ContactCenterChoicesLayout?> {
     override fun read(buf: ByteBuffer): ContactCenterChoicesLayout? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12589,7 +12579,7 @@ public object FfiConverterOptionalTypeContactCenterChoicesLayout: FfiConverterRu
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeContactCenterFileType: FfiConverterRustBuffer<ContactCenterFileType?> {
+internal object FfiConverterOptionalTypeContactCenterFileType: FfiConverterRustBuffer<ContactCenterFileType?> {
     override fun read(buf: ByteBuffer): ContactCenterFileType? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12621,7 +12611,7 @@ public object FfiConverterOptionalTypeContactCenterFileType: FfiConverterRustBuf
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeJsonValue: FfiConverterRustBuffer<JsonValue?> {
+internal object FfiConverterOptionalTypeJsonValue: FfiConverterRustBuffer<JsonValue?> {
     override fun read(buf: ByteBuffer): JsonValue? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12653,7 +12643,7 @@ public object FfiConverterOptionalTypeJsonValue: FfiConverterRustBuffer<JsonValu
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestamp?> {
+internal object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestamp?> {
     override fun read(buf: ByteBuffer): Timestamp? {
         if (buf.get().toInt() == 0) {
             return null
@@ -12685,7 +12675,7 @@ public object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestam
 /**
  * @suppress
  */
-public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
+internal object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
         return List<kotlin.String>(len) {
@@ -12713,7 +12703,7 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
-public object FfiConverterSequenceByteArray: FfiConverterRustBuffer<List<kotlin.ByteArray>> {
+internal object FfiConverterSequenceByteArray: FfiConverterRustBuffer<List<kotlin.ByteArray>> {
     override fun read(buf: ByteBuffer): List<kotlin.ByteArray> {
         val len = buf.getInt()
         return List<kotlin.ByteArray>(len) {
@@ -12741,7 +12731,7 @@ public object FfiConverterSequenceByteArray: FfiConverterRustBuffer<List<kotlin.
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterAttachment: FfiConverterRustBuffer<List<ContactCenterAttachment>> {
+internal object FfiConverterSequenceTypeContactCenterAttachment: FfiConverterRustBuffer<List<ContactCenterAttachment>> {
     override fun read(buf: ByteBuffer): List<ContactCenterAttachment> {
         val len = buf.getInt()
         return List<ContactCenterAttachment>(len) {
@@ -12769,7 +12759,7 @@ public object FfiConverterSequenceTypeContactCenterAttachment: FfiConverterRustB
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterChatSession: FfiConverterRustBuffer<List<ContactCenterChatSession>> {
+internal object FfiConverterSequenceTypeContactCenterChatSession: FfiConverterRustBuffer<List<ContactCenterChatSession>> {
     override fun read(buf: ByteBuffer): List<ContactCenterChatSession> {
         val len = buf.getInt()
         return List<ContactCenterChatSession>(len) {
@@ -12797,7 +12787,7 @@ public object FfiConverterSequenceTypeContactCenterChatSession: FfiConverterRust
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer<List<ContactCenterDirectiveAttachment>> {
+internal object FfiConverterSequenceTypeContactCenterDirectiveAttachment: FfiConverterRustBuffer<List<ContactCenterDirectiveAttachment>> {
     override fun read(buf: ByteBuffer): List<ContactCenterDirectiveAttachment> {
         val len = buf.getInt()
         return List<ContactCenterDirectiveAttachment>(len) {
@@ -12825,7 +12815,7 @@ public object FfiConverterSequenceTypeContactCenterDirectiveAttachment: FfiConve
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterForm: FfiConverterRustBuffer<List<ContactCenterForm>> {
+internal object FfiConverterSequenceTypeContactCenterForm: FfiConverterRustBuffer<List<ContactCenterForm>> {
     override fun read(buf: ByteBuffer): List<ContactCenterForm> {
         val len = buf.getInt()
         return List<ContactCenterForm>(len) {
@@ -12853,7 +12843,7 @@ public object FfiConverterSequenceTypeContactCenterForm: FfiConverterRustBuffer<
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterFormField: FfiConverterRustBuffer<List<ContactCenterFormField>> {
+internal object FfiConverterSequenceTypeContactCenterFormField: FfiConverterRustBuffer<List<ContactCenterFormField>> {
     override fun read(buf: ByteBuffer): List<ContactCenterFormField> {
         val len = buf.getInt()
         return List<ContactCenterFormField>(len) {
@@ -12881,7 +12871,7 @@ public object FfiConverterSequenceTypeContactCenterFormField: FfiConverterRustBu
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterIceServer: FfiConverterRustBuffer<List<ContactCenterIceServer>> {
+internal object FfiConverterSequenceTypeContactCenterIceServer: FfiConverterRustBuffer<List<ContactCenterIceServer>> {
     override fun read(buf: ByteBuffer): List<ContactCenterIceServer> {
         val len = buf.getInt()
         return List<ContactCenterIceServer>(len) {
@@ -12909,7 +12899,7 @@ public object FfiConverterSequenceTypeContactCenterIceServer: FfiConverterRustBu
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterParameter: FfiConverterRustBuffer<List<ContactCenterParameter>> {
+internal object FfiConverterSequenceTypeContactCenterParameter: FfiConverterRustBuffer<List<ContactCenterParameter>> {
     override fun read(buf: ByteBuffer): List<ContactCenterParameter> {
         val len = buf.getInt()
         return List<ContactCenterParameter>(len) {
@@ -12937,7 +12927,7 @@ public object FfiConverterSequenceTypeContactCenterParameter: FfiConverterRustBu
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeContactCenterEvent: FfiConverterRustBuffer<List<ContactCenterEvent>> {
+internal object FfiConverterSequenceTypeContactCenterEvent: FfiConverterRustBuffer<List<ContactCenterEvent>> {
     override fun read(buf: ByteBuffer): List<ContactCenterEvent> {
         val len = buf.getInt()
         return List<ContactCenterEvent>(len) {
@@ -12965,7 +12955,7 @@ public object FfiConverterSequenceTypeContactCenterEvent: FfiConverterRustBuffer
 /**
  * @suppress
  */
-public object FfiConverterMapStringString: FfiConverterRustBuffer<Map<kotlin.String, kotlin.String>> {
+internal object FfiConverterMapStringString: FfiConverterRustBuffer<Map<kotlin.String, kotlin.String>> {
     override fun read(buf: ByteBuffer): Map<kotlin.String, kotlin.String> {
         val len = buf.getInt()
         return buildMap<kotlin.String, kotlin.String>(len) {
@@ -13001,14 +12991,12 @@ public object FfiConverterMapStringString: FfiConverterRustBuffer<Map<kotlin.Str
 
 
 public typealias JsonValue = kotlin.String
-/** @suppress */
-public typealias FfiConverterTypeJsonValue = FfiConverterString
+internal typealias FfiConverterTypeJsonValue = FfiConverterString
 
 
 
 public typealias Timestamp = kotlin.Long
-/** @suppress */
-public typealias FfiConverterTypeTimestamp = FfiConverterLong
+internal typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
@@ -13022,7 +13010,7 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
          *
          * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
          * what cannot be read, by its name.
-         */ fun `usableRootCertificates`(`roots`: List<kotlin.ByteArray>): List<kotlin.ByteArray> {
+         */ public fun `usableRootCertificates`(`roots`: List<kotlin.ByteArray>): List<kotlin.ByteArray> {
             return FfiConverterSequenceByteArray.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_func_usable_root_certificates(
@@ -13041,7 +13029,7 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
          * # Errors
          * `Storage` where the folder can be neither read nor written.
          */
-    @Throws(ContactCenterException::class) fun `storedClientID`(`storageDirectory`: kotlin.String): kotlin.String {
+    @Throws(ContactCenterException::class) public fun `storedClientID`(`storageDirectory`: kotlin.String): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(ContactCenterException) { _status ->
     UniffiLib.uniffi_contact_center_core_fn_func_stored_client_id(
@@ -13060,7 +13048,7 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
          * # Errors
          * `Storage` where something could not be removed.
          */
-    @Throws(ContactCenterException::class) fun `eraseStorage`(`storageDirectory`: kotlin.String)
+    @Throws(ContactCenterException::class) public fun `eraseStorage`(`storageDirectory`: kotlin.String): kotlin.Unit
         =
     uniffiRustCallWithError(ContactCenterException) { _status ->
     UniffiLib.uniffi_contact_center_core_fn_func_erase_storage(
@@ -13075,7 +13063,7 @@ public typealias FfiConverterTypeTimestamp = FfiConverterLong
          * Reads the directives out of a message's plain text: `/buttons [Yes] [No]`, `/buttons-column […]`, `/choice […]` and
          * `/attachment: <url>, <type>`. A text without any comes back as it is. To answer, send the choice as
          * `sendChatAnswer` with the message's `directive_id`, or as a message where it has none.
-         */ fun `messageDirectives`(`messageText`: kotlin.String): ContactCenterMessageDirectives {
+         */ public fun `messageDirectives`(`messageText`: kotlin.String): ContactCenterMessageDirectives {
             return FfiConverterTypeContactCenterMessageDirectives.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_contact_center_core_fn_func_message_directives(

@@ -8,12 +8,17 @@ import androidx.test.platform.app.InstrumentationRegistry
 import com.contactcenter.sdk.BadInputScenarioTest
 import com.contactcenter.sdk.ChatSessionCloseReason
 import com.contactcenter.sdk.CommunicatorTest
+import com.contactcenter.sdk.ConnectionScenariosTest
 import com.contactcenter.sdk.ContentScenariosTest
 import com.contactcenter.sdk.FileScenariosTest
 import com.contactcenter.sdk.FormScenariosTest
+import com.contactcenter.sdk.LogScenariosTest
+import com.contactcenter.sdk.OfflineScenariosTest
 import com.contactcenter.sdk.Recorder
+import com.contactcenter.sdk.RecordingScenarioTest
 import com.contactcenter.sdk.ScenariosTest
 import com.contactcenter.sdk.Simulator
+import com.contactcenter.sdk.compat.CompatTest
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -65,13 +70,19 @@ class OnDeviceTest {
     }
 
     private companion object {
+        // scripts/lib/check_device_tests.py holds this list against docs/scenarios.md.
         val CLASSES = listOf(
             ScenariosTest::class.java,
             BadInputScenarioTest::class.java,
             CommunicatorTest::class.java,
+            CompatTest::class.java,
+            ConnectionScenariosTest::class.java,
             ContentScenariosTest::class.java,
             FileScenariosTest::class.java,
             FormScenariosTest::class.java,
+            LogScenariosTest::class.java,
+            OfflineScenariosTest::class.java,
+            RecordingScenarioTest::class.java,
         )
     }
 }
