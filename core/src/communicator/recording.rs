@@ -16,7 +16,7 @@ impl ContactCenterCommunicator {
     /// beginning and the latest steps are kept.
     ///
     /// # Errors
-    /// `InvalidArgument` for fewer bytes.
+    /// `InvalidArgument` for fewer bytes; `ShutDown`.
     pub fn start_recording(&self, max_bytes: i32) -> Result<()> {
         if self.inner.shared.dispatcher.is_stopped() {
             return Err(ContactCenterError::ShutDown {});

@@ -244,8 +244,12 @@ impl World {
             }
             Effect::Deliver(delivery) => {
                 self.note(|_| format!("told: {delivery:?}"));
-                if let Delivery::Message { message_id, status: MessageStatus::Failed { .. } } = &delivery {
-                    self.is_given_up(line, message_id);
+                match &delivery {
+                    Delivery::Message { message_id, status: MessageStatus::Pending } => self.waits(line, message_id),
+                    Delivery::Message { message_id, status: MessageStatus::Failed { .. } } => {
+                        self.is_given_up(line, message_id);
+                    }
+                    _ => {}
                 }
                 self.lines[line].told.note(delivery);
             }

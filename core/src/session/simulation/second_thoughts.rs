@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    app::Line,
     network::Request,
     world::{Happening, Which, World},
 };
@@ -60,9 +61,6 @@ impl World {
         } else {
             chat.thoughts.trying_again.insert(number, message_id.clone());
             chat.thoughts.tried_again.insert(message_id.clone());
-            chat.thoughts.dead.remove(&message_id);
-            // It begins anew.
-            chat.told.statuses.remove(&message_id);
             self.call_with(line, |ticket| Input::Retry { ticket, message_id });
         }
     }
@@ -77,6 +75,15 @@ impl World {
         if let Some(id) = taken_back {
             thoughts.taken_back.insert(id.clone());
             self.is_given_up(line, &id);
+        }
+    }
+
+    /// A message that is tried again waits like a new one, whatever was told of it before.
+    pub(super) fn waits(&mut self, line: Which, message_id: &str) {
+        let Line { thoughts, told, .. } = &mut self.lines[line];
+        if thoughts.trying_again.values().any(|id| id == message_id) {
+            thoughts.dead.remove(message_id);
+            told.statuses.remove(message_id);
         }
     }
 
