@@ -1239,7 +1239,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * beginning and the latest steps are kept.
      *
      * # Errors
-     * `InvalidArgument` for fewer bytes.
+     * `InvalidArgument` for fewer bytes; `ShutDown`.
      */
     func startRecording(maxBytes: Int32) throws
 
@@ -2406,7 +2406,7 @@ open func sendNavigation(chatID: String, page: String, title: String) -> CoreCal
      * beginning and the latest steps are kept.
      *
      * # Errors
-     * `InvalidArgument` for fewer bytes.
+     * `InvalidArgument` for fewer bytes; `ShutDown`.
      */
 open func startRecording(maxBytes: Int32)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
         uniffiCallStatus in
@@ -10003,7 +10003,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() != 23015) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() != 46748) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() != 5730) {

@@ -1391,7 +1391,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 23015) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 46748) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 5730) {
@@ -2677,7 +2677,7 @@ internal interface CoreCommunicatorInterface {
      * beginning and the latest steps are kept.
      *
      * # Errors
-     * `InvalidArgument` for fewer bytes.
+     * `InvalidArgument` for fewer bytes; `ShutDown`.
      */
     fun `startRecording`(`maxBytes`: kotlin.Int)
 
@@ -4194,7 +4194,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * beginning and the latest steps are kept.
      *
      * # Errors
-     * `InvalidArgument` for fewer bytes.
+     * `InvalidArgument` for fewer bytes; `ShutDown`.
      */
     @Throws(ContactCenterException::class)override public fun `startRecording`(`maxBytes`: kotlin.Int): kotlin.Unit
         =
