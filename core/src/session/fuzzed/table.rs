@@ -20,8 +20,9 @@ use crate::{
 const HOLD: Duration = Duration::from_secs(15);
 const OUTAGE: Duration = Duration::from_secs(600);
 const CALM: Duration = Duration::from_secs(3600);
-/// What ten minutes without a server may cost; what was under way when they began comes on top.
-const MOST_REQUESTS_OF_AN_OUTAGE: u32 = 30 + 3;
+/// What ten minutes without a server may cost. What was under way when they began comes on top; and the short pauses of a beginning, a
+/// second time, where the server had asked for no polls for a while: then what is sent finds the outage first, and by itself.
+const MOST_REQUESTS_OF_AN_OUTAGE: u32 = 30 + 3 + 5;
 /// A poll a hold, with room for what is to be sent and settled first.
 const MOST_REQUESTS_OF_CALM: u32 = 3600 / 15 + 1200;
 
