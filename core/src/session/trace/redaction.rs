@@ -29,6 +29,7 @@ const WORDS: &[&str] = &[
     "closed",
     "status",
     "kind",
+    "argument",
     "code",
 ];
 
