@@ -110,6 +110,7 @@ impl Scene {
     }
 }
 
+/// Defect 45.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_secret_is_logged_at_the_most_talkative_level() {
     let paper = Paper::default();

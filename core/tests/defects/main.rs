@@ -6,7 +6,6 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod life;
-mod logs;
 mod polling;
 mod reading;
 mod sending;

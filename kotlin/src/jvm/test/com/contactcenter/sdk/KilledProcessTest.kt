@@ -36,16 +36,9 @@ class KilledProcessTest {
 
     private fun writeAndBeKilled(configuration: ContactCenterConfiguration): Pair<String, List<String>> {
         val certificate = File(folder, "ca.pem").apply { writeBytes(configuration.extraRootCertificates.single()) }
-        val process = ProcessBuilder(
-            File(System.getProperty("java.home"), "bin/java").path,
-            "-Djna.library.path=${System.getProperty("jna.library.path")}",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledProcess::class.java.name,
-            configuration.baseURL,
-            certificate.path,
-            configuration.storageDirectory,
-        ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        val store = checkNotNull(configuration.storageDirectory)
+        val process =
+            otherJvm(KilledProcess::class.java, configuration.baseURL, certificate.path, store).start()
         val lines = process.inputStream.bufferedReader().lineSequence().take(LINES).toList()
         assertTrue(process.isAlive, "it ends by being killed: $lines")
         process.destroyForcibly()

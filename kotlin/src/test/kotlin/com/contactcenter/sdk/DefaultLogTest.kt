@@ -33,14 +33,8 @@ class DefaultLogTest {
     /** The lines of the log in whatever a process says that is run with [arguments], and that ends when it has said [until]. */
     private fun logged(arguments: List<String>, until: String): List<String> {
         val said = File(folder, "said")
-        val process = ProcessBuilder(
-            File(System.getProperty("java.home"), "bin/java").path,
-            *arguments.toTypedArray(),
-            "-Djna.library.path=${System.getProperty("jna.library.path")}",
-            "-cp",
-            System.getProperty("java.class.path"),
-            DefaultLogProbe::class.java.name,
-        ).redirectErrorStream(true).redirectOutput(said).start()
+        val jvm = otherJvm(DefaultLogProbe::class.java, flags = arguments)
+        val process = jvm.redirectErrorStream(true).redirectOutput(said).start()
         process.outputStream.use { eventually("\"$until\"") { until in said.readText() } }
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
         // A JVM has warnings of its own.

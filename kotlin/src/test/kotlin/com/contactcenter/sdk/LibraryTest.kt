@@ -107,13 +107,7 @@ class LibraryTest {
     }
 
     private fun probe(libraryPath: String): List<String> {
-        val process = ProcessBuilder(
-            File(System.getProperty("java.home"), "bin/java").path,
-            "-Djna.library.path=$libraryPath",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LibraryProbe::class.java.name,
-        ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        val process = otherJvm(LibraryProbe::class.java, libraryPath = libraryPath).start()
         val lines = process.inputStream.bufferedReader().readLines()
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
         return lines
