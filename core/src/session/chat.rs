@@ -182,7 +182,8 @@ impl Chat {
     }
 }
 
-/// A panic beside the engine, which contains its own, must not leave a chat that nobody closes. On the server it goes on: whoever requests it has it again.
+/// A panic beside the engine, which contains its own, must not leave a chat that nobody closes. On the server it goes on: whoever
+/// requests it has it again.
 async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher: Dispatcher, log: Log) {
     if running.await.is_err_and(|error| error.is_panic()) {
         log.error("chat", format_args!("{}: its driver panicked", Short(&chat_id)));
