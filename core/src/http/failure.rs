@@ -45,15 +45,18 @@ impl Failure {
         self.reached && broken_answer
     }
 
+    /// Whether the answer carried an error code of the API, documented or not. Without one, a proxy, a gateway or a captive
+    /// portal may have answered in the server's place, whatever the HTTP status.
+    pub(crate) fn is_from_api(&self) -> bool {
+        self.error.code().is_some()
+    }
+
     /// Whether the API says that it has nothing there: with a code, or by a bare 404. A page comes from a web server that does
     /// not know the address, and says that the base URL is wrong.
     pub(crate) fn is_not_found(&self) -> bool {
         match &self.error {
             ContactCenterError::UnexpectedResponse { reason, status: 404 } => reason == wire::EMPTY_BODY,
-            ContactCenterError::UnexpectedResponse { .. }
-            | ContactCenterError::Decoding { .. }
-            | ContactCenterError::ResponseTooLarge { .. } => false,
-            error => error.status() == Some(404) && error.class() != FailureClass::Stop,
+            error => self.is_from_api() && error.status() == Some(404) && error.class() != FailureClass::Stop,
         }
     }
 
@@ -131,6 +134,24 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn error_code_marks_answer_of_the_api() {
+        for (status, body, is_from_api) in [
+            (403, r#"{"error_code":"2001"}"#, true),
+            (500, r#"{"error_code":5500}"#, true),
+            (418, r#"{"error_code":"7777"}"#, true),
+            (403, "<html>WAF</html>", false),
+            (404, "default backend - 404", false),
+            (413, "", false),
+            (502, "{}", false),
+            (503, r#"{"error_code":""}"#, false),
+        ] {
+            let failure = Failure::from(wire::refusal(status, body.as_bytes()));
+            assert_eq!(failure.is_from_api(), is_from_api, "{status} {body}");
+        }
+        assert!(!Failure::timeout("while waiting for the answer").is_from_api());
+    }
 
     #[test]
     fn a_bare_404_and_one_with_a_code_say_that_there_is_nothing_and_a_page_does_not() {
