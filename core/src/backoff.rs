@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Exponential pauses with full jitter: the n-th is drawn evenly from zero to `initial · 2ⁿ`, so that clients who lost a
-/// server together do not come back together. From the cap on it is drawn from the upper quarter below `max`: by
+/// server together do not come back together. From the cap on it is drawn from the upper fifth below `max`: by
 /// then the clients are scattered, and an outage is to cost few requests (ten minutes at the default settings: at most 30).
 #[derive(Debug)]
 pub(crate) struct Backoff {
@@ -22,7 +22,7 @@ impl Backoff {
     pub(crate) fn next(&mut self) -> Duration {
         let ceiling = doubled(self.initial, self.failures, self.max);
         self.failures = self.failures.saturating_add(1);
-        let floor = if ceiling < self.max { 0.0 } else { 0.75 };
+        let floor = if ceiling < self.max { 0.0 } else { 0.8 };
         ceiling.mul_f64(floor + (1.0 - floor) * self.random.f64())
     }
 

@@ -80,6 +80,10 @@ pub struct ContactCenterConfiguration {
     /// How long a message is tried for, in milliseconds, before it fails. Default: an hour.
     #[uniffi(default = 3600000)]
     pub message_lifetime_ms: i32,
+    /// How long an HTTP status that does not come from the API (401, 403 or 404 without an error code, from a gateway or a firewall)
+    /// is waited out before the chat closes, in milliseconds. Default: 5 minutes.
+    #[uniffi(default = 300000)]
+    pub interception_timeout_ms: i32,
     /// Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
     /// calls `chatMessageDelivered`.
     #[uniffi(default = false)]
@@ -114,6 +118,7 @@ impl ContactCenterConfiguration {
             max_response_bytes: 8 * 1024 * 1024,
             storage_directory: None,
             message_lifetime_ms: 3_600_000,
+            interception_timeout_ms: 300_000,
             confirms_delivery: false,
         }
     }
@@ -183,6 +188,7 @@ impl ContactCenterConfiguration {
             max_response_bytes,
             storage_directory: self.storage_directory.clone(),
             message_lifetime: duration("message_lifetime_ms", self.message_lifetime_ms)?,
+            interception_timeout: duration("interception_timeout_ms", self.interception_timeout_ms)?,
             confirms_delivery: self.confirms_delivery,
         })
     }
@@ -223,6 +229,7 @@ pub(crate) struct Settings {
     pub(crate) max_response_bytes: usize,
     pub(crate) storage_directory: Option<String>,
     pub(crate) message_lifetime: Duration,
+    pub(crate) interception_timeout: Duration,
     pub(crate) confirms_delivery: bool,
 }
 

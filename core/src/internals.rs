@@ -129,7 +129,11 @@ fn check(event: &Event, body: &[u8]) {
         _ => {}
     }
     black_box(serde_json::to_vec(event).expect("an event serialises"));
-    assert_eq!(session::key_of(CHAT, event), session::key_of(CHAT, &event.clone()), "an event has one key");
+    assert_eq!(
+        session::Fingerprint::of(CHAT, event),
+        session::Fingerprint::of(CHAT, &event.clone()),
+        "an event has one fingerprint"
+    );
 }
 
 #[cfg(test)]

@@ -31,18 +31,20 @@ impl Failure {
         Self { error, retry_after: None, reached: false }
     }
 
-    /// For a poll or a history: whether an answer with events may have been lost on its way. An answer that
-    /// says that something is wrong held none.
+    /// For a poll: whether the server may have answered it with events, or may still hold it. Only an answer of the API says that
+    /// it does not, and an error inside the server says little of what the server had done by then.
     pub(crate) fn may_have_lost_events(&self) -> bool {
-        let broken_answer = match &self.error {
-            ContactCenterError::Transport { .. } | ContactCenterError::Timeout { .. } => true,
-            ContactCenterError::Internal { .. } => true,
+        self.reached && (!self.is_from_api() || self.error.class() == FailureClass::Retry)
+    }
+
+    /// Whether the answer called itself a success, and was none that can be read.
+    pub(crate) fn is_unreadable_success(&self) -> bool {
+        match &self.error {
             ContactCenterError::Decoding { status, .. }
             | ContactCenterError::ResponseTooLarge { status, .. }
             | ContactCenterError::UnexpectedResponse { status, .. } => (200..300).contains(status),
             _ => false,
-        };
-        self.reached && broken_answer
+        }
     }
 
     /// Whether the answer carried an error code of the API, documented or not. Without one, a proxy, a gateway or a captive
@@ -62,7 +64,7 @@ impl Failure {
 
     /// For something that was sent: whether the server may have taken it all the same.
     pub(crate) fn leaves_in_doubt(&self) -> bool {
-        self.reached && self.error.class() == FailureClass::Retry
+        self.may_have_lost_events()
     }
 }
 

@@ -296,28 +296,46 @@ impl ContactCenterError {
 }
 
 impl ContactCenterError {
-    /// What the engine makes of it. Where no known code says, the HTTP status decides.
+    /// What the engine makes of it. For a code that no document lists the HTTP status decides. An answer without a code is not the
+    /// API's: whatever its status says, it may pass.
     pub(crate) fn class(&self) -> FailureClass {
         match self {
-            Self::Server { status, .. } | Self::UnexpectedResponse { status, .. } => match status {
+            Self::Server { status, .. } => match status {
                 401 | 403 => FailureClass::Stop,
+                404 => FailureClass::Gone,
                 429 => FailureClass::Wait,
                 500..=599 => FailureClass::Retry,
-                404 if matches!(self, Self::Server { .. }) => FailureClass::Gone,
                 _ => self.class_by_kind(),
             },
+            Self::UnexpectedResponse { status: 429, .. } => FailureClass::Wait,
             _ => self.class_by_kind(),
         }
     }
 
-    /// Whether something stands between us and the server, so that the app is told why nothing arrives: the person before it may
-    /// have to sign on to the network, or somebody to look at the settings. It may pass all the same.
-    pub(crate) fn is_in_the_way(&self) -> bool {
+    /// Whether something stands between the SDK and the server, so that the app is told why nothing arrives: the user may have to
+    /// sign on to the network, or the settings be wrong. It may pass all the same. An error of a server or gateway is an outage
+    /// like any other.
+    pub(crate) fn is_interception(&self) -> bool {
         match self {
             Self::Tls { .. } | Self::Proxy { .. } => true,
-            Self::UnexpectedResponse { status, .. } => (300..400).contains(status),
+            Self::UnexpectedResponse { status, .. } => !matches!(status, 429 | 500..=599),
             _ => false,
         }
+    }
+
+    /// The HTTP status of an answer that is not the API's and claims that the session is gone, or that the SDK is not let in.
+    pub(crate) fn claimed_end(&self) -> Option<i32> {
+        match self {
+            Self::UnexpectedResponse { status: status @ (401 | 403 | 404), .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Whether an answer that is not the API's has refused a request with a status that says that the request is to blame. Sent
+    /// again as it stands, it is refused again.
+    pub(crate) fn blames_the_request(&self) -> bool {
+        matches!(self, Self::UnexpectedResponse { status: 400..=499, .. })
+            && !matches!(self, Self::UnexpectedResponse { status: 408 | 425 | 429, .. })
     }
 
     /// Refuses `argument`.

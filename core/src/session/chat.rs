@@ -63,6 +63,8 @@ impl Chat {
             backoff_max: settings.backoff_max,
             lifetime: settings.message_lifetime,
             confirms_delivery: settings.confirms_delivery,
+            interception_timeout: settings.interception_timeout,
+            has_store: store.is_some(),
         };
         let seed = fastrand::u64(..);
         let now = Instant::now();

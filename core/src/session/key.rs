@@ -1,11 +1,15 @@
-//! What an event is the same as.
+//! Event fingerprints: how an event is recognised when it comes again.
 //!
-//! What is shown as a message (a text, a file, a place) and receipts have an *identity*: party and message id. Edits and
-//! deletions name the message that they are about, not themselves; so they, and everything else, are known by
-//! all that they say.
+//! Events that are shown as a message (a text, a file, a location) and receipts have an *identity*: party and message id. What a
+//! message says is part of its fingerprint as well: it tells several messages of one id apart, and an edited message from what
+//! it said before. Edits and deletions name the message that they are about, not themselves; so they, and everything else, are
+//! known by their content.
 //!
-//! A history may give to the customer what came from nobody in particular, so an event without a party is the same as one whose
-//! party is the chat. And servers spell ids in both cases.
+//! A history may write the time of an event otherwise than a poll did (in another unit, a second off, or not at all). So an
+//! event that is known by its content has two keys: one of everything it says, and one of everything but its time.
+//!
+//! A history may attribute an event without a party to the customer, so an event without a party is the same as one whose party
+//! is the chat. And servers spell ids in both cases.
 
 use std::{collections::BTreeMap, hash::Hasher};
 
@@ -14,53 +18,143 @@ use siphasher::sip::SipHasher13;
 
 use crate::model::ContactCenterEvent as Event;
 
-/// Stands for an event: a hash of its identity or of its content, the same on every machine, because it is
-/// kept in the store. 64 bits: among ten thousand events of a chat, two different ones collide once in
-/// 10^11 chats.
+/// A hash of an identity or of a content, the same on every machine, because it is kept in the store. 64 bits: among ten
+/// thousand events of a chat, two different ones collide once in 10^11 chats.
 pub(crate) type Key = u64;
+
+/// How an event is recognised when it comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fingerprint {
+    /// An event that is shown as a message and has an id.
+    Message { id: Key, said: Said },
+    /// A receipt that names its message.
+    Receipt { id: Key },
+    /// Any other event: of all that it says, and of all but its time.
+    Content { exact: Key, untimed: Key },
+}
+
+/// What a message with an id says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// Stands in the set of delivered keys where what any message of this id said is known.
+    pub(crate) recorded: Key,
+    /// Of a text: its HTML and its plain text, because a history may hold only one of the two as the poll had it. Of everything
+    /// else twice the same.
+    pub(crate) versions: [Key; 2],
+    /// Whether it is a text: only texts are edited.
+    pub(crate) is_text: bool,
+}
+
+impl Fingerprint {
+    pub(crate) fn of(chat_id: &str, event: &Event) -> Self {
+        let (name, id) = match event {
+            Event::ChatSessionMessage { message_id, .. }
+            | Event::ChatSessionFile { message_id, .. }
+            | Event::ChatSessionFileUrl { message_id, .. }
+            | Event::ChatSessionLocation { message_id, .. } => ("message", message_id),
+            Event::ChatSessionMessageDelivered { message_id, .. } => ("delivered", message_id),
+            Event::ChatSessionMessageRead { message_id, .. } => ("read", message_id),
+            _ => ("", &None),
+        };
+        match id {
+            Some(message_id) => {
+                let id = identity(name, event.party_id().unwrap_or(chat_id), message_id);
+                match Said::of(event, message_id) {
+                    Some(said) => Self::Message { id, said },
+                    None => Self::Receipt { id },
+                }
+            }
+            None => Self::Content { exact: content(chat_id, event, true), untimed: content(chat_id, event, false) },
+        }
+    }
+
+    /// Whether a second event with this fingerprint is the first one again.
+    pub(crate) fn has_identity(&self) -> bool {
+        !matches!(self, Self::Content { .. })
+    }
+
+    /// The key under which copies of the event are expected: the identity, or the content without its time.
+    pub(crate) fn key(&self) -> Key {
+        match self {
+            Self::Message { id, .. } | Self::Receipt { id } => *id,
+            Self::Content { untimed, .. } => *untimed,
+        }
+    }
+
+    /// Every key of it, in an order that depends on nothing but the kind of the event.
+    pub(crate) fn keys(&self) -> Vec<Key> {
+        match self {
+            Self::Message { id, said: Said { recorded, versions: [html, text], .. } } => {
+                vec![*id, *recorded, *html, *text]
+            }
+            Self::Receipt { id } => vec![*id],
+            Self::Content { exact, untimed } => vec![*exact, *untimed],
+        }
+    }
+}
+
+impl Said {
+    /// What `event` says as the message `message_id`, or says that it now says. None where it is neither.
+    pub(crate) fn of(event: &Event, message_id: &str) -> Option<Self> {
+        let text = |text: &str| text.split_whitespace().collect::<String>();
+        let (versions, is_text) = match event {
+            Event::ChatSessionMessage { message, message_text, .. }
+            | Event::ChatSessionMessageEdit { message, message_text, .. } => {
+                let (html, plain) = (text(message), text(message_text));
+                let one_of = |text: &str, other: &str| said(message_id, &[if text.is_empty() { other } else { text }]);
+                ([one_of(&html, &plain), one_of(&plain, &html)], true)
+            }
+            Event::ChatSessionFile { file_id, .. } => {
+                ([said(message_id, &["file", file_id.as_deref().unwrap_or_default()]); 2], false)
+            }
+            Event::ChatSessionFileUrl { file_url, .. } => {
+                ([said(message_id, &["url", file_url.as_deref().unwrap_or_default()]); 2], false)
+            }
+            Event::ChatSessionLocation { latitude, longitude, .. } => {
+                let degrees = |degrees: &Option<f64>| degrees.unwrap_or_default().to_string();
+                ([said(message_id, &["location", &degrees(latitude), &degrees(longitude)]); 2], false)
+            }
+            _ => return None,
+        };
+        Some(Self { recorded: said(message_id, &[]), versions, is_text })
+    }
+}
 
 /// Whether `message_id` is of the form that this app's messages have: `chatId:number`.
 pub(super) fn is_numbered(chat_id: &str, message_id: &str) -> bool {
     message_id.rsplit_once(':').is_some_and(|(chat, _)| chat.eq_ignore_ascii_case(chat_id))
 }
 
-/// The key of an event, and whether it stands for an identity.
-pub(crate) fn key_of(chat_id: &str, event: &Event) -> (Key, bool) {
-    let (name, id) = match event {
-        Event::ChatSessionMessage { message_id, .. }
-        | Event::ChatSessionFile { message_id, .. }
-        | Event::ChatSessionFileUrl { message_id, .. }
-        | Event::ChatSessionLocation { message_id, .. } => ("message", message_id),
-        Event::ChatSessionMessageDelivered { message_id, .. } => ("delivered", message_id),
-        Event::ChatSessionMessageRead { message_id, .. } => ("read", message_id),
-        _ => ("", &None),
-    };
-    match id {
-        Some(id) => (identity(name, event.party_id().unwrap_or(chat_id), id), true),
-        None => (content(chat_id, event), false),
-    }
-}
-
-/// The key of a message of ours, should the server echo it.
-pub(super) fn key_of_ours(chat_id: &str, message_id: &str) -> Key {
+/// The key of an own message, should the server echo it.
+pub(super) fn key_of_own(chat_id: &str, message_id: &str) -> Key {
     identity("message", chat_id, message_id)
 }
 
 fn identity(name: &str, party: &str, message_id: &str) -> Key {
-    hash([name, &party.to_ascii_lowercase(), &message_id.to_ascii_lowercase()].map(str::as_bytes))
+    hash([name, &party.to_ascii_lowercase(), &message_id.to_ascii_lowercase()])
+}
+
+/// Without the party: an edit may come from another one than the message.
+fn said(message_id: &str, parts: &[&str]) -> Key {
+    let id = message_id.to_ascii_lowercase();
+    hash(["said", &id].into_iter().chain(parts.iter().copied()))
 }
 
 /// Of everything that an event says. What is absent says nothing, so that a field which a later version reads as well changes
 /// no key of an event without it. The fields are taken as they are written, because the server may have put anything into
 /// them: numbers that no machine holds, half of a character, nesting without end.
-fn content(chat_id: &str, event: &Event) -> Key {
+fn content(chat_id: &str, event: &Event, with_time: bool) -> Key {
     let json = serde_json::to_vec(event).unwrap_or_default();
     let fields: BTreeMap<&str, &RawValue> = serde_json::from_slice(&json).unwrap_or_default();
     let mut hasher = SipHasher13::new();
+    if !with_time {
+        add(&mut hasher, b"untimed");
+    }
     for (name, value) in &fields {
         match (*name, value.get()) {
             ("party_id", _) => add(&mut hasher, event.party_id().unwrap_or(chat_id).to_ascii_lowercase().as_bytes()),
             (_, "null") => {}
+            ("timestamp_ms", _) if !with_time => {}
             (name, value) => {
                 add(&mut hasher, name.as_bytes());
                 add(&mut hasher, value.as_bytes());
@@ -75,9 +169,9 @@ fn add(hasher: &mut SipHasher13, part: &[u8]) {
     hasher.write(part);
 }
 
-fn hash<const N: usize>(parts: [&[u8]; N]) -> Key {
+fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> Key {
     let mut hasher = SipHasher13::new();
-    parts.into_iter().for_each(|part| add(&mut hasher, part));
+    parts.into_iter().for_each(|part| add(&mut hasher, part.as_bytes()));
     hasher.finish()
 }
 
@@ -87,7 +181,11 @@ mod tests {
     use crate::model::{ContactCenterFileType, Timestamp};
 
     fn key(event: &Event) -> Key {
-        key_of("C", event).0
+        Fingerprint::of("C", event).keys()[0]
+    }
+
+    fn untimed(event: &Event) -> Key {
+        Fingerprint::of("C", event).key()
     }
 
     fn of(party: Option<&str>) -> Option<String> {
@@ -144,7 +242,8 @@ mod tests {
     #[test]
     fn texts_files_and_places_are_known_by_party_and_id_and_without_an_id_by_what_they_say() {
         assert_eq!(key(&message(Some("P"), "hi")), key(&message(Some("p"), "<b>hi</b>")));
-        assert_eq!(key_of("c", &file(Some("P"), Some("7"))), (key(&message(Some("P"), "hi")), true));
+        assert_eq!(key(&file(Some("P"), Some("7"))), key(&message(Some("P"), "hi")));
+        assert!(Fingerprint::of("c", &file(Some("P"), Some("7"))).has_identity());
         let place = |latitude, id| Event::ChatSessionLocation {
             message_id: of(id),
             party_id: Some("P".into()),
@@ -155,7 +254,7 @@ mod tests {
         };
         assert_eq!(key(&place(1.0, Some("9"))), key(&place(2.0, Some("9"))));
         assert_ne!(key(&place(1.0, None)), key(&place(2.0, None)));
-        assert!(!key_of("c", &file(Some("P"), None)).1);
+        assert!(!Fingerprint::of("c", &file(Some("P"), None)).has_identity());
     }
 
     #[test]
@@ -169,7 +268,25 @@ mod tests {
         for (at, key) in keys.iter().enumerate() {
             assert!(!keys[at + 1..].contains(key), "{keys:?}");
         }
-        assert!(!key_of("c", &edit("a")).1, "two that say the same are two");
+        assert!(!Fingerprint::of("c", &edit("a")).has_identity(), "two that say the same are two");
+    }
+
+    #[test]
+    fn event_is_recognised_without_its_time() {
+        let left = |timestamp_ms| Event::ChatSessionPartyLeft { party_id: of(Some("P")), r#type: None, timestamp_ms };
+        let times = [None, Some(Timestamp(1000)), Some(Timestamp(2000))];
+        assert!(times.iter().all(|time| untimed(&left(*time)) == untimed(&left(None))));
+        assert_ne!(key(&left(times[1])), key(&left(times[2])));
+        assert_ne!(untimed(&left(None)), untimed(&edit("a")));
+    }
+
+    #[test]
+    fn edit_says_what_the_edited_message_says() {
+        let said = |event: &Event| Said::of(event, "7").expect("something");
+        assert_eq!(said(&edit("a b")).versions, said(&message(None, "a  b")).versions);
+        assert_ne!(said(&edit("a")).versions, said(&edit("b")).versions);
+        assert_eq!(said(&edit("a")).recorded, said(&file(None, Some("7"))).recorded);
+        assert_ne!(said(&edit("a")).versions[0], said(&edit("a")).recorded);
     }
 
     #[test]

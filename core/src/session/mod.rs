@@ -3,6 +3,7 @@
 mod chat;
 mod driver;
 mod engine;
+mod event_dedup;
 #[cfg(feature = "internals")]
 mod fuzzed;
 mod key;
@@ -14,7 +15,6 @@ mod outbox;
 mod sent;
 #[cfg(test)]
 mod simulation;
-mod stream;
 pub(crate) mod trace;
 mod typing;
 
@@ -22,7 +22,7 @@ pub(crate) use chat::{Chat, Shared};
 pub(crate) use driver::Surroundings;
 #[cfg(feature = "internals")]
 pub(crate) use fuzzed::{CHAT, Table, session};
-pub(crate) use key::Key;
 #[cfg(feature = "internals")]
-pub(crate) use key::key_of;
+pub(crate) use key::Fingerprint;
+pub(crate) use key::Key;
 pub(crate) use machine::{Change, Restored, RestoredMessage};

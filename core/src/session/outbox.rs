@@ -13,11 +13,17 @@ use std::{
 };
 
 use super::machine::Ticket;
-use crate::wire::ClientEvent;
+use crate::{model::ContactCenterError, wire::ClientEvent};
 
 /// The most events in one request. No document gives a limit; ten messages of a quick typist are well below any
 /// limit on a body.
 const MOST_AT_ONCE: usize = 10;
+/// So often a message is sent that something on the way refuses as it stands (413, say).
+const MAX_REFUSALS: u32 = 3;
+/// A message that fails in any other way, while the server is there, is given up after so many tries …
+const MIN_TRIES_TO_FAIL: u32 = 6;
+/// … over so long at least.
+const MIN_TIME_TO_FAIL: Duration = Duration::from_secs(120);
 /// So many failures in a row of a request that may have reached the server, and its events go one at a time.
 const FAILURES_TOGETHER: u32 = 2;
 /// So many of a request with one note in it, and the note is dropped.
@@ -32,8 +38,9 @@ pub(super) enum Item {
         event: ClientEvent,
         /// When it is of no use any more.
         expires_at: Instant,
-        /// Set while nobody can say whether the server has it: a request with it may have been taken.
+        /// Set while it is unknown whether the server has it: a request with it may have been taken.
         in_doubt: bool,
+        tries: Tries,
     },
     /// A message that has no id yet, because nobody knows the number of the last one. Nothing behind it goes.
     Unnumbered { ticket: Ticket, event: ClientEvent, expires_at: Instant },
@@ -68,6 +75,41 @@ impl Item {
             Self::Note(_) | Self::Once { .. } => None,
         }
     }
+}
+
+/// How often a message was sent in vain, while the server was there and did not have it afterwards.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Tries {
+    count: u32,
+    /// So many of them were refused with a status that says that the request is to blame.
+    refused: u32,
+    first: Option<Instant>,
+    last_error: Option<ContactCenterError>,
+}
+
+impl Tries {
+    fn add(&mut self, now: Instant, error: &ContactCenterError) {
+        self.count = self.count.saturating_add(1);
+        self.refused = if error.blames_the_request() { self.refused.saturating_add(1) } else { 0 };
+        self.first.get_or_insert(now);
+        self.last_error = Some(error.clone());
+    }
+
+    /// Why the message is not tried any more, where that is so.
+    fn exhausted(&self, now: Instant) -> Option<&ContactCenterError> {
+        let lasts = self.first.is_some_and(|first| now.saturating_duration_since(first) >= MIN_TIME_TO_FAIL);
+        let is_exhausted = self.refused >= MAX_REFUSALS || (self.count >= MIN_TRIES_TO_FAIL && lasts);
+        self.last_error.as_ref().filter(|_| is_exhausted)
+    }
+}
+
+/// What a history says of messages in doubt.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    /// The ids of those that the server has.
+    pub(super) taken: Vec<String>,
+    /// Those that it does not have and that are not tried any more, and why.
+    pub(super) exhausted: Vec<(Item, ContactCenterError)>,
 }
 
 #[derive(Debug, Default)]
@@ -178,9 +220,14 @@ impl Outbox {
     }
 
     /// A request failed that may have reached the server. Those of its items that are worth another try.
-    pub(super) fn failed(&mut self, items: Vec<Item>) -> Vec<Item> {
+    pub(super) fn failed(&mut self, now: Instant, mut items: Vec<Item>, error: &ContactCenterError) -> Vec<Item> {
+        for item in &mut items {
+            if let Item::Message { tries, .. } = item {
+                tries.add(now, error);
+            }
+        }
         self.failures += 1;
-        if items.len() > 1 && self.failures >= FAILURES_TOGETHER {
+        if items.len() > 1 && (self.failures >= FAILURES_TOGETHER || error.blames_the_request()) {
             self.failures = 0;
             self.singles = items.len();
         } else if matches!(items[..], [Item::Note(_)]) && self.failures >= FAILURES_OF_A_NOTE {
@@ -222,27 +269,39 @@ impl Outbox {
         together
     }
 
-    /// Settles the doubt: the history holds the messages that `is_known` knows. Takes those out and returns their ids.
-    pub(super) fn settle(&mut self, is_known: impl Fn(&str) -> bool) -> Vec<String> {
-        let mut known = Vec::new();
-        self.waiting.retain_mut(|item| match item {
-            Item::Message { id, in_doubt: doubt @ true, .. } => {
-                *doubt = false;
-                let is_there = is_known(id);
-                if is_there {
-                    known.push(id.clone());
-                }
-                !is_there
+    /// Resolves what is in doubt, and what was set aside: the history holds the messages that `is_known` knows. Takes those out, and
+    /// those that were tried in vain too often.
+    pub(super) fn resolve(&mut self, now: Instant, is_known: impl Fn(&str) -> bool) -> Resolved {
+        let mut resolved = Resolved::default();
+        for item in std::mem::take(&mut self.aside) {
+            match item {
+                Item::Message { id, .. } if is_known(&id) => resolved.taken.push(id),
+                item => self.aside.push(item),
             }
-            _ => true,
-        });
-        if !known.is_empty() {
-            self.was_taken(known.len());
         }
-        known
+        for mut item in std::mem::take(&mut self.waiting) {
+            match &mut item {
+                Item::Message { id, in_doubt: in_doubt @ true, tries, .. } => {
+                    *in_doubt = false;
+                    if is_known(id) {
+                        resolved.taken.push(id.clone());
+                    } else if let Some(error) = tries.exhausted(now).cloned() {
+                        resolved.exhausted.push((item, error));
+                    } else {
+                        self.waiting.push_back(item);
+                    }
+                }
+                _ => self.waiting.push_back(item),
+            }
+        }
+        let gone = resolved.taken.len() + resolved.exhausted.len();
+        if gone > 0 {
+            self.was_taken(gone);
+        }
+        resolved
     }
 
-    /// Takes out the messages that nobody can say about whether the server has them.
+    /// Takes out the messages in doubt.
     pub(super) fn take_doubtful(&mut self) -> Vec<Item> {
         self.take_where(|item| matches!(item, Item::Message { in_doubt: true, .. }))
     }

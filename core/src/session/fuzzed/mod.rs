@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(crate) use self::table::Table;
 use super::{
-    Restored, RestoredMessage, key_of,
+    Fingerprint, Restored, RestoredMessage,
     machine::{Input, Outgoing, Receipt},
 };
 use crate::{
@@ -157,9 +157,9 @@ fn restored(reader: &mut Reader<'_>) -> Restored {
     let earlier = if bits & 2 == 2 { wire::history(CHAT, 200, &bodies::body(reader)) } else { Ok(Vec::new()) };
     let mut delivered: Vec<_> = Vec::new();
     for event in earlier.iter().flatten() {
-        let (key, has_identity) = key_of(CHAT, event);
-        if !has_identity || !delivered.contains(&key) {
-            delivered.push(key);
+        let fingerprint = Fingerprint::of(CHAT, event);
+        if !fingerprint.has_identity() || !delivered.contains(&fingerprint.key()) {
+            delivered.extend(fingerprint.keys());
         }
     }
     Restored { last_number, delivered, messages }

@@ -53,6 +53,8 @@ impl Table {
             backoff_max: Duration::from_secs(30),
             lifetime: Duration::from_secs(1800),
             confirms_delivery: resumed,
+            interception_timeout: Duration::from_secs(300),
+            has_store: true,
         };
         let now = Instant::now();
         let kept = restored.messages.iter().map(|message| message.message_id.clone()).collect();

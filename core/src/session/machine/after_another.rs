@@ -16,7 +16,6 @@ pub(in crate::session) struct Standing {
     life: Life,
     is_opening: bool,
     knows_earlier_run: bool,
-    known_to_server: bool,
     told_of_history: bool,
     knows_what_is_in_the_way: bool,
     told: Option<ConnectionState>,
@@ -50,8 +49,7 @@ impl Machine {
             looking: Vec::new(),
             life: self.life,
             is_opening: self.is_opening,
-            knows_earlier_run: self.stream.knows_earlier_run(),
-            known_to_server: self.known_to_server,
+            knows_earlier_run: self.dedup.knows_earlier_run(),
             told_of_history: self.told_of_history,
             knows_what_is_in_the_way: self.knows_what_is_in_the_way,
             told: self.told,
@@ -70,7 +68,7 @@ impl Machine {
     ) -> Self {
         let number = restored.last_number.unwrap_or_default();
         let mut machine = Self::new(now, chat_id, true, restored, manners, seed);
-        machine.stream.takes_over(standing.knows_earlier_run);
+        machine.dedup.hand_over(standing.knows_earlier_run);
         machine.sent = sent.at(number);
         machine.online = standing.online;
         machine.foreground = standing.foreground;
@@ -78,20 +76,19 @@ impl Machine {
         machine.looking = standing.looking;
         machine.life = standing.life;
         machine.is_opening = standing.is_opening;
-        machine.known_to_server = standing.known_to_server;
         machine.told_of_history = standing.told_of_history;
         machine.knows_what_is_in_the_way = standing.knows_what_is_in_the_way;
         machine.told = standing.told;
         // A poll of the machine before may have set out just now.
-        machine.haunted_since = Some(now);
+        machine.stale_poll_since = Some(now);
         machine
     }
 
     /// The first effects of one that was made so.
     pub(in crate::session) fn take_over_from_another(&mut self, now: Instant) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if let Life::Closing(reason) = self.life {
-            self.finish(reason, &mut effects);
+        if let Life::Closing(ending) = self.life {
+            self.finish(ending, &mut effects);
         }
         if self.foreground || !self.may_look {
             self.has_looked(&Ok(()), &mut effects);

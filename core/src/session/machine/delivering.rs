@@ -1,6 +1,8 @@
 //! What reaches the app: events, statuses, the connection, and the end.
 
-use super::{Change, Effect, Life, Machine, Receipt, sending::closed_already};
+use std::time::Instant;
+
+use super::{Change, Effect, Ending, Life, Machine, Receipt, sending::closed_already};
 use crate::{
     model::{
         ChatSessionCloseReason, ConnectionState, ContactCenterChatSessionState, ContactCenterEvent as Event, Delivery,
@@ -8,38 +10,48 @@ use crate::{
     },
     session::{
         Key,
-        key::{is_numbered, key_of},
-        stream::UnderWay,
+        event_dedup::UnderWay,
+        key::{Fingerprint, is_numbered},
+        outbox::Item,
     },
 };
 
+/// The most events in one call of the delegate.
+pub(in crate::session) const MAX_EVENTS_PER_CALL: usize = 250;
+
 /// What a batch of live events held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum News {
-    None,
+pub(super) enum BatchNovelty {
+    Empty,
     /// Events that could be repetitions of earlier ones: nothing tells two of them apart.
-    Alike,
+    Ambiguous,
     /// At least one that was never there before, as its id proves.
     Novel,
 }
 
 impl Machine {
-    /// Hands on what is news among the events of a poll or of an answer, and acts on what they say.
-    pub(super) fn deliver_live(&mut self, events: Vec<Event>, effects: &mut Vec<Effect>) -> News {
+    /// Delivers what is new among the events of a poll or of an answer, and acts on what they say.
+    pub(super) fn deliver_live(&mut self, now: Instant, events: Vec<Event>, effects: &mut Vec<Effect>) -> BatchNovelty {
         if is_last_word(&events) {
-            self.deliver_held_back(effects);
+            self.deliver_deferred(now, effects);
         }
-        let (news, keys) = self.stream.live(events);
-        if news.is_empty() {
-            return News::None;
+        let (new, keys) = self.dedup.live(events);
+        if new.is_empty() {
+            return BatchNovelty::Empty;
         }
-        let is_novel = news.iter().any(|event| key_of(&self.chat_id, event).1);
-        self.hand_on(vec![(EventOrigin::Live, news)], keys, effects);
-        if is_novel { News::Novel } else { News::Alike }
+        let is_novel = new.iter().any(|event| Fingerprint::of(&self.chat_id, event).has_identity());
+        self.deliver(now, vec![(EventOrigin::Live, new)], keys, effects);
+        if is_novel { BatchNovelty::Novel } else { BatchNovelty::Ambiguous }
     }
 
-    /// Hands on what a history holds and the app does not have, and settles what it says of our own messages.
-    pub(super) fn take_over(&mut self, history: Vec<Event>, under_way: UnderWay, effects: &mut Vec<Effect>) {
+    /// Delivers what a history holds and the app does not have, and resolves what it says of own messages.
+    pub(super) fn apply_history(
+        &mut self,
+        now: Instant,
+        history: Vec<Event>,
+        under_way: UnderWay,
+        effects: &mut Vec<Effect>,
+    ) {
         let ours: Vec<_> = history.iter().filter_map(|event| self.own_message(event)).collect();
         let number = self.sent.number();
         for id in &ours {
@@ -48,42 +60,49 @@ impl Machine {
         if self.is_unnumbered || self.sent.number() > number {
             effects.push(Effect::Persist(Change::Number(self.sent.number())));
         }
-        if !self.needs_history {
-            for id in self.outbox.settle(|id| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id))) {
-                self.was_taken(&id, effects);
-            }
-            self.judge_refusal(effects);
+        let is_complete = self.sync_at.is_none();
+        if is_complete {
+            self.resolve_in_doubt(now, &ours, effects);
         }
         let everything = std::mem::take(&mut self.is_opening);
-        if everything || self.stream.is_unsure() {
-            // Messages of an earlier run, or of a machine before this one: what the history says of them is to be told.
+        if everything || self.dedup.is_unsure() {
+            // Messages of an earlier run, or from before a handover: what the history says of them is to be told.
             ours.iter().for_each(|id| self.sent.knows(id));
         }
-        let (runs, keys) = self.stream.history(history, everything, under_way);
-        self.hand_on(runs, keys, effects);
-        if self.needs_history {
-            // What this one brought of it is settled now: what it left owed may be written off before the next one comes.
-            let held_back = std::mem::take(&mut self.held_back);
-            self.hold_back(held_back);
+        let synced = self.dedup.history(history, everything, under_way, now);
+        if is_complete {
+            self.dedup.drop_judged(&mut self.deferred, &synced);
+        }
+        self.deliver(now, synced.runs, synced.keys, effects);
+        if is_complete {
+            self.deliver_deferred(now, effects);
         } else {
-            self.deliver_held_back(effects);
+            // Pending duplicates among them are dropped now: they may be forgotten before the next history comes.
+            let deferred = std::mem::take(&mut self.deferred);
+            self.defer(deferred);
         }
         self.number_what_waits(effects);
     }
 
     /// Keeps the events of an answer until a history has been read.
-    pub(super) fn hold_back(&mut self, events: Vec<Event>) {
-        let events = self.stream.hold_back(events);
-        self.held_back.extend(events);
+    pub(super) fn defer(&mut self, events: Vec<Event>) {
+        let events = self.dedup.defer(events);
+        self.deferred.extend(events);
     }
 
-    /// Hands on what waited for a history.
-    pub(super) fn deliver_held_back(&mut self, effects: &mut Vec<Effect>) {
-        let held_back = std::mem::take(&mut self.held_back);
-        self.deliver_live(held_back, effects);
+    /// Delivers what waited for a history.
+    pub(super) fn deliver_deferred(&mut self, now: Instant, effects: &mut Vec<Effect>) {
+        let deferred = std::mem::take(&mut self.deferred);
+        self.deliver_live(now, deferred, effects);
     }
 
-    fn hand_on(&mut self, runs: Vec<(EventOrigin, Vec<Event>)>, keys: Vec<Key>, effects: &mut Vec<Effect>) {
+    fn deliver(
+        &mut self,
+        now: Instant,
+        runs: Vec<(EventOrigin, Vec<Event>)>,
+        keys: Vec<Key>,
+        effects: &mut Vec<Effect>,
+    ) {
         // Before the app gets them: should the process die in between, they come again as history and not as news.
         if !keys.is_empty() {
             effects.push(Effect::Persist(Change::Delivered(keys)));
@@ -93,13 +112,18 @@ impl Machine {
         for (origin, events) in runs {
             receipts.extend(events.iter().filter_map(receipt));
             if origin == EventOrigin::Live {
+                self.last_news = now;
                 // Of a session that is over the server gives no history: an end in it is an earlier one's.
                 end = end.or_else(|| events.iter().find_map(terminal));
                 if self.manners.confirms_delivery {
                     self.confirm(&events);
                 }
             }
-            effects.push(Effect::Deliver(Delivery::Events { origin, events }));
+            let mut rest = events;
+            while !rest.is_empty() {
+                let events = rest.drain(..rest.len().min(MAX_EVENTS_PER_CALL)).collect();
+                effects.push(Effect::Deliver(Delivery::Events { origin, events }));
+            }
         }
         for (message_id, status) in receipts {
             // The other side may have it before the server has answered us, and when we have given it up: then it is not to be tried again.
@@ -111,7 +135,7 @@ impl Machine {
             self.status(&message_id, status, effects);
         }
         if let Some(reason) = end {
-            self.close(reason, effects);
+            self.close(now, Ending::certain(reason), effects);
         }
     }
 
@@ -145,25 +169,31 @@ impl Machine {
         }
     }
 
-    pub(super) fn close(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
+    pub(super) fn close(&mut self, now: Instant, ending: Ending, effects: &mut Vec<Effect>) {
         if self.life == Life::Open {
-            self.deliver_held_back(effects);
-            self.life = Life::Closing(reason);
+            self.deliver_deferred(now, effects);
+            self.life = Life::Closing(ending);
             if !self.outbox.is_sending() {
-                self.finish(reason, effects);
+                self.finish(ending, effects);
             }
         }
     }
 
-    pub(super) fn finish(&mut self, reason: ChatSessionCloseReason, effects: &mut Vec<Effect>) {
+    pub(super) fn finish(&mut self, ending: Ending, effects: &mut Vec<Effect>) {
         self.life = Life::Closed;
         let aside = self.outbox.take_aside();
+        let stays = !ending.is_certain && self.manners.has_store;
         for item in aside.into_iter().chain(self.outbox.take_all()) {
-            self.give_up(item, &closed_already(), effects);
+            // The store has it, and its status says so: it waits.
+            if !(stays && matches!(item, Item::Message { .. })) {
+                self.give_up(item, &closed_already(), effects);
+            }
         }
-        effects.push(Effect::Persist(Change::Closed));
+        if !stays {
+            effects.push(Effect::Persist(Change::Closed));
+        }
         self.tell(ConnectionState::Closed, effects);
-        effects.push(Effect::Deliver(Delivery::Closed(reason)));
+        effects.push(Effect::Deliver(Delivery::Closed(ending.reason)));
         self.has_looked(&Ok(()), effects);
         effects.push(Effect::Stop);
     }

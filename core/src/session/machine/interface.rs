@@ -155,6 +155,11 @@ pub(in crate::session) struct Manners {
     pub(in crate::session) lifetime: Duration,
     /// Whether the SDK itself confirms what it has delivered to the app.
     pub(in crate::session) confirms_delivery: bool,
+    /// For how long an answer that is not the API's may claim that the session is gone, or that the SDK is not let in, before it is
+    /// believed.
+    pub(in crate::session) interception_timeout: Duration,
+    /// Whether a store keeps what waits.
+    pub(in crate::session) has_store: bool,
 }
 
 /// Keys say nothing to a reader, and in a trace they are others than here: what they stand for is delivered beside them.

@@ -50,21 +50,26 @@
 
 mod after_another;
 mod delivering;
+mod history;
 mod interface;
 mod opening;
 mod pause;
-mod receiving;
+mod platform;
+mod poll_failures;
+mod polling;
+mod reach;
+mod schedule;
 mod sending;
 
 use std::{collections::HashSet, time::Instant};
 
 pub(super) use self::after_another::Standing;
 pub(crate) use self::interface::*;
-#[cfg(test)]
-pub(super) use self::receiving::{LONGEST_JOURNEY, SHORTEST_EMPTY_POLL};
 pub(super) use self::sending::closed_already;
-use self::{pause::Pause, sending::not_sent};
-use super::{outbox::Outbox, sent::Sent, stream::Stream, typing::Typing};
+use self::{pause::Pause, poll_failures::PollFailures, reach::Reachability, sending::not_sent};
+#[cfg(test)]
+pub(super) use self::{polling::SHORTEST_EMPTY_POLL, schedule::MAX_REQUEST_TRANSIT};
+use super::{event_dedup::EventDedup, outbox::Outbox, sent::Sent, typing::Typing};
 use crate::{
     backoff::Backoff,
     model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, MessageStatus},
@@ -75,8 +80,27 @@ use crate::{
 enum Life {
     Open,
     /// Over, but for the answer to the request under way. Nothing is received any more.
-    Closing(ChatSessionCloseReason),
+    Closing(Ending),
     Closed,
+}
+
+/// How a chat ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ending {
+    reason: ChatSessionCloseReason,
+    /// Whether the session is over on the server. Where that is only presumed, what waits stays in the store: it goes out if the
+    /// same session is opened again.
+    is_certain: bool,
+}
+
+impl Ending {
+    fn certain(reason: ChatSessionCloseReason) -> Self {
+        Self { reason, is_certain: true }
+    }
+
+    fn presumed(reason: ChatSessionCloseReason) -> Self {
+        Self { reason, is_certain: false }
+    }
 }
 
 pub(super) struct Machine {
@@ -91,13 +115,25 @@ pub(super) struct Machine {
     may_look: bool,
     /// Who waits for what that look brings.
     looking: Vec<Ticket>,
-    /// Set while events may have been lost, or messages are in doubt; a history that was read clears it.
-    needs_history: bool,
-    /// Set while the server may hold a poll that nobody waits for any more, or may yet get it: when that one was given up. The answer
-    /// to a poll that set out long enough after it clears it.
-    haunted_since: Option<Instant>,
+    /// Set while events may have been lost, or messages are in doubt: when the history that tells is due. A history that was read
+    /// clears it.
+    sync_at: Option<Instant>,
+    /// Since when it is needed.
+    sync_since: Option<Instant>,
+    /// When the history in flight, or the last one, was begun.
+    history_begun: Option<Instant>,
+    /// When the last history that was read was begun.
+    synced_since: Option<Instant>,
+    /// Set while the server may hold a poll that was abandoned, or may yet get it: when that one was abandoned. The answer to a
+    /// poll that set out long enough after it clears it.
+    stale_poll_since: Option<Instant>,
+    /// Set while polls are not tried for some time, and histories stand in.
+    polls_barred_since: Option<Instant>,
+    poll_failures: PollFailures,
+    /// Answers in a row that repeated an earlier one.
+    repeats: u32,
     /// What waits for a history: the events of that answer, and of what came before the first history.
-    held_back: Vec<Event>,
+    deferred: Vec<Event>,
     /// Set until the first history of a chat that was live before it was opened here.
     is_opening: bool,
     /// Set while our last number is unknown, which only that first history can tell: a message can have no id yet.
@@ -111,8 +147,14 @@ pub(super) struct Machine {
     /// Nothing is received before its end.
     receive_pause: Pause,
     receive_backoff: Backoff,
+    /// No poll is begun before its end.
+    poll_pause: Pause,
+    /// No history is begun before its end: the server has refused the last one.
+    history_pause: Pause,
+    /// Histories refused in a row.
+    history_refusals: u32,
     /// Polls refused in a row because another one is held; any other end of a poll sets it to zero.
-    refusals: u32,
+    poll_refusals: u32,
     /// Polls answered in no time in a row; one that was held sets it to zero.
     quick_polls: u32,
     /// Histories in a row that the server did not give, or not readably; then a poll shows whether only they fail.
@@ -126,13 +168,9 @@ pub(super) struct Machine {
     send_backoff: Backoff,
     /// Why the server refused what the outbox has set aside, until a history shows whether it refuses us.
     refusal: Option<ContactCenterError>,
-    /// Set by the first request about this chat that the server answered: from then on a bare 404 means that
-    /// the session is gone, and not that the base URL is wrong.
-    known_to_server: bool,
-    /// Answers of "not found" in a row that came from something that does not speak the API.
-    bare_404s: u32,
-    /// Set while requests for events fail in a way that passes; the next one that succeeds clears it.
-    is_cut_off: bool,
+    reachability: Reachability,
+    /// Since when something in the server's place claims that the session is gone, or that the SDK is not let in.
+    refused_since: Option<Instant>,
     /// Set when the app was told what stands in the way; an answer clears it.
     knows_what_is_in_the_way: bool,
     /// What the delegate was told last; none before the start.
@@ -144,7 +182,11 @@ pub(super) struct Machine {
     /// Receipts that the server has: of which message in lower case, and whether that it was read.
     confirmed: HashSet<(String, bool)>,
     typing: Typing,
-    stream: Stream,
+    dedup: EventDedup,
+    /// When the machine was made.
+    began: Instant,
+    /// When something last happened in the chat.
+    last_news: Instant,
 }
 
 impl Machine {
@@ -154,9 +196,11 @@ impl Machine {
             return None;
         }
         // Only what time alone holds back: anything else that is missing comes as an input.
-        let receive_at = self.receive_pause.ends_at().filter(|_| self.online && self.can_receive());
-        let send_at = self.send_pause.ends_at().filter(|_| self.online && self.can_send() && self.outbox.is_ready());
-        [receive_at, send_at, self.outbox.next_expiry(), self.typing.stops_at()].into_iter().flatten().min()
+        let online = |at: Option<Instant>| at.filter(|_| self.online);
+        let receive_at = [self.history_due(), self.poll_due(), self.cut_off_at()].map(online);
+        let send_at = online(self.send_pause.ends_at().filter(|_| self.can_send() && self.outbox.is_ready()));
+        let others = [send_at, self.outbox.next_expiry(), self.typing.stops_at()];
+        receive_at.into_iter().chain(others).flatten().min()
     }
 
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
@@ -194,7 +238,7 @@ impl Machine {
         }
         if !self.foreground {
             if self.online && self.reading_history.is_none() && std::mem::take(&mut self.may_look) {
-                self.ask_for_history(effects);
+                self.ask_for_history(now, effects);
             }
             return;
         }
@@ -207,14 +251,14 @@ impl Machine {
         if !self.online {
             return;
         }
-        if self.can_receive() && self.receive_pause.is_over(now) {
-            self.receive_pause = Pause::default();
-            if self.wants_history() {
-                self.ask_for_history(effects);
-            } else {
-                self.polling_since = Some(now);
-                effects.push(Effect::Poll);
-            }
+        self.cut_off_if_due(now, effects);
+        if self.history_due().is_some_and(|at| at <= now) {
+            self.ask_for_history(now, effects);
+        } else if self.poll_due().is_some_and(|at| at <= now) {
+            self.poll_pause = Pause::default();
+            self.polls_barred_since = None;
+            self.polling_since = Some(now);
+            effects.push(Effect::Poll);
         }
         let may_send = self.can_send() && self.send_pause.is_over(now);
         if may_send && let Some(batch) = self.outbox.next_batch() {
@@ -228,26 +272,29 @@ impl Machine {
         }
     }
 
-    fn ask_for_history(&mut self, effects: &mut Vec<Effect>) {
+    fn ask_for_history(&mut self, now: Instant, effects: &mut Vec<Effect>) {
         self.reading_history = Some(self.polling_since.is_some());
+        self.history_begun = Some(now);
+        self.history_pause = Pause::default();
         self.history_is_too_old = false;
         effects.push(Effect::FetchHistory);
     }
 
-    /// Events may be lost, or messages be in doubt: a history that is begun from now on will tell.
-    fn require_history(&mut self) {
-        self.needs_history = true;
+    /// Events may be lost, or messages be in doubt: a history that is begun from `at` on will tell.
+    fn require_history(&mut self, at: Instant) {
+        self.sync_since.get_or_insert(at);
+        self.sync_at = Some(self.sync_at.map_or(at, |due| due.min(at)));
         self.history_is_too_old = true;
-    }
-
-    /// One history at a time, and one poll; a poll is begun only where no history is due.
-    fn can_receive(&self) -> bool {
-        self.reading_history.is_none() && (self.wants_history() || self.polling_since.is_none())
     }
 
     /// While the server does not answer, the receiving half alone finds out when it does again: that halves the requests into
     /// the void. And nothing is sent past a doubt, or before it is known whether the server refuses us.
     fn can_send(&self) -> bool {
-        !self.is_cut_off && !self.outbox.is_in_doubt() && self.refusal.is_none()
+        let may_reach = match self.reachability {
+            Reachability::Good => true,
+            Reachability::Checking { may_send, .. } => may_send,
+            Reachability::CutOff => false,
+        };
+        may_reach && !self.outbox.is_in_doubt() && self.refusal.is_none()
     }
 }

@@ -3,16 +3,16 @@
 use std::{collections::HashSet, time::Instant};
 
 use super::{
-    Effect, Life, Machine, Manners, Restored, RestoredMessage, pause::Pause, receiving::LONGEST_JOURNEY,
-    sending::not_sent,
+    Effect, Life, Machine, Manners, Restored, RestoredMessage, pause::Pause, poll_failures::PollFailures,
+    reach::Reachability, schedule::MAX_REQUEST_TRANSIT, sending::not_sent,
 };
 use crate::{
     backoff::Backoff,
     model::{ConnectionState, MessageStatus},
     session::{
-        outbox::{Item, Outbox, expiry},
+        event_dedup::EventDedup,
+        outbox::{Item, Outbox, Tries, expiry},
         sent::Sent,
-        stream::Stream,
         typing::Typing,
     },
 };
@@ -31,16 +31,22 @@ impl Machine {
         let was_live = resumed || restored.last_number.is_some() || !restored.delivered.is_empty();
         let backoff = |seed| Backoff::new(manners.backoff_initial, manners.backoff_max, seed);
         let mut machine = Self {
-            stream: Stream::new(&chat_id, restored.delivered),
+            dedup: EventDedup::new(&chat_id, restored.delivered),
             life: Life::Open,
             online: true,
             foreground: true,
             may_look: false,
             looking: Vec::new(),
             // Only a history tells what became of messages that an earlier run, or the request for the chat, has sent.
-            needs_history: was_live || !restored.messages.is_empty(),
-            haunted_since: was_live.then(|| now.checked_sub(LONGEST_JOURNEY).unwrap_or(now)),
-            held_back: Vec::new(),
+            sync_at: (was_live || !restored.messages.is_empty()).then_some(now),
+            sync_since: None,
+            history_begun: None,
+            synced_since: None,
+            stale_poll_since: was_live.then(|| now.checked_sub(MAX_REQUEST_TRANSIT).unwrap_or(now)),
+            polls_barred_since: None,
+            poll_failures: PollFailures::default(),
+            repeats: 0,
+            deferred: Vec::new(),
             is_opening: was_live,
             is_unnumbered: was_live && restored.last_number.is_none(),
             polling_since: None,
@@ -48,7 +54,10 @@ impl Machine {
             history_is_too_old: false,
             receive_pause: Pause::default(),
             receive_backoff: backoff(seed),
-            refusals: 0,
+            poll_pause: Pause::default(),
+            history_pause: Pause::default(),
+            history_refusals: 0,
+            poll_refusals: 0,
             quick_polls: 0,
             unreadable_histories: 0,
             history_rounds: 0,
@@ -56,9 +65,8 @@ impl Machine {
             send_pause: Pause::default(),
             send_backoff: backoff(seed.wrapping_add(1)),
             refusal: None,
-            known_to_server: false,
-            bare_404s: 0,
-            is_cut_off: false,
+            reachability: Reachability::Good,
+            refused_since: None,
             knows_what_is_in_the_way: false,
             told: None,
             outbox: Outbox::default(),
@@ -66,11 +74,13 @@ impl Machine {
             sent: Sent::new(restored.last_number.unwrap_or_default()),
             confirmed: HashSet::new(),
             typing: Typing::default(),
+            began: now,
+            last_news: now,
             chat_id,
             manners,
         };
         for RestoredMessage { message_id: id, event, age, failed } in restored.messages {
-            machine.stream.is_ours(&id);
+            machine.dedup.register_own_message(&id);
             // Whatever the store says of the last number: no other message gets this id.
             machine.sent.continue_after(&machine.chat_id, &id);
             if failed {
@@ -78,7 +88,7 @@ impl Machine {
             } else {
                 // The process may have died between the request and its answer.
                 let expires_at = expiry(now, age, machine.manners.lifetime);
-                machine.outbox.push(Item::Message { id, event, expires_at, in_doubt: true });
+                machine.outbox.push(Item::Message { id, event, expires_at, in_doubt: true, tries: Tries::default() });
             }
         }
         machine

@@ -3,14 +3,16 @@
 use std::time::Instant;
 
 use super::{
-    Change, Effect, Life, Machine, Outcome, Outgoing, Receipt, Ticket, delivering::is_last_word, pause::Pause,
+    Change, Effect, Ending, Life, Machine, Outcome, Outgoing, Receipt, Ticket, delivering::is_last_word, pause::Pause,
+    reach::Reachability,
 };
 use crate::{
     http::Failure,
     model::{ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageStatus},
     session::{
+        event_dedup::UnderWay,
         key::is_numbered,
-        outbox::{Item, MOST_WAITING},
+        outbox::{Item, MOST_WAITING, Tries},
     },
     wire::ClientEvent,
 };
@@ -64,7 +66,7 @@ impl Machine {
     }
 
     fn is_reachable(&self) -> bool {
-        self.online && self.foreground && !self.is_cut_off
+        self.online && self.foreground && self.reachability != Reachability::CutOff
     }
 
     /// Gives their ids to messages that were handed over while nobody knew the number of the last one.
@@ -85,28 +87,34 @@ impl Machine {
     fn queue_message(&mut self, ticket: Ticket, event: ClientEvent, expires_at: Instant, effects: &mut Vec<Effect>) {
         let (id, number) = self.sent.next_id(&self.chat_id);
         let event = event.with_message_id(&id);
-        let key = self.stream.is_ours(&id);
+        let key = self.dedup.register_own_message(&id);
         effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), event: event.clone() }));
         effects.push(Effect::Persist(Change::Number(number)));
         effects.push(Effect::Persist(Change::Delivered(vec![key])));
         effects.push(Effect::Settle { ticket, outcome: Ok(Some(id.clone())) });
         self.status(&id, MessageStatus::Pending, effects);
-        self.outbox.push(Item::Message { id, event, expires_at, in_doubt: false });
+        self.outbox.push(Item::Message { id, event, expires_at, in_doubt: false, tries: Tries::default() });
     }
 
     /// A message that went out with the request for the chat. In a new session it was taken; of one that was live before, only the
     /// history can tell.
     fn initial_message(&mut self, now: Instant, event: ClientEvent, taken: bool, effects: &mut Vec<Effect>) {
         let Some(id) = event.message_id().map(str::to_owned) else { return };
-        let key = self.stream.is_ours(&id);
+        let key = self.dedup.register_own_message(&id);
         effects.push(Effect::Persist(Change::Delivered(vec![key])));
         self.status(&id, MessageStatus::Pending, effects);
         if taken {
             return self.status(&id, MessageStatus::Sent, effects);
         }
         effects.push(Effect::Persist(Change::Waits { message_id: id.clone(), event: event.clone() }));
-        self.require_history();
-        self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt: true });
+        self.require_history(now);
+        self.outbox.push(Item::Message {
+            id,
+            event,
+            expires_at: now + self.manners.lifetime,
+            in_doubt: true,
+            tries: Tries::default(),
+        });
     }
 
     /// Only what others wrote is confirmed: for an own message there is nobody to tell. And only once, however often the app
@@ -139,17 +147,20 @@ impl Machine {
     ) {
         let items = self.outbox.take_in_flight();
         match result {
-            Ok(events) => self.taken(items, events, effects),
+            Ok(events) => self.taken(now, items, events, effects),
             Err(failure) => self.not_taken(now, items, failure, effects),
         }
-        self.stream.sent();
-        if let Life::Closing(reason) = self.life {
-            self.finish(reason, effects);
+        self.dedup.sent(now);
+        if let Life::Closing(ending) = self.life {
+            self.finish(ending, effects);
         }
     }
 
-    fn taken(&mut self, items: Vec<Item>, events: Vec<Event>, effects: &mut Vec<Effect>) {
-        self.known_to_server = true;
+    fn taken(&mut self, now: Instant, items: Vec<Item>, events: Vec<Event>, effects: &mut Vec<Effect>) {
+        if let Reachability::Checking { .. } = self.reachability {
+            self.reachability = Reachability::Good;
+        }
+        self.last_news = now;
         self.send_backoff.reset();
         self.outbox.was_taken(items.len());
         for item in items {
@@ -162,20 +173,27 @@ impl Machine {
                 Item::Note(_) | Item::Unnumbered { .. } => {}
                 Item::Once { ticket, event } => {
                     if event == ClientEvent::ChatSessionEnd {
-                        self.deliver_held_back(effects);
-                        self.life = Life::Closing(ChatSessionCloseReason::EndedByClient);
+                        self.deliver_deferred(now, effects);
+                        self.life = Life::Closing(Ending::certain(ChatSessionCloseReason::EndedByClient));
                     }
                     effects.push(Effect::Settle { ticket, outcome: Ok(None) });
                 }
             }
         }
-        // Only the first history tells what of it an earlier run, or a machine before this one, has had. None comes where it cannot
-        // be had.
-        let waits_for_history = self.needs_history && (self.is_opening || self.stream.is_unsure());
-        if waits_for_history && self.life == Life::Open && !is_last_word(&events) {
-            self.hold_back(events);
+        // Only the first history tells what of it an earlier run, or a machine before a handover, has had. None comes where it
+        // cannot be had.
+        let waits_for_history = self.sync_at.is_some() && (self.is_opening || self.dedup.is_unsure());
+        let is_ambiguous = self.dedup.is_ambiguous(&events);
+        if (waits_for_history || is_ambiguous) && self.life == Life::Open && !is_last_word(&events) {
+            if is_ambiguous {
+                self.require_history(now);
+            }
+            self.defer(events);
         } else {
-            self.deliver_live(events, effects);
+            // Some servers hand the same events to the next poll.
+            let copies = self.dedup.copies(&events);
+            self.deliver_live(now, events, effects);
+            self.dedup.expect(copies, UnderWay { poll: self.polling_since.is_some(), send: false }, now);
         }
     }
 
@@ -196,32 +214,45 @@ impl Machine {
         }
         if error.class() == FailureClass::Gone {
             items.into_iter().for_each(|item| self.give_up(item, &error, effects));
-            return self.close(ChatSessionCloseReason::Lost, effects);
+            return self.close(now, Ending::certain(ChatSessionCloseReason::Lost), effects);
         }
         match error.class() {
             class @ (FailureClass::Retry | FailureClass::Wait) => {
-                let again = if in_doubt { self.outbox.failed(items) } else { items };
+                let is_limited = class == FailureClass::Wait;
+                let again = if in_doubt && !is_limited { self.outbox.failed(now, items, &error) } else { items };
                 self.outbox.put_back(again, in_doubt);
                 self.give_up_moments(&error, effects);
                 // The answer that was lost may have brought events, too.
                 if in_doubt {
-                    self.require_history();
+                    self.require_history(now);
                 }
                 let own = self.send_backoff.next();
-                self.send_pause = Pause::after_failure(now, own, retry_after, class == FailureClass::Wait);
+                self.send_pause = Pause::after_failure(now, own, retry_after, is_limited);
             }
             FailureClass::Stop => {
                 let (moments, others): (Vec<_>, Vec<_>) = items.into_iter().partition(Item::is_of_the_moment);
                 moments.into_iter().for_each(|item| self.give_up(item, &error, effects));
                 self.outbox.set_aside(others);
                 self.refusal = Some(error);
-                self.require_history();
+                self.require_history(now);
             }
             FailureClass::Gone | FailureClass::Call => {
                 let together = items.len();
                 self.refused(items, together, &error, effects);
             }
         }
+    }
+
+    /// A history has shown which of the messages in doubt the server has; the others go again, unless that was in vain too often.
+    pub(super) fn resolve_in_doubt(&mut self, now: Instant, ours: &[String], effects: &mut Vec<Effect>) {
+        let resolved = self.outbox.resolve(now, |id| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id)));
+        for id in resolved.taken {
+            self.was_taken(&id, effects);
+        }
+        for (item, error) in resolved.exhausted {
+            self.give_up(item, &error, effects);
+        }
+        self.judge_refusal(effects);
     }
 
     /// A history has shown that the server does not refuse us: what it refused was the request.
@@ -270,9 +301,15 @@ impl Machine {
             self.sent.starts_over(&id);
             self.status(&id, MessageStatus::Pending, effects);
             if in_doubt {
-                self.require_history();
+                self.require_history(now);
             }
-            self.outbox.push(Item::Message { id, event, expires_at: now + self.manners.lifetime, in_doubt });
+            self.outbox.push(Item::Message {
+                id,
+                event,
+                expires_at: now + self.manners.lifetime,
+                in_doubt,
+                tries: Tries::default(),
+            });
         } else if !self.outbox.holds(message_id) {
             return Err(unknown());
         }

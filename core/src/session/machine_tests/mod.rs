@@ -1,6 +1,7 @@
 //! The machine by itself, in virtual time: no network, no clock, no runtime.
 
 mod beside;
+mod habits;
 mod opening;
 mod outages;
 mod polling;
@@ -22,10 +23,18 @@ use crate::{
 };
 
 const SECOND: Duration = Duration::from_secs(1);
+const INTERCEPTION: Duration = Duration::from_secs(300);
 const LIFETIME: Duration = Duration::from_secs(3600);
 
 fn manners() -> Manners {
-    Manners { backoff_initial: SECOND, backoff_max: 30 * SECOND, lifetime: LIFETIME, confirms_delivery: false }
+    Manners {
+        backoff_initial: SECOND,
+        backoff_max: 30 * SECOND,
+        lifetime: LIFETIME,
+        confirms_delivery: false,
+        interception_timeout: INTERCEPTION,
+        has_store: true,
+    }
 }
 
 /// A machine with its clock, and what it has asked for since it was last looked at.

@@ -33,6 +33,7 @@ fn what_stands_in_the_way_is_told_once_an_outage_and_never_ends_the_chat() {
         let mut bench = Bench::polling();
         // A mere loss of the network is no reason, but what comes to light when it is back is.
         bench.cannot_receive(transport()).sleep();
+        bench.cannot_receive(transport()).sleep();
         assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
         let start = bench.now;
         while bench.now - start < 3600 * SECOND {
@@ -41,11 +42,11 @@ fn what_stands_in_the_way_is_told_once_an_outage_and_never_ends_the_chat() {
         }
         assert_eq!(bench.deliveries(), [Delivery::Failed(first.clone())]);
         bench.history(vec![]).polled(vec![message("P", "0")]);
-        bench.history(vec![message("P", "0")]);
         assert_eq!(
             bench.deliveries(),
             [Delivery::Connection(ConnectionState::Connected), live(vec![message("P", "0")])]
         );
+        bench.cannot_receive(second.clone()).sleep();
         bench.cannot_receive(second.clone()).sleep();
         let expected = [Delivery::Failed(second), Delivery::Connection(ConnectionState::Reconnecting)];
         assert_eq!(bench.deliveries(), expected, "another outage");
@@ -95,12 +96,13 @@ fn a_poll_that_broke_is_followed_by_the_history_and_what_it_lost_is_delivered_on
     bench.polled(vec![message("P", "0")]);
     bench.events();
     bench.requests();
-    bench.poll_breaks().sleep();
-    assert_eq!(bench.requests(), ["history"]);
+    bench.poll_breaks();
+    assert_eq!(bench.requests(), ["history"], "at once");
     let left = left(None);
     bench.history(vec![message("P", "0"), message("P", "2"), left.clone()]);
     assert_eq!(bench.events(), [message("P", "2"), left.clone()]);
-    assert_eq!(bench.requests(), ["poll"]);
+    assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
+    assert_eq!(bench.requests(), ["poll"], "it cannot overtake the one that broke");
     bench.polled(vec![message("P", "2"), left.clone(), message("P", "4")]);
     bench.history(vec![message("P", "0"), message("P", "2"), left, message("P", "4")]);
     assert_eq!(bench.events(), [message("P", "4")], "what was still queued comes with the poll again");
@@ -110,7 +112,7 @@ fn a_poll_that_broke_is_followed_by_the_history_and_what_it_lost_is_delivered_on
 fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
     let abandoned: [fn(&mut Bench); 3] = [
         |bench| {
-            bench.poll_breaks().sleep();
+            bench.poll_breaks();
         },
         |bench| {
             bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true));
@@ -122,9 +124,8 @@ fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
     for abandon in abandoned {
         let mut bench = Bench::polling();
         abandon(&mut bench);
-        bench.now += LONGEST_JOURNEY;
-        bench.history(vec![]);
-        bench.requests();
+        bench.history(vec![]).sleep();
+        assert_eq!(bench.requests().last(), Some(&"poll"));
         // "2" happened after that history, and was the answer to the poll that nobody waits for any more.
         bench.polled(vec![message("P", "4")]);
         assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
@@ -137,22 +138,18 @@ fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
 }
 
 #[test]
-fn an_abandoned_poll_that_the_next_one_may_have_overtaken_is_reckoned_with_until_it_must_be_there() {
+fn poll_sets_out_when_it_cannot_overtake_an_abandoned_one_and_a_history_checks_it() {
     let mut bench = Bench::polling();
     bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true)).history(vec![]);
-    bench.requests();
-    bench.polled(vec![message("P", "0")]);
-    bench.now += LONGEST_JOURNEY;
-    bench.history(vec![message("P", "0")]);
-    assert_eq!((bench.events(), bench.requests()), (vec![message("P", "0")], vec!["history", "poll"]));
-    // The abandoned one arrived after the first answer, and "2" was its answer.
+    assert_eq!(bench.requests(), ["stop", "history"]);
+    assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
+    assert_eq!(bench.requests(), ["poll"]);
+    assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
+    assert_eq!(bench.requests(), ["history"], "the poll is held by now, and no other");
+    bench.history(vec![message("P", "2")]);
+    assert_eq!(bench.events(), [message("P", "2")], "which an abandoned poll took");
     bench.polled(vec![message("P", "4")]);
-    assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
-    bench.history(vec![message("P", "0"), message("P", "2"), message("P", "4")]);
-    assert_eq!(bench.events(), [message("P", "2"), message("P", "4")]);
-    bench.requests();
-    bench.polled(vec![message("P", "6")]);
-    assert_eq!(bench.events(), [message("P", "6")], "from then on all is well");
+    assert_eq!((bench.events(), bench.requests()), (vec![message("P", "4")], vec!["poll"]));
 }
 
 #[test]
@@ -200,8 +197,9 @@ fn a_chat_goes_on_without_a_history_that_cannot_be_had() {
 #[test]
 fn a_chat_that_was_cut_off_asks_by_a_history_so_that_messages_go_on_at_once() {
     let mut bench = Bench::polling();
-    bench.poll_fails(transport()).text(1, "hi").sleep();
-    assert_eq!(bench.requests(), ["history"], "a poll is perhaps held");
+    bench.cannot_receive(transport()).sleep();
+    bench.cannot_receive(transport()).text(1, "hi").sleep();
+    assert_eq!(bench.requests(), ["history"; 2], "a poll is perhaps held, and the message waits");
     bench.history(vec![]);
     assert_eq!(bench.requests(), ["poll", "send"]);
     bench.events();
@@ -226,7 +224,7 @@ fn a_server_without_histories_is_asked_by_polls_as_well_and_nobody_is_told() {
         })
         .collect();
     let round = ["history", "history", "history", "history", "poll"];
-    assert_eq!(asked, [&[""; 0], &round[..], &round[..], &round[..2]].concat());
+    assert_eq!(asked, [&[""; 0], &round[..], &round[..], &round[..3]].concat());
     assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
 }
 
@@ -250,7 +248,7 @@ fn a_server_that_is_down_for_long_costs_no_chat_its_history_and_no_message_its_c
 fn what_was_held_back_is_settled_by_the_first_history_that_brings_it() {
     let mut bench = Bench::polling();
     bench.poll_breaks().history(vec![]).sleep();
-    bench.history(vec![]).text(1, "one").polled(vec![left(None)]);
+    bench.text(1, "one").polled(vec![left(None)]);
     assert_eq!(bench.events(), [], "held back: an abandoned poll may have taken what came before it");
     bench.send_fails(transport(), true).history(vec![left(None)]);
     assert_eq!(bench.events(), [left(None)]);
@@ -267,43 +265,42 @@ fn a_history_that_is_too_large_is_told_once_and_the_polls_go_on() {
     let too_large = || ContactCenterError::ResponseTooLarge { reason: "it is longer than we read".into(), status: 200 };
     let mut bench = Bench::polling();
     bench.poll_breaks();
-    bench.sleep();
     assert_eq!(bench.requests(), ["history"]);
     bench.deliveries();
     bench.input(Input::HistoryRead(Err(too_large().into())));
-    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Connected), Delivery::Failed(too_large())]);
-    assert_eq!(bench.requests(), ["poll"], "at once: asked again, the history would be no shorter");
+    assert_eq!(bench.deliveries(), [Delivery::Failed(too_large())]);
+    assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
+    assert_eq!(bench.requests(), ["poll"], "asked again, the history would be no shorter");
 
-    // The first answer after a loss waits for one more history, which is as long.
-    bench.now += 15 * SECOND;
-    bench.polled(vec![message("P", "1")]);
-    assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
+    // One more history is to show what a stale poll took: it is as long.
+    bench.sleep();
+    assert_eq!(bench.requests(), ["history"]);
     bench.input(Input::HistoryRead(Err(too_large().into())));
+    bench.polled(vec![message("P", "1")]);
     assert_eq!(bench.deliveries(), [live(vec![message("P", "1")])], "and nothing is told again");
     assert_eq!(bench.requests(), ["poll"]);
 }
 
 #[test]
-fn while_an_abandoned_poll_may_still_arrive_empty_answers_lead_to_no_hot_loop() {
+fn empty_answers_while_a_stale_poll_is_possible_lead_to_no_hot_loop() {
     let mut bench = Bench::polling();
     bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true)).history(vec![]);
+    bench.sleep();
     bench.requests();
     bench.polled(vec![]);
-    assert_eq!(bench.requests(), [""; 0]);
-    assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
-    assert_eq!(bench.requests(), ["history"]);
+    assert_eq!(bench.requests(), ["history"], "what came before that poll");
     bench.history(vec![]);
-    bench.polled(vec![]);
-    assert_eq!(bench.requests(), ["poll", "history"], "this one set out when the other must have been there");
+    assert_eq!((bench.requests(), bench.sleep()), (vec![], SHORTEST_EMPTY_POLL));
+    assert_eq!(bench.requests(), ["poll"]);
 }
 
 #[test]
 fn an_event_without_an_id_that_is_like_one_of_a_history_is_counted_and_not_taken_for_its_copy() {
     let mut bench = Bench::polling();
-    bench.poll_breaks().sleep();
     let alike = left(None);
-    bench.now += LONGEST_JOURNEY;
-    bench.history(vec![alike.clone()]).polled(vec![]).history(vec![alike.clone()]);
+    bench.poll_breaks().history(vec![alike.clone()]).sleep();
+    bench.sleep();
+    bench.history(vec![alike.clone()]).polled(vec![]);
     // A send whose answer is lost takes "alike" with it, while a poll is held; then somebody else leaves.
     bench.text(1, "one").send_fails(transport(), true);
     bench.history(vec![alike.clone(), alike.clone()]);

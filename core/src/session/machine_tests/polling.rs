@@ -29,29 +29,51 @@ fn after_events_the_next_poll_follows_at_once_and_after_an_answer_too_quick_to_m
 
     // The same message over and over, as a caching proxy replays it, is no news either.
     bench.polled(vec![message("p", "0")]);
+    assert_eq!(bench.requests(), ["history"], "the real answer may have been lost");
+    bench.history(vec![message("P", "0")]);
     assert_eq!(bench.sleep(), SHORTEST_EMPTY_POLL);
 
     // Empty after a hold: on it goes.
-    bench.requests();
+    bench.sleep();
+    assert_eq!(bench.requests(), ["poll", "history"], "the real answer may be another poll's");
+    bench.history(vec![]);
     bench.now += 15 * SECOND;
     bench.polled(vec![]);
     assert_eq!(bench.requests(), ["poll"]);
 }
 
 #[test]
-fn a_refused_poll_waits_one_second_growing_to_fifteen_and_says_so_only_when_it_lasts() {
+fn refused_polls_become_rare_and_histories_stand_in_for_them() {
     let mut bench = Bench::polling();
-    let pauses: Vec<_> = (0..5).map(|_| bench.poll_fails(coded("5509", 429)).sleep().as_secs()).collect();
-    assert_eq!(pauses, [1, 2, 4, 8, 15]);
-    assert_eq!(bench.deliveries(), []);
-    assert_eq!(bench.poll_fails(coded("5509", 429)).sleep(), 15 * SECOND);
-    assert_eq!(
-        bench.deliveries(),
-        [Delivery::Connection(ConnectionState::Reconnecting)],
-        "for so long nothing has arrived"
-    );
+    let pauses: Vec<_> = (0..7).map(|_| pause_after_refusal(&mut bench)).collect();
+    assert_eq!(pauses, [1, 2, 4, 8, 15, 15, 15]);
+    assert_eq!(bench.deliveries(), [], "histories bring what happens");
     bench.polled(vec![]).history(vec![]);
-    assert_eq!(bench.poll_fails(coded("5509", 400)).sleep(), SECOND);
+    bench.sleep();
+    assert_eq!(pause_after_refusal(&mut bench), 1);
+}
+
+/// The seconds until the next poll, after this one is refused because another is held. Histories are answered meanwhile.
+fn pause_after_refusal(bench: &mut Bench) -> u64 {
+    let refused = bench.now;
+    bench.requests();
+    bench.poll_fails(coded("5509", 429));
+    let mut histories = 0;
+    loop {
+        let requests = bench.requests();
+        if requests.contains(&"poll") {
+            let seconds = (bench.now - refused).as_secs();
+            assert!(histories * 3 <= seconds, "{histories} histories in {seconds} s");
+            assert!(seconds < 8 || histories >= seconds / 4 - 1, "{histories} histories in {seconds} s");
+            return seconds;
+        }
+        if requests.contains(&"history") {
+            histories += 1;
+            bench.history(vec![]);
+        } else {
+            bench.sleep();
+        }
+    }
 }
 
 #[test]
@@ -62,7 +84,16 @@ fn retry_after_is_honoured_where_it_is_longer_than_our_own_pause() {
     assert_eq!(bench.sleep(), 40 * SECOND);
     bench.text(1, "hi");
     bench.input(Input::SendFinished(Err(Failure { error, retry_after: Some(50 * SECOND), reached: true })));
-    assert_eq!(bench.sleep(), 50 * SECOND);
+    let start = bench.now;
+    bench.sent();
+    while bench.sent().is_empty() {
+        if bench.requests().contains(&"history") {
+            bench.history(vec![]);
+        } else {
+            bench.sleep();
+        }
+    }
+    assert_eq!(bench.now - start, 50 * SECOND);
 }
 
 #[test]
@@ -102,30 +133,43 @@ fn a_push_ends_the_pause_after_a_failure_but_not_that_after_a_refusal() {
 
 /// Defect 8.
 #[test]
-fn bare_404s_mean_gone_only_from_a_server_that_has_known_the_chat_and_only_when_they_last() {
-    let bare = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 404 };
-    let mut bench = Bench::polling();
-    bench.poll_fails(bare.clone()).sleep();
-    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
-    bench.history(vec![]);
-    bench.deliveries();
-    // A proxy may say so for a while, as long as its servers are exchanged.
-    bench.polled(vec![]).sleep();
-    for _ in 0..4 {
-        bench.cannot_receive(bare.clone()).sleep();
-        bench.history(vec![]).polled(vec![]).sleep();
+fn refusals_that_are_not_the_apis_end_the_chat_only_when_they_last() {
+    for (status, reason) in [
+        (404, ChatSessionCloseReason::Lost),
+        (403, ChatSessionCloseReason::Refused),
+        (401, ChatSessionCloseReason::Refused),
+    ] {
+        let page = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status };
+        let mut bench = Bench::polling();
+        bench.text(1, "waits").send_fails(transport(), false);
         bench.deliveries();
+        bench.kept();
+        let start = bench.now;
+        bench.input(Input::Polled(Err(page.clone().into())));
+        assert_eq!(bench.deliveries(), [], "a history is to tell");
+        let mut told = Vec::new();
+        while bench.stops() == 0 {
+            bench.input(Input::HistoryRead(Err(page.clone().into())));
+            bench.input(Input::Polled(Err(page.clone().into())));
+            if bench.now - start < INTERCEPTION {
+                told.extend(bench.deliveries());
+                bench.sleep();
+            }
+        }
+        assert_eq!(told, [Delivery::Failed(page.clone()), Delivery::Connection(ConnectionState::Reconnecting)]);
+        assert!((INTERCEPTION..INTERCEPTION + 31 * SECOND).contains(&(bench.now - start)), "{:?}", bench.now - start);
+        let closed = [Delivery::Connection(ConnectionState::Closed), Delivery::Closed(reason)];
+        assert_eq!(bench.deliveries(), [&[Delivery::Failed(page)], &closed[..]].concat());
+        assert_eq!(bench.kept(), [], "what waits stays in the store: the session may be there after all");
     }
-    for _ in 0..4 {
-        bench.cannot_receive(bare.clone()).sleep();
-    }
-    assert_eq!(bench.deliveries(), [Delivery::Connection(ConnectionState::Reconnecting)]);
-    bench.cannot_receive(bare);
-    assert_eq!(bench.deliveries().last(), Some(&Delivery::Closed(ChatSessionCloseReason::Lost)));
+}
 
+#[test]
+fn code_of_the_api_ends_the_chat_at_once() {
     let mut bench = Bench::polling();
     bench.poll_fails(coded("5005", 404));
     assert_eq!(bench.deliveries().last(), Some(&Delivery::Closed(ChatSessionCloseReason::Lost)));
+    assert!(bench.kept().contains(&Change::Closed));
 }
 
 #[test]

@@ -13,7 +13,9 @@ fn without_a_network_nothing_is_asked_for_and_when_it_is_back_the_history_is_rea
     bench.input(Input::NetworkAvailable(true));
     assert_eq!(bench.requests(), ["history"]);
     bench.history(vec![message("P", "0")]);
-    assert_eq!(bench.requests(), ["poll", "send"]);
+    assert_eq!(bench.requests(), ["send"]);
+    assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
+    assert_eq!(bench.requests(), ["poll"]);
     use ConnectionState::*;
     let states: Vec<_> = bench.deliveries().into_iter().filter(|d| matches!(d, Delivery::Connection(_))).collect();
     assert_eq!(states, [Offline, Reconnecting, Connected].map(Delivery::Connection));
@@ -39,6 +41,7 @@ fn the_background_is_quiet_but_for_one_look_after_a_push_and_the_foreground_read
     assert_eq!(bench.requests(), ["history", "send"]);
     bench.history(vec![message("P", "0"), message("P", "2")]);
     assert_eq!(bench.events(), [message("P", "2")]);
+    bench.sleep();
     assert_eq!(bench.requests(), ["poll"]);
 }
 

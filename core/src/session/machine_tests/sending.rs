@@ -166,36 +166,37 @@ fn a_note_that_the_server_cannot_digest_is_dropped_and_what_waits_behind_it_goes
     assert_eq!(sent[7], [written("one", 1)]);
 }
 
-#[test]
-fn a_request_that_is_refused_as_though_our_settings_were_wrong_is_judged_by_a_history() {
-    let forbidden = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 403 };
-    let refused = || {
-        let mut bench = Bench::polling();
-        bench.text(1, "one").text(2, "two").text(3, "three").taken();
-        bench.sent();
-        bench.send_fails(forbidden.clone(), true);
-        assert_eq!(bench.requests(), ["history"], "and no further send");
-        bench.deliveries();
-        bench
-    };
+/// Three messages, of which the last two have just been refused together.
+fn refused_together(error: &ContactCenterError) -> Bench {
+    let mut bench = Bench::polling();
+    bench.text(1, "one").text(2, "two").text(3, "three").taken();
+    bench.sent();
+    bench.send_fails(error.clone(), true);
+    assert_eq!(bench.requests(), ["history"], "and no further send");
+    bench.deliveries();
+    bench
+}
 
-    // The server refuses us: said once, and every message has failed with the chat.
-    let mut bench = refused();
+#[test]
+fn request_that_the_api_refuses_as_though_settings_were_wrong_is_judged_by_a_history() {
+    let forbidden = coded("3000", 403);
+
+    // The server refuses the app: said once, and what waits stays in the store.
+    let mut bench = refused_together(&forbidden);
+    bench.kept();
     bench.input(Input::HistoryRead(Err(forbidden.clone().into())));
-    let failed = |id: &str| status(id, MessageStatus::Failed { error: closed_already() });
     assert_eq!(
         bench.deliveries(),
         [
             Delivery::Failed(forbidden.clone()),
-            failed("c:2"),
-            failed("c:3"),
             Delivery::Connection(ConnectionState::Closed),
             Delivery::Closed(ChatSessionCloseReason::Refused),
         ]
     );
+    assert_eq!(bench.kept(), []);
 
     // While that is not known, they can be discarded and their time runs.
-    let mut bench = refused();
+    let mut bench = refused_together(&forbidden);
     bench.input(Input::Discard { ticket: Ticket(4), message_id: "C:2".into() });
     assert!(bench.settled().contains(&(4, Ok(Some("c:2".into())))));
     let handed_over = bench.now;
@@ -206,18 +207,80 @@ fn a_request_that_is_refused_as_though_our_settings_were_wrong_is_judged_by_a_hi
     let expired = |delivery: &Delivery| matches!(delivery, Delivery::Message { message_id, status: MessageStatus::Failed { .. } } if message_id == "c:3");
     assert_eq!(bench.deliveries().iter().filter(|delivery| expired(delivery)).count(), 1);
 
-    // It does not: somebody on the way dislikes one of the messages, and only that one fails.
-    let mut bench = refused();
+    // It does not: it dislikes one of the messages, and only that one fails.
+    let mut bench = refused_together(&forbidden);
     bench.history(vec![]);
     assert_eq!(bench.sent(), [vec![written("two", 2)]]);
     bench.send_fails(forbidden.clone(), true).history(vec![]);
     assert!(bench.deliveries().contains(&status("c:2", MessageStatus::Failed { error: forbidden.clone() })));
     assert_eq!(bench.sent(), [vec![written("three", 3)]]);
 
-    // Whoever waits is told at once.
+    // A call that is waited for is answered at once.
     let mut bench = Bench::polling();
     bench.end(1).send_fails(forbidden.clone(), true);
     assert_eq!(bench.settled(), [(1, Err(forbidden))]);
+}
+
+/// Defect 66.
+#[test]
+fn message_that_was_refused_and_stands_in_the_history_was_sent() {
+    let page = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 403 };
+    for error in [page, coded("3000", 403)] {
+        let mut bench = refused_together(&error);
+        bench.history(vec![message("c", "c:2"), message("c", "c:3")]);
+        let sent = |id: &str| status(id, MessageStatus::Sent);
+        assert_eq!(bench.deliveries(), [sent("c:2"), sent("c:3")]);
+        assert_eq!(bench.sent(), [[]; 0]);
+    }
+}
+
+/// Lets a message be sent again, and fails it with `error`; the history does not hold it. Gives how often it was sent.
+fn tries_until_it_fails(bench: &mut Bench, id: &str, error: &ContactCenterError) -> usize {
+    let mut tries = 0;
+    let failed = status(id, MessageStatus::Failed { error: error.clone() });
+    while !bench.deliveries().contains(&failed) {
+        if bench.sent().is_empty() {
+            bench.sleep();
+            continue;
+        }
+        tries += 1;
+        bench.send_fails(error.clone(), true);
+        assert_eq!(bench.requests(), ["history"]);
+        bench.history(vec![]);
+    }
+    tries
+}
+
+/// Defect 67.
+#[test]
+fn message_that_is_refused_for_good_fails_after_three_tries_and_the_next_one_goes() {
+    for code in [400, 403, 413, 414, 415, 422, 431] {
+        let error = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: code };
+        let mut bench = Bench::polling();
+        bench.text(1, "too long").text(2, "next");
+        assert_eq!(tries_until_it_fails(&mut bench, "c:1", &error), 3, "{code}");
+        let next = if bench.sent().is_empty() { bench.sleep() } else { Duration::ZERO };
+        assert!(next <= 8 * SECOND, "{next:?}");
+        bench.taken();
+        assert!(bench.deliveries().contains(&status("c:2", MessageStatus::Sent)));
+        bench.input(Input::Retry { ticket: Ticket(3), message_id: "c:1".into() });
+        assert_eq!(bench.sent().last(), Some(&vec![written("too long", 1)]));
+    }
+}
+
+/// Defect 67.
+#[test]
+fn message_whose_request_always_fails_alone_is_given_up_within_minutes() {
+    let timeout = ContactCenterError::Timeout { reason: "while waiting".into() };
+    let page = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 502 };
+    for error in [coded("5500", 500), page, transport(), timeout] {
+        let mut bench = Bench::polling();
+        bench.text(1, "the server chokes on it").text(2, "next");
+        let start = bench.now;
+        let tries = tries_until_it_fails(&mut bench, "c:1", &error);
+        let took = bench.now - start;
+        assert!(tries >= 6 && (120 * SECOND..240 * SECOND).contains(&took), "{tries} tries in {took:?}");
+    }
 }
 
 #[test]
@@ -230,9 +293,16 @@ fn nothing_cuts_a_pause_short_that_the_server_has_asked_for() {
         bench.requests();
         let retry = Input::Retry { ticket: Ticket(2), message_id: "c:1".into() };
         bench.input(Input::NetworkAvailable(false)).input(Input::NetworkAvailable(true)).history(vec![]).input(retry);
-        assert_eq!(bench.sent(), [[]; 0]);
-        assert!(bench.sleep() >= least);
-        assert_eq!(bench.sent(), [vec![written("one", 1)]]);
+        let start = bench.now;
+        let sent = loop {
+            let sent = bench.sent();
+            if !sent.is_empty() {
+                break sent;
+            }
+            bench.sleep();
+        };
+        assert!(bench.now - start >= least && bench.now > start);
+        assert_eq!(sent, [vec![written("one", 1)]]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The app: what it does, how it dies and starts again, and what its machines ask for.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     device::{Disk, Told},
@@ -40,6 +40,10 @@ pub(super) struct Line {
     /// What the last poll was answered with.
     pub(super) last_answer: Vec<crate::model::ContactCenterEvent>,
     pub(super) thoughts: SecondThoughts,
+    /// Whether the server has ever refused a history for now: then what polls bring may overtake it.
+    pub(super) histories_put_off: bool,
+    /// How often the requests with each message have failed.
+    pub(super) failed_sends: BTreeMap<String, u32>,
     pub(super) has_had_something_indigestible: bool,
     pub(super) ended_in_chaos: bool,
 }
@@ -59,6 +63,8 @@ impl Line {
             handed_over: Vec::new(),
             last_answer: Vec::new(),
             thoughts: SecondThoughts::default(),
+            histories_put_off: false,
+            failed_sends: BTreeMap::new(),
             has_had_something_indigestible: false,
             ended_in_chaos: false,
         }
@@ -155,6 +161,8 @@ impl World {
                 backoff_max: Duration::from_secs(30),
                 lifetime: self.lifetime,
                 confirms_delivery: self.random.bool(),
+                interception_timeout: Duration::from_secs(300),
+                has_store: true,
             };
             let now = self.start + self.now;
             let restored = chat.disk.restore(self.now);
@@ -243,7 +251,7 @@ impl World {
                 self.second_thoughts_are_answered(line, ticket, &outcome);
             }
             Effect::Deliver(delivery) => {
-                self.note(|_| format!("told: {delivery:?}"));
+                self.note(|_| format!("told: {}", serde_json::to_string(&delivery).unwrap_or_default()));
                 match &delivery {
                     Delivery::Message { message_id, status: MessageStatus::Pending } => self.waits(line, message_id),
                     Delivery::Message { message_id, status: MessageStatus::Failed { .. } } => {

@@ -104,7 +104,7 @@ impl Told {
             }
             Delivery::Closed(_) => self.closed += 1,
             Delivery::Failed(ContactCenterError::Internal { .. }) => {}
-            Delivery::Failed(ContactCenterError::Tls { .. }) => {
+            Delivery::Failed(error) if error.is_interception() => {
                 assert!(!self.knows_of_portal, "told twice in one outage");
                 self.knows_of_portal = true;
             }

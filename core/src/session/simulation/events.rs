@@ -1,7 +1,7 @@
 //! The events of the simulation: of the contact centre as it sends them, of the app as it hands them over, and of both as a
 //! history shows them.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     model::{ContactCenterChatSessionState, ContactCenterEvent as Event, MessageFormat, Timestamp},
@@ -10,6 +10,9 @@ use crate::{
 };
 
 const AGENT: &str = "P";
+
+/// The id of every system message of some servers.
+pub(super) const SYSTEM_ID: &str = "system";
 
 fn agent() -> Option<String> {
     Some(AGENT.to_owned())
@@ -39,6 +42,11 @@ pub(super) fn message(id: u32, now: Duration) -> Event {
 
 pub(super) fn nobodys_message(id: u32, now: Duration) -> Event {
     text(&id.to_string(), None, "please wait", now)
+}
+
+/// All of them have one id.
+pub(super) fn system_message(number: u32, now: Duration) -> Event {
+    text(SYSTEM_ID, None, &format!("you are number {number}"), now)
 }
 
 pub(super) fn file(id: u32, now: Duration) -> Event {
@@ -134,6 +142,70 @@ pub(super) fn given_to_the_customer(event: &Event, chat_id: &str) -> Event {
         party_id.get_or_insert_with(|| chat_id.to_owned());
     }
     event
+}
+
+/// As some histories write it: without its time, or a second off, or as it was.
+pub(super) fn with_another_time(event: &Event) -> Event {
+    let mut event = event.clone();
+    let rewritten = |time: &mut Option<Timestamp>| {
+        *time = match *time {
+            Some(Timestamp(ms)) if ms % 3000 == 0 => None,
+            Some(Timestamp(ms)) if ms % 3000 == 1000 => Some(Timestamp(ms + 1000)),
+            other => other,
+        }
+    };
+    if let Event::ChatSessionMessageEdit { timestamp_ms, .. }
+    | Event::ChatSessionPartyLeft { timestamp_ms, .. }
+    | Event::ChatSessionFormShow { timestamp_ms, .. } = &mut event
+    {
+        rewritten(timestamp_ms);
+    }
+    event
+}
+
+/// The same without any time.
+pub(super) fn without_time(event: &Event) -> Event {
+    let mut event = event.clone();
+    if let Event::ChatSessionMessageEdit { timestamp_ms, .. }
+    | Event::ChatSessionPartyLeft { timestamp_ms, .. }
+    | Event::ChatSessionFormShow { timestamp_ms, .. } = &mut event
+    {
+        *timestamp_ms = None;
+    }
+    event
+}
+
+/// What the event says that the message `id` says.
+pub(super) fn says<'a>(event: &'a Event, id: &str) -> Option<&'a String> {
+    match event {
+        Event::ChatSessionMessage { message_id: Some(of), message, .. }
+        | Event::ChatSessionMessageEdit { message_id: Some(of), message, .. }
+            if of == id =>
+        {
+            Some(message)
+        }
+        _ => None,
+    }
+}
+
+/// The edit that tells of a message which was changed while the app was away.
+pub(super) fn is_silent_edit(event: &Event) -> bool {
+    matches!(event, Event::ChatSessionMessageEdit { message, .. } if message.starts_with("changed"))
+}
+
+/// A message that was changed may have reached the app with any of its texts.
+pub(super) fn without_edited_text(mut event: Event, edited: &BTreeMap<String, String>) -> Event {
+    if let Event::ChatSessionMessage { message_id: Some(id), message, message_text, .. } = &mut event
+        && edited.contains_key(id)
+    {
+        (*message, *message_text) = (String::new(), String::new());
+    }
+    event
+}
+
+/// Whether a gateway refuses this event of the app whenever it comes.
+pub(super) fn is_too_large(event: &ClientEvent) -> bool {
+    matches!(event, ClientEvent::ChatSessionMessage { .. }) && label_of(event).is_some_and(|label| label % 13 == 0)
 }
 
 /// A message, file or place of the app.

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::{
+    events,
     server::{Answer, HOLD, refusal},
     world::{Happening, Which, World},
 };
 use crate::{
     http::Failure,
-    model::{ContactCenterError, TlsFailure},
+    model::{ContactCenterError, FailureClass, TlsFailure},
     session::machine::Input,
     wire::ClientEvent,
 };
@@ -40,12 +41,18 @@ pub(super) enum Weather {
     ServerDown,
     /// The server wants to be left alone.
     Busy,
+    /// It wants so where histories are concerned.
+    LimitsHistories,
+    /// A gateway or a firewall answers in the server's place that nothing is there, or that the app is not let in.
+    Intercepted(i32),
+    /// A proxy ends each poll after so many seconds, with a status of its own or with the connection.
+    EndsPolls(u64, Option<i32>),
 }
 
 impl World {
     pub(super) fn weather_turns(&mut self) {
         let before = self.weather;
-        self.weather = match self.random.u8(0..9) {
+        self.weather = match self.random.u8(0..12) {
             _ if before != Weather::Fine || !self.is_chaos() => Weather::Fine,
             0 => Weather::Refused,
             1 => Weather::BlackHole,
@@ -53,6 +60,12 @@ impl World {
             3 => Weather::Busy,
             4 => return self.server_restarts(),
             5 => Weather::Portal,
+            6 => Weather::LimitsHistories,
+            7 => Weather::Intercepted(*self.random.choice(&[401, 403, 404]).unwrap_or(&403)),
+            8 => {
+                let status = self.random.bool().then_some(504);
+                Weather::EndsPolls(self.random.u64(0..12), status)
+            }
             _ => Weather::NoNetwork,
         };
         self.note(|world| format!("the weather: {:?}", world.weather));
@@ -122,6 +135,18 @@ impl World {
             (Weather::ServerDown, 0..128) => (there, failure(page(503), true)),
             (Weather::ServerDown, _) => (there, Err(refusal("5500", 500))),
             (Weather::Busy, _) => (there, busy(self.random.u64(5..40))),
+            (Weather::LimitsHistories, _) if matches!(request, Request::History) => {
+                (there, busy(self.random.u64(0..40)))
+            }
+            (Weather::Intercepted(status), _) => (there, failure(page(status), true)),
+            (Weather::EndsPolls(seconds, status), _) if matches!(request, Request::Poll) => {
+                let ends = Duration::from_secs(seconds).max(there);
+                return self.gives_up(line, there, ends, request, status.map_or_else(broken, page));
+            }
+            _ if self.is_too_large(line, &request) => (there, failure(page(413), true)),
+            (Weather::EndsPolls(..) | Weather::LimitsHistories, _) if luck < 48 => {
+                return self.passes(line, there, request);
+            }
             // Nobody there; or it is lost before anybody has read it.
             (Weather::Fine, 0..6) => (there, failure(broken(), false)),
             (Weather::Fine, 6..12) => (there, failure(broken(), true)),
@@ -129,24 +154,65 @@ impl World {
             (Weather::Fine, 18..22) => (there, Err(refusal("5500", 500))),
             (Weather::Fine, 22..24) => (there, Err(refusal("5004", 200))),
             (Weather::Fine, 24..28) => (there, busy(7)),
-            (Weather::Fine, 28..48) if self.may_be_replayed(line, &request) => {
+            (Weather::Fine, 28..38) if self.may_be_replayed(line, &request) => {
                 (there, Ok(self.lines[line].last_answer.clone()))
             }
-            (Weather::Fine, _) => {
-                let id = self.plan(there, Happening::Arrives(line, self.next(), request.clone()));
-                let timeout = ContactCenterError::Timeout { reason: "while waiting for the answer".into() };
-                self.plan(PATIENCE, Happening::Answered(line, id, request, Err(timeout.into())));
+            // The same, and the request goes on to the server.
+            (Weather::Fine, 38..48) if self.may_be_replayed(line, &request) => {
+                let id = self.passes(line, there, request.clone());
+                let answer = Ok(self.lines[line].last_answer.clone());
+                self.plan(there, Happening::Answered(line, id, request, answer));
+                self.tally.faults += 1;
                 return id;
             }
+            // A gateway gives up, or refuses what the server has taken.
+            (Weather::Fine, 48..58) => {
+                // Of a request that is still travelling nothing could tell that it was not lost.
+                let most = if matches!(request, Request::Poll) { 14_000 } else { 1000 };
+                let gives_up = there + self.millis(1, most);
+                let status = *self.random.choice(&[401, 403, 404, 429, 500, 502, 503, 504]).unwrap_or(&502);
+                return self.gives_up(line, there, gives_up, request, page(status));
+            }
+            _ => return self.passes(line, there, request),
         };
         self.tally.faults += 1;
         self.plan(after, Happening::Answered(line, self.next(), request, answer))
     }
 
-    /// No cache knows of a poll that the server still holds for nobody, so none may hide it from the machine.
+    /// The request arrives at the server.
+    fn passes(&mut self, line: Which, there: Duration, request: Request) -> u64 {
+        let id = self.plan(there, Happening::Arrives(line, self.next(), request.clone()));
+        let timeout = ContactCenterError::Timeout { reason: "while waiting for the answer".into() };
+        self.plan(PATIENCE, Happening::Answered(line, id, request, Err(timeout.into())));
+        id
+    }
+
+    /// The request arrives at the server, and something on the way answers in its place. The server may notice that, or not.
+    fn gives_up(
+        &mut self,
+        line: Which,
+        there: Duration,
+        after: Duration,
+        request: Request,
+        error: ContactCenterError,
+    ) -> u64 {
+        self.tally.faults += 1;
+        let id = self.passes(line, there, request.clone());
+        self.plan(after, Happening::Answered(line, id, request, Err(error.into())));
+        if self.random.bool() {
+            let notices = after + self.millis(0, 3000);
+            self.plan(notices, Happening::ServerNoticesThatItLeft(line, id));
+        }
+        id
+    }
+
     fn may_be_replayed(&self, line: Which, request: &Request) -> bool {
-        let server = &self.lines[line].server;
-        matches!(request, Request::Poll) && server.habits.is_cached && !server.holds_a_poll()
+        matches!(request, Request::Poll) && self.lines[line].server.habits.is_cached
+    }
+
+    fn is_too_large(&self, line: Which, request: &Request) -> bool {
+        let Request::Send(events) = request else { return false };
+        self.lines[line].server.habits.has_size_limit && events.iter().any(events::is_too_large)
     }
 
     pub(super) fn arrives(&mut self, line: Which, id: u64, request: Request) {
@@ -203,10 +269,19 @@ impl World {
         if slot.take_if(|waiting| *waiting == id).is_none() {
             return;
         }
-        if let (Request::Poll, Ok(events)) = (&request, &answer) {
-            chat.last_answer.clone_from(events);
+        match (&request, &answer) {
+            (Request::Poll, Ok(events)) => chat.last_answer.clone_from(events),
+            (Request::History, Err(failure)) if failure.error.class() == FailureClass::Wait => {
+                chat.histories_put_off = true;
+            }
+            (Request::Send(events), Err(_)) => {
+                for id in events.iter().filter_map(ClientEvent::message_id) {
+                    *chat.failed_sends.entry(id.to_owned()).or_default() += 1;
+                }
+            }
+            _ => {}
         }
-        self.note(|_| format!("answer {id}: {answer:?}"));
+        self.note(|_| format!("answer {id}: {}", in_full(&answer)));
         self.input(
             line,
             match request {
@@ -237,4 +312,12 @@ fn failure(error: ContactCenterError, reached: bool) -> Answer {
 fn busy(seconds: u64) -> Answer {
     let error = ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 };
     Err(Failure { error, retry_after: Some(Duration::from_secs(seconds)), reached: true })
+}
+
+/// For a trace: with what `Debug` redacts.
+fn in_full(answer: &Answer) -> String {
+    match answer {
+        Ok(events) => serde_json::to_string(events).unwrap_or_default(),
+        Err(failure) => format!("{failure:?}"),
+    }
 }

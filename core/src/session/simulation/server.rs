@@ -1,7 +1,10 @@
 //! The contact centre of the simulation, with its real weakness: one queue, no cursor, no acknowledgement. What an
 //! answer has taken out of the queue is gone from it, whatever becomes of the answer.
 
-use std::time::Duration;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use super::events;
 use crate::{
@@ -24,6 +27,14 @@ pub(super) struct Habits {
     /// Stands behind a cache that now and then answers a poll with what the last one was answered with. What has no identity cannot
     /// be told from news then, so such a server has no such events.
     pub(super) is_cached: bool,
+    /// Puts an event into its history first, and into its queue some time later.
+    pub(super) queues_late: bool,
+    /// Its history writes no time for some events, and another second for others.
+    pub(super) rewrites_times: bool,
+    /// All messages of no party have one id.
+    pub(super) numbers_system_messages_alike: bool,
+    /// A gateway before it refuses some messages for good.
+    pub(super) has_size_limit: bool,
 }
 
 /// One session of the contact centre.
@@ -32,6 +43,10 @@ pub(super) struct Server {
     pub(super) chat_id: String,
     pub(super) habits: Habits,
     queue: Vec<Event>,
+    /// What the history holds and the queue does not yet.
+    late: VecDeque<Event>,
+    /// Messages whose text was changed while the app was away: their ids and what they say now.
+    pub(super) edited: BTreeMap<String, String>,
     /// Everything that happened, of both sides.
     pub(super) history: Vec<Event>,
     /// The request whose poll is held, and until when.
@@ -54,6 +69,8 @@ impl Server {
             chat_id: chat_id.to_owned(),
             habits,
             queue: vec![],
+            late: VecDeque::new(),
+            edited: BTreeMap::new(),
             history: vec![],
             held: None,
             taken: vec![],
@@ -82,6 +99,7 @@ impl Server {
             7 => events::place(id, now),
             8 => events::form(now),
             9 | 10 => events::edit(chance, now),
+            11 if self.habits.numbers_system_messages_alike => events::system_message(id, now),
             11 => events::nobodys_message(id, now),
             _ => events::message(id, now),
         };
@@ -91,7 +109,28 @@ impl Server {
     /// The contact centre ends the session.
     pub(super) fn ends(&mut self) -> Option<(u64, Answer)> {
         self.is_over = true;
-        self.happens(Event::ChatSessionEnded)
+        self.queue.extend(self.late.drain(..));
+        self.history.push(Event::ChatSessionEnded);
+        self.queue.push(Event::ChatSessionEnded);
+        self.answers_held_poll()
+    }
+
+    /// The event that waits longest comes into the queue.
+    pub(super) fn queues(&mut self) -> Option<(u64, Answer)> {
+        self.queue.push(self.late.pop_front()?);
+        self.answers_held_poll()
+    }
+
+    /// A supervisor changes a message of the agent, and only the history shows it.
+    pub(super) fn edits_silently(&mut self, chance: u8) {
+        let is_the_agents = |event: &&mut Event| matches!(event, Event::ChatSessionMessage { party_id: Some(party), .. } if party == "P");
+        let text = format!("changed {}", self.history.len());
+        if let Some(Event::ChatSessionMessage { message_id: Some(id), message, message_text, .. }) =
+            self.history.iter_mut().filter(is_the_agents).nth(usize::from(chance / 16))
+        {
+            (*message, *message_text) = (text.clone(), text.clone());
+            self.edited.insert(id.clone(), text);
+        }
     }
 
     /// Somebody has taken the app out of the settings of the contact centre.
@@ -108,7 +147,15 @@ impl Server {
 
     fn happens(&mut self, event: Event) -> Option<(u64, Answer)> {
         self.history.push(event.clone());
+        if self.habits.queues_late {
+            self.late.push_back(event);
+            return None;
+        }
         self.queue.push(event);
+        self.answers_held_poll()
+    }
+
+    fn answers_held_poll(&mut self) -> Option<(u64, Answer)> {
         let (request, _) = self.held.take()?;
         Some((request, self.hand_out()))
     }
@@ -116,6 +163,15 @@ impl Server {
     /// The ids of the client's messages, as often and in the order as they came.
     pub(super) fn messages(&self) -> Vec<String> {
         self.taken.iter().filter_map(|event| event.message_id().map(str::to_owned)).collect()
+    }
+
+    /// What the client's messages say, as often as they came.
+    pub(super) fn taken_texts(&self) -> Vec<String> {
+        let text = |event: &ClientEvent| match event {
+            ClientEvent::ChatSessionMessage { msg, .. } => Some(msg.clone()),
+            _ => None,
+        };
+        self.taken.iter().filter_map(text).collect()
     }
 
     /// A poll comes in. None where it is held.
@@ -147,10 +203,6 @@ impl Server {
         self.held.take_if(|(held, _)| *held == request);
     }
 
-    pub(super) fn holds_a_poll(&self) -> bool {
-        self.held.is_some()
-    }
-
     /// It is started anew: sessions survive, connections do not. The request that is cut off.
     pub(super) fn restarts(&mut self) -> Option<u64> {
         self.held.take().map(|(request, _)| request)
@@ -178,7 +230,11 @@ impl Server {
         if self.is_over {
             return Err(self.nothing_more());
         }
-        Ok(self.history.iter().map(|event| events::given_to_the_customer(event, &self.chat_id)).collect())
+        let rewritten = |event: &Event| match self.habits.rewrites_times {
+            true => events::with_another_time(event),
+            false => event.clone(),
+        };
+        Ok(self.history.iter().map(|event| events::given_to_the_customer(&rewritten(event), &self.chat_id)).collect())
     }
 
     fn hand_out(&mut self) -> Answer {

@@ -33,6 +33,8 @@ pub(super) enum Happening {
     ServerNoticesThatItLeft(Which, u64),
     Wakes(Which),
     ContactCenterActs(Which),
+    /// An event that the history holds already comes into the queue.
+    Queued(Which),
     SessionEnds(Which),
     AppActs,
     AppStarts,
@@ -96,6 +98,10 @@ impl World {
                 takes_one_at_a_time: random.u8(..) < 60,
                 never_holds: random.u8(..) < 20,
                 is_cached: random.u8(..) < 30,
+                queues_late: random.u8(..) < 30,
+                rewrites_times: random.u8(..) < 30,
+                numbers_system_messages_alike: random.u8(..) < 40,
+                has_size_limit: random.u8(..) < 40,
             };
             lines.push(Line::new(chat_id, habits));
         }
@@ -169,6 +175,10 @@ impl World {
             Happening::ServerNoticesThatItLeft(line, id) => self.lines[line].server.notices_that_it_left(id),
             Happening::Wakes(line) => self.input(line, Input::Woken),
             Happening::ContactCenterActs(line) => self.contact_center_acts(line),
+            Happening::Queued(line) => {
+                let answered = self.lines[line].server.queues();
+                self.answer_poll(line, answered);
+            }
             Happening::SessionEnds(line) => self.session_ends(line),
             Happening::AppActs => self.app_acts(),
             Happening::AppStarts => self.starts(true),
@@ -181,7 +191,15 @@ impl World {
             return;
         }
         let chance = self.random.u8(..);
+        let is_away = !self.is_running || !self.on_screen;
+        if is_away && chance % 8 == 7 {
+            self.lines[line].server.edits_silently(chance);
+        }
         let answered = self.lines[line].server.acts(chance, self.now);
+        if self.lines[line].server.habits.queues_late {
+            let later = self.millis(100, 3000);
+            self.plan(later, Happening::Queued(line));
+        }
         self.note(|world| format!("the contact centre: {:?}", world.lines[line].server.history.last()));
         self.answer_poll(line, answered);
         if self.is_chaos() {

@@ -18,7 +18,7 @@ use crate::{
     logging::Short,
     session::{
         Key, Restored,
-        key::key_of,
+        key::Fingerprint,
         machine::{Effect, Input, Manners},
     },
 };
@@ -110,19 +110,19 @@ impl ChatTrace {
         Step(Some(Begun { recorder: &self.recorder, sign, redaction, line, input }))
     }
 
-    fn known(&self, redaction: &Redaction, input: &Input) -> BTreeMap<usize, Key> {
+    fn known(&self, redaction: &Redaction, input: &Input) -> BTreeMap<usize, Vec<Key>> {
         let (Input::Polled(Ok(events)) | Input::HistoryRead(Ok(events)) | Input::SendFinished(Ok(events))) = input
         else {
             return BTreeMap::new();
         };
         // As the machine compares them.
         let chat_id = self.chat_id.to_ascii_lowercase();
-        let keys = events.iter().map(|event| key_of(&chat_id, event).0).enumerate();
-        let known = keys.filter(|(_, key)| self.restored.contains(key));
+        let keys = events.iter().map(|event| Fingerprint::of(&chat_id, event).keys()).enumerate();
+        let known = keys.filter(|(_, keys)| keys.iter().any(|key| self.restored.contains(key)));
         if self.restored.is_empty() {
             BTreeMap::new()
         } else {
-            known.map(|(at, key)| (at, redaction.key(key))).collect()
+            known.map(|(at, keys)| (at, keys.into_iter().map(|key| redaction.key(key)).collect())).collect()
         }
     }
 

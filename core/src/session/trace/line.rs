@@ -40,9 +40,9 @@ pub(super) struct Line<'a> {
     pub(super) joins: Option<&'a RawValue>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub(super) input: Option<&'a RawValue>,
-    /// Which events of the input the store knew from an earlier run: their place in the list, and what it knew.
+    /// Which events of the input the store knew from an earlier run: their place in the list, and all of their keys.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) known: BTreeMap<usize, Key>,
+    pub(super) known: BTreeMap<usize, Vec<Key>>,
     /// None where the machine panicked.
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub(super) effects: Option<&'a RawValue>,

@@ -18,7 +18,7 @@ use crate::{
     session::{
         Key,
         engine::Engine,
-        key::key_of,
+        key::Fingerprint,
         machine::{Effect, Input},
     },
 };
@@ -137,7 +137,7 @@ enum What {
     Opens(Box<Opening>),
     Joins,
     Start(Start),
-    Input(Input, BTreeMap<usize, Key>),
+    Input(Input, BTreeMap<usize, Vec<Key>>),
     Dropped,
 }
 
@@ -197,9 +197,10 @@ fn rename_keys(lines: &mut [Read]) {
                 continue;
             }
             let Some(chat_id) = chat_of(lines, line.chat) else { continue };
-            for (at, key) in known {
+            for (at, recorded) in known {
                 if let Some(event) = events.get(*at) {
-                    names.insert((line.chat, *key), key_of(&chat_id, event).0);
+                    let redacted = Fingerprint::of(&chat_id, event).keys();
+                    names.extend(recorded.iter().map(|key| (line.chat, *key)).zip(redacted));
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::{
     model::{ContactCenterChatSessionState, ContactCenterError, ContactCenterEvent as Event, MessageFormat},
     session::{
         Restored, RestoredMessage,
-        key::key_of,
+        key::Fingerprint,
         machine::{Input, Machine, Manners, Outgoing, Ticket},
         simulation::recorded::evening,
     },
@@ -27,6 +27,8 @@ fn manners() -> Manners {
         backoff_max: Duration::from_secs(30),
         lifetime: Duration::from_secs(3600),
         confirms_delivery: true,
+        interception_timeout: Duration::from_secs(300),
+        has_store: true,
     }
 }
 
@@ -102,7 +104,8 @@ fn events_that_an_earlier_run_had_are_recognised_in_the_replay() {
         {"event":"chat_session_message","msg_id":"d6c1adc2-385b-42e5-9e0a-1883c2bc5f81:3","msg":"mine","timestamp":"3"},
         {"event":"chat_session_message","party_id":"P","msg_id":"2","msg":"news","timestamp":"4"}]}"#;
     let events = wire::history(CHAT, 200, history).expect("a history");
-    let delivered = events[..3].iter().map(|event| key_of(&CHAT.to_ascii_lowercase(), event).0).collect();
+    let delivered =
+        events[..3].iter().flat_map(|event| Fingerprint::of(&CHAT.to_ascii_lowercase(), event).keys()).collect();
     let recorder = recorder();
     let mut chat = Recorded::open(&recorder, true, Restored { last_number: Some(3), delivered, messages: vec![] });
     chat.input(Input::HistoryRead(Ok(events.clone())));
