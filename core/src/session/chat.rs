@@ -242,6 +242,8 @@ mod tests {
             let _ = self.0.send(format!("{state:?}"));
         }
 
+        fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
+
         fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
     }
 

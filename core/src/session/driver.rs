@@ -238,6 +238,7 @@ impl Driver {
             Delivery::Failed(error) => self.log.warning("chat", format_args!("{chat}: {error}")),
             Delivery::Closed(reason) => self.log.info("chat", format_args!("{chat}: closed: {reason:?}")),
             Delivery::Connection(state) => self.log.info("chat", format_args!("{chat}: {state:?}")),
+            Delivery::OwnMessage { message, .. } => self.log.debug("chat", format_args!("{chat}: own {message:?}")),
             Delivery::Message { status, .. } => self.log.debug("chat", format_args!("{chat}: a message: {status:?}")),
         }
     }

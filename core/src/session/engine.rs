@@ -137,7 +137,8 @@ impl Engine {
     fn gives_up(&mut self) -> Vec<Effect> {
         let reason = "the engine of this chat panicked once too often";
         let mut effects = self.stops(reason);
-        for message_id in self.ledger.unsent() {
+        for (message_id, untold) in self.ledger.unsent(&self.chat_id) {
+            effects.extend(untold.map(Effect::Deliver));
             let status = MessageStatus::Failed { error: defect(reason) };
             effects.push(Effect::Persist(Change::Failed { message_id: message_id.clone() }));
             effects.push(Effect::Deliver(Delivery::Message { message_id, status }));

@@ -23,6 +23,7 @@ pub enum Call {
     Failed(ContactCenterError),
     Closed(ChatSessionCloseReason),
     Connection(ConnectionState),
+    OwnMessage(ContactCenterEvent),
     Message(String, MessageStatus),
 }
 
@@ -136,6 +137,10 @@ impl ContactCenterEventsDelegating for Recorder {
 
     fn connection_state_changed(&self, _: String, state: ConnectionState) {
         self.call(Call::Connection(state));
+    }
+
+    fn own_message_added(&self, _: String, message: ContactCenterEvent) {
+        self.call(Call::OwnMessage(message));
     }
 
     fn message_status_changed(&self, _: String, message_id: String, status: MessageStatus) {

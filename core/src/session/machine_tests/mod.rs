@@ -3,6 +3,7 @@
 mod beside;
 mod opening;
 mod outages;
+mod own_messages;
 mod polling;
 mod quiet;
 mod requests;
