@@ -180,9 +180,12 @@ impl Machine {
         self.own_deferred.retain(|delivery| !introduced(delivery).is_some_and(is_among));
     }
 
-    /// Nothing more is told of a message that the app has taken back before it was told of it.
+    /// Nothing is told of a message that the app has taken back before it was told of it, unless a history shows it.
     pub(super) fn forget_deferred(&mut self, message_id: &str) {
         let is_it = |id: &str| id.eq_ignore_ascii_case(message_id);
+        if self.own_deferred.iter().filter_map(introduced).any(is_it) {
+            self.sent.starts_over(message_id);
+        }
         self.own_deferred.retain(|delivery| match delivery {
             Delivery::Message { message_id, .. } => !is_it(message_id),
             other => !introduced(other).is_some_and(is_it),

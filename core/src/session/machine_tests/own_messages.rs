@@ -111,6 +111,11 @@ fn discarded_message_is_not_told_after_the_opening_history() {
     bench.input(Input::Discard { ticket: Ticket(1), message_id: "C:3".into() });
     bench.history(vec![]);
     assert_eq!(told(&mut bench), [""; 0]);
+
+    let mut bench = Bench::new(true, restored(&[(3, false)]), manners());
+    bench.input(Input::Discard { ticket: Ticket(1), message_id: "C:3".into() });
+    bench.history(vec![message("c", "c:3")]);
+    assert_eq!(told(&mut bench), ["history c:3"], "the server had it");
 }
 
 /// Defect 86.
