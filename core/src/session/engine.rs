@@ -73,6 +73,11 @@ impl Engine {
         if self.interval.is_some() { None } else { self.machine.wake_at() }
     }
 
+    /// Whether something is told of own messages later.
+    pub(super) fn defers_own(&self) -> bool {
+        self.interval.is_some() || self.machine.defers_own()
+    }
+
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
         let is_send_finished = matches!(input, Input::SendFinished(_));
         self.is_sending &= !is_send_finished;

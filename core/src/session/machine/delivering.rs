@@ -161,6 +161,10 @@ impl Machine {
         }
     }
 
+    pub(in crate::session) fn defers_own(&self) -> bool {
+        !self.own_deferred.is_empty()
+    }
+
     pub(super) fn release_own(&mut self, effects: &mut Vec<Effect>) {
         effects.extend(self.own_deferred.drain(..).map(Effect::Deliver));
     }

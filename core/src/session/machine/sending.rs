@@ -300,7 +300,7 @@ impl Machine {
 
 /// The answer to whatever is asked of a closed chat.
 pub(in crate::session) fn closed_already() -> ContactCenterError {
-    ContactCenterError::ChatSessionClosed { reason: "it has ended".to_owned() }
+    ContactCenterError::chat_closed()
 }
 
 /// The answer to what is of the moment, where the moment is a bad one.
