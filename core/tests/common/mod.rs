@@ -9,7 +9,7 @@ use std::{
 
 use contact_center_core::{
     ChatSessionCloseReason, ConnectionState, ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterError,
-    ContactCenterEvent, ContactCenterEventsDelegating, EventOrigin, MessageStatus,
+    ContactCenterEvent, ContactCenterEventsDelegating, ContactCenterMessageCompletion, EventOrigin, MessageStatus,
 };
 use contact_center_simulator::{Chat, Simulator, SimulatorOptions};
 
