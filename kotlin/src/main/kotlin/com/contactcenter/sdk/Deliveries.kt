@@ -39,7 +39,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
         val delivering = CoroutineScope(dispatcher).launch {
             queue.consumeEach { job ->
                 room.release(job.size)
-                if (!gate.pass(job.run)) job.dropped()
+                if (!gate.pass { job.run() }) job.dropped()
                 delivered.update { it + 1 }
             }
         }
@@ -54,7 +54,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     /** Waits while too much waits, and never fails; does nothing after [stop]. */
     fun post(update: ChatUpdate) {
         room.acquireUninterruptibly(update.size)
-        put(Job(update.size, run = { deliver(update) }))
+        put(Job(update.size, { deliver(update) }))
     }
 
     /** Makes another call to the app, after all updates so far; calls [dropped] in its place, elsewhere, where it will not be made. */
@@ -67,6 +67,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
         } catch (thrown: Throwable) {
             // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
             logThrown("the callback dispatcher threw {0}", thrown)
+            job.dropped()
         }
     }
 
@@ -104,8 +105,18 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     }
 }
 
-/** A call to the app, how much of the room it takes, and what is to be done where it is not made. */
-private class Job(val size: Int, val run: () -> Unit, val dropped: () -> Unit = {})
+/** A call to the app, how much of the room it takes, and what is to be done where it is not made. One of both is done, once. */
+private class Job(val size: Int, private val call: () -> Unit, private val otherwise: () -> Unit = {}) {
+    private val isDone = AtomicBoolean()
+
+    fun run() {
+        if (isDone.compareAndSet(false, true)) call()
+    }
+
+    fun dropped() {
+        if (isDone.compareAndSet(false, true)) otherwise()
+    }
+}
 
 private fun ContactCenterEventsDelegating.accept(update: ChatUpdate) = when (update) {
     is ChatUpdate.Events -> chatSessionEvents(update.chatID, update.origin, update.events)

@@ -17,7 +17,10 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 
 /** [messages] hands over messages where [dispatcher] is that of its updates, so that completions come in their order. */
-internal class CompletedCalls(val dispatcher: CoroutineDispatcher, private val messages: ContactCenterCommunicator? = null) {
+internal class CompletedCalls(
+    val dispatcher: CoroutineDispatcher,
+    private val messages: ContactCenterCommunicator? = null,
+) {
     // Answers are read neither on the core's thread, which has other chats to serve, nor on the app's.
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
