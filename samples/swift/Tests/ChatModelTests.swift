@@ -130,7 +130,8 @@ final class ChatModelTests: XCTestCase, @unchecked Sendable {
         let communicator = try ContactCenterCommunicator(
             configuration: ContactCenterConfiguration(
                 baseURL: simulator.baseURL, tenantURL: "acme.example.com", appID: "app", clientID: "client",
-                storageDirectory: storageFolder?.path, extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true))
+                extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true,
+                storageDirectory: storageFolder?.path))
         addTeardownBlock { communicator.shutdown() }
         return communicator
     }
