@@ -341,7 +341,6 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
     assert_eq!(simulator.requests().len(), 0, "something was sent");
 }
 
-/// Defect 13.
 /// Defects 86 and 87.
 #[tokio::test(flavor = "multi_thread")]
 async fn own_messages_are_told_before_their_statuses_and_completions() {
@@ -386,6 +385,7 @@ async fn own_messages_are_told_before_their_statuses_and_completions() {
     assert!(matches!(refused, Err(ContactCenterError::InvalidArgument { argument, .. }) if argument == "message"));
 }
 
+/// Defect 13.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dead_port_is_a_transport_error() {
     let simulator = simulator();

@@ -55,18 +55,18 @@ public struct ChatState: Equatable, Sendable {
         case .failed(_, let error): failure = error.recoverySuggestion ?? error.localizedDescription
         case .closed(_, let reason): closeReason = reason
         case .connectionChanged(_, let state): connection = state
-        case .ownMessageAdded(_, let message): apply(message)
+        case .ownMessageAdded(_, let message): apply(message, status: .pending)
         case .messageStatusChanged(_, let messageID, let status): change(messageID) { $0.status = status }
         }
     }
 
-    private mutating func apply(_ event: ContactCenterEvent) {
+    private mutating func apply(_ event: ContactCenterEvent, status: MessageStatus? = nil) {
         switch event {
         case .chatSessionMessage(let messageID, let partyID, _, let text, _, _, _, _):
             let isMine = chatID.map { event.isFromCustomer(ofChat: $0) } ?? false
             if !isMine { isAgentTyping = false }
             let author: ChatLine.Author = isMine ? .me : .them(partyID.flatMap { names[$0] } ?? "")
-            lines.append(ChatLine(id: messageID ?? UUID().uuidString, author: author, text: text))
+            lines.append(ChatLine(id: messageID ?? UUID().uuidString, author: author, text: text, status: status))
         case .chatSessionMessageEdit(let messageID, _, _, let text, _):
             change(messageID) { $0.text = text }
         case .chatSessionMessageDelete(let messageID, _, _):

@@ -108,19 +108,19 @@ class ChatModel(
             is ChatUpdate.Failed -> mutableState.update { it.copy(error = update.error.toString()) }
             is ChatUpdate.Closed -> mutableState.update { it.copy(isOpen = false, isAgentTyping = false) }
             is ChatUpdate.ConnectionChanged -> mutableState.update { it.copy(connection = update.state) }
-            is ChatUpdate.OwnMessageAdded -> show(update.chatID, update.message)
+            is ChatUpdate.OwnMessageAdded -> show(update.chatID, update.message, MessageStatus.Pending)
             is ChatUpdate.MessageStatusChanged -> show(update)
         }
     }
 
-    private fun show(chatID: String, event: ContactCenterEvent) {
+    private fun show(chatID: String, event: ContactCenterEvent, status: MessageStatus? = null) {
         when (event) {
             is ContactCenterEvent.ChatSessionMessage -> {
                 val text = event.messageText
                 // The party of the user's own messages is the chat itself.
                 val isOurs = event.isFromCustomer(chatID)
                 mutableState.update { state ->
-                    val lines = state.lines + ChatLine(event.messageID, text, isOurs)
+                    val lines = state.lines + ChatLine(event.messageID, text, isOurs, status)
                     state.copy(lines = lines, isAgentTyping = state.isAgentTyping && isOurs)
                 }
                 if (!isOurs) event.messageID?.let { confirm(chatID, it) }
