@@ -201,6 +201,10 @@ enum Callback {
         chat_id: String,
         state: ConnectionState,
     },
+    OwnMessageAdded {
+        chat_id: String,
+        message: ContactCenterEvent,
+    },
     MessageStatusChanged {
         chat_id: String,
         message_id: String,
@@ -224,6 +228,10 @@ impl ContactCenterEventsDelegating for Callbacks {
 
     fn connection_state_changed(&self, chat_id: String, state: ConnectionState) {
         print_line(&Callback::ConnectionStateChanged { chat_id, state });
+    }
+
+    fn own_message_added(&self, chat_id: String, message: ContactCenterEvent) {
+        print_line(&Callback::OwnMessageAdded { chat_id, message });
     }
 
     fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus) {

@@ -20,6 +20,7 @@ pub(crate) fn print_line(line: impl Display) {
 /// What the delegate was told, as a person or the demo wants to know it.
 pub(crate) enum News {
     Event(Event),
+    OwnMessage(Event),
     Status(MessageStatus),
     Failed(ContactCenterError),
     Connection(ConnectionState),
@@ -48,7 +49,7 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
 
     fn words(&self, chat_id: &str, news: &News) -> Option<String> {
         Some(match news {
-            News::Event(event) => return self.event(chat_id, event),
+            News::Event(event) | News::OwnMessage(event) => return self.event(chat_id, event),
             News::Status(MessageStatus::Failed { error }) => format!("· not sent: {error}"),
             News::Status(MessageStatus::Pending | MessageStatus::Sending) => return None,
             News::Status(status) => format!("· {}", format!("{status:?}").to_lowercase()),
@@ -181,6 +182,10 @@ impl<F: Fn(News) + Send + Sync> ContactCenterEventsDelegating for Screen<F> {
 
     fn connection_state_changed(&self, chat_id: String, state: ConnectionState) {
         self.show(&chat_id, News::Connection(state), false);
+    }
+
+    fn own_message_added(&self, chat_id: String, message: Event) {
+        self.show(&chat_id, News::OwnMessage(message), false);
     }
 
     fn message_status_changed(&self, chat_id: String, _: String, status: MessageStatus) {

@@ -169,6 +169,8 @@ impl ContactCenterEventsDelegating for Delegate {
         panic!("{reason:?}");
     }
 
+    fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
+
     fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
 }
 

@@ -43,9 +43,9 @@ mod session;
 mod store;
 mod wire;
 
-pub use communicator::ContactCenterCommunicator;
+pub use communicator::{ContactCenterCommunicator, ContactCenterOutgoingMessage};
 pub use configuration::ContactCenterConfiguration;
-pub use delegate::ContactCenterEventsDelegating;
+pub use delegate::{ContactCenterEventsDelegating, ContactCenterMessageCompletion};
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress};
 pub use http::usable_root_certificates;
 pub use logging::{ContactCenterLogLevel, ContactCenterLogging};

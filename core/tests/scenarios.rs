@@ -12,7 +12,7 @@ use std::{
         mpsc,
     },
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use common::*;
@@ -339,6 +339,50 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
     let not_open = communicator.chat_typing(chat()).await.unwrap_err();
     assert_eq!(not_open.kind(), "ChatSessionNotOpen");
     assert_eq!(simulator.requests().len(), 0, "something was sent");
+}
+
+/// Defects 86 and 87.
+#[tokio::test(flavor = "multi_thread")]
+async fn own_messages_are_told_before_their_statuses_and_completions() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    let before = SystemTime::now();
+    let mut expected = Vec::new();
+    for number in (1..=40).step_by(2) {
+        let text = |number| format!("text {number}");
+        let id = communicator.send_chat_message(chat_id.clone(), text(number), MessageFormat::Text).await.unwrap();
+        let message = ContactCenterOutgoingMessage::Text { message: text(number + 1), format: MessageFormat::Text };
+        communicator.hand_over_message(chat_id.clone(), message, seen.clone()).unwrap();
+        expected.extend([(id, text(number)), (format!("{chat_id}:{}", number + 1), text(number + 1))]);
+    }
+    let last = Call::Message(format!("{chat_id}:40"), MessageStatus::Sent);
+    let calls = seen.wait_for("the last message to be sent", |calls| calls.contains(&last));
+    assert_eq!(own_messages(&calls), expected);
+    for (number, (id, _)) in expected.iter().enumerate() {
+        let about = |call: &&Call| match call {
+            Call::OwnMessage(message) => own_messages(&[Call::OwnMessage(message.clone())])[0].0 == *id,
+            Call::Message(message_id, _) | Call::HandedOver(message_id) => message_id == id,
+            _ => false,
+        };
+        let told: Vec<_> = calls.iter().filter(about).collect();
+        assert!(matches!(told[0], Call::OwnMessage(message) if message.party_id() == Some(&chat_id)), "{told:?}");
+        assert_eq!(*told[1], Call::Message(id.clone(), MessageStatus::Pending));
+        let has_completion = number % 2 == 1;
+        assert_eq!(*told[2] == Call::HandedOver(id.clone()), has_completion, "{told:?}");
+        assert_eq!(told.iter().filter(|call| matches!(call, Call::HandedOver(_))).count(), usize::from(has_completion));
+    }
+    let Call::OwnMessage(ContactCenterEvent::ChatSessionMessage { timestamp_ms: Some(Timestamp(at)), .. }) =
+        calls.iter().find(|call| matches!(call, Call::OwnMessage(_))).unwrap()
+    else {
+        panic!("a message without a time")
+    };
+    let since_epoch = |time: SystemTime| i64::try_from(time.duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap();
+    assert!((since_epoch(before)..=since_epoch(SystemTime::now())).contains(at), "{at}");
+
+    let empty = ContactCenterOutgoingMessage::Text { message: " ".into(), format: MessageFormat::Text };
+    let refused = communicator.hand_over_message(chat_id, empty, seen.clone());
+    assert!(matches!(refused, Err(ContactCenterError::InvalidArgument { argument, .. }) if argument == "message"));
 }
 
 /// Defect 13.

@@ -104,6 +104,8 @@ impl Scene {
                 Call::Failed(error) => self.paper.show(&error),
                 Call::Closed(reason) => self.paper.show(&reason),
                 Call::Connection(state) => self.paper.show(&state),
+                Call::OwnMessage(message) => self.paper.show(&message),
+                Call::HandedOver(_) => {}
                 Call::Message(_, status) => self.paper.show(&status),
             }
         }

@@ -91,6 +91,31 @@ async fn what_waited_when_the_process_ended_goes_out_in_the_next() {
     assert_eq!(texts(&agent), ["one", "two", "three"]);
 }
 
+/// Defect 86.
+#[tokio::test(flavor = "multi_thread")]
+async fn waiting_messages_are_told_with_their_text_after_a_restart() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, before) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, agent) = open_chat(&simulator, &first).await;
+    agent.say("hello");
+    before.wait_for_text("hello");
+    first.set_network_available(false);
+    for text in ["one", "two"] {
+        first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text).await.unwrap();
+    }
+    first.shutdown();
+
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    let last = Call::Message(format!("{chat_id}:2"), MessageStatus::Sent);
+    let calls = seen.wait_for("the last message to be sent", |calls| calls.contains(&last));
+    let own = |number, text: &str| (format!("{chat_id}:{number}"), text.to_owned());
+    assert_eq!(own_messages(&calls), [own(1, "one"), own(2, "two")]);
+    let position = |wanted: fn(&Call) -> bool| calls.iter().position(wanted).expect("the call");
+    let history = position(|call| matches!(call, Call::Events(EventOrigin::History, _)));
+    assert!(history < position(|call| matches!(call, Call::OwnMessage(_))), "{calls:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_communicators_do_not_share_a_store() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ContactCenterCommunicator, Result, messages::check_message};
+use super::{ContactCenterCommunicator, ContactCenterOutgoingMessage, Result};
 use crate::{
     configuration::{check_chat_id, check_text},
     model::{
@@ -62,8 +62,7 @@ impl ContactCenterCommunicator {
     /// # Errors
     /// `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
     pub async fn send_chat_message(&self, chat_id: String, message: String, format: MessageFormat) -> Result<String> {
-        check_message("message", &message)?;
-        self.message(&chat_id, ClientEvent::message(&message, format, None)).await
+        self.message(&chat_id, ContactCenterOutgoingMessage::Text { message, format }).await
     }
 
     /// Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several that

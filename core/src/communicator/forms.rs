@@ -6,10 +6,10 @@
 
 use serde_json::Value;
 
-use super::{ContactCenterCommunicator, Result, messages::check_message};
+use super::{ContactCenterCommunicator, ContactCenterOutgoingMessage, Result};
 use crate::{
     configuration::check_text,
-    model::{JsonValue, MessageFormat},
+    model::JsonValue,
     wire::{ClientEvent, form_data},
 };
 
@@ -51,13 +51,7 @@ impl ContactCenterCommunicator {
     /// as a message, one after the other, in the order of the calls. The message is sent like any other and survives the process; the
     /// form's answer goes again until the server has it. Returns the message's id.
     pub async fn answer_form_in_text(&self, chat_id: String, form_request_id: String, text: String) -> Result<String> {
-        check_text("form_request_id", &form_request_id)?;
-        check_message("text", &text)?;
-        let data = serde_json::json!({ "text": text });
-        let answer = ClientEvent::ChatSessionFormData { form_request_id, form_name: String::new(), data };
-        let message = ClientEvent::message(&text, MessageFormat::Text, None);
-        let sent = self.inner.with_chat(&chat_id, |chat| chat.answer_in_text(answer, message))?.await;
-        self.inner.unless_shut_down(sent)
+        self.message(&chat_id, ContactCenterOutgoingMessage::FormAnswer { form_request_id, text }).await
     }
 
     /// Gives no answer to a form. Returns when the server has it.

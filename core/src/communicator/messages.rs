@@ -1,11 +1,17 @@
 //! What is shown as a message beside the contract's texts, and what can be done about a message that waits or has failed.
 
+use std::sync::Arc;
+
 use super::{ContactCenterCommunicator, Result};
 use crate::{
     configuration::{check_path_id, check_text},
+    delegate::{Completion, ContactCenterMessageCompletion},
     model::{ContactCenterError, ContactCenterFileType, MessageFormat},
+    session::OutgoingMessage,
     wire::ClientEvent,
 };
+
+use ContactCenterOutgoingMessage as Outgoing;
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
@@ -16,9 +22,7 @@ impl ContactCenterCommunicator {
     /// # Errors
     /// `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
     pub async fn send_chat_answer(&self, chat_id: String, answer: String, directive_id: String) -> Result<String> {
-        check_message("answer", &answer)?;
-        check_text("directive_id", &directive_id)?;
-        self.message(&chat_id, ClientEvent::message(&answer, MessageFormat::Text, Some(directive_id))).await
+        self.message(&chat_id, Outgoing::Answer { answer, directive_id }).await
     }
 
     /// Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
@@ -33,11 +37,7 @@ impl ContactCenterCommunicator {
         file_name: String,
         file_type: ContactCenterFileType,
     ) -> Result<String> {
-        check_path_id("file_id", &file_id)?;
-        check_text("file_name", &file_name)?;
-        let file_type = file_type.as_wire().to_owned();
-        self.message(&chat_id, ClientEvent::ChatSessionFile { file_id, file_type, file_name, msg_id: String::new() })
-            .await
+        self.message(&chat_id, Outgoing::File { file_id, file_name, file_type }).await
     }
 
     /// Shows the other side a place. Sent like any message; returns its id.
@@ -54,7 +54,7 @@ impl ContactCenterCommunicator {
         longitude: f64,
         url: Option<String>,
     ) -> Result<String> {
-        self.message(&chat_id, ClientEvent::location(latitude, longitude, url)?).await
+        self.message(&chat_id, Outgoing::Location { latitude, longitude, url }).await
     }
 
     /// Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
@@ -86,15 +86,116 @@ impl ContactCenterCommunicator {
     }
 }
 
+#[uniffi::export]
+impl ContactCenterCommunicator {
+    /// Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
+    /// `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
+    /// handlers of it.
+    ///
+    /// # Errors
+    /// As the call of its kind. Then the completion is not called.
+    pub fn hand_over_message(
+        &self,
+        chat_id: String,
+        message: ContactCenterOutgoingMessage,
+        completion: Arc<dyn ContactCenterMessageCompletion>,
+    ) -> Result<()> {
+        let message = message.checked()?;
+        let dispatcher = &self.inner.shared.dispatcher;
+        self.inner.with_chat(&chat_id, |chat| {
+            chat.hand_over(message, Completion::new(completion, dispatcher.clone()));
+        })
+    }
+}
+
+/// What is shown as a message.
+#[derive(Clone, uniffi::Enum)]
+pub enum ContactCenterOutgoingMessage {
+    /// See `send_chat_message`.
+    Text {
+        /// The text.
+        message: String,
+        /// How it is to be understood.
+        format: MessageFormat,
+    },
+    /// See `send_chat_answer`.
+    Answer {
+        /// The text.
+        answer: String,
+        /// The question that it answers.
+        directive_id: String,
+    },
+    /// See `send_chat_file`.
+    File {
+        /// The file.
+        file_id: String,
+        /// Its name.
+        file_name: String,
+        /// What kind of file.
+        file_type: ContactCenterFileType,
+    },
+    /// See `send_location`.
+    Location {
+        /// Degrees north.
+        latitude: f64,
+        /// Degrees east.
+        longitude: f64,
+        /// A link to a map.
+        url: Option<String>,
+    },
+    /// See `answer_form_in_text`.
+    FormAnswer {
+        /// The request for the form.
+        form_request_id: String,
+        /// The text.
+        text: String,
+    },
+}
+
+impl Outgoing {
+    /// Refuses what no server would take, by the names of the arguments.
+    fn checked(self) -> Result<OutgoingMessage> {
+        let mut form_answer = None;
+        let message = match self {
+            Self::Text { message, format } => {
+                check_message("message", &message)?;
+                ClientEvent::message(&message, format, None)
+            }
+            Self::Answer { answer, directive_id } => {
+                check_message("answer", &answer)?;
+                check_text("directive_id", &directive_id)?;
+                ClientEvent::message(&answer, MessageFormat::Text, Some(directive_id))
+            }
+            Self::File { file_id, file_name, file_type } => {
+                check_path_id("file_id", &file_id)?;
+                check_text("file_name", &file_name)?;
+                let file_type = file_type.as_wire().to_owned();
+                ClientEvent::ChatSessionFile { file_id, file_type, file_name, msg_id: String::new() }
+            }
+            Self::Location { latitude, longitude, url } => ClientEvent::location(latitude, longitude, url)?,
+            Self::FormAnswer { form_request_id, text } => {
+                check_text("form_request_id", &form_request_id)?;
+                check_message("text", &text)?;
+                let data = serde_json::json!({ "text": text });
+                let form_name = String::new();
+                form_answer = Some(ClientEvent::ChatSessionFormData { form_request_id, form_name, data });
+                ClientEvent::message(&text, MessageFormat::Text, None)
+            }
+        };
+        Ok(OutgoingMessage { message, form_answer })
+    }
+}
+
 impl ContactCenterCommunicator {
     /// Hands over what is shown as a message, and returns its id.
-    pub(super) async fn message(&self, chat_id: &str, event: ClientEvent) -> Result<String> {
-        let sent = self.inner.with_chat(chat_id, |chat| chat.send_message(event))?.await;
+    pub(super) async fn message(&self, chat_id: &str, message: Outgoing) -> Result<String> {
+        let message = message.checked()?;
+        let sent = self.inner.with_chat(chat_id, |chat| chat.send_message(message))?.await;
         self.inner.unless_shut_down(sent)
     }
 }
 
-pub(super) fn check_message(argument: &str, text: &str) -> Result<()> {
+fn check_message(argument: &str, text: &str) -> Result<()> {
     if text.trim().is_empty() {
         return Err(ContactCenterError::invalid(argument, "is empty"));
     }

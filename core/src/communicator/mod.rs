@@ -21,6 +21,7 @@ use std::{
 
 #[cfg(feature = "internals")]
 pub(crate) use self::contract::chat_of_push;
+pub use self::messages::ContactCenterOutgoingMessage;
 use self::open_chats::OpenChats;
 use crate::{
     configuration::{ContactCenterConfiguration, check_chat_id},

@@ -39,6 +39,8 @@ impl ContactCenterEventsDelegating for Listener {
         let _ = self.0.send(format!("{state:?}"));
     }
 
+    fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
+
     fn message_status_changed(&self, _: String, message_id: String, status: MessageStatus) {
         let number = message_id.rsplit(':').next().unwrap_or_default();
         let _ = self.0.send(format!("{number} {status:?}"));

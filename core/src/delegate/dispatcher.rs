@@ -18,7 +18,7 @@ use super::ContactCenterEventsDelegating;
 use crate::{
     containment::contained,
     logging::Log,
-    model::{ContactCenterError, Delivery},
+    model::{ContactCenterError, Delivery, dated},
 };
 
 /// While so many events, statuses and the like wait for the delegate, no chat polls.
@@ -167,6 +167,7 @@ pub(crate) fn call(delegate: &dyn ContactCenterEventsDelegating, chat_id: String
         Delivery::Failed(error) => delegate.chat_session_failed(chat_id, error),
         Delivery::Closed(reason) => delegate.chat_session_closed(chat_id, reason),
         Delivery::Connection(state) => delegate.connection_state_changed(chat_id, state),
+        Delivery::OwnMessage { message, since } => delegate.own_message_added(chat_id, dated(message, since)),
         Delivery::Message { message_id, status } => delegate.message_status_changed(chat_id, message_id, status),
     }
 }

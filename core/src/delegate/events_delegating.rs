@@ -29,6 +29,14 @@ pub trait ContactCenterEventsDelegating: Send + Sync {
     /// The connection of a chat stands otherwise than before.
     fn connection_state_changed(&self, chat_id: String, state: ConnectionState);
 
-    /// A message of this app got further.
+    /// A message of this app that the delegate has not been told of since the process began: one that was just handed over, that
+    /// went out with the request for the chat, or that waits or has failed since an earlier run. `message` is the event as the history
+    /// will show it, with an id, the chat id as the party, and the time of this device. Its first status, `Pending`, follows.
+    ///
+    /// Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+    /// history cannot be had at once.
+    fn own_message_added(&self, chat_id: String, message: ContactCenterEvent);
+
+    /// A message of this app got further. The delegate was told of the message before.
     fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus);
 }

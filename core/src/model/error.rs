@@ -338,6 +338,11 @@ impl ContactCenterError {
             && !matches!(self, Self::UnexpectedResponse { status: 408 | 425 | 429, .. })
     }
 
+    /// The answer to a call for a chat that is over.
+    pub(crate) fn chat_closed() -> Self {
+        Self::ChatSessionClosed { reason: "it has ended".to_owned() }
+    }
+
     /// Refuses `argument`.
     pub(crate) fn invalid(argument: &str, reason: impl Into<String>) -> Self {
         Self::InvalidArgument { argument: argument.to_owned(), reason: reason.into() }

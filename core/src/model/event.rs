@@ -380,6 +380,17 @@ impl fmt::Debug for ContactCenterEvent {
 }
 
 impl ContactCenterEvent {
+    /// The id of what is shown as a message: a text, a file, a place.
+    pub(crate) fn shown_id(&self) -> Option<&str> {
+        match self {
+            Self::ChatSessionMessage { message_id, .. }
+            | Self::ChatSessionFile { message_id, .. }
+            | Self::ChatSessionFileUrl { message_id, .. }
+            | Self::ChatSessionLocation { message_id, .. } => message_id.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The party that caused the event, where the server says.
     pub fn party_id(&self) -> Option<&str> {
         match self {

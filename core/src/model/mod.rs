@@ -21,7 +21,7 @@ mod tls_failure;
 
 pub use availability::*;
 pub use chat_request::*;
-pub(crate) use delivery::Delivery;
+pub(crate) use delivery::{Delivery, dated};
 pub use directives::*;
 pub use error::*;
 pub use event::*;

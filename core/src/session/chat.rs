@@ -9,7 +9,8 @@ use tokio::{
 };
 
 use super::{
-    driver::{Command, Driver, Surroundings},
+    command::{Command, Done, without_id},
+    driver::{Driver, Surroundings},
     engine::Engine,
     machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already},
     sent::far_from_any,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     configuration::Settings,
-    delegate::Dispatcher,
+    delegate::{Completion, Dispatcher},
     http::Api,
     logging::{Log, Short},
     model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus},
@@ -27,6 +28,22 @@ use crate::{
 
 pub(crate) struct Chat {
     commands: mpsc::UnboundedSender<Command>,
+}
+
+/// What is shown as a message, and has no id yet.
+pub(crate) struct OutgoingMessage {
+    pub(crate) message: ClientEvent,
+    /// The answer to a form that the message gives.
+    pub(crate) form_answer: Option<ClientEvent>,
+}
+
+impl From<OutgoingMessage> for Outgoing {
+    fn from(OutgoingMessage { message, form_answer }: OutgoingMessage) -> Self {
+        match form_answer {
+            Some(answer) => Self::AnswerInText { answer, message },
+            None => Self::Message(message),
+        }
+    }
 }
 
 /// What the chats of one communicator share.
@@ -78,24 +95,16 @@ impl Chat {
         Self { commands }
     }
 
-    /// Queues a message (a text, a file, a place) at once, in the order of the calls; the future ends with its id when it is in
-    /// the store.
-    pub(crate) fn send_message(&self, message: ClientEvent) -> impl Future<Output = Sent> + use<> {
-        self.send_shown(Outgoing::Message(message))
+    /// Queues a message (a text, a file, a place) at once, in the order of the calls; a form's answer in text goes together with the
+    /// message that says the same. The future ends with the id of the message when it is in the store.
+    pub(crate) fn send_message(&self, message: OutgoingMessage) -> impl Future<Output = Sent> + use<> {
+        let sent = self.submit(|done| Command::Send { what: message.into(), done });
+        async move { sent.await?.ok_or_else(without_id) }
     }
 
-    /// Queues a form's answer in text together with the message that says the same.
-    pub(crate) fn answer_in_text(
-        &self,
-        answer: ClientEvent,
-        message: ClientEvent,
-    ) -> impl Future<Output = Sent> + use<> {
-        self.send_shown(Outgoing::AnswerInText { answer, message })
-    }
-
-    fn send_shown(&self, what: Outgoing) -> impl Future<Output = Sent> + use<> {
-        let sent = self.submit(move |done| Command::Send { what, done });
-        async move { sent.await?.ok_or_else(|| ContactCenterError::Internal { reason: "a message without an id".into() }) }
+    /// The same; `completion` is told the id in the order of the delegate's calls.
+    pub(crate) fn hand_over(&self, message: OutgoingMessage, completion: Completion) {
+        let _ = self.commands.send(Command::Send { what: message.into(), done: Done::Completion(completion) });
     }
 
     /// A message went out with the request for this chat. Unless it was `taken` for sure, it is sent if the history does not
@@ -105,34 +114,34 @@ impl Chat {
     }
 
     /// Queues the confirmation of a message, like a message.
-    pub(crate) fn confirm(&self, message_id: String, read: bool) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn confirm(&self, message_id: String, read: bool) -> impl Future<Output = Ended> + use<> {
         self.send(Outgoing::Receipt(Receipt { message_id, read }))
     }
 
-    pub(crate) fn typing(&self, draft: Option<String>) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn typing(&self, draft: Option<String>) -> impl Future<Output = Ended> + use<> {
         self.send(Outgoing::Typing(draft))
     }
 
-    pub(crate) fn not_typing(&self) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn not_typing(&self) -> impl Future<Output = Ended> + use<> {
         self.send(Outgoing::NotTyping)
     }
 
     /// Queues what goes again until the server has it; the future ends when it is queued.
-    pub(crate) fn send_note(&self, event: ClientEvent) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn send_note(&self, event: ClientEvent) -> impl Future<Output = Ended> + use<> {
         self.send(Outgoing::Note(event))
     }
 
     /// Queues what is tried once; the future ends when the server has taken it.
-    pub(crate) fn send_once(&self, event: ClientEvent) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn send_once(&self, event: ClientEvent) -> impl Future<Output = Ended> + use<> {
         self.send(Outgoing::Once(event))
     }
 
-    pub(crate) fn retry(&self, message_id: String) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn retry(&self, message_id: String) -> impl Future<Output = Ended> + use<> {
         let outcome = self.submit(move |done| Command::Retry { message_id, done });
         async move { outcome.await.map(drop) }
     }
 
-    pub(crate) fn discard(&self, message_id: String) -> impl Future<Output = Done> + use<> {
+    pub(crate) fn discard(&self, message_id: String) -> impl Future<Output = Ended> + use<> {
         let outcome = self.submit(move |done| Command::Discard { message_id, done });
         async move { outcome.await.map(drop) }
     }
@@ -147,7 +156,7 @@ impl Chat {
 
     /// Tells of a push at once; the future ends when what it led to is in the delegate's queue. None where the chat is closed, and
     /// a push for it is nobody's here.
-    pub(crate) fn push(&self) -> Option<impl Future<Output = Done> + use<>> {
+    pub(crate) fn push(&self) -> Option<impl Future<Output = Ended> + use<>> {
         (!self.is_closed()).then(|| {
             let outcome = self.submit(|done| Command::Push { done });
             async move { outcome.await.map(drop) }
@@ -164,17 +173,17 @@ impl Chat {
         self.commands.is_closed()
     }
 
-    fn send(&self, what: Outgoing) -> impl Future<Output = Done> + use<> {
+    fn send(&self, what: Outgoing) -> impl Future<Output = Ended> + use<> {
         let outcome = self.submit(move |done| Command::Send { what, done });
         async move { outcome.await.map(drop) }
     }
 
     fn submit<C>(&self, command: C) -> impl Future<Output = Outcome> + use<C>
     where
-        C: FnOnce(oneshot::Sender<Outcome>) -> Command,
+        C: FnOnce(Done) -> Command,
     {
         let (done, outcome) = oneshot::channel();
-        let _ = self.commands.send(command(done));
+        let _ = self.commands.send(command(Done::Future(done)));
         async move {
             match outcome.await {
                 Ok(outcome) => outcome,
@@ -212,7 +221,7 @@ fn tell_of_lost(shared: &Shared, chat_id: &str, lost: Vec<String>) {
     }
 }
 
-type Done = Result<(), ContactCenterError>;
+type Ended = Result<(), ContactCenterError>;
 /// The id of what was queued.
 type Sent = Result<String, ContactCenterError>;
 
@@ -243,6 +252,8 @@ mod tests {
         fn connection_state_changed(&self, _: String, state: ConnectionState) {
             let _ = self.0.send(format!("{state:?}"));
         }
+
+        fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
 
         fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
     }

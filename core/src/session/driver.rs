@@ -4,48 +4,25 @@
 use std::{collections::HashMap, fmt, sync::Arc, time::Instant};
 
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::mpsc,
     task::{JoinError, JoinSet, spawn_blocking},
     time::sleep_until,
 };
 
 use super::{
     chat::Shared,
+    command::{Command, Done},
     engine::Engine,
-    machine::{Change, Effect, Input, Outcome, Outgoing, Ticket, closed_already},
+    machine::{Change, Effect, Input, Ticket, closed_already},
     trace::{ChatTrace, Moment},
 };
 use crate::{
-    delegate::Dispatcher,
+    delegate::{Completion, Dispatcher},
     http::{Api, Failure},
     logging::{Log, Short},
-    model::{ContactCenterError, ContactCenterEvent, Delivery},
+    model::{ContactCenterError, ContactCenterEvent, Delivery, MessageStatus},
     store::Store,
 };
-
-/// What reaches a chat from outside.
-pub(super) enum Command {
-    Send {
-        what: Outgoing,
-        done: oneshot::Sender<Outcome>,
-    },
-    Retry {
-        message_id: String,
-        done: oneshot::Sender<Outcome>,
-    },
-    Discard {
-        message_id: String,
-        done: oneshot::Sender<Outcome>,
-    },
-    NetworkAvailable(bool),
-    Foreground(bool),
-    Push {
-        done: oneshot::Sender<Outcome>,
-    },
-    /// The next step of the engine is to panic.
-    #[cfg(test)]
-    Panic,
-}
 
 /// What the platform says as a chat opens.
 #[derive(Clone, Copy)]
@@ -67,7 +44,9 @@ pub(super) struct Driver {
     log: Log,
     commands: mpsc::UnboundedReceiver<Command>,
     /// Calls that the machine has not settled yet.
-    waiting: HashMap<Ticket, oneshot::Sender<Outcome>>,
+    waiting: HashMap<Ticket, Done>,
+    /// Completions of messages that the delegate was not told of yet, by id.
+    handed_over: HashMap<String, Completion>,
     next_ticket: u64,
     /// At most one request each, in tasks of their own: a panic in one is a failure, and dropping the set stops it.
     polling: JoinSet<Answer>,
@@ -97,6 +76,7 @@ impl Driver {
             log: shared.log.clone(),
             commands,
             waiting: HashMap::new(),
+            handed_over: HashMap::new(),
             next_ticket: 0,
             polling: JoinSet::new(),
             reading_history: JoinSet::new(),
@@ -121,6 +101,9 @@ impl Driver {
                     return self.refuse_the_rest();
                 }
                 self.carry_out(effect);
+            }
+            if !self.engine.defers_own() {
+                self.complete_the_rest();
             }
             let Some(input) = self.next_input().await else { return };
             let now = Instant::now();
@@ -153,7 +136,7 @@ impl Driver {
         }
     }
 
-    fn ticket(&mut self, done: oneshot::Sender<Outcome>) -> Ticket {
+    fn ticket(&mut self, done: Done) -> Ticket {
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
         self.waiting.insert(ticket, done);
@@ -214,14 +197,23 @@ impl Driver {
             }
             Effect::Send(events) => drop(self.sending.spawn(async move { api.send(&chat_id, &events).await })),
             Effect::Settle { ticket, outcome } => {
-                if let Some(done) = self.waiting.remove(&ticket) {
-                    // Whoever asked may have stopped waiting.
-                    let _ = done.send(outcome);
+                if let Some((id, completion)) = self.waiting.remove(&ticket).and_then(|done| done.settle(outcome)) {
+                    self.handed_over.insert(id, completion);
                 }
             }
             Effect::Deliver(delivery) => {
                 self.say_of(&delivery);
+                // Nothing is told of a message between the message itself and this status.
+                let completion = match &delivery {
+                    Delivery::Message { message_id, status: MessageStatus::Pending } => {
+                        self.handed_over.remove_entry(message_id)
+                    }
+                    _ => None,
+                };
                 self.dispatcher.deliver(&chat_id, delivery);
+                if let Some((id, completion)) = completion {
+                    completion.complete(Ok(id));
+                }
             }
             // Kept already.
             Effect::Persist(_) | Effect::Stop => {}
@@ -238,7 +230,15 @@ impl Driver {
             Delivery::Failed(error) => self.log.warning("chat", format_args!("{chat}: {error}")),
             Delivery::Closed(reason) => self.log.info("chat", format_args!("{chat}: closed: {reason:?}")),
             Delivery::Connection(state) => self.log.info("chat", format_args!("{chat}: {state:?}")),
+            Delivery::OwnMessage { message, .. } => self.log.debug("chat", format_args!("{chat}: own {message:?}")),
             Delivery::Message { status, .. } => self.log.debug("chat", format_args!("{chat}: a message: {status:?}")),
+        }
+    }
+
+    /// Of these messages nothing is told any more that could come before.
+    fn complete_the_rest(&mut self) {
+        for (id, completion) in self.handed_over.drain() {
+            completion.complete(Ok(id));
         }
     }
 
@@ -248,6 +248,7 @@ impl Driver {
 
     /// Calls that were on their way here while the chat closed.
     fn refuse_the_rest(mut self) {
+        self.complete_the_rest();
         self.commands.close();
         while let Ok(command) = self.commands.try_recv() {
             let done = match command {
@@ -258,7 +259,7 @@ impl Driver {
                 _ => None,
             };
             if let Some(done) = done {
-                let _ = done.send(Err(closed_already()));
+                done.settle(Err(closed_already()));
             }
         }
     }

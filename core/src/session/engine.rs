@@ -73,6 +73,11 @@ impl Engine {
         if self.interval.is_some() { None } else { self.machine.wake_at() }
     }
 
+    /// Whether something is told of own messages later.
+    pub(super) fn defers_own(&self) -> bool {
+        self.interval.is_some() || self.machine.defers_own()
+    }
+
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {
         let is_send_finished = matches!(input, Input::SendFinished(_));
         self.is_sending &= !is_send_finished;
@@ -137,7 +142,8 @@ impl Engine {
     fn gives_up(&mut self) -> Vec<Effect> {
         let reason = "the engine of this chat panicked once too often";
         let mut effects = self.stops(reason);
-        for message_id in self.ledger.unsent() {
+        for (message_id, untold) in self.ledger.unsent(&self.chat_id) {
+            effects.extend(untold.map(Effect::Deliver));
             let status = MessageStatus::Failed { error: defect(reason) };
             effects.push(Effect::Persist(Change::Failed { message_id: message_id.clone() }));
             effects.push(Effect::Deliver(Delivery::Message { message_id, status }));

@@ -90,9 +90,14 @@ impl Ledger {
         self.messages.retain(|message| message.message_id != message_id);
     }
 
-    /// The messages that wait.
-    pub(super) fn unsent(&self) -> impl Iterator<Item = String> {
-        self.messages.iter().filter(|message| !message.failed).map(|message| message.message_id.clone())
+    /// The messages that wait; and what tells the app of each, where it does not know it.
+    pub(super) fn unsent(&self, chat_id: &str) -> impl Iterator<Item = (String, Option<Delivery>)> {
+        self.messages.iter().filter(|message| !message.failed).map(move |waiting| {
+            let is_told = self.sent.is_ours(&waiting.message_id);
+            let message = if is_told { None } else { waiting.event.in_history(chat_id) };
+            let untold = message.map(|message| Delivery::OwnMessage { message, since: waiting.since });
+            (waiting.message_id.clone(), untold)
+        })
     }
 
     /// As the store would tell it to the next run; and how far the app was told that each message has got.

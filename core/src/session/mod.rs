@@ -1,6 +1,7 @@
 //! One chat: the machine that decides, and the driver that does.
 
 mod chat;
+mod command;
 mod driver;
 mod engine;
 mod event_dedup;
@@ -18,7 +19,7 @@ mod simulation;
 pub(crate) mod trace;
 mod typing;
 
-pub(crate) use chat::{Chat, Shared};
+pub(crate) use chat::{Chat, OutgoingMessage, Shared};
 pub(crate) use driver::Surroundings;
 #[cfg(feature = "internals")]
 pub(crate) use fuzzed::{CHAT, Table, session};

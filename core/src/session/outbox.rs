@@ -179,11 +179,6 @@ impl Outbox {
             .any(|item| matches!(item, Item::Message { id, .. } if id.eq_ignore_ascii_case(message_id)))
     }
 
-    pub(super) fn message_ids(&self) -> Vec<String> {
-        let id = |item: &Item| if let Item::Message { id, .. } = item { Some(id.clone()) } else { None };
-        self.waiting.iter().filter_map(id).collect()
-    }
-
     /// Whether the next request would repeat something that the server may have.
     pub(super) fn is_in_doubt(&self) -> bool {
         self.waiting.iter().any(|item| matches!(item, Item::Message { in_doubt: true, .. }))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::model::{ContactCenterError, MessageFormat};
+use crate::model::{ContactCenterError, ContactCenterEvent, MessageFormat};
 
 /// An event on its way to the server.
 ///
@@ -134,6 +134,13 @@ impl ClientEvent {
             id.clone_into(msg_id);
         }
         self
+    }
+
+    /// A message as the history of the chat will show it, but for its time; nothing where it is no message.
+    pub(crate) fn in_history(&self, chat_id: &str) -> Option<ContactCenterEvent> {
+        self.message_id()?;
+        // Read as a history is read, so that the two cannot differ.
+        super::history(chat_id, 200, &Self::envelope(std::slice::from_ref(self))).ok()?.pop()
     }
 
     /// The body of a request that posts `events`.

@@ -9,7 +9,7 @@ use std::{
 
 use contact_center_core::{
     ChatSessionCloseReason, ConnectionState, ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterError,
-    ContactCenterEvent, ContactCenterEventsDelegating, EventOrigin, MessageStatus,
+    ContactCenterEvent, ContactCenterEventsDelegating, ContactCenterMessageCompletion, EventOrigin, MessageStatus,
 };
 use contact_center_simulator::{Chat, Simulator, SimulatorOptions};
 
@@ -23,6 +23,8 @@ pub enum Call {
     Failed(ContactCenterError),
     Closed(ChatSessionCloseReason),
     Connection(ConnectionState),
+    OwnMessage(ContactCenterEvent),
+    HandedOver(String),
     Message(String, MessageStatus),
 }
 
@@ -138,9 +140,34 @@ impl ContactCenterEventsDelegating for Recorder {
         self.call(Call::Connection(state));
     }
 
+    fn own_message_added(&self, _: String, message: ContactCenterEvent) {
+        self.call(Call::OwnMessage(message));
+    }
+
     fn message_status_changed(&self, _: String, message_id: String, status: MessageStatus) {
         self.call(Call::Message(message_id, status));
     }
+}
+
+impl ContactCenterMessageCompletion for Recorder {
+    fn handed_over(&self, message_id: String) {
+        self.call(Call::HandedOver(message_id));
+    }
+
+    fn failed(&self, error: ContactCenterError) {
+        self.call(Call::Failed(error));
+    }
+}
+
+/// The id and the text of each own message that was told.
+pub fn own_messages(calls: &[Call]) -> Vec<(String, String)> {
+    let own = |call: &Call| match call {
+        Call::OwnMessage(ContactCenterEvent::ChatSessionMessage { message_id, message_text, .. }) => {
+            Some((message_id.clone()?, message_text.clone()))
+        }
+        _ => None,
+    };
+    calls.iter().filter_map(own).collect()
 }
 
 /// A contact centre whose agent does what the test says, with a short hold.

@@ -43,6 +43,10 @@ impl ContactCenterEventsDelegating for Labels {
         self.note(chat_id, Call::Connection(state));
     }
 
+    fn own_message_added(&self, chat_id: String, message: ContactCenterEvent) {
+        self.note(chat_id, Call::OwnMessage(message));
+    }
+
     fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus) {
         self.note(chat_id, Call::Message(message_id, status));
     }

@@ -257,5 +257,7 @@ impl ContactCenterEventsDelegating for Silent {
     fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
     fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
     fn connection_state_changed(&self, _: String, _: ConnectionState) {}
+    fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
+
     fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
 }

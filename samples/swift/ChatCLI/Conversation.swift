@@ -18,6 +18,7 @@ struct Conversation {
         case .failed(_, let error): ["! \(error.localizedDescription)"]
         case .connectionChanged(_, let state): ["* connection: \(state)"]
         case .closed(_, let reason): ["* the chat is over: \(reason)"]
+        case .ownMessageAdded(_, let message): line(for: message).map { [$0] } ?? []
         case .messageStatusChanged(_, _, .failed(let error)): ["! not sent: \(error.localizedDescription)"]
         case .messageStatusChanged(_, let messageID, let status): ["* message \(number(of: messageID)): \(status)"]
         }

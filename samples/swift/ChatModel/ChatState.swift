@@ -41,21 +41,12 @@ public struct ChatState: Equatable, Sendable {
     /// The session, once there is one.
     public internal(set) var chatID: String?
     private var names: [String: String] = [:]
-    /// What became of messages that have no line yet.
-    private var statuses: [String: MessageStatus] = [:]
 
     /// Before anything has happened.
     public init() {}
 
     /// Whether a message can be written.
     public var canSend: Bool { chatID != nil && closeReason == nil }
-
-    /// A message of the customer's, as soon as it has an id. What became of it may have been told already.
-    mutating func add(_ text: String, messageID: String) {
-        guard !lines.contains(where: { $0.id == messageID }) else { return }
-        let status = statuses.removeValue(forKey: messageID)
-        lines.append(ChatLine(id: messageID, author: .me, text: text, status: status ?? .pending))
-    }
 
     /// Follows what has happened.
     mutating func apply(_ update: ChatUpdate) {
@@ -64,28 +55,18 @@ public struct ChatState: Equatable, Sendable {
         case .failed(_, let error): failure = error.recoverySuggestion ?? error.localizedDescription
         case .closed(_, let reason): closeReason = reason
         case .connectionChanged(_, let state): connection = state
-        case .messageStatusChanged(_, let messageID, let status): set(status, of: messageID)
+        case .ownMessageAdded(_, let message): apply(message, status: .pending)
+        case .messageStatusChanged(_, let messageID, let status): change(messageID) { $0.status = status }
         }
     }
 
-    private mutating func set(_ status: MessageStatus, of messageID: String) {
-        if let index = lines.firstIndex(where: { $0.id == messageID }) {
-            lines[index].status = status
-        } else {
-            statuses[messageID] = status
-        }
-    }
-
-    private mutating func apply(_ event: ContactCenterEvent) {
+    private mutating func apply(_ event: ContactCenterEvent, status: MessageStatus? = nil) {
         switch event {
         case .chatSessionMessage(let messageID, let partyID, _, let text, _, _, _, _):
-            if let chatID, event.isFromCustomer(ofChat: chatID), let messageID {
-                add(text, messageID: messageID)
-            } else {
-                isAgentTyping = false
-                let author: ChatLine.Author = .them(partyID.flatMap { names[$0] } ?? "")
-                lines.append(ChatLine(id: messageID ?? UUID().uuidString, author: author, text: text))
-            }
+            let isMine = chatID.map { event.isFromCustomer(ofChat: $0) } ?? false
+            if !isMine { isAgentTyping = false }
+            let author: ChatLine.Author = isMine ? .me : .them(partyID.flatMap { names[$0] } ?? "")
+            lines.append(ChatLine(id: messageID ?? UUID().uuidString, author: author, text: text, status: status))
         case .chatSessionMessageEdit(let messageID, _, _, let text, _):
             change(messageID) { $0.text = text }
         case .chatSessionMessageDelete(let messageID, _, _):

@@ -61,13 +61,12 @@ public final class ChatViewModel {
         }
     }
 
-    /// Hands over a message. It stands in the conversation at once, and says how far it has got.
+    /// Hands over a message. The updates bring it into the conversation, and say how far it has got.
     public func send(_ text: String) async {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let chatID = state.chatID, !text.isEmpty else { return }
         await show { [communicator] in
-            let messageID = try await communicator.sendChatMessage(chatID: chatID, message: text)
-            state.add(text, messageID: messageID)
+            try await communicator.sendChatMessage(chatID: chatID, message: text)
         }
     }
 

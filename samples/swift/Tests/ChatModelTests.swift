@@ -69,6 +69,25 @@ final class ChatModelTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual(second.state.lines.map(\.text), ["one", "two", "three"])
     }
 
+    func testWaitingMessagesShowWithTheirTextAfterARestart() async throws {
+        let simulator = try Simulator()
+        defer { simulator.stop() }
+        let store = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: store) }
+        let ended = try communicator(for: simulator, storageFolder: store)
+        let first = ChatViewModel(communicator: ended)
+        await first.start(name: "Ann")
+        ended.setNetworkAvailable(false)
+        await first.send("Hello?")
+        try await waitUntil("the line") { first.state.lines.map(\.text) == ["Hello?"] }
+        ended.shutdown()
+
+        let second = ChatViewModel(communicator: try communicator(for: simulator, storageFolder: store))
+        await second.start(name: "Ann")
+        try await waitUntil("the line, sent") { second.state.lines.last?.status == .sent }
+        XCTAssertEqual(second.state.lines.map(\.text), ["Hello?"])
+    }
+
     func testAScreenThatAppearsAgainGoesOnWithItsConversation() async throws {
         let simulator = try Simulator()
         defer { simulator.stop() }
@@ -105,11 +124,14 @@ final class ChatModelTests: XCTestCase, @unchecked Sendable {
         XCTAssertNil(model.state.chatID)
     }
 
-    private func communicator(for simulator: Simulator) throws -> ContactCenterCommunicator {
+    private func communicator(
+        for simulator: Simulator, storageFolder: URL? = nil
+    ) throws -> ContactCenterCommunicator {
         let communicator = try ContactCenterCommunicator(
             configuration: ContactCenterConfiguration(
                 baseURL: simulator.baseURL, tenantURL: "acme.example.com", appID: "app", clientID: "client",
-                extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true))
+                extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true,
+                storageDirectory: storageFolder?.path))
         addTeardownBlock { communicator.shutdown() }
         return communicator
     }

@@ -11,6 +11,8 @@ public enum ChatUpdate: Equatable, Hashable, Sendable {
     case closed(chatID: String, reason: ChatSessionCloseReason)
     /// The connection of the chat stands otherwise than before.
     case connectionChanged(chatID: String, state: ConnectionState)
+    /// A message of this app that was not told of before; its first status follows.
+    case ownMessageAdded(chatID: String, message: ContactCenterEvent)
     /// A message of this app got further.
     case messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
 
@@ -18,7 +20,8 @@ public enum ChatUpdate: Equatable, Hashable, Sendable {
     public var chatID: String {
         switch self {
         case .events(let chatID, _, _), .failed(let chatID, _), .closed(let chatID, _),
-            .connectionChanged(let chatID, _), .messageStatusChanged(let chatID, _, _):
+            .connectionChanged(let chatID, _), .ownMessageAdded(let chatID, _),
+            .messageStatusChanged(let chatID, _, _):
             chatID
         }
     }
@@ -40,6 +43,8 @@ extension ContactCenterEventsDelegating {
             chatSessionClosed(chatID: chatID, reason: reason)
         case .connectionChanged(let chatID, let state):
             connectionStateChanged(chatID: chatID, state: state)
+        case .ownMessageAdded(let chatID, let message):
+            ownMessageAdded(chatID: chatID, message: message)
         case .messageStatusChanged(let chatID, let messageID, let status):
             messageStatusChanged(chatID: chatID, messageID: messageID, status: status)
         }

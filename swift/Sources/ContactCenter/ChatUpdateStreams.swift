@@ -140,7 +140,7 @@ extension ChatUpdate {
         switch self {
         case .events: true
         case .connectionChanged(_, let state): state != .closed
-        case .failed, .closed, .messageStatusChanged: false
+        case .failed, .closed, .ownMessageAdded, .messageStatusChanged: false
         }
     }
 }

@@ -40,7 +40,7 @@ extension ContactCenterCommunicator {
     public func sendChatMessage(
         chatID: String, message: String, with completion: @escaping (Result<String, ContactCenterError>) -> Void
     ) {
-        begin(core.sendChatMessage(chatID: chatID, message: message, format: .text), completion)
+        handOver(.text(message: message, format: .text), to: chatID, completion)
     }
 
     public func chatMessageDelivered(
@@ -177,5 +177,39 @@ extension ContactCenterCommunicator {
         call.begin { [self] answer in
             bridge.answer({ answer in withExtendedLifetime(self) { completion(answer) } }, with: answer)
         }
+    }
+
+    /// Hands over a message, and gives its id to a completion on the app's queue, in the order of the delegate's calls: after the
+    /// delegate was told of the message, and before any status but `pending`. Until then the communicator lives.
+    private func handOver(
+        _ message: CoreOutgoingMessage, to chatID: String,
+        _ completion: @escaping (Result<String, ContactCenterError>) -> Void
+    ) {
+        nonisolated(unsafe) let completion = completion
+        let handover = MessageHandover { [self] answer in
+            bridge.answer({ answer in withExtendedLifetime(self) { completion(answer) } }, with: answer)
+        }
+        do {
+            try core.handOverMessage(chatID: chatID, message: message, completion: handover)
+        } catch {
+            handover.failed(error: error as? ContactCenterError ?? .Internal(reason: "the core could not answer"))
+        }
+    }
+}
+
+/// Is told by the core, once and in the order of the delegate's calls, what became of a message.
+private final class MessageHandover: CoreMessageCompletion {
+    private let answer: @Sendable (Result<String, any Error>) -> Void
+
+    init(_ answer: @escaping @Sendable (Result<String, any Error>) -> Void) {
+        self.answer = answer
+    }
+
+    func handedOver(messageID: String) {
+        answer(.success(messageID))
+    }
+
+    func failed(error: ContactCenterError) {
+        answer(.failure(error))
     }
 }

@@ -54,7 +54,19 @@ public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
     ///   - state: How it stands now.
     func connectionStateChanged(chatID: String, state: ConnectionState)
 
-    /// A message of this app got further.
+    /// A message of this app that was not told of before: one that was just handed over, that went out with the request for the
+    /// chat, or that waits or has failed since the app ran last. Its first status, ``MessageStatus/pending``, follows.
+    ///
+    /// Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+    /// history cannot be had at once. So a screen can be drawn from these calls alone.
+    ///
+    /// - Parameters:
+    ///   - chatID: The chat.
+    ///   - message: The message as the history will show it: a text, a file or a place with its id, the chat id as its party, and
+    ///     the time of this device.
+    func ownMessageAdded(chatID: String, message: ContactCenterEvent)
+
+    /// A message of this app got further. It was told of before.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
@@ -74,6 +86,9 @@ extension ContactCenterEventsDelegating {
 
     /// Does nothing.
     public func connectionStateChanged(chatID: String, state: ConnectionState) {}
+
+    /// Does nothing.
+    public func ownMessageAdded(chatID: String, message: ContactCenterEvent) {}
 
     /// Does nothing.
     public func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {}

@@ -76,6 +76,10 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         tell(.connectionChanged(chatID: chatID, state: state))
     }
 
+    func ownMessageAdded(chatID: String, message: ContactCenterEvent) {
+        tell(.ownMessageAdded(chatID: chatID, message: message))
+    }
+
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {
         tell(.messageStatusChanged(chatID: chatID, messageID: messageID, status: status))
     }

@@ -217,6 +217,7 @@ extension Recorder.Call {
             case .failed(_, let error): .failed(error)
             case .closed(_, let reason): .closed(reason)
             case .connectionChanged(_, let state): .connection(state)
+            case .ownMessageAdded(_, let message): .ownMessage(message)
             case .messageStatusChanged(_, let messageID, let status): .message(messageID, status)
             }
     }

@@ -23,6 +23,8 @@ pub(super) struct Told {
 pub(super) struct Known {
     /// What an event is about, by whom, in lower case, of those that have an identity.
     had: HashSet<(&'static str, String, String)>,
+    /// Messages of ours that it was told of as such, by id in lower case.
+    own: HashSet<String>,
     pub(super) statuses: HashMap<String, MessageStatus>,
     pub(super) state: Option<ConnectionState>,
     pub(super) closed: Option<ChatSessionCloseReason>,
@@ -67,6 +69,13 @@ impl ContactCenterEventsDelegating for Told {
         let before = self.open().state.replace(state);
         assert_ne!(before, Some(state), "no change");
         assert_ne!(before, Some(ConnectionState::Closed), "the end of it");
+    }
+
+    fn own_message_added(&self, _: String, message: Event) {
+        let identity = identity(&message).expect("a message has an id");
+        assert_eq!(message.party_id(), Some(CHAT));
+        let mut known = self.open();
+        assert!(known.own.insert(identity.2.clone()) && known.had.insert(identity), "told of again");
     }
 
     fn message_status_changed(&self, _: String, message_id: String, status: MessageStatus) {

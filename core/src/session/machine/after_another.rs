@@ -94,7 +94,11 @@ impl Machine {
             self.has_looked(&Ok(()), &mut effects);
         }
         self.tell_of_the_network(&mut effects);
+        self.tell_of_earlier_messages(&mut effects);
         self.proceed(now, &mut effects);
+        if self.reading_history.is_none() {
+            self.release_own(&mut effects);
+        }
         effects
     }
 

@@ -1,6 +1,6 @@
 //! What reaches the app: events, statuses, the connection, and the end.
 
-use std::time::Instant;
+use std::{collections::HashSet, time::Instant};
 
 use super::{Change, Effect, Ending, Life, Machine, Receipt, sending::closed_already};
 use crate::{
@@ -48,7 +48,7 @@ impl Machine {
     pub(super) fn apply_history(
         &mut self,
         now: Instant,
-        history: Vec<Event>,
+        mut history: Vec<Event>,
         under_way: UnderWay,
         effects: &mut Vec<Effect>,
     ) {
@@ -63,6 +63,9 @@ impl Machine {
         let is_complete = self.sync_at.is_none();
         if is_complete {
             self.resolve_in_doubt(now, &ours, effects);
+        }
+        if self.is_opening {
+            self.tell_each_message_once(&ours, &mut history, effects);
         }
         let everything = std::mem::take(&mut self.is_opening);
         if everything || self.dedup.is_unsure() {
@@ -125,6 +128,9 @@ impl Machine {
                 effects.push(Effect::Deliver(Delivery::Events { origin, events }));
             }
         }
+        if !self.is_opening {
+            self.release_own(effects);
+        }
         for (message_id, status) in receipts {
             // The other side may have it before the server has answered us, and when we have given it up: then it is not to be tried again.
             if let Some(at) = self.failed.iter().position(|(id, ..)| id.eq_ignore_ascii_case(&message_id)) {
@@ -142,7 +148,7 @@ impl Machine {
     fn confirm(&mut self, events: &[Event]) {
         for event in events {
             let is_ours = event.party_id().is_some_and(|party| party.eq_ignore_ascii_case(&self.chat_id));
-            if let Some(id) = shown_id(event).filter(|_| !is_ours) {
+            if let Some(id) = event.shown_id().filter(|_| !is_ours) {
                 self.queue_receipt(&Receipt { message_id: id.to_owned(), read: false });
             }
         }
@@ -151,15 +157,65 @@ impl Machine {
     /// The id of what is shown as a message in a history, where it is ours: of the customer's party, of none (the message that came
     /// with the request for the chat), or of our form.
     fn own_message(&self, event: &Event) -> Option<String> {
-        let id = shown_id(event)?;
+        let id = event.shown_id()?;
         let is_ours = event.party_id().is_none_or(|party| party.eq_ignore_ascii_case(&self.chat_id));
         (is_ours || is_numbered(&self.chat_id, id)).then(|| id.to_owned())
     }
 
     pub(super) fn status(&mut self, message_id: &str, status: MessageStatus, effects: &mut Vec<Effect>) {
         if let Some(message_id) = self.sent.advance(message_id, &status) {
-            effects.push(Effect::Deliver(Delivery::Message { message_id, status }));
+            self.tell_of_own(Delivery::Message { message_id, status }, effects);
         }
+    }
+
+    /// Tells the app of a message of its own that it does not know in this run, before anything else of it.
+    pub(super) fn introduce(&mut self, message: Event, since: Instant, effects: &mut Vec<Effect>) {
+        let Some(id) = message.shown_id().map(str::to_owned) else { return };
+        self.tell_of_own(Delivery::OwnMessage { message, since }, effects);
+        self.status(&id, MessageStatus::Pending, effects);
+    }
+
+    /// Own messages come after the opening history.
+    fn tell_of_own(&mut self, delivery: Delivery, effects: &mut Vec<Effect>) {
+        match self.is_opening {
+            true => self.own_deferred.push(delivery),
+            false => effects.push(Effect::Deliver(delivery)),
+        }
+    }
+
+    pub(in crate::session) fn defers_own(&self) -> bool {
+        !self.own_deferred.is_empty()
+    }
+
+    pub(super) fn release_own(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend(self.own_deferred.drain(..).map(Effect::Deliver));
+    }
+
+    /// Of the own messages in the opening history, the app is not told again: neither by it of those that it knows, because the
+    /// history was late, nor of the others beside it.
+    fn tell_each_message_once(&mut self, ours: &[String], history: &mut Vec<Event>, effects: &mut Vec<Effect>) {
+        let is_among = |id: &str| ours.iter().any(|ours| ours.eq_ignore_ascii_case(id));
+        for (id, ..) in self.failed.extract_if(.., |(id, ..)| is_among(id)).collect::<Vec<_>>() {
+            effects.push(Effect::Persist(Change::Gone { message_id: id }));
+        }
+        ours.iter().for_each(|id| self.status(id, MessageStatus::Sent, effects));
+        let deferred: HashSet<_> =
+            self.own_deferred.iter().filter_map(introduced).map(str::to_ascii_lowercase).collect();
+        let is_told = |id: &str| self.sent.is_ours(id) && !deferred.contains(&id.to_ascii_lowercase());
+        history.retain(|event| !event.shown_id().is_some_and(is_told));
+        self.own_deferred.retain(|delivery| !introduced(delivery).is_some_and(is_among));
+    }
+
+    /// Nothing is told of a message that the app has taken back before it was told of it, unless a history shows it.
+    pub(super) fn forget_deferred(&mut self, message_id: &str) {
+        let is_it = |id: &str| id.eq_ignore_ascii_case(message_id);
+        if self.own_deferred.iter().filter_map(introduced).any(is_it) {
+            self.sent.starts_over(message_id);
+        }
+        self.own_deferred.retain(|delivery| match delivery {
+            Delivery::Message { message_id, .. } => !is_it(message_id),
+            other => !introduced(other).is_some_and(is_it),
+        });
     }
 
     pub(super) fn tell(&mut self, state: ConnectionState, effects: &mut Vec<Effect>) {
@@ -181,6 +237,8 @@ impl Machine {
 
     pub(super) fn finish(&mut self, ending: Ending, effects: &mut Vec<Effect>) {
         self.life = Life::Closed;
+        self.is_opening = false;
+        self.release_own(effects);
         let aside = self.outbox.take_aside();
         let stays = !ending.is_certain && self.manners.has_store;
         for item in aside.into_iter().chain(self.outbox.take_all()) {
@@ -199,15 +257,9 @@ impl Machine {
     }
 }
 
-/// The id of what is shown as a message: a text, a file, a place.
-fn shown_id(event: &Event) -> Option<&str> {
-    match event {
-        Event::ChatSessionMessage { message_id, .. }
-        | Event::ChatSessionFile { message_id, .. }
-        | Event::ChatSessionFileUrl { message_id, .. }
-        | Event::ChatSessionLocation { message_id, .. } => message_id.as_deref(),
-        _ => None,
-    }
+/// The id of the message that this tells the app of.
+fn introduced(delivery: &Delivery) -> Option<&str> {
+    if let Delivery::OwnMessage { message, .. } = delivery { message.shown_id() } else { None }
 }
 
 /// What a receipt says of which message.

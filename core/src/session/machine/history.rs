@@ -97,6 +97,7 @@ impl Machine {
         self.history_rounds = 0;
         (self.sync_at, self.sync_since) = (None, None);
         self.is_opening = false;
+        self.release_own(effects);
         for item in self.outbox.take_doubtful() {
             self.give_up(item, &not_sent("nobody can say whether the server has it"), effects);
         }

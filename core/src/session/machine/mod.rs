@@ -72,7 +72,10 @@ pub(super) use self::{polling::SHORTEST_EMPTY_POLL, schedule::MAX_REQUEST_TRANSI
 use super::{event_dedup::EventDedup, outbox::Outbox, sent::Sent, typing::Typing};
 use crate::{
     backoff::Backoff,
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, MessageStatus},
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent as Event, Delivery,
+        MessageStatus,
+    },
     wire::ClientEvent,
 };
 
@@ -176,6 +179,10 @@ pub(super) struct Machine {
     /// What the delegate was told last; none before the start.
     told: Option<ConnectionState>,
     outbox: Outbox,
+    /// Messages of an earlier run that the app is to be told of, and when each was handed over.
+    untold: Vec<(Event, Instant)>,
+    /// What is told of own messages after the opening history, which is under way.
+    own_deferred: Vec<Delivery>,
     /// Messages that are not tried any more, until the app retries or discards them; whether the server may have them.
     failed: Vec<(String, ClientEvent, bool)>,
     sent: Sent,
@@ -228,6 +235,10 @@ impl Machine {
             Input::Push { ticket } => self.push(ticket, &mut effects),
         }
         self.proceed(now, &mut effects);
+        // Where the opening history cannot be had now, own messages do not wait for it.
+        if self.reading_history.is_none() {
+            self.release_own(&mut effects);
+        }
         effects
     }
 

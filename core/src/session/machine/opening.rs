@@ -70,6 +70,8 @@ impl Machine {
             knows_what_is_in_the_way: false,
             told: None,
             outbox: Outbox::default(),
+            untold: Vec::new(),
+            own_deferred: Vec::new(),
             failed: Vec::new(),
             sent: Sent::new(restored.last_number.unwrap_or_default()),
             confirmed: HashSet::new(),
@@ -83,6 +85,8 @@ impl Machine {
             machine.dedup.register_own_message(&id);
             // Whatever the store says of the last number: no other message gets this id.
             machine.sent.continue_after(&machine.chat_id, &id);
+            let since = now.checked_sub(age).unwrap_or(now);
+            machine.untold.extend(event.in_history(&machine.chat_id).map(|message| (message, since)));
             if failed {
                 machine.failed.push((id, event, true));
             } else {
@@ -99,14 +103,26 @@ impl Machine {
         let mut effects = Vec::new();
         (self.online, self.foreground) = (online, foreground);
         self.tell(if online { ConnectionState::Connected } else { ConnectionState::Offline }, &mut effects);
-        for id in self.outbox.message_ids() {
-            self.status(&id, MessageStatus::Pending, &mut effects);
-        }
-        for (id, ..) in self.failed.clone() {
-            self.status(&id, MessageStatus::Pending, &mut effects);
-            self.status(&id, MessageStatus::Failed { error: not_sent("it failed in an earlier run") }, &mut effects);
-        }
+        self.tell_of_earlier_messages(&mut effects);
         self.proceed(now, &mut effects);
+        // In the background the push that opens the chat asks for the history.
+        if self.foreground && self.reading_history.is_none() {
+            self.release_own(&mut effects);
+        }
         effects
+    }
+
+    /// Tells the app of the messages that an earlier run has left, in the order in which they were handed over.
+    pub(super) fn tell_of_earlier_messages(&mut self, effects: &mut Vec<Effect>) {
+        for (message, since) in std::mem::take(&mut self.untold) {
+            let Some(id) = message.shown_id().map(str::to_owned) else { continue };
+            // Otherwise a machine before this one has told of it.
+            if !self.sent.is_ours(&id) {
+                self.introduce(message, since, effects);
+            }
+            if self.failed.iter().any(|(failed, ..)| *failed == id) {
+                self.status(&id, MessageStatus::Failed { error: not_sent("it failed before") }, effects);
+            }
+        }
     }
 }

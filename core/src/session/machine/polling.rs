@@ -59,7 +59,7 @@ impl Machine {
         let is_repeated = self.repeats_in_place_of_another(now, &events);
         let is_deferred = must_be_checked || is_repeated || self.dedup.is_ambiguous(&events);
         // Where the server puts histories off for long, what polls bring is delivered as it comes.
-        let may_be_deferred = self.is_opening || !self.history_is_put_off(now);
+        let may_be_deferred = self.is_opening || self.dedup.is_unsure() || !self.history_is_put_off(now);
         if !may_be_deferred {
             self.deliver_deferred(now, effects);
         }

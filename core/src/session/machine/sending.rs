@@ -92,8 +92,15 @@ impl Machine {
         effects.push(Effect::Persist(Change::Number(number)));
         effects.push(Effect::Persist(Change::Delivered(vec![key])));
         effects.push(Effect::Settle { ticket, outcome: Ok(Some(id.clone())) });
-        self.status(&id, MessageStatus::Pending, effects);
+        let since = expires_at.checked_sub(self.manners.lifetime).unwrap_or(expires_at);
+        self.introduce_sent(&event, since, effects);
         self.outbox.push(Item::Message { id, event, expires_at, in_doubt: false, tries: Tries::default() });
+    }
+
+    fn introduce_sent(&mut self, event: &ClientEvent, since: Instant, effects: &mut Vec<Effect>) {
+        if let Some(message) = event.in_history(&self.chat_id) {
+            self.introduce(message, since, effects);
+        }
     }
 
     /// A message that went out with the request for the chat. In a new session it was taken; of one that was live before, only the
@@ -102,7 +109,7 @@ impl Machine {
         let Some(id) = event.message_id().map(str::to_owned) else { return };
         let key = self.dedup.register_own_message(&id);
         effects.push(Effect::Persist(Change::Delivered(vec![key])));
-        self.status(&id, MessageStatus::Pending, effects);
+        self.introduce_sent(&event, now, effects);
         if taken {
             return self.status(&id, MessageStatus::Sent, effects);
         }
@@ -322,6 +329,7 @@ impl Machine {
         let failed = failed.map(|at| self.failed.remove(at).0);
         // Under the spelling that the store knows.
         let Some(id) = failed.or_else(|| self.outbox.take(message_id)) else { return Err(unknown()) };
+        self.forget_deferred(&id);
         effects.push(Effect::Persist(Change::Gone { message_id: id.clone() }));
         Ok(Some(id))
     }
@@ -329,7 +337,7 @@ impl Machine {
 
 /// The answer to whatever is asked of a closed chat.
 pub(in crate::session) fn closed_already() -> ContactCenterError {
-    ContactCenterError::ChatSessionClosed { reason: "it has ended".to_owned() }
+    ContactCenterError::chat_closed()
 }
 
 /// The answer to what is of the moment, where the moment is a bad one.

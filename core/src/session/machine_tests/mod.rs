@@ -4,6 +4,7 @@ mod beside;
 mod habits;
 mod opening;
 mod outages;
+mod own_messages;
 mod polling;
 mod quiet;
 mod requests;

@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use super::events;
 use crate::{
     model::{
         ConnectionState, ContactCenterError, ContactCenterEvent as Event, Delivery, EventOrigin, FailureClass,
@@ -75,6 +76,8 @@ pub(super) struct Told {
     /// Every event that an opening history held, in any run.
     pub(super) earlier: Vec<Event>,
     pub(super) statuses: BTreeMap<String, MessageStatus>,
+    /// Messages that this run was told of, by id in lower case: true where that was as own ones.
+    messages: BTreeMap<String, bool>,
     pub(super) state: Option<ConnectionState>,
     /// Was told of it, and has not been connected since.
     pub(super) knows_of_portal: bool,
@@ -88,7 +91,13 @@ pub(super) struct Told {
 impl Told {
     pub(super) fn note(&mut self, delivery: Delivery) {
         assert_eq!(self.closed, 0, "{delivery:?} after the chat was closed");
+        match &delivery {
+            Delivery::Events { events, .. } => events.iter().for_each(|event| self.meets(event, false)),
+            Delivery::OwnMessage { message, .. } => self.meets(message, true),
+            _ => {}
+        }
         match delivery {
+            Delivery::OwnMessage { .. } => {}
             Delivery::Events { origin: EventOrigin::Live, events } => self.live.extend(events),
             Delivery::Events { origin: EventOrigin::History, events } => self.earlier.extend(events),
             Delivery::Connection(state) => {
@@ -97,6 +106,8 @@ impl Told {
                 self.knows_of_portal &= state != ConnectionState::Connected;
             }
             Delivery::Message { message_id, status } => {
+                let is_told = self.messages.contains_key(&message_id.to_ascii_lowercase());
+                assert!(is_told, "{message_id} is {status:?}, and was never told of");
                 if let Some(before) = self.statuses.get(&message_id) {
                     assert!(status.rank() > before.rank(), "{message_id} goes from {before:?} to {status:?}");
                 }
@@ -115,6 +126,15 @@ impl Told {
         }
     }
 
+    /// An own message comes once in a run: as one, or in a history.
+    fn meets(&mut self, event: &Event, as_own: bool) {
+        let is_receipt = matches!(event, Event::ChatSessionMessageRead { .. });
+        if let Some(id) = events::id_of(event).filter(|_| !is_receipt) {
+            let before = self.messages.insert(id.to_ascii_lowercase(), as_own);
+            assert!(before.is_none_or(|before| !before && !as_own), "{id} is told again");
+        }
+    }
+
     pub(super) fn settle(&mut self, ticket: Ticket, outcome: &Outcome) {
         assert!(self.calls.remove(&ticket.0), "{ticket:?} is answered twice: {outcome:?}");
     }
@@ -122,6 +142,7 @@ impl Told {
     /// The process is gone, and what it knew of statuses, the connection and its calls with it.
     pub(super) fn forget(&mut self) {
         self.statuses.clear();
+        self.messages.clear();
         self.calls.clear();
         self.state = None;
         self.knows_of_portal = false;

@@ -81,7 +81,8 @@ impl World {
     /// A message that is tried again waits like a new one, whatever was told of it before.
     pub(super) fn waits(&mut self, line: Which, message_id: &str) {
         let Line { thoughts, told, .. } = &mut self.lines[line];
-        if thoughts.trying_again.values().any(|id| id == message_id) {
+        // The answer to the call may come before: what is told of own messages waits for the opening history.
+        if thoughts.tried_again.contains(message_id) {
             thoughts.dead.remove(message_id);
             told.statuses.remove(message_id);
         }

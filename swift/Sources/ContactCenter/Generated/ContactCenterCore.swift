@@ -1185,6 +1185,16 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func discardChatMessage(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
+     * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
+     * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
+     * handlers of it.
+     *
+     * # Errors
+     * As the call of its kind. Then the completion is not called.
+     */
+    func handOverMessage(chatID: String, message: CoreOutgoingMessage, completion: CoreMessageCompletion) throws
+
+    /**
      * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
@@ -2277,6 +2287,25 @@ open func discardChatMessage(chatID: String, messageID: String) -> CoreCall<Void
 }
 
     /**
+     * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
+     * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
+     * handlers of it.
+     *
+     * # Errors
+     * As the call of its kind. Then the completion is not called.
+     */
+open func handOverMessage(chatID: String, message: CoreOutgoingMessage, completion: CoreMessageCompletion)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_hand_over_message(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(chatID),
+        FfiConverterTypeCoreOutgoingMessage_lower(message),
+        FfiConverterTypeCoreMessageCompletion_lower(completion),uniffiCallStatus
+    )
+}
+}
+
+    /**
      * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
@@ -2626,7 +2655,17 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
     func connectionStateChanged(chatID: String, state: ConnectionState)
 
     /**
-     * A message of this app got further.
+     * A message of this app that the delegate has not been told of since the process began: one that was just handed over, that
+     * went out with the request for the chat, or that waits or has failed since an earlier run. `message` is the event as the history
+     * will show it, with an id, the chat id as the party, and the time of this device. Its first status, `Pending`, follows.
+     *
+     * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+     * history cannot be had at once.
+     */
+    func ownMessageAdded(chatID: String, message: ContactCenterEvent)
+
+    /**
+     * A message of this app got further. The delegate was told of the message before.
      */
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
 
@@ -2751,7 +2790,25 @@ open func connectionStateChanged(chatID: String, state: ConnectionState)  {try! 
 }
 
     /**
-     * A message of this app got further.
+     * A message of this app that the delegate has not been told of since the process began: one that was just handed over, that
+     * went out with the request for the chat, or that waits or has failed since an earlier run. `message` is the event as the history
+     * will show it, with an id, the chat id as the party, and the time of this device. Its first status, `Pending`, follows.
+     *
+     * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+     * history cannot be had at once.
+     */
+open func ownMessageAdded(chatID: String, message: ContactCenterEvent)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentereventsdelegating_own_message_added(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(chatID),
+        FfiConverterTypeContactCenterEvent_lower(message),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * A message of this app got further. The delegate was told of the message before.
      */
 open func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)  {try! rustCall() {
         uniffiCallStatus in
@@ -2898,6 +2955,32 @@ fileprivate struct UniffiCallbackInterfaceCoreEventsDelegating {
                 writeReturn: writeReturn
             )
         },
+        ownMessageAdded: { (
+            uniffiHandle: UInt64,
+            chatID: RustBuffer,
+            message: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeCoreEventsDelegating.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.ownMessageAdded(
+                     chatID: try FfiConverterString.lift(chatID),
+                     message: try FfiConverterTypeContactCenterEvent_lift(message)
+                )
+            }
+
+
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        },
         messageStatusChanged: { (
             uniffiHandle: UInt64,
             chatID: RustBuffer,
@@ -2998,6 +3081,259 @@ func FfiConverterTypeCoreEventsDelegating_lift(_ handle: UInt64) throws -> CoreE
 #endif
 func FfiConverterTypeCoreEventsDelegating_lower(_ value: CoreEventsDelegating) -> UInt64 {
     return FfiConverterTypeCoreEventsDelegating.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Is told what became of a message that was handed over: one of its calls is made, once, on the thread of the delegate's calls.
+ * After a shutdown that is `failed` with `ShutDown`, on any thread.
+ */
+protocol CoreMessageCompletion: AnyObject, Sendable {
+
+    /**
+     * The message is in the store and goes out by itself. The delegate was told of it before, and of no later status than `Pending`.
+     */
+    func handedOver(messageID: String)
+
+    /**
+     * The message was not taken.
+     */
+    func failed(error: ContactCenterError)
+
+}
+/**
+ * Is told what became of a message that was handed over: one of its calls is made, once, on the thread of the delegate's calls.
+ * After a shutdown that is `failed` with `ShutDown`, on any thread.
+ */
+class CoreMessageCompletionImpl: CoreMessageCompletion, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentermessagecompletion(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcentermessagecompletion(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The message is in the store and goes out by itself. The delegate was told of it before, and of no later status than `Pending`.
+     */
+open func handedOver(messageID: String)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentermessagecompletion_handed_over(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(messageID),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * The message was not taken.
+     */
+open func failed(error: ContactCenterError)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentermessagecompletion_failed(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeContactCenterError_lower(error),uniffiCallStatus
+    )
+}
+}
+
+
+
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceCoreMessageCompletion {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceCoreMessageCompletion = UniffiVTableCallbackInterfaceCoreMessageCompletion(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeCoreMessageCompletion.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface CoreMessageCompletion: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeCoreMessageCompletion.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface CoreMessageCompletion: handle missing in uniffiClone")
+            }
+        },
+        handedOver: { (
+            uniffiHandle: UInt64,
+            messageID: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeCoreMessageCompletion.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.handedOver(
+                     messageID: try FfiConverterString.lift(messageID)
+                )
+            }
+
+
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        },
+        failed: { (
+            uniffiHandle: UInt64,
+            error: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeCoreMessageCompletion.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.failed(
+                     error: try FfiConverterTypeContactCenterError_lift(error)
+                )
+            }
+
+
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCoreMessageCompletion> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCoreMessageCompletion>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitCoreMessageCompletion() {
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcentermessagecompletion(UniffiCallbackInterfaceCoreMessageCompletion.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCoreMessageCompletion: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CoreMessageCompletion>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = CoreMessageCompletion
+
+    public static func lift(_ handle: UInt64) throws -> CoreMessageCompletion {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreMessageCompletionImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: CoreMessageCompletion) -> UInt64 {
+         if let rustImpl = value as? CoreMessageCompletionImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreMessageCompletion {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CoreMessageCompletion, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreMessageCompletion_lift(_ handle: UInt64) throws -> CoreMessageCompletion {
+    return try FfiConverterTypeCoreMessageCompletion.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreMessageCompletion_lower(_ value: CoreMessageCompletion) -> UInt64 {
+    return FfiConverterTypeCoreMessageCompletion.lower(value)
 }
 
 
@@ -8547,6 +8883,169 @@ func FfiConverterTypeContactCenterSignaling_lower(_ value: ContactCenterSignalin
 
 
 /**
+ * What is shown as a message.
+ */
+
+enum CoreOutgoingMessage: Equatable, Hashable {
+
+    /**
+     * See `send_chat_message`.
+     */
+    case text(
+        /**
+         * The text.
+         */message: String,
+        /**
+         * How it is to be understood.
+         */format: MessageFormat
+    )
+    /**
+     * See `send_chat_answer`.
+     */
+    case answer(
+        /**
+         * The text.
+         */answer: String,
+        /**
+         * The question that it answers.
+         */directiveID: String
+    )
+    /**
+     * See `send_chat_file`.
+     */
+    case file(
+        /**
+         * The file.
+         */fileID: String,
+        /**
+         * Its name.
+         */fileName: String,
+        /**
+         * What kind of file.
+         */fileType: ContactCenterFileType
+    )
+    /**
+     * See `send_location`.
+     */
+    case location(
+        /**
+         * Degrees north.
+         */latitude: Double,
+        /**
+         * Degrees east.
+         */longitude: Double,
+        /**
+         * A link to a map.
+         */url: String?
+    )
+    /**
+     * See `answer_form_in_text`.
+     */
+    case formAnswer(
+        /**
+         * The request for the form.
+         */formRequestID: String,
+        /**
+         * The text.
+         */text: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CoreOutgoingMessage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCoreOutgoingMessage: FfiConverterRustBuffer {
+    typealias SwiftType = CoreOutgoingMessage
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreOutgoingMessage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .text(message: try FfiConverterString.read(from: &buf), format: try FfiConverterTypeMessageFormat.read(from: &buf)
+        )
+
+        case 2: return .answer(answer: try FfiConverterString.read(from: &buf), directiveID: try FfiConverterString.read(from: &buf)
+        )
+
+        case 3: return .file(fileID: try FfiConverterString.read(from: &buf), fileName: try FfiConverterString.read(from: &buf), fileType: try FfiConverterTypeContactCenterFileType.read(from: &buf)
+        )
+
+        case 4: return .location(latitude: try FfiConverterDouble.read(from: &buf), longitude: try FfiConverterDouble.read(from: &buf), url: try FfiConverterOptionString.read(from: &buf)
+        )
+
+        case 5: return .formAnswer(formRequestID: try FfiConverterString.read(from: &buf), text: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CoreOutgoingMessage, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .text(message,format):
+            writeInt(&buf, Int32(1))
+            FfiConverterString.write(message, into: &buf)
+            FfiConverterTypeMessageFormat.write(format, into: &buf)
+
+
+        case let .answer(answer,directiveID):
+            writeInt(&buf, Int32(2))
+            FfiConverterString.write(answer, into: &buf)
+            FfiConverterString.write(directiveID, into: &buf)
+
+
+        case let .file(fileID,fileName,fileType):
+            writeInt(&buf, Int32(3))
+            FfiConverterString.write(fileID, into: &buf)
+            FfiConverterString.write(fileName, into: &buf)
+            FfiConverterTypeContactCenterFileType.write(fileType, into: &buf)
+
+
+        case let .location(latitude,longitude,url):
+            writeInt(&buf, Int32(4))
+            FfiConverterDouble.write(latitude, into: &buf)
+            FfiConverterDouble.write(longitude, into: &buf)
+            FfiConverterOptionString.write(url, into: &buf)
+
+
+        case let .formAnswer(formRequestID,text):
+            writeInt(&buf, Int32(5))
+            FfiConverterString.write(formRequestID, into: &buf)
+            FfiConverterString.write(text, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreOutgoingMessage_lift(_ buf: RustBuffer) throws -> CoreOutgoingMessage {
+    return try FfiConverterTypeCoreOutgoingMessage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreOutgoingMessage_lower(_ value: CoreOutgoingMessage) -> RustBuffer {
+    return FfiConverterTypeCoreOutgoingMessage.lower(value)
+}
+
+
+
+/**
  * By which door a batch of events came in.
  */
 
@@ -9988,6 +10487,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() != 50035) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message() != 19221) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 48999) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -10024,6 +10526,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() != 15906) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentermessagecompletion_handed_over() != 12435) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentermessagecompletion_failed() != 20403) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -10036,7 +10544,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed() != 17399) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() != 22925) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() != 15003) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() != 1106) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentertransfer_cancel() != 27628) {
@@ -10057,6 +10568,7 @@ private let initializationResult: InitializationResult = {
 
     uniffiCallbackInitContactCenterLogging()
     uniffiCallbackInitCoreEventsDelegating()
+    uniffiCallbackInitCoreMessageCompletion()
     uniffiCallbackInitCoreTransferProgress()
     return InitializationResult.ok
 }()

@@ -9,6 +9,9 @@ final class Recorder: ContactCenterEventsDelegating, @unchecked Sendable {
         case failed(ContactCenterError)
         case closed(ChatSessionCloseReason)
         case connection(ConnectionState)
+        case ownMessage(ContactCenterEvent)
+        /// No call of the delegate: a completion was told the id of a message.
+        case completed(String)
         case message(String, MessageStatus)
     }
 
@@ -47,8 +50,17 @@ final class Recorder: ContactCenterEventsDelegating, @unchecked Sendable {
         record(.connection(state), of: chatID)
     }
 
+    func ownMessageAdded(chatID: String, message: ContactCenterEvent) {
+        record(.ownMessage(message), of: chatID)
+    }
+
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {
         record(.message(messageID, status), of: chatID)
+    }
+
+    /// What a test has seen elsewhere, between the calls of the delegate.
+    func completed(_ messageID: String, inChat chatID: String) {
+        record(.completed(messageID), of: chatID)
     }
 
     /// Returns when the calls so far are what is waited for.
@@ -86,6 +98,25 @@ extension [Recorder.Call] {
     var events: [ContactCenterEvent] {
         flatMap { call in
             if case .events(_, let events) = call { events } else { [ContactCenterEvent]() }
+        }
+    }
+
+    /// The ids and the texts of the own messages that were told.
+    var ownMessages: [[String]] {
+        compactMap { call in
+            guard case .ownMessage(let message) = call else { return nil }
+            return [message.messageID ?? "", message.messageText ?? ""]
+        }
+    }
+
+    /// What was told about one message, in order.
+    func about(_ messageID: String) -> [Recorder.Call] {
+        filter { call in
+            switch call {
+            case .ownMessage(let message): message.messageID == messageID
+            case .message(messageID, _), .completed(messageID): true
+            default: false
+            }
         }
     }
 

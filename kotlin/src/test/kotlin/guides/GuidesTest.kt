@@ -47,6 +47,7 @@ class GuidesTest {
             following.join()
             val whole = listOf(
                 "connection: CONNECTED",
+                "Where is my parcel?",
                 "Alex Agent is here",
                 "On its way",
                 "connection: CLOSED",

@@ -34,6 +34,7 @@ class ParcelChat(private val communicator: ContactCenterCommunicator, private va
         communicator.events(chat.chatID).collect { update ->
             when (update) {
                 is ChatUpdate.Events -> update.events.forEach(::showEvent)
+                is ChatUpdate.OwnMessageAdded -> showEvent(update.message)
                 is ChatUpdate.MessageStatusChanged -> showStatus(update.messageID, update.status)
                 is ChatUpdate.ConnectionChanged -> show("connection: ${update.state}")
                 is ChatUpdate.Failed -> show("attention: ${update.error}")

@@ -658,6 +658,12 @@ internal open class UniffiForeignFutureResultVoid(
 internal interface UniffiForeignFutureCompleteVoid : com.sun.jna.Callback {
     fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultVoid.UniffiByValue,)
 }
+internal interface UniffiCallbackInterfaceCoreMessageCompletionMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`messageID`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceCoreMessageCompletionMethod1 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`origin`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
@@ -671,6 +677,9 @@ internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod3 : com.sun.
     fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod4 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod5 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.jna.Callback {
@@ -679,7 +688,29 @@ internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.
 internal interface UniffiCallbackInterfaceContactCenterLoggingMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
-@Structure.FieldOrder("uniffiFree", "uniffiClone", "chatSessionEvents", "chatSessionFailed", "chatSessionClosed", "connectionStateChanged", "messageStatusChanged")
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "handedOver", "failed")
+internal open class UniffiVTableCallbackInterfaceCoreMessageCompletion(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `handedOver`: UniffiCallbackInterfaceCoreMessageCompletionMethod0? = null,
+    @JvmField internal var `failed`: UniffiCallbackInterfaceCoreMessageCompletionMethod1? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `handedOver`: UniffiCallbackInterfaceCoreMessageCompletionMethod0? = null,
+        `failed`: UniffiCallbackInterfaceCoreMessageCompletionMethod1? = null,
+    ): UniffiVTableCallbackInterfaceCoreMessageCompletion(`uniffiFree`,`uniffiClone`,`handedOver`,`failed`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCoreMessageCompletion) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `handedOver` = other.`handedOver`
+        `failed` = other.`failed`
+    }
+
+}
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "chatSessionEvents", "chatSessionFailed", "chatSessionClosed", "connectionStateChanged", "ownMessageAdded", "messageStatusChanged")
 internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
@@ -687,7 +718,8 @@ internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
     @JvmField internal var `chatSessionFailed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod1? = null,
     @JvmField internal var `chatSessionClosed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod2? = null,
     @JvmField internal var `connectionStateChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod3? = null,
-    @JvmField internal var `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4? = null,
+    @JvmField internal var `ownMessageAdded`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4? = null,
+    @JvmField internal var `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod5? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -696,8 +728,9 @@ internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
         `chatSessionFailed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod1? = null,
         `chatSessionClosed`: UniffiCallbackInterfaceCoreEventsDelegatingMethod2? = null,
         `connectionStateChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod3? = null,
-        `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4? = null,
-    ): UniffiVTableCallbackInterfaceCoreEventsDelegating(`uniffiFree`,`uniffiClone`,`chatSessionEvents`,`chatSessionFailed`,`chatSessionClosed`,`connectionStateChanged`,`messageStatusChanged`,), Structure.ByValue
+        `ownMessageAdded`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4? = null,
+        `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod5? = null,
+    ): UniffiVTableCallbackInterfaceCoreEventsDelegating(`uniffiFree`,`uniffiClone`,`chatSessionEvents`,`chatSessionFailed`,`chatSessionClosed`,`connectionStateChanged`,`ownMessageAdded`,`messageStatusChanged`,), Structure.ByValue
 
    internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCoreEventsDelegating) {
         `uniffiFree` = other.`uniffiFree`
@@ -706,6 +739,7 @@ internal open class UniffiVTableCallbackInterfaceCoreEventsDelegating(
         `chatSessionFailed` = other.`chatSessionFailed`
         `chatSessionClosed` = other.`chatSessionClosed`
         `connectionStateChanged` = other.`connectionStateChanged`
+        `ownMessageAdded` = other.`ownMessageAdded`
         `messageStatusChanged` = other.`messageStatusChanged`
     }
 
@@ -863,6 +897,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer(
@@ -887,6 +923,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentermessagecompletion_handed_over(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentermessagecompletion_failed(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed(
@@ -894,6 +934,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed(
     ): Int
@@ -925,6 +967,7 @@ internal object UniffiLib {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "contact_center_core"))
         uniffiCallbackInterfaceContactCenterLogging.register(this)
         uniffiCallbackInterfaceCoreEventsDelegating.register(this)
+        uniffiCallbackInterfaceCoreMessageCompletion.register(this)
         uniffiCallbackInterfaceCoreTransferProgress.register(this)
 
     }
@@ -1018,6 +1061,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_hand_over_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`completion`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(`ptr`: Long,`chatID`: RustBuffer.ByValue,`answer`: RustBuffer.ByValue,`directiveID`: RustBuffer.ByValue,
@@ -1042,6 +1087,16 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_unsubscribe_from_remote_notifications(`ptr`: Long,`chatID`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_clone_contactcentermessagecompletion(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcentermessagecompletion(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcentermessagecompletion(`vtable`: UniffiVTableCallbackInterfaceCoreMessageCompletion,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentermessagecompletion_handed_over(`ptr`: Long,`messageID`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentermessagecompletion_failed(`ptr`: Long,`error`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_clone_contactcentereventsdelegating(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcentereventsdelegating(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1055,6 +1110,8 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_chat_session_closed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_connection_state_changed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`state`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_own_message_added(`ptr`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentereventsdelegating_message_status_changed(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
@@ -1376,6 +1433,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() and 0xFFFF) != 50035) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message() and 0xFFFF) != 19221) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 48999) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1412,6 +1472,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_unsubscribe_from_remote_notifications() and 0xFFFF) != 15906) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentermessagecompletion_handed_over() and 0xFFFF) != 12435) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentermessagecompletion_failed() and 0xFFFF) != 20403) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1424,7 +1490,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed() and 0xFFFF) != 17399) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() and 0xFFFF) != 22925) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() and 0xFFFF) != 15003) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() and 0xFFFF) != 1106) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransfer_cancel() and 0xFFFF) != 27628) {
@@ -2621,6 +2690,16 @@ internal interface CoreCommunicatorInterface {
      * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
      */
     suspend fun `discardChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
+     * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
+     * handlers of it.
+     *
+     * # Errors
+     * As the call of its kind. Then the completion is not called.
+     */
+    fun `handOverMessage`(`chatID`: kotlin.String, `message`: CoreOutgoingMessage, `completion`: CoreMessageCompletion)
 
     /**
      * Tries a message again that has failed, under the same id; one that waits is tried at once.
@@ -4027,6 +4106,30 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
+     * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
+     * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
+     * handlers of it.
+     *
+     * # Errors
+     * As the call of its kind. Then the completion is not called.
+     */
+    @Throws(ContactCenterException::class)override public fun `handOverMessage`(`chatID`: kotlin.String, `message`: CoreOutgoingMessage, `completion`: CoreMessageCompletion): kotlin.Unit
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_hand_over_message(
+        it,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterTypeCoreOutgoingMessage.lower(`message`),
+        FfiConverterTypeCoreMessageCompletion.lower(`completion`),_status)
+}
+    }
+
+
+
+
+    /**
      * Tries a message again that has failed, under the same id; one that waits is tried at once.
      *
      * # Errors
@@ -4529,7 +4632,17 @@ internal interface CoreEventsDelegating {
     fun `connectionStateChanged`(`chatID`: kotlin.String, `state`: ConnectionState)
 
     /**
-     * A message of this app got further.
+     * A message of this app that the delegate has not been told of since the process began: one that was just handed over, that
+     * went out with the request for the chat, or that waits or has failed since an earlier run. `message` is the event as the history
+     * will show it, with an id, the chat id as the party, and the time of this device. Its first status, `Pending`, follows.
+     *
+     * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+     * history cannot be had at once.
+     */
+    fun `ownMessageAdded`(`chatID`: kotlin.String, `message`: ContactCenterEvent)
+
+    /**
+     * A message of this app got further. The delegate was told of the message before.
      */
     fun `messageStatusChanged`(`chatID`: kotlin.String, `messageID`: kotlin.String, `status`: MessageStatus)
 
@@ -4721,7 +4834,29 @@ internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEve
 
 
     /**
-     * A message of this app got further.
+     * A message of this app that the delegate has not been told of since the process began: one that was just handed over, that
+     * went out with the request for the chat, or that waits or has failed since an earlier run. `message` is the event as the history
+     * will show it, with an id, the chat id as the party, and the time of this device. Its first status, `Pending`, follows.
+     *
+     * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+     * history cannot be had at once.
+     */override fun `ownMessageAdded`(`chatID`: kotlin.String, `message`: ContactCenterEvent)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentereventsdelegating_own_message_added(
+        it,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterTypeContactCenterEvent.lower(`message`),_status)
+}
+    }
+
+
+
+
+    /**
+     * A message of this app got further. The delegate was told of the message before.
      */override fun `messageStatusChanged`(`chatID`: kotlin.String, `messageID`: kotlin.String, `status`: MessageStatus)
         =
     callWithHandle {
@@ -4808,7 +4943,20 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
-    internal object `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4 {
+    internal object `ownMessageAdded`: UniffiCallbackInterfaceCoreEventsDelegatingMethod4 {
+        override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`ownMessageAdded`(
+                    FfiConverterString.lift(`chatID`),
+                    FfiConverterTypeContactCenterEvent.lift(`message`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+    internal object `messageStatusChanged`: UniffiCallbackInterfaceCoreEventsDelegatingMethod5 {
         override fun callback(`uniffiHandle`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeCoreEventsDelegating.handleMap.get(uniffiHandle)
             val makeCall = { ->
@@ -4842,6 +4990,7 @@ internal object uniffiCallbackInterfaceCoreEventsDelegating {
         `chatSessionFailed`,
         `chatSessionClosed`,
         `connectionStateChanged`,
+        `ownMessageAdded`,
         `messageStatusChanged`,
     )
 
@@ -4886,6 +5035,365 @@ internal object FfiConverterTypeCoreEventsDelegating: FfiConverter<CoreEventsDel
     override fun allocationSize(value: CoreEventsDelegating) = 8UL
 
     override fun write(value: CoreEventsDelegating, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Is told what became of a message that was handed over: one of its calls is made, once, on the thread of the delegate's calls.
+ * After a shutdown that is `failed` with `ShutDown`, on any thread.
+ */
+internal interface CoreMessageCompletion {
+
+    /**
+     * The message is in the store and goes out by itself. The delegate was told of it before, and of no later status than `Pending`.
+     */
+    fun `handedOver`(`messageID`: kotlin.String)
+
+    /**
+     * The message was not taken.
+     */
+    fun `failed`(`error`: ContactCenterException)
+
+    public companion object
+}
+
+/**
+ * Is told what became of a message that was handed over: one of its calls is made, once, on the thread of the delegate's calls.
+ * After a shutdown that is `failed` with `ShutDown`, on any thread.
+ */
+internal open class CoreMessageCompletionImpl: Disposable, AutoCloseable, CoreMessageCompletion
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcentermessagecompletion(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcentermessagecompletion(handle, status)
+        }
+    }
+
+
+    /**
+     * The message is in the store and goes out by itself. The delegate was told of it before, and of no later status than `Pending`.
+     */override fun `handedOver`(`messageID`: kotlin.String)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentermessagecompletion_handed_over(
+        it,
+
+        FfiConverterString.lower(`messageID`),_status)
+}
+    }
+
+
+
+
+    /**
+     * The message was not taken.
+     */override fun `failed`(`error`: ContactCenterException)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentermessagecompletion_failed(
+        it,
+
+        FfiConverterTypeContactCenterError.lower(`error`),_status)
+}
+    }
+
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    public companion object
+
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceCoreMessageCompletion {
+    internal object `handedOver`: UniffiCallbackInterfaceCoreMessageCompletionMethod0 {
+        override fun callback(`uniffiHandle`: Long,`messageID`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCoreMessageCompletion.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`handedOver`(
+                    FfiConverterString.lift(`messageID`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+    internal object `failed`: UniffiCallbackInterfaceCoreMessageCompletionMethod1 {
+        override fun callback(`uniffiHandle`: Long,`error`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCoreMessageCompletion.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`failed`(
+                    FfiConverterTypeContactCenterError.lift(`error`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeCoreMessageCompletion.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeCoreMessageCompletion.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceCoreMessageCompletion.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `handedOver`,
+        `failed`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcentermessagecompletion(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCoreMessageCompletion: FfiConverter<CoreMessageCompletion, Long> {
+    internal val handleMap = UniffiHandleMap<CoreMessageCompletion>()
+
+    override fun lower(value: CoreMessageCompletion): Long {
+        if (value is CoreMessageCompletionImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): CoreMessageCompletion {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreMessageCompletionImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): CoreMessageCompletion {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CoreMessageCompletion) = 8UL
+
+    override fun write(value: CoreMessageCompletion, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -11824,6 +12332,243 @@ internal object FfiConverterTypeContactCenterSignaling : FfiConverterRustBuffer<
             is ContactCenterSignaling.Other -> {
                 buf.putInt(10)
                 FfiConverterTypeJsonValue.write(value.`raw`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What is shown as a message.
+ */
+internal sealed class CoreOutgoingMessage {
+
+    /**
+     * See `send_chat_message`.
+     */
+    public data class Text(
+        /**
+         * The text.
+         */
+        val `message`: kotlin.String,
+        /**
+         * How it is to be understood.
+         */
+        val `format`: com.contactcenter.sdk.MessageFormat) : CoreOutgoingMessage()
+
+    {
+
+
+        public companion object
+    }
+
+    /**
+     * See `send_chat_answer`.
+     */
+    public data class Answer(
+        /**
+         * The text.
+         */
+        val `answer`: kotlin.String,
+        /**
+         * The question that it answers.
+         */
+        val `directiveID`: kotlin.String) : CoreOutgoingMessage()
+
+    {
+
+
+        public companion object
+    }
+
+    /**
+     * See `send_chat_file`.
+     */
+    public data class File(
+        /**
+         * The file.
+         */
+        val `fileID`: kotlin.String,
+        /**
+         * Its name.
+         */
+        val `fileName`: kotlin.String,
+        /**
+         * What kind of file.
+         */
+        val `fileType`: com.contactcenter.sdk.ContactCenterFileType) : CoreOutgoingMessage()
+
+    {
+
+
+        public companion object
+    }
+
+    /**
+     * See `send_location`.
+     */
+    public data class Location(
+        /**
+         * Degrees north.
+         */
+        val `latitude`: kotlin.Double,
+        /**
+         * Degrees east.
+         */
+        val `longitude`: kotlin.Double,
+        /**
+         * A link to a map.
+         */
+        val `url`: kotlin.String?) : CoreOutgoingMessage()
+
+    {
+
+
+        public companion object
+    }
+
+    /**
+     * See `answer_form_in_text`.
+     */
+    public data class FormAnswer(
+        /**
+         * The request for the form.
+         */
+        val `formRequestID`: kotlin.String,
+        /**
+         * The text.
+         */
+        val `text`: kotlin.String) : CoreOutgoingMessage()
+
+    {
+
+
+        public companion object
+    }
+
+
+
+
+
+
+
+
+    public companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCoreOutgoingMessage : FfiConverterRustBuffer<CoreOutgoingMessage>{
+    override fun read(buf: ByteBuffer): CoreOutgoingMessage {
+        return when(buf.getInt()) {
+            1 -> CoreOutgoingMessage.Text(
+                FfiConverterString.read(buf),
+                FfiConverterTypeMessageFormat.read(buf),
+                )
+            2 -> CoreOutgoingMessage.Answer(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            3 -> CoreOutgoingMessage.File(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterTypeContactCenterFileType.read(buf),
+                )
+            4 -> CoreOutgoingMessage.Location(
+                FfiConverterDouble.read(buf),
+                FfiConverterDouble.read(buf),
+                FfiConverterOptionalString.read(buf),
+                )
+            5 -> CoreOutgoingMessage.FormAnswer(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: CoreOutgoingMessage): ULong = when(value) {
+        is CoreOutgoingMessage.Text -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`message`)
+                + FfiConverterTypeMessageFormat.allocationSize(value.`format`)
+            )
+        }
+        is CoreOutgoingMessage.Answer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`answer`)
+                + FfiConverterString.allocationSize(value.`directiveID`)
+            )
+        }
+        is CoreOutgoingMessage.File -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`fileID`)
+                + FfiConverterString.allocationSize(value.`fileName`)
+                + FfiConverterTypeContactCenterFileType.allocationSize(value.`fileType`)
+            )
+        }
+        is CoreOutgoingMessage.Location -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterDouble.allocationSize(value.`latitude`)
+                + FfiConverterDouble.allocationSize(value.`longitude`)
+                + FfiConverterOptionalString.allocationSize(value.`url`)
+            )
+        }
+        is CoreOutgoingMessage.FormAnswer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`formRequestID`)
+                + FfiConverterString.allocationSize(value.`text`)
+            )
+        }
+    }
+
+    override fun write(value: CoreOutgoingMessage, buf: ByteBuffer) {
+        when(value) {
+            is CoreOutgoingMessage.Text -> {
+                buf.putInt(1)
+                FfiConverterString.write(value.`message`, buf)
+                FfiConverterTypeMessageFormat.write(value.`format`, buf)
+                Unit
+            }
+            is CoreOutgoingMessage.Answer -> {
+                buf.putInt(2)
+                FfiConverterString.write(value.`answer`, buf)
+                FfiConverterString.write(value.`directiveID`, buf)
+                Unit
+            }
+            is CoreOutgoingMessage.File -> {
+                buf.putInt(3)
+                FfiConverterString.write(value.`fileID`, buf)
+                FfiConverterString.write(value.`fileName`, buf)
+                FfiConverterTypeContactCenterFileType.write(value.`fileType`, buf)
+                Unit
+            }
+            is CoreOutgoingMessage.Location -> {
+                buf.putInt(4)
+                FfiConverterDouble.write(value.`latitude`, buf)
+                FfiConverterDouble.write(value.`longitude`, buf)
+                FfiConverterOptionalString.write(value.`url`, buf)
+                Unit
+            }
+            is CoreOutgoingMessage.FormAnswer -> {
+                buf.putInt(5)
+                FfiConverterString.write(value.`formRequestID`, buf)
+                FfiConverterString.write(value.`text`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }

@@ -12,14 +12,15 @@ internal class CallbackGate {
     private var closed = false
     private var inside: Thread? = null
 
-    /** Runs [callback] unless the gate is closed. One at a time: its only user is one coroutine. */
-    inline fun pass(callback: () -> Unit) {
-        if (!enter()) return
+    /** Runs [callback]; not, and false, where the gate is closed. One at a time: its only user is one coroutine. */
+    inline fun pass(callback: () -> Unit): Boolean {
+        if (!enter()) return false
         try {
             callback()
         } finally {
             leave()
         }
+        return true
     }
 
     fun close() {

@@ -1,4 +1,4 @@
-// What a delegate is told by five methods, as one type: the form in which it is queued, and in which a flow can carry it.
+// What a delegate is told by six methods, as one type: the form in which it is queued, and in which a flow can carry it.
 
 package com.contactcenter.sdk
 
@@ -43,7 +43,14 @@ public sealed interface ChatUpdate {
     public data class ConnectionChanged(override val chatID: String, val state: ConnectionState) : ChatUpdate
 
     /**
-     * A message of this app got further.
+     * A message of this app that was not told of before; its first status follows.
+     *
+     * @property message the message as the history will show it; [ContactCenterEventsDelegating.ownMessageAdded] says more.
+     */
+    public data class OwnMessageAdded(override val chatID: String, val message: ContactCenterEvent) : ChatUpdate
+
+    /**
+     * A message of this app got further. It was told of before.
      *
      * @property messageID the message, by the id that [ContactCenterCommunicating.sendChatMessage] returns.
      * @property status how far.

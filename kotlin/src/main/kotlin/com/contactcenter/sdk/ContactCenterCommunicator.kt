@@ -31,7 +31,7 @@ public class ContactCenterCommunicator
 constructor(
     configuration: ContactCenterConfiguration,
     delegate: ContactCenterEventsDelegating? = null,
-    private val callbackDispatcher: CoroutineDispatcher = Dispatchers.Default,
+    internal val callbackDispatcher: CoroutineDispatcher = Dispatchers.Default,
 ) : ContactCenterCommunicating,
     AutoCloseable {
     private val deliveries = Deliveries(delegate, callbackDispatcher)
@@ -114,6 +114,17 @@ constructor(
 
     override suspend fun getCaseHistory(chatID: String): List<ContactCenterChatSession> =
         core.use { it.getCaseHistory(chatID) }
+
+    /** Hands over a message; [handover] is told its id in the order of the updates. */
+    internal fun handOver(chatID: String, message: CoreOutgoingMessage, handover: MessageHandover) {
+        val completion = object : CoreMessageCompletion {
+            override fun handedOver(messageID: String) =
+                deliveries.call({ failed(ContactCenterException.ShutDown()) }) { handover.handedOver(messageID) }
+
+            override fun failed(error: ContactCenterException) = handover.failed(error)
+        }
+        core.use { it.handOverMessage(chatID, message, completion) }
+    }
 
     override suspend fun sendChatMessage(chatID: String, message: String, format: MessageFormat): String =
         core.use { it.sendChatMessage(chatID, message, format) }

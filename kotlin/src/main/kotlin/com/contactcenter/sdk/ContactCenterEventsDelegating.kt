@@ -30,6 +30,18 @@ public interface ContactCenterEventsDelegating {
     /** The connection of a chat stands otherwise than before. */
     public fun connectionStateChanged(chatID: String, state: ConnectionState) {}
 
-    /** A message of this app got further. [messageID] is what [ContactCenterCommunicating.sendChatMessage] returns. */
+    /**
+     * A message of this app that was not told of before: one that was just handed over, that went out with the request for the
+     * chat, or that waits or has failed since the app ran last. Its first status, [MessageStatus.Pending], follows.
+     *
+     * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
+     * history cannot be had at once. So a screen can be drawn from these calls alone.
+     *
+     * @param message the message as the history will show it: a text, a file or a place with its id, the chat id as its party,
+     * and the time of this device.
+     */
+    public fun ownMessageAdded(chatID: String, message: ContactCenterEvent) {}
+
+    /** A message of this app got further; it was told of before. [messageID] is what [ContactCenterCommunicating.sendChatMessage] returns. */
     public fun messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {}
 }

@@ -16,6 +16,9 @@ internal class CoreBridge(private val deliver: (ChatUpdate) -> Unit) : CoreEvent
     override fun connectionStateChanged(chatID: String, state: ConnectionState): Unit =
         deliver(ChatUpdate.ConnectionChanged(chatID, state))
 
+    override fun ownMessageAdded(chatID: String, message: ContactCenterEvent): Unit =
+        deliver(ChatUpdate.OwnMessageAdded(chatID, message))
+
     override fun messageStatusChanged(chatID: String, messageID: String, status: MessageStatus): Unit =
         deliver(ChatUpdate.MessageStatusChanged(chatID, messageID, status))
 }

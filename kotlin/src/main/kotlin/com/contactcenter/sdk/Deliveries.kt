@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong
 import java.util.logging.Logger
 
 internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
-    private val queue = Channel<ChatUpdate>(Channel.UNLIMITED)
+    private val queue = Channel<Job>(Channel.UNLIMITED) { it.dropped() }
     private val flow = MutableSharedFlow<ChatUpdate>(extraBufferCapacity = Int.MAX_VALUE)
     private val chats = ChatFlows()
     private val gate = CallbackGate()
@@ -37,9 +37,9 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
 
     init {
         val delivering = CoroutineScope(dispatcher).launch {
-            queue.consumeEach { update ->
-                room.release(update.size)
-                gate.pass { deliver(update) }
+            queue.consumeEach { job ->
+                room.release(job.size)
+                if (!gate.pass { job.run() }) job.dropped()
                 delivered.update { it + 1 }
             }
         }
@@ -54,12 +54,20 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     /** Waits while too much waits, and never fails; does nothing after [stop]. */
     fun post(update: ChatUpdate) {
         room.acquireUninterruptibly(update.size)
+        put(Job(update.size, { deliver(update) }))
+    }
+
+    /** Makes another call to the app, after all updates so far; calls [dropped] in its place, elsewhere, where it will not be made. */
+    fun call(dropped: () -> Unit, call: () -> Unit): Unit = put(Job(size = 0, call, dropped))
+
+    private fun put(job: Job) {
         posted.incrementAndGet()
         try {
-            queue.trySend(update)
+            if (queue.trySend(job).isFailure) job.dropped()
         } catch (thrown: Throwable) {
             // From a dispatcher that does not take work any more. The core's thread is no place for its complaint.
             logThrown("the callback dispatcher threw {0}", thrown)
+            job.dropped()
         }
     }
 
@@ -97,11 +105,25 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     }
 }
 
+/** A call to the app, how much of the room it takes, and what is to be done where it is not made. One of both is done, once. */
+private class Job(val size: Int, private val call: () -> Unit, private val otherwise: () -> Unit = {}) {
+    private val isDone = AtomicBoolean()
+
+    fun run() {
+        if (isDone.compareAndSet(false, true)) call()
+    }
+
+    fun dropped() {
+        if (isDone.compareAndSet(false, true)) otherwise()
+    }
+}
+
 private fun ContactCenterEventsDelegating.accept(update: ChatUpdate) = when (update) {
     is ChatUpdate.Events -> chatSessionEvents(update.chatID, update.origin, update.events)
     is ChatUpdate.Failed -> chatSessionFailed(update.chatID, update.error)
     is ChatUpdate.Closed -> chatSessionClosed(update.chatID, update.reason)
     is ChatUpdate.ConnectionChanged -> connectionStateChanged(update.chatID, update.state)
+    is ChatUpdate.OwnMessageAdded -> ownMessageAdded(update.chatID, update.message)
     is ChatUpdate.MessageStatusChanged -> messageStatusChanged(update.chatID, update.messageID, update.status)
 }
 

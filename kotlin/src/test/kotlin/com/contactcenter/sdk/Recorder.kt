@@ -52,6 +52,9 @@ internal class Recorder(private val onCall: (ChatUpdate) -> Unit = {}) : Contact
     override fun connectionStateChanged(chatID: String, state: ConnectionState) =
         remember(ChatUpdate.ConnectionChanged(chatID, state))
 
+    override fun ownMessageAdded(chatID: String, message: ContactCenterEvent) =
+        remember(ChatUpdate.OwnMessageAdded(chatID, message))
+
     override fun messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) =
         remember(ChatUpdate.MessageStatusChanged(chatID, messageID, status))
 

@@ -15,6 +15,7 @@ object Screen {
         when (update) {
             is ChatUpdate.Events -> update.events.forEach { show(update.chatID, it, update.origin) }
             is ChatUpdate.ConnectionChanged -> say("  · ${update.state.name.lowercase()}")
+            is ChatUpdate.OwnMessageAdded -> show(update.chatID, update.message, EventOrigin.LIVE)
             is ChatUpdate.MessageStatusChanged -> show(update.messageID, update.status)
             is ChatUpdate.Failed -> say("  ! ${update.error.message}")
             is ChatUpdate.Closed -> say("  · closed: ${update.reason.name.lowercase()}")

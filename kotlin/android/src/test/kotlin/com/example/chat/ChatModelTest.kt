@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import java.io.File
 
 class ChatModelTest {
     private val simulator = Simulator()
@@ -84,6 +86,25 @@ class ChatModelTest {
             later.start("Ann")
             eventually("the history") { later.state.value.lines.map { it.text } == listOf("Still there?", "Yes") }
             assertEquals(listOf(false, true), later.state.value.lines.map { it.isOurs })
+        }
+    }
+
+    @Test
+    fun waitingMessagesShowWithTheirTextAfterARestart(@TempDir folder: File) {
+        val stored = simulator.configuration.copy(storageDirectory = folder.path)
+        ContactCenterCommunicator(stored).use { first ->
+            val before = ChatModel(first, first.events, scope)
+            before.start("Ann")
+            eventually("the connection") { before.state.value.connection == ConnectionState.CONNECTED }
+            first.setNetworkAvailable(false)
+            before.send("Hello?")
+            eventually("the line that waits") { before.state.value.lines.size == 1 }
+        }
+        ContactCenterCommunicator(stored).use { next ->
+            val later = ChatModel(next, next.events, scope)
+            later.start("Ann")
+            eventually("the line, sent") { later.state.value.lines.lastOrNull()?.status == MessageStatus.Sent }
+            assertEquals(listOf("Hello?"), later.state.value.lines.map { it.text })
         }
     }
 

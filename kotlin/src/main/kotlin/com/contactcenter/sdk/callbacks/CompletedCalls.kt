@@ -2,7 +2,10 @@
 
 package com.contactcenter.sdk.callbacks
 
+import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.CoreOutgoingMessage
+import com.contactcenter.sdk.MessageHandover
 import com.contactcenter.sdk.contained
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
@@ -10,9 +13,14 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 
-internal class CompletedCalls(val dispatcher: CoroutineDispatcher) {
+/** [messages] hands over messages where [dispatcher] is that of its updates, so that completions come in their order. */
+internal class CompletedCalls(
+    val dispatcher: CoroutineDispatcher,
+    private val messages: ContactCenterCommunicator? = null,
+) {
     // Answers are read neither on the core's thread, which has other chats to serve, nor on the app's.
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
@@ -23,13 +31,48 @@ internal class CompletedCalls(val dispatcher: CoroutineDispatcher) {
     fun <T> start(completion: Completion<T>, call: suspend () -> T): Cancellable {
         val job = scope.launch(start = CoroutineStart.UNDISPATCHED) {
             val result = outcomeOf(call)
-            val complete = { contained("a completion") { completion.complete(result) } }
-            val completing = launch(dispatcher) { complete() }
-            completing.join()
-            // Not by the app, or the line before would not have returned.
-            if (completing.isCancelled) launch { complete() }
+            complete { completion.complete(result) }
         }
         return Cancellable { job.cancel() }
+    }
+
+    /**
+     * Hands over a message, as [call] does. The completion comes after the update that tells of the message, and before any of its
+     * statuses but [com.contactcenter.sdk.MessageStatus.Pending].
+     */
+    fun send(
+        completion: Completion<String>,
+        chatID: String,
+        message: CoreOutgoingMessage,
+        call: suspend () -> String,
+    ): Cancellable {
+        if (messages == null) return start(completion, call)
+        val handover = Handover(completion)
+        try {
+            messages.handOver(chatID, message, handover)
+        } catch (refused: ContactCenterException) {
+            handover.failed(refused)
+        }
+        return Cancellable { handover.isCancelled = true }
+    }
+
+    private inner class Handover(private val completion: Completion<String>) : MessageHandover {
+        @Volatile var isCancelled = false
+
+        override fun handedOver(messageID: String) {
+            if (!isCancelled) contained("a completion") { completion.complete(Result.Success(messageID)) }
+        }
+
+        override fun failed(error: ContactCenterException) {
+            scope.launch { complete { if (!isCancelled) completion.complete(Result.Failure(error)) } }
+        }
+    }
+
+    private suspend fun complete(complete: () -> Unit): Unit = coroutineScope {
+        val completing = launch(dispatcher) { contained("a completion", complete) }
+        completing.join()
+        // Not by the app, or the line before would not have returned.
+        if (completing.isCancelled) launch { contained("a completion", complete) }
     }
 
     private suspend fun <T> outcomeOf(call: suspend () -> T): Result<T, ContactCenterException> = try {

@@ -6,12 +6,15 @@ import com.contactcenter.sdk.ContactCenterChatRequest
 import com.contactcenter.sdk.ContactCenterChatSession
 import com.contactcenter.sdk.ContactCenterChatSessionProperties
 import com.contactcenter.sdk.ContactCenterCommunicating
+import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterEvent
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.ContactCenterParameter
 import com.contactcenter.sdk.ContactCenterServiceAvailability
 import com.contactcenter.sdk.ContactCenterVersion
 import com.contactcenter.sdk.ContactCenterWidgetConfiguration
+import com.contactcenter.sdk.CoreOutgoingMessage
+import com.contactcenter.sdk.MessageFormat
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 
@@ -24,6 +27,9 @@ import kotlinx.coroutines.Dispatchers
  * that a shutdown ends, and those after it, complete with [ContactCenterException.ShutDown]. The handle that a call returns
  * cancels it.
  *
+ * The completion of a message that was handed over comes in the order of the updates, where [dispatcher] is the communicator's: after
+ * the one that tells of the message, and before any of its statuses but `Pending`.
+ *
  * @param communicator whose calls they are; `communicator.callbacks` is one of these, on the communicator's own dispatcher.
  * @param dispatcher where completions are called; `ExecutorsKt.from(executor)` makes one of a Java executor.
  */
@@ -31,7 +37,10 @@ public class ContactCenterCallbacks @JvmOverloads constructor(
     private val communicator: ContactCenterCommunicating,
     dispatcher: CoroutineDispatcher = Dispatchers.Default,
 ) {
-    private val calls = CompletedCalls(dispatcher)
+    private val calls = CompletedCalls(
+        dispatcher,
+        (communicator as? ContactCenterCommunicator)?.takeIf { it.callbackDispatcher === dispatcher },
+    )
 
     /** What is said in a chat. */
     public val messages: MessageCallbacks = MessageCallbacks(communicator, calls)
@@ -100,7 +109,9 @@ public class ContactCenterCallbacks @JvmOverloads constructor(
 
     /** [ContactCenterCommunicating.sendChatMessage] of a plain text; completes with the id of the message. */
     public fun sendChatMessage(chatID: String, message: String, completion: Completion<String>): Cancellable =
-        calls.start(completion) { communicator.sendChatMessage(chatID, message) }
+        calls.send(completion, chatID, CoreOutgoingMessage.Text(message, MessageFormat.TEXT)) {
+            communicator.sendChatMessage(chatID, message)
+        }
 
     /** [ContactCenterCommunicating.chatMessageDelivered]. */
     public fun chatMessageDelivered(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =

@@ -3,6 +3,7 @@
 package com.contactcenter.sdk.callbacks
 
 import com.contactcenter.sdk.ContactCenterForms
+import com.contactcenter.sdk.CoreOutgoingMessage
 
 /** [ContactCenterForms] with completions; [ContactCenterCallbacks] says what holds for every call. */
 public class FormCallbacks internal constructor(
@@ -24,7 +25,9 @@ public class FormCallbacks internal constructor(
         formRequestID: String,
         text: String,
         completion: Completion<String>,
-    ): Cancellable = calls.start(completion) { forms.answerFormInText(chatID, formRequestID, text) }
+    ): Cancellable = calls.send(completion, chatID, CoreOutgoingMessage.FormAnswer(formRequestID, text)) {
+        forms.answerFormInText(chatID, formRequestID, text)
+    }
 
     /** [ContactCenterForms.cancelForm]. */
     public fun cancelForm(

@@ -5,6 +5,7 @@ package com.contactcenter.sdk.callbacks
 import com.contactcenter.sdk.ContactCenterFileType
 import com.contactcenter.sdk.ContactCenterMessages
 import com.contactcenter.sdk.ContactCenterUploadedFile
+import com.contactcenter.sdk.CoreOutgoingMessage
 import com.contactcenter.sdk.MessageFormat
 
 /** [ContactCenterMessages] with completions; [ContactCenterCallbacks] says what holds for every call. */
@@ -18,7 +19,9 @@ public class MessageCallbacks internal constructor(
         message: String,
         format: MessageFormat,
         completion: Completion<String>,
-    ): Cancellable = calls.start(completion) { messages.sendChatMessage(chatID, message, format) }
+    ): Cancellable = calls.send(completion, chatID, CoreOutgoingMessage.Text(message, format)) {
+        messages.sendChatMessage(chatID, message, format)
+    }
 
     /** [ContactCenterMessages.sendChatAnswer]. */
     public fun sendChatAnswer(
@@ -26,7 +29,9 @@ public class MessageCallbacks internal constructor(
         answer: String,
         directiveID: String,
         completion: Completion<String>,
-    ): Cancellable = calls.start(completion) { messages.sendChatAnswer(chatID, answer, directiveID) }
+    ): Cancellable = calls.send(completion, chatID, CoreOutgoingMessage.Answer(answer, directiveID)) {
+        messages.sendChatAnswer(chatID, answer, directiveID)
+    }
 
     /** [ContactCenterMessages.sendChatFile]. */
     public fun sendChatFile(
@@ -35,14 +40,16 @@ public class MessageCallbacks internal constructor(
         fileName: String,
         fileType: ContactCenterFileType,
         completion: Completion<String>,
-    ): Cancellable = calls.start(completion) { messages.sendChatFile(chatID, fileID, fileName, fileType) }
+    ): Cancellable = calls.send(completion, chatID, CoreOutgoingMessage.File(fileID, fileName, fileType)) {
+        messages.sendChatFile(chatID, fileID, fileName, fileType)
+    }
 
     /** [ContactCenterMessages.sendChatFile] with what the upload gave. */
     public fun sendChatFile(
         chatID: String,
         file: ContactCenterUploadedFile,
         completion: Completion<String>,
-    ): Cancellable = calls.start(completion) { messages.sendChatFile(chatID, file) }
+    ): Cancellable = sendChatFile(chatID, file.fileID, file.fileName, file.fileType, completion)
 
     /** [ContactCenterMessages.sendLocation]. */
     public fun sendLocation(
@@ -51,7 +58,9 @@ public class MessageCallbacks internal constructor(
         longitude: Double,
         url: String?,
         completion: Completion<String>,
-    ): Cancellable = calls.start(completion) { messages.sendLocation(chatID, latitude, longitude, url) }
+    ): Cancellable = calls.send(completion, chatID, CoreOutgoingMessage.Location(latitude, longitude, url)) {
+        messages.sendLocation(chatID, latitude, longitude, url)
+    }
 
     /** [ContactCenterMessages.retryChatMessage]. */
     public fun retryChatMessage(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =

@@ -9,6 +9,7 @@ import com.contactcenter.sdk.ContactCenterCommunicating
 import com.contactcenter.sdk.ContactCenterEvent
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.MessageStatus
+import com.contactcenter.sdk.isFromCustomer
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.flow.Flow
@@ -64,19 +65,10 @@ class ChatModel(
         }
     }
 
-    /** The line appears at once; what becomes of it shows in its status. */
+    /** The updates bring the line, and say what becomes of it. */
     fun send(text: String): Unit = attempt {
         val chatID = chatID
-        if (chatID == null || text.isBlank()) return@attempt
-        val messageID = communicator.sendChatMessage(chatID, text)
-        mutableState.update { state ->
-            // Its status may have been told before its id was.
-            if (state.lines.any { it.id == messageID }) {
-                state.copy(lines = state.lines.map { if (it.id == messageID) it.copy(text = text) else it })
-            } else {
-                state.copy(lines = state.lines + ChatLine(messageID, text, isOurs = true, MessageStatus.Pending))
-            }
-        }
+        if (chatID != null && text.isNotBlank()) communicator.sendChatMessage(chatID, text)
     }
 
     /** To be called for every key; the SDK sees to it that the other side is not told too often. */
@@ -116,19 +108,19 @@ class ChatModel(
             is ChatUpdate.Failed -> mutableState.update { it.copy(error = update.error.toString()) }
             is ChatUpdate.Closed -> mutableState.update { it.copy(isOpen = false, isAgentTyping = false) }
             is ChatUpdate.ConnectionChanged -> mutableState.update { it.copy(connection = update.state) }
+            is ChatUpdate.OwnMessageAdded -> show(update.chatID, update.message, MessageStatus.Pending)
             is ChatUpdate.MessageStatusChanged -> show(update)
         }
     }
 
-    private fun show(chatID: String, event: ContactCenterEvent) {
+    private fun show(chatID: String, event: ContactCenterEvent, status: MessageStatus? = null) {
         when (event) {
             is ContactCenterEvent.ChatSessionMessage -> {
                 val text = event.messageText
-                // A history tells of the user's own messages too: their party is the chat itself.
-                val isOurs = event.partyID == chatID
+                // The party of the user's own messages is the chat itself.
+                val isOurs = event.isFromCustomer(chatID)
                 mutableState.update { state ->
-                    val isShown = isOurs && state.lines.any { it.id == event.messageID }
-                    val lines = if (isShown) state.lines else state.lines + ChatLine(event.messageID, text, isOurs)
+                    val lines = state.lines + ChatLine(event.messageID, text, isOurs, status)
                     state.copy(lines = lines, isAgentTyping = state.isAgentTyping && isOurs)
                 }
                 if (!isOurs) event.messageID?.let { confirm(chatID, it) }
@@ -144,11 +136,7 @@ class ChatModel(
 
     private fun show(change: ChatUpdate.MessageStatusChanged) {
         mutableState.update { state ->
-            val known = state.lines.any { it.id == change.messageID }
-            val lines = when {
-                known -> state.lines.map { if (it.id == change.messageID) it.copy(status = change.status) else it }
-                else -> state.lines + ChatLine(change.messageID, "", isOurs = true, change.status)
-            }
+            val lines = state.lines.map { if (it.id == change.messageID) it.copy(status = change.status) else it }
             state.copy(lines = lines)
         }
     }

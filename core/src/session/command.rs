@@ -1,0 +1,57 @@
+//! What reaches a chat from outside, and who is told how it ends.
+
+use tokio::sync::oneshot;
+
+use super::machine::{Outcome, Outgoing};
+use crate::{delegate::Completion, model::ContactCenterError};
+
+/// What reaches a chat from outside.
+pub(super) enum Command {
+    Send {
+        what: Outgoing,
+        done: Done,
+    },
+    Retry {
+        message_id: String,
+        done: Done,
+    },
+    Discard {
+        message_id: String,
+        done: Done,
+    },
+    NetworkAvailable(bool),
+    Foreground(bool),
+    Push {
+        done: Done,
+    },
+    /// The next step of the engine is to panic.
+    #[cfg(test)]
+    Panic,
+}
+
+/// Who is told how a call ends: a future that waits, or a completion, in the order of the delegate's calls.
+pub(super) enum Done {
+    Future(oneshot::Sender<Outcome>),
+    Completion(Completion),
+}
+
+impl Done {
+    /// Tells the outcome at once; but a message that was queued is told to its completion after the delegate knows the message: then
+    /// its id and the completion are returned.
+    pub(super) fn settle(self, outcome: Outcome) -> Option<(String, Completion)> {
+        match (self, outcome) {
+            // The caller may have stopped waiting.
+            (Self::Future(done), outcome) => drop(done.send(outcome)),
+            (Self::Completion(completion), Ok(Some(id))) => return Some((id, completion)),
+            (Self::Completion(completion), outcome) => {
+                completion.complete(outcome.and_then(|id| id.ok_or_else(without_id)));
+            }
+        }
+        None
+    }
+}
+
+/// The outcome of handing over what is no message, which has no completion.
+pub(super) fn without_id() -> ContactCenterError {
+    ContactCenterError::Internal { reason: "a message without an id".to_owned() }
+}
