@@ -302,8 +302,29 @@ fn is_loopback(host: &str) -> bool {
         || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Refuses an empty text and one with control characters (line breaks among them).
+/// The longest id, in bytes. Servers make UUIDs; some apps use tokens of their own.
+const MAX_ID_BYTES: usize = 1024;
+/// The longest single-line text, in bytes.
+const MAX_LINE_BYTES: usize = 64 * 1024;
+/// The longest text that people write, in bytes.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+
+/// Refuses what is longer than `limit`, in bytes.
+fn check_length(argument: &str, value: &str, limit: usize) -> Result<(), ContactCenterError> {
+    if value.len() > limit {
+        return Err(ContactCenterError::invalid(argument, format!("is longer than {limit} bytes")));
+    }
+    Ok(())
+}
+
+/// Refuses a text of several lines that is too long for any message.
+pub(crate) fn check_text_length(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    check_length(argument, value, MAX_TEXT_BYTES)
+}
+
+/// Refuses an empty text, a very long one, and one with control characters (line breaks among them).
 pub(crate) fn check_text(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    check_length(argument, value, MAX_LINE_BYTES)?;
     if value.trim().is_empty() {
         Err(ContactCenterError::invalid(argument, "is empty"))
     } else if value.chars().any(char::is_control) {
@@ -316,6 +337,7 @@ pub(crate) fn check_text(argument: &str, value: &str) -> Result<(), ContactCente
 /// Refuses what could break out of the authorization header, for which no escaping is defined.
 pub(crate) fn check_id(argument: &str, value: &str) -> Result<(), ContactCenterError> {
     check_text(argument, value)?;
+    check_length(argument, value, MAX_ID_BYTES)?;
     if value.contains(['"', ',']) {
         return Err(ContactCenterError::invalid(argument, "holds a quote or a comma"));
     }
@@ -403,6 +425,19 @@ mod tests {
             assert!(check_chat_id(bad).is_err(), "{bad:?}");
         }
         check_chat_id("d6c1adc2-385b-42e5-9e0a-1883c2bc5f81").expect("a chat id as servers make it");
+    }
+
+    /// Defect 76.
+    #[test]
+    fn ids_and_texts_beyond_their_length_are_refused_by_name() {
+        let refused = |argument: &str, limit: usize| {
+            Err(ContactCenterError::invalid(argument, format!("is longer than {limit} bytes")))
+        };
+        assert_eq!(check_chat_id(&"c".repeat(1025)), refused("chat_id", 1024));
+        assert_eq!(check_text("page", &"p".repeat(65_537)), refused("page", 65_536));
+        assert_eq!(check_text_length("message", &"m".repeat(4_194_305)), refused("message", 4_194_304));
+        check_chat_id(&"c".repeat(1024)).expect("a long id");
+        check_text_length("message", &"m".repeat(4_194_304)).expect("a long message");
     }
 
     #[test]

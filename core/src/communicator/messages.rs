@@ -2,7 +2,7 @@
 
 use super::{ContactCenterCommunicator, Result};
 use crate::{
-    configuration::{check_path_id, check_text},
+    configuration::{check_path_id, check_text, check_text_length},
     model::{ContactCenterError, ContactCenterFileType, MessageFormat},
     wire::ClientEvent,
 };
@@ -14,7 +14,8 @@ impl ContactCenterCommunicator {
     /// `directive_id` is that of the question's `ChatSessionMessage`.
     ///
     /// # Errors
-    /// `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
+    /// `InvalidArgument` for an empty `answer` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+    /// chat wait already.
     pub async fn send_chat_answer(&self, chat_id: String, answer: String, directive_id: String) -> Result<String> {
         check_message("answer", &answer)?;
         check_text("directive_id", &directive_id)?;
@@ -24,8 +25,8 @@ impl ContactCenterCommunicator {
     /// Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
     ///
     /// # Errors
-    /// `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
-    /// the chat wait already.
+    /// `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` if a thousand messages, or
+    /// 16 MiB, of the chat wait already.
     pub async fn send_chat_file(
         &self,
         chat_id: String,
@@ -45,8 +46,8 @@ impl ContactCenterCommunicator {
     /// `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
     ///
     /// # Errors
-    /// `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
-    /// messages of the chat wait already.
+    /// `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` if a thousand
+    /// messages, or 16 MiB, of the chat wait already.
     pub async fn send_location(
         &self,
         chat_id: String,
@@ -66,6 +67,7 @@ impl ContactCenterCommunicator {
 
     /// Like `chat_typing`, and shows the other side what was typed so far.
     pub async fn chat_typing_with_draft(&self, chat_id: String, draft: String) -> Result<()> {
+        check_text_length("draft", &draft)?;
         self.call(&chat_id, |chat| chat.typing(Some(draft))).await
     }
 
@@ -98,5 +100,5 @@ pub(super) fn check_message(argument: &str, text: &str) -> Result<()> {
     if text.trim().is_empty() {
         return Err(ContactCenterError::invalid(argument, "is empty"));
     }
-    Ok(())
+    check_text_length(argument, text)
 }

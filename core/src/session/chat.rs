@@ -4,14 +4,14 @@ use std::{sync::Arc, time::Instant};
 
 use tokio::{
     runtime::Handle,
-    sync::{mpsc, oneshot},
+    sync::{Semaphore, mpsc, oneshot},
     task::JoinHandle,
 };
 
 use super::{
     driver::{Command, Driver, Surroundings},
     engine::Engine,
-    machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already},
+    machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already, no_room},
     sent::far_from_any,
     trace::{ChatTrace, Recorder},
 };
@@ -20,13 +20,15 @@ use crate::{
     delegate::Dispatcher,
     http::Api,
     logging::{Log, Short},
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus},
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MAX_QUEUED_BYTES, MessageStatus},
     store::Store,
     wire::ClientEvent,
 };
 
 pub(crate) struct Chat {
     commands: mpsc::UnboundedSender<Command>,
+    /// The bytes that are free for what the driver has not taken yet: while it waits for the disk, calls go on.
+    room: Arc<Semaphore>,
 }
 
 /// What the chats of one communicator share.
@@ -73,7 +75,7 @@ impl Chat {
         let driver = Driver::new(shared, chat_id, store, engine, trace, inbox);
         let running = runtime.spawn(driver.run(surroundings));
         runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone(), log.clone()));
-        Self { commands }
+        Self { commands, room: Arc::new(Semaphore::new(MAX_QUEUED_BYTES)) }
     }
 
     /// Queues a message (a text, a file, a place) at once, in the order of the calls; the future ends with its id when it is in
@@ -92,7 +94,7 @@ impl Chat {
     }
 
     fn send_shown(&self, what: Outgoing) -> impl Future<Output = Sent> + use<> {
-        let sent = self.submit(move |done| Command::Send { what, done });
+        let sent = self.queue(what);
         async move { sent.await?.ok_or_else(|| ContactCenterError::Internal { reason: "a message without an id".into() }) }
     }
 
@@ -163,8 +165,21 @@ impl Chat {
     }
 
     fn send(&self, what: Outgoing) -> impl Future<Output = Done> + use<> {
-        let outcome = self.submit(move |done| Command::Send { what, done });
+        let outcome = self.queue(what);
         async move { outcome.await.map(drop) }
+    }
+
+    /// Refused where too much waits for the driver. What is larger than the bound by itself goes where nothing else waits.
+    fn queue(&self, what: Outgoing) -> impl Future<Output = Outcome> + use<> {
+        let bytes = what.approximate_bytes().min(MAX_QUEUED_BYTES);
+        let room = u32::try_from(bytes).ok().and_then(|bytes| self.room.clone().try_acquire_many_owned(bytes).ok());
+        let queued = room.map(|room| self.submit(move |done| Command::Send { what, done, room }));
+        async move {
+            match queued {
+                Some(outcome) => outcome.await,
+                None => Err(no_room()),
+            }
+        }
     }
 
     fn submit<C>(&self, command: C) -> impl Future<Output = Outcome> + use<C>

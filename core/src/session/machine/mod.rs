@@ -62,7 +62,7 @@ pub(super) use self::after_another::Standing;
 pub(crate) use self::interface::*;
 #[cfg(test)]
 pub(super) use self::receiving::{LONGEST_JOURNEY, SHORTEST_EMPTY_POLL};
-pub(super) use self::sending::closed_already;
+pub(super) use self::sending::{closed_already, no_room};
 use self::{pause::Pause, sending::not_sent};
 use super::{outbox::Outbox, sent::Sent, stream::Stream, typing::Typing};
 use crate::{
