@@ -22,7 +22,8 @@ pub struct ContactCenterConfiguration {
     /// The id under which the contact centre knows this app (its scenario entry).
     pub app_id: String,
     /// The id of this installation: made once, kept for good (a UUID is usual). One live session
-    /// per client id.
+    /// per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+    /// reads it, and the thread that makes the communicator touches no disk.
     pub client_id: String,
     /// Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
     #[uniffi(default)]
@@ -118,6 +119,18 @@ impl ContactCenterConfiguration {
         }
     }
 
+    /// Settings with every default for this installation: its client id, and what must survive the process, are kept in
+    /// `storage_directory`.
+    pub fn for_installation(
+        base_url: impl Into<String>,
+        tenant_url: impl Into<String>,
+        app_id: impl Into<String>,
+        storage_directory: impl Into<String>,
+    ) -> Self {
+        let storage_directory = Some(storage_directory.into());
+        Self { storage_directory, ..Self::new(base_url, tenant_url, app_id, "") }
+    }
+
     /// The settings as anybody may read them: without the client id, and without user and password of a proxy.
     pub(crate) fn readable(&self) -> Self {
         Self {
@@ -132,7 +145,11 @@ impl ContactCenterConfiguration {
         let base_url = checked_base_url(&self.base_url, self.allow_cleartext_loopback)?;
         check_text("tenant_url", &self.tenant_url)?;
         check_id("app_id", &self.app_id)?;
-        check_id("client_id", &self.client_id)?;
+        let client_id = match &self.storage_directory {
+            Some(_) if self.client_id.is_empty() => None,
+            _ => Some(self.client_id.clone()),
+        };
+        client_id.iter().try_for_each(|id| check_id("client_id", id))?;
         let duration = |argument: &str, ms: i32| match u64::try_from(ms) {
             Ok(ms @ 1..) => Ok(Duration::from_millis(ms)),
             _ => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
@@ -163,12 +180,8 @@ impl ContactCenterConfiguration {
             base_url,
             transports: Transports { cleartext_loopback: self.allow_cleartext_loopback },
             tenant_url: self.tenant_url.clone(),
-            // "140-327" is part of the scheme's name; the ids are quoted, as the API documents it.
-            authorization: format!(
-                "MOBILE-API-140-327-PLAIN appId=\"{}\", clientId=\"{}\"",
-                self.app_id, self.client_id
-            )
-            .into(),
+            app_id: self.app_id.clone(),
+            client_id: client_id.map(Secret::from),
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
             pinned_public_keys: self.pinned_public_keys.clone(),
@@ -208,7 +221,9 @@ pub(crate) struct Settings {
     pub(crate) base_url: Url,
     pub(crate) transports: Transports,
     pub(crate) tenant_url: String,
-    pub(crate) authorization: Secret<String>,
+    pub(crate) app_id: String,
+    /// None where the storage folder says which.
+    pub(crate) client_id: Option<Secret<String>>,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
     pub(crate) pinned_public_keys: Vec<String>,
@@ -227,6 +242,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// What a request says of who makes it.
+    pub(crate) fn authorization(&self, client_id: &str) -> Secret<String> {
+        // "140-327" is part of the scheme's name; the ids are quoted, as the API documents it.
+        format!("MOBILE-API-140-327-PLAIN appId=\"{}\", clientId=\"{client_id}\"", self.app_id).into()
+    }
+
     /// Pauses for something that is tried again.
     pub(crate) fn backoff(&self) -> Backoff {
         Backoff::new(self.backoff_initial, self.backoff_max, fastrand::u64(..))

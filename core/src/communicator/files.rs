@@ -129,6 +129,11 @@ impl ContactCenterCommunicator {
         let meter = Meter::new(transfer, shared.dispatcher.clone())?;
         let patience = shared.settings.request_timeout;
         let work = work(shared.api.clone(), meter.clone());
+        let inner = self.inner.clone();
+        let work = async move {
+            inner.identified().await?;
+            work.await
+        };
         let outcome = self.host.run_while_wanted(async move { meter.run(patience, work).await }).await;
         self.inner.unless_shut_down(outcome)
     }

@@ -54,6 +54,7 @@ impl ContactCenterCommunicator {
         let inner = self.inner.clone();
         self.host
             .run(async move {
+                inner.identified().await?;
                 let _turn = inner.requesting.lock().await;
                 let properties = inner.shared.api.request_chat(&body).await?;
                 let message_id = initial.as_ref().map(|message| message.message_id.clone());
