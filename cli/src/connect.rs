@@ -3,9 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
-use contact_center_core::{
-    ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating, stored_client_id,
-};
+use contact_center_core::{ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating};
 
 use crate::{interactive, json_lines};
 
@@ -64,7 +62,8 @@ impl Connect {
     fn configuration(&self) -> Result<ContactCenterConfiguration, String> {
         let client_id = match (&self.client_id, &self.store) {
             (Some(given), _) => given.clone(),
-            (None, Some(store)) => stored_client_id(store.clone()).map_err(|error| error.to_string())?,
+            // The SDK reads it from there.
+            (None, Some(_)) => String::new(),
             (None, None) => uuid::Uuid::new_v4().to_string(),
         };
         let read = |file: &PathBuf| std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
