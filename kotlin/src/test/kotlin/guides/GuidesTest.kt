@@ -136,7 +136,8 @@ class GuidesTest {
             override fun connectFailed(uri: URI?, address: SocketAddress?, failure: IOException?) = Unit
         }
 
-        fun proxy(type: Proxy.Type, host: String, port: Int) = Proxy(type, InetSocketAddress.createUnresolved(host, port))
+        fun proxy(type: Proxy.Type, host: String, port: Int) =
+            Proxy(type, InetSocketAddress.createUnresolved(host, port))
         val baseURL = simulator.configuration.baseURL
         assertEquals(null, systemProxyURL(baseURL, null))
         assertEquals(null, systemProxyURL(baseURL, selector(Proxy.NO_PROXY)))
