@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     fmt,
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -42,7 +42,7 @@ pub(super) struct Initial {
 pub(super) struct OpenChats {
     pub(super) shared: Shared,
     /// Set when it is known which client this is.
-    identity: OnceLock<()>,
+    is_identified: Mutex<bool>,
     /// Open chats, and closed ones until the next one opens, by id in lower case: servers spell ids in both cases.
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
@@ -61,7 +61,7 @@ impl OpenChats {
     pub(super) fn new(shared: Shared) -> Self {
         Self {
             shared,
-            identity: OnceLock::new(),
+            is_identified: Mutex::default(),
             chats: Mutex::default(),
             requesting: tokio::sync::Mutex::default(),
             pushes: Arc::new(Semaphore::new(MOST_PUSHES)),
@@ -72,20 +72,24 @@ impl OpenChats {
         }
     }
 
-    /// Makes this the client of that id.
+    /// Makes this the client of that id, once: a store that is in use stays as it is.
     pub(super) fn identify(&self, client_id: &str) -> Result<()> {
+        let mut is_identified = self.is_identified.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_identified {
+            return Ok(());
+        }
         let settings = &self.shared.settings;
         let authorization = settings.authorization(client_id);
         self.shared.api.authorize(&authorization)?;
         self.shared.store.belongs_to(&[settings.base_url.as_str(), &settings.tenant_url, authorization.reveal()]);
-        let _ = self.identity.set(());
+        *is_identified = true;
         Ok(())
     }
 
     /// Returns when it is known which client this is. Where the settings do not say so the storage folder does, and another thread
     /// waits for the disk.
     pub(super) async fn identified(&self) -> Result<()> {
-        if self.identity.get().is_some() {
+        if *self.is_identified.lock().unwrap_or_else(PoisonError::into_inner) {
             return Ok(());
         }
         let directory = self.shared.settings.storage_directory.clone().unwrap_or_default();

@@ -48,12 +48,13 @@ impl Chat {
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
         let Shared { settings, store, dispatcher, runtime, recorder, log, .. } = shared;
         // The disk may take its time; other chats must not wait for it.
-        let (restored, problem) = tokio::task::block_in_place(|| (store.restore(chat_id), store.take_problem()));
+        let (restored, problem, is_kept) =
+            tokio::task::block_in_place(|| (store.restore(chat_id), store.take_problem(), store.is_kept()));
         if let Some(problem) = problem.or(restored.as_ref().err().cloned()) {
             dispatcher.deliver(&chat_id.into(), Delivery::Failed(problem));
         }
         // One that begins without the store stays without: what the store then knew of it would be half of it.
-        let store = (store.is_kept() && restored.is_ok()).then(|| store.clone());
+        let store = (is_kept && restored.is_ok()).then(|| store.clone());
         let (mut restored, lost) = restored.unwrap_or_default();
         if settings.storage_directory.is_some() && store.is_none() && resumed {
             // The store may hold messages with the numbers that come next; another run sends them.

@@ -192,12 +192,13 @@ impl Driver {
         let failed_before = !self.unsaved.is_empty();
         self.unsaved.extend(news);
         let changes = Arc::new(std::mem::take(&mut self.unsaved));
-        let (chat_id, to_keep, keeper) = (self.chat_id.clone(), changes.clone(), store.clone());
+        let (chat_id, to_keep, keeper) = (self.chat_id.clone(), changes.clone(), store);
         // The commit waits for the disk; other chats must not.
-        let kept = match spawn_blocking(move || keeper.keep(&chat_id, &to_keep)).await {
+        let keep = move || (keeper.keep(&chat_id, &to_keep), keeper.is_kept());
+        let (kept, is_kept) = match spawn_blocking(keep).await {
             Ok(kept) => kept,
             Err(ended) if ended.is_cancelled() => return false,
-            Err(_) => Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }),
+            Err(_) => (Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }), true),
         };
         let Err(error) = kept else { return true };
         if !failed_before {
@@ -205,7 +206,7 @@ impl Driver {
             self.say_of(&delivery);
             self.dispatcher.deliver(&self.chat_id, delivery);
         }
-        if store.is_kept() {
+        if is_kept {
             self.unsaved = Arc::unwrap_or_clone(changes);
         } else {
             // What was kept before is gone, and half of it is worse than nothing.
