@@ -1,13 +1,11 @@
 //! `contact-center connect`: settings from the command line, then a chat for a person or for a program.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{env, path::PathBuf, sync::Arc};
 
 use clap::Args;
-use contact_center_core::{
-    ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating, stored_client_id,
-};
+use contact_center_core::{ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating};
 
-use crate::{interactive, json_lines};
+use crate::{environment_proxy::environment_proxy, interactive, json_lines};
 
 #[derive(Args)]
 pub(crate) struct Connect {
@@ -32,9 +30,12 @@ pub(crate) struct Connect {
     /// The SHA-256 of a public key that the server has to show, as in sha256/AAAA…=; more than one if repeated.
     #[arg(long, value_name = "PIN")]
     pin: Vec<String>,
-    /// A proxy, as in http://user:password@proxy.example.com:3128. None of the environment is used.
+    /// A proxy, as in http://user:password@proxy.example.com:3128.
     #[arg(long, value_name = "URL")]
     proxy: Option<String>,
+    /// Uses the proxy that https_proxy, all_proxy and no_proxy name. Without this, none of the environment is used.
+    #[arg(long, conflicts_with = "proxy")]
+    environment_proxy: bool,
     /// Accepts http:// to this very machine.
     #[arg(long)]
     insecure_loopback: bool,
@@ -64,14 +65,18 @@ impl Connect {
     fn configuration(&self) -> Result<ContactCenterConfiguration, String> {
         let client_id = match (&self.client_id, &self.store) {
             (Some(given), _) => given.clone(),
-            (None, Some(store)) => stored_client_id(store.clone()).map_err(|error| error.to_string())?,
+            // The SDK reads it from there.
+            (None, Some(_)) => String::new(),
             (None, None) => uuid::Uuid::new_v4().to_string(),
         };
         let read = |file: &PathBuf| std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
         Ok(ContactCenterConfiguration {
             extra_root_certificates: self.ca_file.iter().map(read).collect::<Result<_, _>>()?,
             pinned_public_keys: self.pin.clone(),
-            proxy_url: self.proxy.clone(),
+            proxy_url: match self.environment_proxy {
+                true => environment_proxy(&self.base_url, |name| env::var(name).ok()),
+                false => self.proxy.clone(),
+            },
             allow_cleartext_loopback: self.insecure_loopback,
             storage_directory: self.store.clone(),
             ..ContactCenterConfiguration::new(&*self.base_url, &*self.tenant_url, &*self.app_id, client_id)

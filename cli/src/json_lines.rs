@@ -35,13 +35,15 @@ pub(crate) async fn run(
     let messages = Arc::new(Messages::default());
     let communicator = make(Arc::new(Callbacks { messages: messages.clone() }))?;
     let app_bundle_id: Rc<str> = app_bundle_id.into();
-    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    let mut input = BufReader::new(tokio::io::stdin());
     let local = LocalSet::new();
     let read = local.run_until(async {
         let mut calls = JoinSet::new();
-        while let Some(line) = lines.next_line().await.transpose() {
-            let line = line.map_err(|error| format!("standard input: {error}"))?;
-            if line.trim().is_empty() {
+        // As bytes: one line that is not UTF-8 is one call that cannot be made.
+        let mut line = Vec::new();
+        while input.read_until(b'\n', &mut line).await.map_err(|error| format!("standard input: {error}"))? > 0 {
+            let line = std::mem::take(&mut line);
+            if line.trim_ascii().is_empty() {
                 continue;
             }
             let (communicator, app_bundle_id, messages) =
@@ -69,7 +71,12 @@ struct Answer {
     error: Option<ContactCenterError>,
 }
 
-async fn answer(line: &str, communicator: Arc<ContactCenterCommunicator>, app_bundle_id: Rc<str>, messages: &Messages) {
+async fn answer(
+    line: &[u8],
+    communicator: Arc<ContactCenterCommunicator>,
+    app_bundle_id: Rc<str>,
+    messages: &Messages,
+) {
     #[derive(Deserialize)]
     struct Line {
         #[serde(default)]
@@ -78,7 +85,7 @@ async fn answer(line: &str, communicator: Arc<ContactCenterCommunicator>, app_bu
         #[serde(default)]
         args: Map<String, Value>,
     }
-    let (id, result) = match serde_json::from_str::<Line>(line) {
+    let (id, result) = match serde_json::from_slice::<Line>(line) {
         Err(error) => (Value::Null, Err(invalid("line", format!("is no call: {error}")))),
         Ok(Line { id, call, args }) => match serde_json::from_value::<Call>(json!({ "call": call, "args": args })) {
             Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),

@@ -4,6 +4,9 @@
 mod call;
 mod connect;
 mod demo;
+mod environment_proxy;
+#[cfg(test)]
+mod environment_proxy_tests;
 mod interactive;
 mod json_lines;
 mod replay;

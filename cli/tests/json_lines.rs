@@ -6,6 +6,7 @@ mod client;
 
 use std::{
     collections::BTreeMap,
+    io::Write,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -95,7 +96,10 @@ fn a_connection_that_nobody_can_trust_is_an_error_in_the_same_form() {
     let reason = "the certificate is good, but no pinned key has a part in it";
     let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file, "--pin", other.pin()]);
     let error = client.call("get_version", json!({}))["error"].clone();
-    assert_eq!(error, json!({ "kind": "Tls", "reason": reason, "status": null, "code": null }));
+    assert_eq!(
+        error,
+        json!({ "kind": "Tls", "reason": reason, "status": null, "code": null, "failure": "pin_mismatch" })
+    );
     let pins = ["--ca-file", &ca_file, "--pin", other.pin(), "--pin", simulator.pin()];
     Client::start(&simulator.base_url(), &pins).ok("get_version", json!({}));
 
@@ -190,6 +194,25 @@ fn the_end_of_input_does_not_wait_for_a_message_that_was_discarded() {
     assert_eq!(client.end(), Some(0));
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
     assert_eq!(agent.client_events().len(), 0);
+}
+
+/// Defect 79.
+#[test]
+fn line_that_is_not_utf8_is_an_error_and_the_next_call_is_answered() {
+    let simulator = Simulator::start(SimulatorOptions { cleartext: true, ..Default::default() });
+    let mut client = Client::start(&simulator.base_url(), &["--insecure-loopback"]);
+    for line in [
+        &b"\xff\xfe\0{\n"[..],
+        b"{\"id\":7,\"call\":\"get_version\",\"args\":{\"a\":\"\xc3(\"}}\n",
+        b"\xed\xa0\x80\r\n",
+    ] {
+        client.stdin.as_ref().unwrap().write_all(line).unwrap();
+        let error = client.wait_for("the error", |line| line.get("error").is_some());
+        assert_eq!((&error["id"], &error["error"]["kind"]), (&Value::Null, &json!("InvalidArgument")), "{error}");
+        client.seen.clear();
+    }
+    assert!(client.ok("get_version", json!({}))["server_version"].is_string());
+    assert_eq!(client.end(), Some(0));
 }
 
 #[test]

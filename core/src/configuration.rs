@@ -22,7 +22,8 @@ pub struct ContactCenterConfiguration {
     /// The id under which the contact centre knows this app (its scenario entry).
     pub app_id: String,
     /// The id of this installation: made once, kept for good (a UUID is usual). One live session
-    /// per client id.
+    /// per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+    /// reads it, and the thread that makes the communicator touches no disk.
     pub client_id: String,
     /// Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
     #[uniffi(default)]
@@ -123,6 +124,18 @@ impl ContactCenterConfiguration {
         }
     }
 
+    /// Settings with every default for this installation: its client id, and what must survive the process, are kept in
+    /// `storage_directory`.
+    pub fn for_installation(
+        base_url: impl Into<String>,
+        tenant_url: impl Into<String>,
+        app_id: impl Into<String>,
+        storage_directory: impl Into<String>,
+    ) -> Self {
+        let storage_directory = Some(storage_directory.into());
+        Self { storage_directory, ..Self::new(base_url, tenant_url, app_id, "") }
+    }
+
     /// The settings as anybody may read them: without the client id, and without user and password of a proxy.
     pub(crate) fn readable(&self) -> Self {
         Self {
@@ -137,7 +150,11 @@ impl ContactCenterConfiguration {
         let base_url = checked_base_url(&self.base_url, self.allow_cleartext_loopback)?;
         check_text("tenant_url", &self.tenant_url)?;
         check_id("app_id", &self.app_id)?;
-        check_id("client_id", &self.client_id)?;
+        let client_id = match &self.storage_directory {
+            Some(_) if self.client_id.is_empty() => None,
+            _ => Some(self.client_id.clone()),
+        };
+        client_id.iter().try_for_each(|id| check_id("client_id", id))?;
         let duration = |argument: &str, ms: i32| match u64::try_from(ms) {
             Ok(ms @ 1..) => Ok(Duration::from_millis(ms)),
             _ => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
@@ -168,12 +185,8 @@ impl ContactCenterConfiguration {
             base_url,
             transports: Transports { cleartext_loopback: self.allow_cleartext_loopback },
             tenant_url: self.tenant_url.clone(),
-            // "140-327" is part of the scheme's name; the ids are quoted, as the API documents it.
-            authorization: format!(
-                "MOBILE-API-140-327-PLAIN appId=\"{}\", clientId=\"{}\"",
-                self.app_id, self.client_id
-            )
-            .into(),
+            app_id: self.app_id.clone(),
+            client_id: client_id.map(Secret::from),
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
             pinned_public_keys: self.pinned_public_keys.clone(),
@@ -214,7 +227,9 @@ pub(crate) struct Settings {
     pub(crate) base_url: Url,
     pub(crate) transports: Transports,
     pub(crate) tenant_url: String,
-    pub(crate) authorization: Secret<String>,
+    pub(crate) app_id: String,
+    /// None where the storage folder says which.
+    pub(crate) client_id: Option<Secret<String>>,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
     pub(crate) pinned_public_keys: Vec<String>,
@@ -234,6 +249,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// What a request says of who makes it.
+    pub(crate) fn authorization(&self, client_id: &str) -> Secret<String> {
+        // "140-327" is part of the scheme's name; the ids are quoted, as the API documents it.
+        format!("MOBILE-API-140-327-PLAIN appId=\"{}\", clientId=\"{client_id}\"", self.app_id).into()
+    }
+
     /// Pauses for something that is tried again.
     pub(crate) fn backoff(&self) -> Backoff {
         Backoff::new(self.backoff_initial, self.backoff_max, fastrand::u64(..))
@@ -309,8 +330,29 @@ fn is_loopback(host: &str) -> bool {
         || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Refuses an empty text and one with control characters (line breaks among them).
+/// The longest id, in bytes. Servers make UUIDs; some apps use tokens of their own.
+const MAX_ID_BYTES: usize = 1024;
+/// The longest single-line text, in bytes.
+const MAX_LINE_BYTES: usize = 64 * 1024;
+/// The longest text that people write, in bytes.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+
+/// Refuses what is longer than `limit`, in bytes.
+fn check_length(argument: &str, value: &str, limit: usize) -> Result<(), ContactCenterError> {
+    if value.len() > limit {
+        return Err(ContactCenterError::invalid(argument, format!("is longer than {limit} bytes")));
+    }
+    Ok(())
+}
+
+/// Refuses a text of several lines that is too long for any message.
+pub(crate) fn check_text_length(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    check_length(argument, value, MAX_TEXT_BYTES)
+}
+
+/// Refuses an empty text, a very long one, and one with control characters (line breaks among them).
 pub(crate) fn check_text(argument: &str, value: &str) -> Result<(), ContactCenterError> {
+    check_length(argument, value, MAX_LINE_BYTES)?;
     if value.trim().is_empty() {
         Err(ContactCenterError::invalid(argument, "is empty"))
     } else if value.chars().any(char::is_control) {
@@ -323,6 +365,7 @@ pub(crate) fn check_text(argument: &str, value: &str) -> Result<(), ContactCente
 /// Refuses what could break out of the authorization header, for which no escaping is defined.
 pub(crate) fn check_id(argument: &str, value: &str) -> Result<(), ContactCenterError> {
     check_text(argument, value)?;
+    check_length(argument, value, MAX_ID_BYTES)?;
     if value.contains(['"', ',']) {
         return Err(ContactCenterError::invalid(argument, "holds a quote or a comma"));
     }
@@ -410,6 +453,19 @@ mod tests {
             assert!(check_chat_id(bad).is_err(), "{bad:?}");
         }
         check_chat_id("d6c1adc2-385b-42e5-9e0a-1883c2bc5f81").expect("a chat id as servers make it");
+    }
+
+    /// Defect 76.
+    #[test]
+    fn ids_and_texts_beyond_their_length_are_refused_by_name() {
+        let refused = |argument: &str, limit: usize| {
+            Err(ContactCenterError::invalid(argument, format!("is longer than {limit} bytes")))
+        };
+        assert_eq!(check_chat_id(&"c".repeat(1025)), refused("chat_id", 1024));
+        assert_eq!(check_text("page", &"p".repeat(65_537)), refused("page", 65_536));
+        assert_eq!(check_text_length("message", &"m".repeat(4_194_305)), refused("message", 4_194_304));
+        check_chat_id(&"c".repeat(1024)).expect("a long id");
+        check_text_length("message", &"m".repeat(4_194_304)).expect("a long message");
     }
 
     #[test]

@@ -60,7 +60,8 @@ impl ContactCenterCommunicator {
     /// has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
     ///
     /// # Errors
-    /// `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
+    /// `InvalidArgument` for an empty `message` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+    /// chat wait already.
     pub async fn send_chat_message(&self, chat_id: String, message: String, format: MessageFormat) -> Result<String> {
         self.message(&chat_id, ContactCenterOutgoingMessage::Text { message, format }).await
     }

@@ -49,7 +49,8 @@ impl ContactCenterCommunicator {
     /// Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
     /// user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
     /// is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
-    /// whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
+    /// whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind; after a day, the next
+    /// download into the folder removes it.
     ///
     /// # Errors
     /// `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -129,6 +130,11 @@ impl ContactCenterCommunicator {
         let meter = Meter::new(transfer, shared.dispatcher.clone())?;
         let patience = shared.settings.request_timeout;
         let work = work(shared.api.clone(), meter.clone());
+        let inner = self.inner.clone();
+        let work = async move {
+            inner.identified().await?;
+            work.await
+        };
         let outcome = self.host.run_while_wanted(async move { meter.run(patience, work).await }).await;
         self.inner.unless_shut_down(outcome)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ContactCenterCommunicator, Result};
 use crate::{
-    configuration::{check_path_id, check_text},
+    configuration::{check_path_id, check_text, check_text_length},
     delegate::{Completion, ContactCenterMessageCompletion},
     model::{ContactCenterError, ContactCenterFileType, MessageFormat},
     session::OutgoingMessage,
@@ -20,7 +20,8 @@ impl ContactCenterCommunicator {
     /// `directive_id` is that of the question's `ChatSessionMessage`.
     ///
     /// # Errors
-    /// `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
+    /// `InvalidArgument` for an empty `answer` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+    /// chat wait already.
     pub async fn send_chat_answer(&self, chat_id: String, answer: String, directive_id: String) -> Result<String> {
         self.message(&chat_id, Outgoing::Answer { answer, directive_id }).await
     }
@@ -28,8 +29,8 @@ impl ContactCenterCommunicator {
     /// Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
     ///
     /// # Errors
-    /// `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
-    /// the chat wait already.
+    /// `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` if a thousand messages, or
+    /// 16 MiB, of the chat wait already.
     pub async fn send_chat_file(
         &self,
         chat_id: String,
@@ -45,8 +46,8 @@ impl ContactCenterCommunicator {
     /// `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
     ///
     /// # Errors
-    /// `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
-    /// messages of the chat wait already.
+    /// `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` if a thousand
+    /// messages, or 16 MiB, of the chat wait already.
     pub async fn send_location(
         &self,
         chat_id: String,
@@ -66,6 +67,7 @@ impl ContactCenterCommunicator {
 
     /// Like `chat_typing`, and shows the other side what was typed so far.
     pub async fn chat_typing_with_draft(&self, chat_id: String, draft: String) -> Result<()> {
+        check_text_length("draft", &draft)?;
         self.call(&chat_id, |chat| chat.typing(Some(draft))).await
     }
 
@@ -199,5 +201,5 @@ fn check_message(argument: &str, text: &str) -> Result<()> {
     if text.trim().is_empty() {
         return Err(ContactCenterError::invalid(argument, "is empty"));
     }
-    Ok(())
+    check_text_length(argument, text)
 }

@@ -64,11 +64,12 @@ pub struct ContactCenterCommunicator {
 #[uniffi::export]
 impl ContactCenterCommunicator {
     /// Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
-    /// store). Sends nothing.
+    /// store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
+    /// they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
     ///
     /// # Errors
-    /// `InvalidArgument` for the first setting that is refused (on Android also where `trust_extra_roots_only` is not set: its roots
-    /// are handed over by the app); `Tls` where the platform has no roots to trust.
+    /// `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
+    /// are handed over by the app).
     #[uniffi::constructor]
     pub fn new(
         configuration: ContactCenterConfiguration,
@@ -77,14 +78,18 @@ impl ContactCenterCommunicator {
         let settings = configuration.checked()?;
         let log = Log::default();
         let api = Arc::new(Api::new(&settings, log.clone())?);
-        let owner = [settings.base_url.as_str(), &settings.tenant_url, settings.authorization.reveal()];
-        let store = Arc::new(Store::open(settings.storage_directory.as_deref(), &owner, log.clone()));
+        let store = Arc::new(Store::new(settings.storage_directory.as_deref(), log.clone()));
         let host = Host::new(log.clone())?;
         let dispatcher = Dispatcher::new(delegate, log.clone())?;
         let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
         let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };
         let configuration = configuration.readable();
-        Ok(Arc::new(Self { host, inner: Arc::new(OpenChats::new(shared)), configuration }))
+        let client_id = shared.settings.client_id.clone();
+        let inner = Arc::new(OpenChats::new(shared));
+        if let Some(client_id) = client_id {
+            inner.identify(client_id.reveal())?;
+        }
+        Ok(Arc::new(Self { host, inner, configuration }))
     }
 
     /// The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
@@ -103,11 +108,17 @@ impl ContactCenterCommunicator {
     }
 
     /// Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
-    /// is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+    /// is. Back in the foreground the chats read what they have missed, and go on. The storage folder is locked in the foreground alone,
+    /// and in the background for as long as something is written. Returns at once.
     pub fn set_foreground(&self, foreground: bool) {
         self.inner.contained(|| {
             self.inner.foreground.store(foreground, Ordering::SeqCst);
             self.inner.chats().values().for_each(|chat| chat.foreground(foreground));
+            let store = self.inner.shared.store.clone();
+            store.set_foreground(foreground);
+            if !foreground {
+                drop(self.host.handle().spawn_blocking(move || store.release()));
+            }
         });
     }
 
@@ -136,7 +147,12 @@ impl ContactCenterCommunicator {
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
         let answer = question(self.inner.shared.api.clone());
-        let outcome = self.host.run_while_wanted(async move { Ok(answer.await?) }).await;
+        let inner = self.inner.clone();
+        let outcome = self.host.run_while_wanted(async move {
+            inner.identified().await?;
+            Ok(answer.await?)
+        });
+        let outcome = outcome.await;
         self.inner.unless_shut_down(outcome)
     }
 
@@ -147,7 +163,12 @@ impl ContactCenterCommunicator {
         F: Future<Output = std::result::Result<T, Failure>> + Send + 'static,
     {
         let answer = request(self.inner.shared.api.clone());
-        let outcome = self.host.run(async move { Ok(answer.await?) }).await;
+        let inner = self.inner.clone();
+        let outcome = self.host.run(async move {
+            inner.identified().await?;
+            Ok(answer.await?)
+        });
+        let outcome = outcome.await;
         self.inner.unless_shut_down(outcome)
     }
 

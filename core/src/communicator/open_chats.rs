@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use tokio::{runtime::Handle, sync::Semaphore};
+use tokio::{runtime::Handle, sync::Semaphore, task::spawn_blocking};
 
 use super::{Result, service::is_none};
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     },
     secret::Secret,
     session::{Chat, Shared, Surroundings},
+    store::stored_client_id,
     wire::ClientEvent,
 };
 
@@ -40,6 +41,8 @@ pub(super) struct Initial {
 /// What tasks on the runtime share. It holds no runtime, so that none is ever dropped from inside itself.
 pub(super) struct OpenChats {
     pub(super) shared: Shared,
+    /// Set when it is known which client this is.
+    is_identified: Mutex<bool>,
     /// Open chats, and closed ones until the next one opens, by id in lower case: servers spell ids in both cases.
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
@@ -58,6 +61,7 @@ impl OpenChats {
     pub(super) fn new(shared: Shared) -> Self {
         Self {
             shared,
+            is_identified: Mutex::default(),
             chats: Mutex::default(),
             requesting: tokio::sync::Mutex::default(),
             pushes: Arc::new(Semaphore::new(MOST_PUSHES)),
@@ -66,6 +70,31 @@ impl OpenChats {
             foreground: AtomicBool::new(true),
             initial: Mutex::default(),
         }
+    }
+
+    /// Makes this the client of that id, once: a store that is in use stays as it is.
+    pub(super) fn identify(&self, client_id: &str) -> Result<()> {
+        let mut is_identified = self.is_identified.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_identified {
+            return Ok(());
+        }
+        let settings = &self.shared.settings;
+        let authorization = settings.authorization(client_id);
+        self.shared.api.authorize(&authorization)?;
+        self.shared.store.belongs_to(&[settings.base_url.as_str(), &settings.tenant_url, authorization.reveal()]);
+        *is_identified = true;
+        Ok(())
+    }
+
+    /// Returns when it is known which client this is. Where the settings do not say so the storage folder does, and another thread
+    /// waits for the disk.
+    pub(super) async fn identified(&self) -> Result<()> {
+        if *self.is_identified.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(());
+        }
+        let directory = self.shared.settings.storage_directory.clone().unwrap_or_default();
+        let client_id = spawn_blocking(move || stored_client_id(directory)).await;
+        self.identify(&client_id.map_err(|_| ContactCenterError::ShutDown {})??)
     }
 
     pub(super) fn chats(&self) -> MutexGuard<'_, HashMap<String, Chat>> {
@@ -189,6 +218,7 @@ impl OpenChats {
             Err(ContactCenterError::ChatSessionNotOpen { .. }) => Ok(None),
             Err(refused) => Err(refused),
         };
+        self.identified().await?;
         let mut backoff = self.shared.settings.backoff();
         let mut tries = 0;
         loop {

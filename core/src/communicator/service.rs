@@ -2,6 +2,7 @@
 
 use super::{ContactCenterCommunicator, Result};
 use crate::{
+    configuration::check_text_length,
     http::Failure,
     model::{
         ContactCenterChatRequest, ContactCenterChatSessionProperties, ContactCenterParameter,
@@ -47,11 +48,13 @@ impl ContactCenterCommunicator {
         request: ContactCenterChatRequest,
     ) -> Result<ContactCenterChatSessionProperties> {
         let initial = request.initial_message.as_deref().filter(|text| !text.trim().is_empty());
+        initial.map_or(Ok(()), |text| check_text_length("initial_message", text))?;
         let initial = initial.map(|text| self.inner.initial_message(text));
         let body = RequestChat::new(&request, initial.as_ref().map(|message| message.message_id.as_str()))?;
         let inner = self.inner.clone();
         self.host
             .run(async move {
+                inner.identified().await?;
                 let _turn = inner.requesting.lock().await;
                 let properties = inner.shared.api.request_chat(&body).await?;
                 let message_id = initial.as_ref().map(|message| message.message_id.clone());

@@ -12,22 +12,49 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{Notify, oneshot};
+use tokio::{
+    sync::{Notify, oneshot},
+    time::timeout,
+};
 
 use super::ContactCenterEventsDelegating;
 use crate::{
     containment::contained,
     logging::Log,
-    model::{ContactCenterError, Delivery, dated},
+    model::{ContactCenterError, ContactCenterEvent, Delivery, MAX_QUEUED_BYTES, approximate_bytes, dated},
 };
 
-/// While so many events, statuses and the like wait for the delegate, no chat polls.
-const MANY: usize = 1000;
+/// While so many events, statuses and the like wait for the delegate, no chat polls or reads a history. The same holds while they
+/// take `MAX_QUEUED_BYTES`.
+const MAX_QUEUED_EVENTS: usize = 1000;
 
 enum Job {
     /// A call, and how much it counts for among what waits.
-    Call(Box<Call>, usize),
+    Call(Box<Call>, Weight),
     Stop,
+}
+
+/// How much of the queue a call takes.
+#[derive(Clone, Copy)]
+struct Weight {
+    events: usize,
+    bytes: usize,
+}
+
+impl Weight {
+    /// A call that holds next to nothing.
+    const LEAST: Self = Self { events: 1, bytes: 64 };
+
+    fn of(delivery: &Delivery) -> Self {
+        let events = match delivery {
+            Delivery::Events { events, .. } => &events[..],
+            Delivery::OwnMessage { message, .. } => std::slice::from_ref(message),
+            _ => return Self::LEAST,
+        };
+        let texts = approximate_bytes(events);
+        let bytes = texts.saturating_add(events.len().saturating_mul(size_of::<ContactCenterEvent>()));
+        Self { events: events.len(), bytes }
+    }
 }
 
 type Call = dyn FnOnce(&dyn ContactCenterEventsDelegating) + Send;
@@ -46,7 +73,8 @@ pub(crate) struct Dispatcher {
 /// What lies in the queue.
 #[derive(Default)]
 struct Waiting {
-    count: AtomicUsize,
+    events: AtomicUsize,
+    bytes: AtomicUsize,
     /// Rings when it has become less.
     less: Notify,
 }
@@ -79,23 +107,32 @@ impl Dispatcher {
 
     pub(crate) fn deliver(&self, chat_id: &Arc<str>, delivery: Delivery) {
         let chat_id = chat_id.to_string();
-        let weight = if let Delivery::Events { events, .. } = &delivery { events.len() } else { 1 };
-        self.queue_up(weight, move |delegate| call(delegate, chat_id, delivery));
+        self.queue_up(Weight::of(&delivery), move |delegate| call(delegate, chat_id, delivery));
     }
 
-    /// Whether so much waits that no more should be asked for.
-    pub(crate) fn is_behind(&self) -> bool {
-        self.waiting.count.load(Ordering::SeqCst) >= MANY
+    /// Whether so much waits that no more should be asked for. What has been received is queued all the same, however long it is.
+    pub(crate) fn is_saturated(&self) -> bool {
+        self.waiting.events.load(Ordering::SeqCst) >= MAX_QUEUED_EVENTS
+            || self.waiting.bytes.load(Ordering::SeqCst) >= MAX_QUEUED_BYTES
     }
 
-    /// Returns when that is not so.
-    pub(crate) async fn catches_up(&self) {
-        loop {
-            let less = self.waiting.less.notified();
-            if !self.is_behind() {
-                return;
+    /// Returns when that is not so: true; or false where that takes longer than `limit`.
+    pub(crate) async fn wait_for_capacity(&self, limit: Option<Duration>) -> bool {
+        let capacity = async {
+            loop {
+                let less = self.waiting.less.notified();
+                if !self.is_saturated() {
+                    return;
+                }
+                less.await;
             }
-            less.await;
+        };
+        match limit {
+            Some(limit) => timeout(limit, capacity).await.is_ok(),
+            None => {
+                capacity.await;
+                true
+            }
         }
     }
 
@@ -110,7 +147,7 @@ impl Dispatcher {
 
     /// Calls something else of the app's, in its turn.
     pub(crate) fn run(&self, call: impl FnOnce() + Send + 'static) {
-        self.queue_up(1, move |_| call());
+        self.queue_up(Weight::LEAST, move |_| call());
     }
 
     pub(crate) fn is_stopped(&self) -> bool {
@@ -135,8 +172,9 @@ impl Dispatcher {
 }
 
 impl Dispatcher {
-    fn queue_up(&self, weight: usize, call: impl FnOnce(&dyn ContactCenterEventsDelegating) + Send + 'static) {
-        self.waiting.count.fetch_add(weight, Ordering::SeqCst);
+    fn queue_up(&self, weight: Weight, call: impl FnOnce(&dyn ContactCenterEventsDelegating) + Send + 'static) {
+        self.waiting.events.fetch_add(weight.events, Ordering::SeqCst);
+        self.waiting.bytes.fetch_add(weight.bytes, Ordering::SeqCst);
         let _ = self.queue.send(Job::Call(Box::new(call), weight));
     }
 }
@@ -150,7 +188,8 @@ fn call_all(
 ) {
     for job in jobs {
         let Job::Call(call, weight) = job else { return };
-        waiting.count.fetch_sub(weight, Ordering::SeqCst);
+        waiting.events.fetch_sub(weight.events, Ordering::SeqCst);
+        waiting.bytes.fetch_sub(weight.bytes, Ordering::SeqCst);
         waiting.less.notify_waiters();
         if stopped.load(Ordering::SeqCst) {
             return;
@@ -169,5 +208,72 @@ pub(crate) fn call(delegate: &dyn ContactCenterEventsDelegating, chat_id: String
         Delivery::Connection(state) => delegate.connection_state_changed(chat_id, state),
         Delivery::OwnMessage { message, since } => delegate.own_message_added(chat_id, dated(message, since)),
         Delivery::Message { message_id, status } => delegate.message_status_changed(chat_id, message_id, status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ChatSessionCloseReason, ConnectionState, EventOrigin, JsonValue, MessageStatus};
+
+    /// Says when it is called, and returns when it may.
+    struct Slow {
+        called: mpsc::Sender<usize>,
+        may_return: Mutex<mpsc::Receiver<()>>,
+    }
+
+    impl Slow {
+        fn call(&self, events: usize) {
+            let _ = self.called.send(events);
+            let _ = self.may_return.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        }
+    }
+
+    impl ContactCenterEventsDelegating for Slow {
+        fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
+        fn chat_session_events(&self, _: String, _: EventOrigin, events: Vec<ContactCenterEvent>) {
+            self.call(events.len());
+        }
+
+        fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
+
+        fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
+
+        fn connection_state_changed(&self, _: String, _: ConnectionState) {
+            self.call(0);
+        }
+
+        fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
+    }
+
+    /// Defect 76.
+    #[tokio::test]
+    async fn queue_is_saturated_by_bytes_and_a_larger_batch_is_delivered() {
+        let (called, calls) = mpsc::channel();
+        let (lets_return, may_return) = mpsc::channel();
+        let delegate = Slow { called, may_return: Mutex::new(may_return) };
+        let dispatcher = Dispatcher::new(Arc::new(delegate), Log::default()).expect("a thread");
+        let chat_id: Arc<str> = "c".into();
+        dispatcher.deliver(&chat_id, Delivery::Connection(ConnectionState::Connected));
+        assert_eq!(calls.recv(), Ok(0));
+        let batch = |bytes: usize| {
+            let raw = JsonValue::from_text(format!("\"{}\"", "x".repeat(bytes)));
+            let events = vec![ContactCenterEvent::Unknown { name: String::new(), raw }];
+            Delivery::Events { origin: EventOrigin::Live, events }
+        };
+        dispatcher.deliver(&chat_id, batch(MAX_QUEUED_BYTES / 2));
+        assert!(!dispatcher.is_saturated() && dispatcher.wait_for_capacity(None).await);
+        dispatcher.deliver(&chat_id, batch(2 * MAX_QUEUED_BYTES));
+        assert!(dispatcher.is_saturated());
+        assert!(!dispatcher.wait_for_capacity(Some(Duration::ZERO)).await, "a limit ends the wait");
+        let capacity = tokio::spawn({
+            let dispatcher = dispatcher.clone();
+            async move { dispatcher.wait_for_capacity(None).await }
+        });
+        for _ in 0..3 {
+            let _ = lets_return.send(());
+        }
+        assert_eq!([calls.recv(), calls.recv()], [Ok(1), Ok(1)]);
+        assert!(capacity.await.expect("no panic"));
     }
 }

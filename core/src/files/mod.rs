@@ -7,6 +7,7 @@ mod names;
 mod source;
 mod target;
 mod transfer;
+mod unfinished;
 
 pub(crate) use meter::Meter;
 pub(crate) use source::Source;

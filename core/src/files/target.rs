@@ -8,14 +8,14 @@ use std::{
     sync::Arc,
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 use tokio::{
     fs::File,
     io::AsyncWriteExt,
     task::{block_in_place, spawn_blocking},
 };
 
-use super::{Meter, disk, names};
+use super::{Meter, disk, names, unfinished};
 use crate::{
     http::{Download, Failure},
     model::{ContactCenterDownloadedFile, ContactCenterError},
@@ -99,7 +99,7 @@ fn temporary_in(directory: &str) -> Result<NamedTempFile, ContactCenterError> {
         Err(error) if error.kind() != ErrorKind::NotADirectory => return refuse("does not exist"),
         _ => return refuse("is not a folder"),
     }
-    match Builder::new().prefix(".contact-center-").suffix(".part").tempfile_in(directory) {
+    match unfinished::create_in(Path::new(directory)) {
         Err(error) if disk::is_full(&error) => Err(disk::failed(error)),
         Err(_) => refuse("cannot be written to"),
         Ok(temporary) => Ok(temporary),

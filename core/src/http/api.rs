@@ -17,6 +17,7 @@ use crate::{
         ContactCenterServiceAvailability, ContactCenterUploadedFile, ContactCenterVersion,
         ContactCenterWidgetConfiguration,
     },
+    secret::Secret,
     wire::{self, ClientEvent, RequestChat, Subscription},
 };
 
@@ -39,6 +40,11 @@ impl Api {
             transports: settings.transports,
             log,
         })
+    }
+
+    /// Sets who asks. To be called once, before anything is asked.
+    pub(crate) fn authorize(&self, authorization: &Secret<String>) -> Result<(), ContactCenterError> {
+        self.http.authorize(authorization)
     }
 
     pub(crate) async fn version(&self) -> Result<ContactCenterVersion, Failure> {

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    sync::OnceLock,
     time::{Duration, Instant, SystemTime},
 };
 
@@ -15,7 +16,7 @@ use reqwest::{
 use tokio::time::timeout;
 
 use super::{Download, Failure, proxy, redirects, trust};
-use crate::{configuration::Settings, model::ContactCenterError, wire};
+use crate::{configuration::Settings, model::ContactCenterError, secret::Secret, wire};
 
 /// However long a server asks us to stay away, it is asked again after an hour.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
@@ -45,7 +46,8 @@ impl Answer {
 
 pub(super) struct HttpClient {
     client: Client,
-    authorization: HeaderValue,
+    /// Set before the first request, as soon as the client id is known.
+    authorization: OnceLock<HeaderValue>,
     /// The longest answer that is read into memory, in bytes.
     longest_answer: usize,
     has_proxy: bool,
@@ -57,9 +59,6 @@ pub(super) struct HttpClient {
 
 impl HttpClient {
     pub(super) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
-        let mut authorization = HeaderValue::from_str(settings.authorization.reveal())
-            .map_err(|_| ContactCenterError::invalid("app_id", "does not fit into a header"))?;
-        authorization.set_sensitive(true);
         let builder = Client::builder()
             .user_agent("MobileClient")
             .tls_backend_preconfigured(trust::tls(settings)?)
@@ -80,13 +79,22 @@ impl HttpClient {
         })?;
         Ok(Self {
             client,
-            authorization,
+            authorization: OnceLock::new(),
             longest_answer: settings.max_response_bytes,
             has_proxy: settings.proxy_url.is_some(),
             first_byte: settings.first_byte_timeout,
             connect: settings.connect_timeout,
             stall: settings.stall_timeout,
         })
+    }
+
+    /// Sets what every request to the API carries; once.
+    pub(super) fn authorize(&self, authorization: &Secret<String>) -> Result<(), ContactCenterError> {
+        let mut authorization = HeaderValue::from_str(authorization.reveal())
+            .map_err(|_| ContactCenterError::invalid("app_id", "does not fit into a header"))?;
+        authorization.set_sensitive(true);
+        let _ = self.authorization.set(authorization);
+        Ok(())
     }
 
     pub(super) async fn get(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
@@ -160,10 +168,11 @@ impl HttpClient {
     /// The only way in which the authorization goes out: to a URL that `Endpoints` has made, or to one of its origin to which
     /// that has sent us.
     fn to_api(&self, method: Method, url: Url) -> RequestBuilder {
-        self.client
-            .request(method, url)
-            .header(header::AUTHORIZATION, self.authorization.clone())
-            .header(header::CACHE_CONTROL, NO_CACHE)
+        let request = self.client.request(method, url).header(header::CACHE_CONTROL, NO_CACHE);
+        match self.authorization.get() {
+            Some(authorization) => request.header(header::AUTHORIZATION, authorization.clone()),
+            None => request,
+        }
     }
 
     /// An answer that has begun in time. Whether there was a connection already is not known here, so the time for one counts always;

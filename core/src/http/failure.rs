@@ -27,7 +27,7 @@ impl Failure {
     }
 
     /// A request that was never written.
-    pub(super) fn unreached(error: ContactCenterError) -> Self {
+    pub(crate) fn unreached(error: ContactCenterError) -> Self {
         Self { error, retry_after: None, reached: false }
     }
 

@@ -3,6 +3,8 @@
 
 mod api;
 mod client;
+#[cfg(not(target_os = "android"))]
+mod deferred_verifier;
 mod download;
 mod endpoints;
 mod failure;

@@ -13,6 +13,8 @@ use rustls::{
     version::{TLS12, TLS13},
 };
 
+#[cfg(not(target_os = "android"))]
+use super::deferred_verifier::DeferredVerifier;
 use super::{pinned_verifier::PinnedVerifier, pins::Pins, tls_failure};
 use crate::{configuration::Settings, containment::contained, model::ContactCenterError};
 
@@ -54,11 +56,13 @@ fn verifier(settings: &Settings) -> Result<Arc<dyn ServerCertVerifier>, ContactC
 #[cfg(not(target_os = "android"))]
 fn platform_verifier(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, ContactCenterError> {
     use rustls_platform_verifier::Verifier;
-    let verifier = match roots.is_empty() {
-        true => Verifier::new(PROVIDER.clone()),
-        false => Verifier::new_with_extra_roots(roots, PROVIDER.clone()),
+    let make = move || -> Result<Arc<dyn ServerCertVerifier>, rustls::Error> {
+        Ok(Arc::new(match roots.is_empty() {
+            true => Verifier::new(PROVIDER.clone())?,
+            false => Verifier::new_with_extra_roots(roots.clone(), PROVIDER.clone())?,
+        }))
     };
-    Ok(Arc::new(verifier.map_err(unusable)?))
+    Ok(Arc::new(DeferredVerifier::new(make, &PROVIDER)))
 }
 
 /// Android's own verification would need a start-up call from Java that an app can forget. Its roots are handed over instead.

@@ -370,6 +370,9 @@ impl Serialize for ContactCenterError {
         }
         map.serialize_entry("status", &self.status())?;
         map.serialize_entry("code", &self.server_code())?;
+        if let Self::Tls { failure, .. } = self {
+            map.serialize_entry("failure", failure)?;
+        }
         map.end()
     }
 }
@@ -399,6 +402,17 @@ mod tests {
         let classes = [403, 429, 503, 404, 418].map(|status| error(status).class());
         use FailureClass::*;
         assert_eq!(classes, [Stop, Wait, Retry, Gone, Call]);
+    }
+
+    /// Defect 79.
+    #[test]
+    fn tls_error_as_json_names_its_failure() {
+        let error = ContactCenterError::Tls { reason: "words".into(), failure: TlsFailure::PinMismatch };
+        let json = serde_json::to_value(&error).expect("JSON");
+        assert_eq!(json["failure"], "pin_mismatch");
+        assert_eq!(serde_json::from_value::<ContactCenterError>(json).expect("the same"), error);
+        let other = serde_json::to_value(ContactCenterError::Cancelled {}).expect("JSON");
+        assert_eq!(other.get("failure"), None);
     }
 
     /// Defect 45.

@@ -1,6 +1,7 @@
 //! What crosses the public boundary: events, session properties, errors, statuses. Data only;
 //! every type is written once, here, and UniFFI carries these very types to Swift and Kotlin.
 
+mod approximate_bytes;
 mod availability;
 mod chat_request;
 mod delivery;
@@ -19,6 +20,7 @@ mod tag;
 mod timestamp;
 mod tls_failure;
 
+pub(crate) use approximate_bytes::{MAX_QUEUED_BYTES, approximate_bytes};
 pub use availability::*;
 pub use chat_request::*;
 pub(crate) use delivery::{Delivery, dated};

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use tokio::{
     runtime::Handle,
-    sync::{mpsc, oneshot},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     task::JoinHandle,
 };
 
@@ -12,7 +12,7 @@ use super::{
     command::{Command, Done, without_id},
     driver::{Driver, Surroundings},
     engine::Engine,
-    machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already},
+    machine::{Change, Manners, Outcome, Outgoing, Receipt, closed_already, no_room},
     sent::far_from_any,
     trace::{ChatTrace, Recorder},
 };
@@ -21,13 +21,15 @@ use crate::{
     delegate::{Completion, Dispatcher},
     http::Api,
     logging::{Log, Short},
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus},
+    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MAX_QUEUED_BYTES, MessageStatus},
     store::Store,
     wire::ClientEvent,
 };
 
 pub(crate) struct Chat {
     commands: mpsc::UnboundedSender<Command>,
+    /// The bytes that are free for what the driver has not taken yet: while it waits for the disk, calls go on.
+    room: Arc<Semaphore>,
 }
 
 /// What is shown as a message, and has no id yet.
@@ -63,12 +65,13 @@ impl Chat {
     pub(crate) fn open(shared: &Shared, chat_id: &str, resumed: bool, surroundings: Surroundings) -> Self {
         let Shared { settings, store, dispatcher, runtime, recorder, log, .. } = shared;
         // The disk may take its time; other chats must not wait for it.
-        let (restored, problem) = tokio::task::block_in_place(|| (store.restore(chat_id), store.take_problem()));
+        let (restored, problem, is_kept) =
+            tokio::task::block_in_place(|| (store.restore(chat_id), store.take_problem(), store.is_kept()));
         if let Some(problem) = problem.or(restored.as_ref().err().cloned()) {
             dispatcher.deliver(&chat_id.into(), Delivery::Failed(problem));
         }
         // One that begins without the store stays without: what the store then knew of it would be half of it.
-        let store = (store.is_kept() && restored.is_ok()).then(|| store.clone());
+        let store = (is_kept && restored.is_ok()).then(|| store.clone());
         let (mut restored, lost) = restored.unwrap_or_default();
         if settings.storage_directory.is_some() && store.is_none() && resumed {
             // The store may hold messages with the numbers that come next; another run sends them.
@@ -92,19 +95,23 @@ impl Chat {
         let driver = Driver::new(shared, chat_id, store, engine, trace, inbox);
         let running = runtime.spawn(driver.run(surroundings));
         runtime.spawn(report_a_defect(running, chat_id.into(), dispatcher.clone(), log.clone()));
-        Self { commands }
+        Self { commands, room: Arc::new(Semaphore::new(MAX_QUEUED_BYTES)) }
     }
 
     /// Queues a message (a text, a file, a place) at once, in the order of the calls; a form's answer in text goes together with the
     /// message that says the same. The future ends with the id of the message when it is in the store.
     pub(crate) fn send_message(&self, message: OutgoingMessage) -> impl Future<Output = Sent> + use<> {
-        let sent = self.submit(|done| Command::Send { what: message.into(), done });
+        let sent = self.queue(message.into());
         async move { sent.await?.ok_or_else(without_id) }
     }
 
     /// The same; `completion` is told the id in the order of the delegate's calls.
     pub(crate) fn hand_over(&self, message: OutgoingMessage, completion: Completion) {
-        let _ = self.commands.send(Command::Send { what: message.into(), done: Done::Completion(completion) });
+        let (what, done) = (Outgoing::from(message), Done::Completion(completion));
+        match self.take_room(&what) {
+            Some(room) => drop(self.commands.send(Command::Send { what, done, room })),
+            None => drop(done.settle(Err(no_room()))),
+        }
     }
 
     /// A message went out with the request for this chat. Unless it was `taken` for sure, it is sent if the history does not
@@ -174,8 +181,25 @@ impl Chat {
     }
 
     fn send(&self, what: Outgoing) -> impl Future<Output = Ended> + use<> {
-        let outcome = self.submit(move |done| Command::Send { what, done });
+        let outcome = self.queue(what);
         async move { outcome.await.map(drop) }
+    }
+
+    /// Refused where too much waits for the driver. What is larger than the bound by itself goes where nothing else waits.
+    fn queue(&self, what: Outgoing) -> impl Future<Output = Outcome> + use<> {
+        let room = self.take_room(&what);
+        let queued = room.map(|room| self.submit(move |done| Command::Send { what, done, room }));
+        async move {
+            match queued {
+                Some(outcome) => outcome.await,
+                None => Err(no_room()),
+            }
+        }
+    }
+
+    fn take_room(&self, what: &Outgoing) -> Option<OwnedSemaphorePermit> {
+        let bytes = u32::try_from(what.approximate_bytes().min(MAX_QUEUED_BYTES)).ok()?;
+        self.room.clone().try_acquire_many_owned(bytes).ok()
     }
 
     fn submit<C>(&self, command: C) -> impl Future<Output = Outcome> + use<C>

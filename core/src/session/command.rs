@@ -1,6 +1,6 @@
 //! What reaches a chat from outside, and who is told how it ends.
 
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::machine::{Outcome, Outgoing};
 use crate::{delegate::Completion, model::ContactCenterError};
@@ -10,6 +10,8 @@ pub(super) enum Command {
     Send {
         what: Outgoing,
         done: Done,
+        /// Its share of what may wait here.
+        room: OwnedSemaphorePermit,
     },
     Retry {
         message_id: String,

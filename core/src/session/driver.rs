@@ -1,7 +1,12 @@
 //! Carries out what the machine of one chat decides: requests, timers, deliveries. One task per chat,
 //! so that no chat waits for another. All decisions are the machine's.
 
-use std::{collections::HashMap, fmt, sync::Arc, time::Instant};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     sync::mpsc,
@@ -23,6 +28,10 @@ use crate::{
     model::{ContactCenterError, ContactCenterEvent, Delivery, MessageStatus},
     store::Store,
 };
+
+/// How long the history that a push asks for in the background waits for a slow delegate: the system ends a process that waits for
+/// ever.
+const PUSH_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the platform says as a chat opens.
 #[derive(Clone, Copy)]
@@ -52,6 +61,7 @@ pub(super) struct Driver {
     polling: JoinSet<Answer>,
     reading_history: JoinSet<Answer>,
     sending: JoinSet<Answer>,
+    foreground: bool,
     /// What the store could not keep, in order; it comes first when the store works again. The app has been told.
     unsaved: Vec<Change>,
 }
@@ -81,6 +91,7 @@ impl Driver {
             polling: JoinSet::new(),
             reading_history: JoinSet::new(),
             sending: JoinSet::new(),
+            foreground: true,
             unsaved: Vec::new(),
         }
     }
@@ -88,6 +99,7 @@ impl Driver {
     /// Runs until the machine stops, the chat's handle is gone or the runtime is shut down.
     pub(super) async fn run(mut self, surroundings: Surroundings) {
         let Surroundings { online, foreground } = surroundings;
+        self.foreground = foreground;
         let now = Instant::now();
         let step = self.trace.begins(now, &Moment::Start { online, foreground });
         let mut effects = self.engine.start(now, online, foreground);
@@ -118,14 +130,20 @@ impl Driver {
         tokio::select! {
             command = self.commands.recv() => Some(match command? {
                 Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
-                Command::Foreground(foreground) => Input::Foreground(foreground),
+                Command::Foreground(foreground) => {
+                    self.foreground = foreground;
+                    Input::Foreground(foreground)
+                }
                 Command::Push { done } => Input::Push { ticket: self.ticket(done) },
                 #[cfg(test)]
                 Command::Panic => {
                     self.engine.panic_next();
                     Input::Woken
                 }
-                Command::Send { what, done } => Input::Send { ticket: self.ticket(done), what },
+                Command::Send { what, done, room } => {
+                    drop(room);
+                    Input::Send { ticket: self.ticket(done), what }
+                }
                 Command::Retry { message_id, done } => Input::Retry { ticket: self.ticket(done), message_id },
                 Command::Discard { message_id, done } => Input::Discard { ticket: self.ticket(done), message_id },
             }),
@@ -155,12 +173,13 @@ impl Driver {
         let failed_before = !self.unsaved.is_empty();
         self.unsaved.extend(news);
         let changes = Arc::new(std::mem::take(&mut self.unsaved));
-        let (chat_id, to_keep, keeper) = (self.chat_id.clone(), changes.clone(), store.clone());
+        let (chat_id, to_keep, keeper) = (self.chat_id.clone(), changes.clone(), store);
         // The commit waits for the disk; other chats must not.
-        let kept = match spawn_blocking(move || keeper.keep(&chat_id, &to_keep)).await {
+        let keep = move || (keeper.keep(&chat_id, &to_keep), keeper.is_kept());
+        let (kept, is_kept) = match spawn_blocking(keep).await {
             Ok(kept) => kept,
             Err(ended) if ended.is_cancelled() => return false,
-            Err(_) => Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }),
+            Err(_) => (Err(ContactCenterError::Internal { reason: "keeping a message panicked".to_owned() }), true),
         };
         let Err(error) = kept else { return true };
         if !failed_before {
@@ -168,7 +187,7 @@ impl Driver {
             self.say_of(&delivery);
             self.dispatcher.deliver(&self.chat_id, delivery);
         }
-        if store.is_kept() {
+        if is_kept {
             self.unsaved = Arc::unwrap_or_clone(changes);
         } else {
             // What was kept before is gone, and half of it is worse than nothing.
@@ -181,16 +200,19 @@ impl Driver {
         let (api, chat_id) = (self.api.clone(), self.chat_id.clone());
         match effect {
             Effect::Poll => {
-                let dispatcher = self.dispatcher.clone();
-                if dispatcher.is_behind() {
-                    self.say(format_args!("nothing is asked for until the delegate has caught up"));
-                }
+                let capacity = self.capacity();
                 drop(self.polling.spawn(async move {
-                    dispatcher.catches_up().await;
+                    capacity.await?;
                     api.poll(&chat_id).await
                 }));
             }
-            Effect::FetchHistory => drop(self.reading_history.spawn(async move { api.history(&chat_id).await })),
+            Effect::FetchHistory => {
+                let capacity = self.capacity();
+                drop(self.reading_history.spawn(async move {
+                    capacity.await?;
+                    api.history(&chat_id).await
+                }));
+            }
             Effect::StopReceiving => {
                 self.polling = JoinSet::new();
                 self.reading_history = JoinSet::new();
@@ -217,6 +239,21 @@ impl Driver {
             }
             // Kept already.
             Effect::Persist(_) | Effect::Stop => {}
+        }
+    }
+
+    /// Ends when the delegate has caught up so far that more may be asked for; in the background it fails where that takes too long.
+    fn capacity(&self) -> impl Future<Output = Result<(), Failure>> + use<> {
+        if self.dispatcher.is_saturated() {
+            self.say(format_args!("nothing is asked for until the delegate has caught up"));
+        }
+        let (dispatcher, limit) = (self.dispatcher.clone(), (!self.foreground).then_some(PUSH_PATIENCE));
+        async move {
+            if dispatcher.wait_for_capacity(limit).await {
+                return Ok(());
+            }
+            let reason = "the delegate does not return, and too much waits for it already".to_owned();
+            Err(Failure::unreached(ContactCenterError::Timeout { reason }))
         }
     }
 

@@ -13,7 +13,10 @@ use std::{
 };
 
 use super::machine::Ticket;
-use crate::{model::ContactCenterError, wire::ClientEvent};
+use crate::{
+    model::{ContactCenterError, MAX_QUEUED_BYTES},
+    wire::ClientEvent,
+};
 
 /// The most events in one request. No document gives a limit; ten messages of a quick typist are well below any
 /// limit on a body.
@@ -153,6 +156,13 @@ impl Outbox {
         {
             self.waiting.remove(oldest);
         }
+    }
+
+    /// Whether a further event of so many bytes would exceed the bound. A single one never does.
+    pub(super) fn has_room_for(&self, bytes: usize) -> bool {
+        let queued = || self.waiting.iter().chain(&self.in_flight).chain(&self.aside);
+        let total: usize = queued().map(|item| item.event().approximate_bytes()).sum();
+        total == 0 || total.saturating_add(bytes) <= MAX_QUEUED_BYTES
     }
 
     /// Whether so many messages wait that one more is refused.

@@ -2,10 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use super::{
-    client_id,
-    handle::{self, unusable},
-};
+use super::{client_id, file_names, handle::unusable};
 use crate::model::ContactCenterError;
 
 /// Removes everything that the SDK has ever kept in `storage_directory`: waiting messages, what was delivered, the client id,
@@ -26,7 +23,7 @@ fn erase(directory: &Path) -> io::Result<()> {
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(|name| client_id::is_file(name) || handle::is_file(name));
+        let is_ours = name.to_str().is_some_and(|name| client_id::is_file(name) || file_names::is_file(name));
         match is_ours {
             true if entry.file_type()?.is_dir() => fs::remove_dir_all(entry.path())?,
             true => fs::remove_file(entry.path())?,

@@ -1,19 +1,20 @@
 //! The store as the rest of the SDK knows it: whatever is wrong with the disk, there is one, though it may keep nothing.
 
 use std::{
-    hash::Hasher,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use siphasher::sip::SipHasher13;
-
 use super::{
-    attempts,
     database::{self, Opened, Refusal},
-    texts,
+    file_names::file_name,
+    texts::Texts,
 };
 use crate::{
     containment::contained,
@@ -22,11 +23,15 @@ use crate::{
     session::{Change, Restored},
 };
 
-/// How the names of all our databases, and of what lies beside them, begin; what follows tells whose.
-const FILE: &str = "contact-center-";
+/// How long the lock of a file that is opened again is waited for: an extension of the app may deal with a push.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+const LOCK_RETRY: Duration = Duration::from_millis(10);
 
 pub(crate) struct Store {
+    directory: Option<PathBuf>,
     place: Mutex<Place>,
+    /// Whether the file stays open between two uses. iOS ends a suspended app that holds a lock in a shared folder.
+    foreground: AtomicBool,
     /// Set while the app has not been told of it.
     problem: Mutex<Option<ContactCenterError>>,
     log: Log,
@@ -35,12 +40,24 @@ pub(crate) struct Store {
 enum Place {
     /// Nothing is kept.
     Nowhere,
-    /// Another communicator has this file open, the disk did not take it, or somebody removed it: it is tried again when the next chat
-    /// opens.
-    Later(PathBuf),
-    /// A transaction failed, as on a full disk: the file is opened again for the next one.
-    Failed(PathBuf),
+    /// The file is opened when the next chat opens: it has not been opened yet, another communicator has it open, the disk did not take
+    /// it, or it was removed.
+    Unopened(PathBuf),
+    /// The file was open, and is opened again, as it is, for the next use: it was closed for the background, or a transaction failed,
+    /// as on a full disk.
+    Closed(PathBuf),
     Open(File),
+}
+
+impl Place {
+    /// Closes the file if it is open. Closing writes, and may find damage.
+    fn close(&mut self) {
+        if let Self::Open(File { path, .. }) = self {
+            let closed = Self::Closed(path.clone());
+            let open = std::mem::replace(self, closed);
+            contained(|| drop(open));
+        }
+    }
 }
 
 struct File {
@@ -49,31 +66,63 @@ struct File {
 }
 
 impl Store {
-    /// Opens the store of `owner` in `directory`, or one that keeps nothing. Never fails: what is wrong is to be had from
-    /// `take_problem`. The owner is whatever tells one client of one contact centre from another: each has a file of its own,
-    /// so that none takes the chats of another for its own that have ended.
-    pub(crate) fn open(directory: Option<&str>, owner: &[&str], log: Log) -> Self {
-        let store = Self { place: Mutex::new(Place::Nowhere), problem: Mutex::default(), log };
-        if let Some(directory) = directory {
-            store.open_file(&Path::new(directory).join(file_name(owner)));
+    /// A store in `directory`, or one that keeps nothing. Touches no disk: the file is opened when the first chat opens, once it is
+    /// known whose it is.
+    pub(crate) fn new(directory: Option<&str>, log: Log) -> Self {
+        Self {
+            directory: directory.map(PathBuf::from),
+            place: Mutex::new(Place::Nowhere),
+            foreground: AtomicBool::new(true),
+            problem: Mutex::default(),
+            log,
         }
+    }
+
+    /// Sets whose store it is. The owner is whatever tells one client of one contact center from another: each has a file of its own,
+    /// so that none takes the chats of another for its own that have ended.
+    pub(crate) fn belongs_to(&self, owner: &[&str]) {
+        if let Some(directory) = &self.directory {
+            *self.lock() = Place::Unopened(directory.join(file_name(owner)));
+        }
+    }
+
+    /// The store of `owner` in `directory`, opened. Never fails: what is wrong is to be had from `take_problem`.
+    #[cfg(any(test, feature = "internals"))]
+    pub(crate) fn open(directory: Option<&str>, owner: &[&str], log: Log) -> Self {
+        let store = Self::new(directory, log);
+        store.belongs_to(owner);
+        store.open_if_unopened(&mut store.lock());
         store
     }
 
-    fn open_file(&self, path: &Path) {
-        let (place, problem) = match database::open(path) {
-            Ok((opened, problem)) => {
-                (Place::Open(File { path: path.to_owned(), opened }), problem.map(|reason| unusable(&reason)))
-            }
-            Err(refusal @ (Refusal::InUse | Refusal::Io(_))) => (Place::Later(path.to_owned()), Some(refusal.into())),
+    /// Closes the file after each use while the app is in the background, and keeps it open in the foreground. Returns at once; what is
+    /// open is closed by `release`.
+    pub(crate) fn set_foreground(&self, foreground: bool) {
+        self.foreground.store(foreground, Ordering::SeqCst);
+    }
+
+    /// Lets go of the file in the background. Waits for the disk.
+    pub(crate) fn release(&self) {
+        let mut place = self.lock();
+        if !self.foreground.load(Ordering::SeqCst) {
+            place.close();
+        }
+    }
+
+    fn open_if_unopened(&self, place: &mut Place) {
+        let Place::Unopened(path) = &*place else { return };
+        let path = path.clone();
+        let (opened, problem) = match database::open(&path) {
+            Ok((opened, problem)) => (Place::Open(File { path, opened }), problem.map(|reason| unusable(&reason))),
+            Err(refusal @ (Refusal::InUse | Refusal::Io(_))) => (Place::Unopened(path), Some(refusal.into())),
             Err(refusal) => (Place::Nowhere, Some(refusal.into())),
         };
-        *self.lock() = place;
+        *place = opened;
         *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
 
     pub(crate) fn is_kept(&self) -> bool {
-        matches!(&*self.lock(), Place::Open(_) | Place::Failed(_))
+        matches!(&*self.lock(), Place::Open(_) | Place::Closed(_))
     }
 
     /// What is wrong with the store, once.
@@ -84,10 +133,7 @@ impl Store {
     /// What is known of a chat that opens, and which of its messages are lost: they waited, and what they said cannot be read. A file
     /// that could not be had when the last chat opened is tried again.
     pub(crate) fn restore(&self, chat_id: &str) -> Result<(Restored, Vec<String>), ContactCenterError> {
-        let later = if let Place::Later(path) = &*self.lock() { Some(path.clone()) } else { None };
-        if let Some(path) = later {
-            self.open_file(&path);
-        }
+        self.open_if_unopened(&mut self.lock());
         self.with(|opened| database::restore(opened, &chat_id.to_ascii_lowercase()))
     }
 
@@ -132,45 +178,81 @@ impl Store {
         }
     }
 
+    /// Uses the file, which is opened for it if it is closed; in the background it is closed again.
     fn with<T: Default>(&self, work: impl FnOnce(&Opened) -> Result<T, redb::Error>) -> Result<T, ContactCenterError> {
         let mut place = self.lock();
-        if let Place::Failed(path) = &*place {
-            // What it held when it failed is what the machines count on: nothing that was set aside will do.
-            let (path, reopened) = (path.clone(), database::reopen(path));
-            *place = Place::Open(File { path, opened: reopened? });
+        let outcome = self.reopen(&mut place).and_then(|()| self.used(&mut place, work));
+        if !self.foreground.load(Ordering::SeqCst) {
+            place.close();
         }
-        let Place::Open(File { path, opened }) = &*place else { return Ok(T::default()) };
-        if !path.exists() {
-            // Nobody will ever read what is written to it.
-            *place = Place::Later(path.clone());
-            return Err(unusable("its file was removed"));
-        }
+        outcome
+    }
+
+    fn used<T: Default>(
+        &self,
+        place: &mut Place,
+        work: impl FnOnce(&Opened) -> Result<T, redb::Error>,
+    ) -> Result<T, ContactCenterError> {
+        let Place::Open(File { opened, .. }) = &*place else { return Ok(T::default()) };
         match contained(|| work(opened)) {
             Some(Ok(done)) => Ok(done),
-            Some(Err(redb::Error::Corrupted(_))) | None => {
-                self.set_aside(std::mem::replace(&mut place, Place::Nowhere));
-                Err(unusable("it is damaged; it was set aside, and the next run begins a new one"))
-            }
+            Some(Err(redb::Error::Corrupted(_))) | None => Err(self.set_aside(place)),
             Some(Err(error)) => {
                 // After an error the database takes nothing more.
-                *place = Place::Failed(path.clone());
+                place.close();
                 Err(failed(&error))
             }
         }
     }
 
-    /// A damaged file must not be in the way of the next run.
-    fn set_aside(&self, place: Place) {
-        if let Place::Open(File { path, opened }) = place {
-            // Nobody would remove them when they are sent.
-            if let Err(error) = opened.texts.remove_all_but(&[]) {
-                self.log.warning("store", format_args!("texts of the damaged store stay: {}", error.kind()));
-            }
-            contained(|| drop(opened));
-            if let Err(error) = database::set_aside(&path) {
-                self.log.warning("store", format_args!("the damaged store stays where it is: {}", error.kind()));
-            }
+    /// Opens a file again that was open before. What it held is what the machines count on: nothing that was set aside will do.
+    fn reopen(&self, place: &mut Place) -> Result<(), ContactCenterError> {
+        let (Place::Open(File { path, .. }) | Place::Closed(path)) = &*place else { return Ok(()) };
+        let path = path.clone();
+        if !path.exists() {
+            // What is written to a removed file cannot be read by any later run.
+            place.close();
+            *place = Place::Unopened(path);
+            return Err(unusable("its file was removed"));
         }
+        if matches!(place, Place::Open(_)) {
+            return Ok(());
+        }
+        let since = Instant::now();
+        let reopened = loop {
+            match database::reopen(&path) {
+                Err(Refusal::InUse) if since.elapsed() < LOCK_PATIENCE => thread::sleep(LOCK_RETRY),
+                reopened => break reopened,
+            }
+        };
+        match reopened {
+            Ok(opened) => {
+                *place = Place::Open(File { path, opened });
+                Ok(())
+            }
+            Err(Refusal::Unreadable(_)) => Err(self.set_aside(place)),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    /// A damaged file must not be in the way of the next run.
+    fn set_aside(&self, place: &mut Place) -> ContactCenterError {
+        let path = match std::mem::replace(place, Place::Nowhere) {
+            Place::Open(File { path, opened }) => {
+                contained(|| drop(opened));
+                path
+            }
+            Place::Closed(path) => path,
+            Place::Nowhere | Place::Unopened(_) => return unusable("it is damaged"),
+        };
+        // No later run would remove them when they are sent.
+        if let Err(error) = Texts::beside(&path).and_then(|texts| texts.remove_all_but(&[])) {
+            self.log.warning("store", format_args!("texts of the damaged store stay: {}", error.kind()));
+        }
+        if let Err(error) = database::set_aside(&path) {
+            self.log.warning("store", format_args!("the damaged store stays where it is: {}", error.kind()));
+        }
+        unusable("it is damaged; it was set aside, and the next run begins a new one")
     }
 
     fn lock(&self) -> MutexGuard<'_, Place> {
@@ -184,24 +266,6 @@ impl Drop for Store {
         let place = std::mem::replace(&mut *self.lock(), Place::Nowhere);
         contained(|| drop(place));
     }
-}
-
-fn file_name(owner: &[&str]) -> String {
-    let mut hasher = SipHasher13::new();
-    for part in owner {
-        hasher.write(&(part.len() as u64).to_le_bytes());
-        hasher.write(part.as_bytes());
-    }
-    format!("{FILE}{:016x}.redb", hasher.finish())
-}
-
-/// Whether a file or a folder of this name is a database of ours, or belongs to one.
-pub(super) fn is_file(name: &str) -> bool {
-    let owner_and_kind = name.strip_prefix(FILE).and_then(|rest| rest.split_once('.'));
-    owner_and_kind.is_some_and(|(owner, kind)| {
-        u64::from_str_radix(owner, 16).is_ok()
-            && (matches!(kind, "redb" | texts::ENDING | attempts::ENDING) || database::is_set_aside(kind))
-    })
 }
 
 /// `Storage`, in words that hold no path.
@@ -227,51 +291,4 @@ fn failed(error: &redb::Error) -> ContactCenterError {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Instant;
-
-    use super::*;
-
-    #[test]
-    fn closing_waits_for_a_slow_disk_no_longer_than_it_is_told_and_happens_all_the_same() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let open = || Arc::new(Store::open(folder.path().to_str(), &["a client"], Log::default()));
-        let store = open();
-        let commit = store.lock();
-        let start = Instant::now();
-        store.close(Duration::from_millis(50));
-        assert!(start.elapsed() < Duration::from_secs(1));
-        assert!(!open().is_kept(), "it is in use");
-        drop(commit);
-        while !open().is_kept() {
-            assert!(start.elapsed() < Duration::from_secs(20), "it was never closed");
-            thread::sleep(Duration::from_millis(1));
-        }
-    }
-
-    #[test]
-    fn damage_over_which_the_database_panics_is_contained_and_the_file_is_set_aside() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let open = || Store::open(folder.path().to_str(), &["a client"], Log::default());
-        let store = open();
-        store.keep("c", &[Change::Number(7)]).expect("kept");
-        let failed = store.with::<()>(|_| panic!("as the database does over a page that makes no sense"));
-        assert!(matches!(failed, Err(ContactCenterError::Storage { reason }) if reason.contains("damaged")));
-        assert!(!store.is_kept(), "the chat goes on without");
-        assert!(store.restore("c").is_ok());
-        drop(store);
-        let next = open();
-        assert!(next.is_kept() && next.take_problem().is_none(), "a new one is begun");
-        assert_eq!(next.restore("c").expect("read").0.last_number, None);
-        let names = std::fs::read_dir(folder.path()).expect("a folder").map(|file| file.expect("a file").file_name());
-        assert_eq!(names.filter(|name| name.to_string_lossy().contains(".set-aside-")).count(), 1);
-    }
-
-    #[test]
-    fn every_client_has_a_file_of_its_own_whose_name_never_changes() {
-        let name = |tenant, client| file_name(&["https://acme.example.com/", tenant, client]);
-        assert_eq!(name("acme", "ann"), "contact-center-d1cffe2ac185959e.redb");
-        assert_ne!(name("acme", "ann"), name("acme", "bob"));
-        assert_ne!(name("acmea", "nn"), name("acme", "ann"));
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ mod client_id;
 mod damage;
 mod database;
 mod erase;
+mod file_names;
 #[cfg(feature = "internals")]
 mod forged;
 mod handle;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::model::{ContactCenterError, ContactCenterEvent, MessageFormat};
+use crate::model::{ContactCenterError, ContactCenterEvent, MessageFormat, approximate_bytes};
 
 /// An event on its way to the server.
 ///
@@ -113,6 +113,17 @@ impl ClientEvent {
 
     pub(crate) fn is_about_typing(&self) -> bool {
         matches!(self, Self::ChatSessionTyping { .. } | Self::ChatSessionNotTyping)
+    }
+
+    /// The approximate size of the event in memory. Constant time for messages, of which many may wait.
+    pub(crate) fn approximate_bytes(&self) -> usize {
+        let texts = match self {
+            Self::ChatSessionMessage { msg, msg_text, .. } => msg.len() + msg_text.as_ref().map_or(0, String::len),
+            Self::ChatSessionFile { file_name, .. } => file_name.len(),
+            Self::ChatSessionLocation { url, .. } => url.as_ref().map_or(0, String::len),
+            other => approximate_bytes(other),
+        };
+        size_of::<Self>() + texts
     }
 
     /// The id of what is shown as a message: a text, a file, a place. Each of them has one for life.

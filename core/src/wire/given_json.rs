@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{ContactCenterError, JsonValue};
+use crate::{
+    configuration::check_text_length,
+    model::{ContactCenterError, JsonValue},
+};
 
 /// What was filled into a form: an object, by field name.
 pub(crate) fn form_data(json: &JsonValue) -> Result<Value, ContactCenterError> {
@@ -11,6 +14,7 @@ pub(crate) fn form_data(json: &JsonValue) -> Result<Value, ContactCenterError> {
 
 /// An object, or the refusal of `argument`.
 pub(super) fn object_of(argument: &str, json: &JsonValue) -> Result<Map<String, Value>, ContactCenterError> {
+    check_text_length(argument, json.as_str())?;
     match value(argument, json)? {
         Value::Object(members) => Ok(members),
         _ => Err(ContactCenterError::invalid(argument, "must be a JSON object")),

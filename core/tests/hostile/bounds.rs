@@ -1,6 +1,9 @@
 //! What is read, and how much of it.
 
-use std::fs;
+use std::{
+    fs,
+    sync::{Arc, mpsc},
+};
 
 use super::*;
 
@@ -68,8 +71,8 @@ async fn while_a_thousand_events_wait_for_the_delegate_none_are_asked_for_and_me
     let held = seen.hold();
     let (chat_id, agent) = open_chat(&simulator, &communicator).await;
     assert!(agent.wait_until_polled(PATIENCE));
-    // All of them wait when the next poll comes; at most two batches are taken away.
-    let texts: Vec<_> = (0..1200).map(|n| n.to_string()).collect();
+    // However many polls take them away, none waits for the delegate before the last of them is there.
+    let texts: Vec<_> = (0..1000).map(|n| n.to_string()).collect();
     texts.iter().for_each(|text| drop(agent.say(text)));
     wait_until("the first thousand", || agent.queued_events().is_empty());
     assert!(agent.wait_until_not_polled(PATIENCE));
@@ -87,6 +90,48 @@ async fn while_a_thousand_events_wait_for_the_delegate_none_are_asked_for_and_me
     drop(held);
     seen.wait_for_text("the last one");
     let received: Vec<_> = seen.events().iter().filter_map(text_of).map(str::to_owned).collect();
-    assert_eq!(received[..1200], texts);
-    assert_eq!(received.len(), 1201);
+    assert_eq!(received[..1000], texts);
+    assert_eq!(received.len(), 1001);
+}
+
+struct Lines(mpsc::Sender<String>);
+
+impl ContactCenterLogging for Lines {
+    fn log(&self, _: ContactCenterLogLevel, _: String, line: String) {
+        let _ = self.0.send(line);
+    }
+}
+
+/// Defect 76.
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_delegate_with_large_events_stops_polls_and_histories() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let held = seen.hold();
+    let (line, lines) = mpsc::channel();
+    communicator.set_log_sink(Some(Arc::new(Lines(line))), ContactCenterLogLevel::Info).unwrap();
+    let (_, agent) = open_chat(&simulator, &communicator).await;
+    // Each of them is in memory as HTML and as plain text, so three are more than 16 MiB.
+    for digit in ["1", "2", "3"] {
+        assert!(agent.wait_until_polled(PATIENCE));
+        say_and_see_it_taken(&agent, &digit.repeat(3_500_000));
+    }
+    let mut waits = lines.iter().filter(|line| line.contains("until the delegate has caught up"));
+    waits.next().expect("a poll that waits");
+    let before = histories(&simulator);
+    communicator.set_network_available(false);
+    communicator.set_network_available(true);
+    waits.next().expect("a history that waits");
+    agent.say("the last one");
+    for _ in 0..5 {
+        communicator.get_version().await.unwrap();
+    }
+    assert!(!agent.is_polled(), "more is asked for");
+    assert_eq!(histories(&simulator), before, "the history is read");
+    assert_eq!(seen.calls().len(), 1, "the delegate is still inside its first call");
+
+    drop(held);
+    seen.wait_for_text("the last one");
+    let lengths: Vec<_> = seen.events().iter().filter_map(text_of).map(str::len).collect();
+    assert_eq!(lengths, [3_500_000, 3_500_000, 3_500_000, 12]);
 }

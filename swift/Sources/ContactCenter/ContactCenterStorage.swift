@@ -67,6 +67,9 @@ public enum ContactCenterStorage {
 extension ContactCenterConfiguration {
     /// Settings for this installation: its client id is made the first time and kept, and what waits survives the process.
     ///
+    /// Reads nothing: ``clientID`` is empty, and the first call that asks the server reads the id from the folder. A folder that
+    /// cannot be used is told by that call, as ``ContactCenterError/Storage(reason:)``.
+    ///
     /// ```swift
     /// let configuration = try ContactCenterConfiguration(
     ///     baseURL: baseURL, tenantURL: tenantURL, appID: "…", storageFolder: ContactCenterStorage.folder())
@@ -77,13 +80,12 @@ extension ContactCenterConfiguration {
     ///   - tenantURL: The tenant's domain, with a scheme or without.
     ///   - appID: The id under which the contact centre knows this app.
     ///   - storageFolder: A file URL; ``ContactCenterStorage/folder(in:)`` makes one.
-    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a URL that is none of a file;
-    ///   ``ContactCenterError/Storage(reason:)`` where the folder can be neither read nor written.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a URL that is none of a file.
     public init(baseURL: URL, tenantURL: URL, appID: String, storageFolder: URL) throws {
         let path = try storageFolder.path(argument: "storage_directory")
         self.init(
             baseURL: baseURL.absoluteString, tenantURL: Self.domain(of: tenantURL), appID: appID,
-            clientID: try storedClientID(storageDirectory: path), storageDirectory: path)
+            clientID: "", storageDirectory: path)
     }
 
     /// Settings for a client id that the app keeps by itself; nothing survives the process.

@@ -26,18 +26,21 @@ final class StorageTests: SimulatorTestCase {
         }
     }
 
-    func testTheClientIdIsMadeOnceAndKept() throws {
+    func testSettingsForAFolderLeaveTheClientIdToTheFirstCall() throws {
         let folder = try ContactCenterStorage.folder(in: try temporaryFolder())
         let url = try XCTUnwrap(URL(string: "https://acme.example.com"))
         func make() throws -> ContactCenterConfiguration {
             try ContactCenterConfiguration(baseURL: url, tenantURL: url, appID: "app", storageFolder: folder)
         }
         let configuration = try make()
-        XCTAssertNotNil(UUID(uuidString: configuration.clientID))
+        XCTAssertEqual(configuration.clientID, "")
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path), [], "nothing is read or made")
         XCTAssertEqual(try make(), configuration)
         XCTAssertEqual(configuration.storageDirectory, folder.path)
         XCTAssertEqual(configuration.tenantURL, "acme.example.com")
-        XCTAssertEqual(try storedClientID(storageDirectory: folder.path), configuration.clientID)
+        let clientID = try storedClientID(storageDirectory: folder.path)
+        XCTAssertNotNil(UUID(uuidString: clientID))
+        XCTAssertEqual(try storedClientID(storageDirectory: folder.path), clientID)
     }
 
     func testAnAddressIsNoFolder() async throws {

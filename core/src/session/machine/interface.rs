@@ -44,6 +44,22 @@ pub(in crate::session) enum Outgoing {
     Once(ClientEvent),
 }
 
+impl Outgoing {
+    /// The approximate size in memory.
+    pub(in crate::session) fn approximate_bytes(&self) -> usize {
+        match self {
+            Self::Message(event) | Self::Initial { message: event, .. } | Self::Note(event) | Self::Once(event) => {
+                event.approximate_bytes()
+            }
+            Self::AnswerInText { answer, message } => answer.approximate_bytes() + message.approximate_bytes(),
+            Self::Receipt(Receipt { message_id: text, .. }) | Self::Typing(Some(text)) => {
+                size_of::<Self>() + text.len()
+            }
+            Self::Typing(None) | Self::NotTyping => size_of::<Self>(),
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Receipt {
     pub(crate) message_id: String,

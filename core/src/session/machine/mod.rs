@@ -65,7 +65,7 @@ use std::{collections::HashSet, time::Instant};
 
 pub(super) use self::after_another::Standing;
 pub(crate) use self::interface::*;
-pub(super) use self::sending::closed_already;
+pub(super) use self::sending::{closed_already, no_room};
 use self::{pause::Pause, poll_failures::PollFailures, reach::Reachability, sending::not_sent};
 #[cfg(test)]
 pub(super) use self::{polling::SHORTEST_EMPTY_POLL, schedule::MAX_REQUEST_TRANSIT};

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     http::Failure,
-    model::{ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MessageStatus},
+    model::{
+        ChatSessionCloseReason, ContactCenterError, ContactCenterEvent as Event, FailureClass, MAX_QUEUED_BYTES,
+        MessageStatus,
+    },
     session::{
         event_dedup::UnderWay,
         key::is_numbered,
@@ -22,6 +25,11 @@ impl Machine {
         let outcome = match what {
             Outgoing::Message(_) | Outgoing::AnswerInText { .. } if self.outbox.is_full() => {
                 Err(not_sent(&format!("{MOST_WAITING} messages of this chat are waiting already")))
+            }
+            Outgoing::Message(_) | Outgoing::AnswerInText { .. } | Outgoing::Note(_) | Outgoing::Once(_)
+                if !self.outbox.has_room_for(what.approximate_bytes()) =>
+            {
+                Err(no_room())
             }
             Outgoing::Message(event) => return self.submit_message(now, ticket, event, effects),
             Outgoing::AnswerInText { answer, message } => {
@@ -347,6 +355,11 @@ pub(super) fn unreachable() -> ContactCenterError {
 
 pub(super) fn not_sent(reason: &str) -> ContactCenterError {
     ContactCenterError::MessageNotSent { reason: reason.to_owned() }
+}
+
+/// For what would be too long a queue of texts.
+pub(in crate::session) fn no_room() -> ContactCenterError {
+    not_sent(&format!("{} MiB of texts of this chat are waiting already", MAX_QUEUED_BYTES >> 20))
 }
 
 fn unknown() -> ContactCenterError {

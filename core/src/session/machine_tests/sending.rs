@@ -121,6 +121,49 @@ fn more_messages_than_a_person_can_mean_are_refused() {
     assert_eq!(settled.iter().filter(|(_, outcome)| outcome.is_ok()).count(), 1000);
 }
 
+/// Defect 76.
+#[test]
+fn texts_beyond_sixteen_megabytes_are_refused_until_some_are_taken() {
+    let mut bench = Bench::polling();
+    bench.input(Input::NetworkAvailable(false));
+    let html = ClientEvent::message(&"x".repeat(2 << 20), MessageFormat::Html, None);
+    for ticket in 0..20 {
+        bench.send(ticket, Outgoing::Message(html.clone()));
+    }
+    let settled = bench.settled();
+    let refused = |outcome: &Outcome| matches!(outcome, Err(ContactCenterError::MessageNotSent { .. }));
+    assert_eq!(settled.iter().filter(|(_, outcome)| outcome.is_ok()).count(), 7);
+    assert!(settled[7..].iter().all(|(_, outcome)| refused(outcome)));
+    let answer = ClientEvent::ChatSessionFormData {
+        form_request_id: "1".into(),
+        form_name: "f".into(),
+        data: serde_json::json!({ "text": "x".repeat(4 << 20) }),
+    };
+    bench.send(300, Outgoing::Note(answer.clone()));
+    assert!(refused(&bench.settled()[0].1), "whatever kind of text it is");
+    for (ticket, message_id) in [(301, "c:1"), (302, "c:2")] {
+        bench.input(Input::Discard { ticket: Ticket(ticket), message_id: message_id.into() });
+    }
+    bench.settled();
+    bench.send(303, Outgoing::Note(answer));
+    assert_eq!(bench.settled(), [(303, Ok(None))]);
+}
+
+/// Defect 76.
+#[test]
+fn single_text_beyond_the_bound_is_taken_when_nothing_waits() {
+    let mut bench = Bench::polling();
+    let html = ClientEvent::message(&"x".repeat(17 << 20), MessageFormat::Html, None);
+    bench.send(1, Outgoing::Message(html)).text(2, "y");
+    let settled = bench.settled();
+    assert!(
+        matches!(&settled[..], [(1, Ok(Some(_))), (2, Err(ContactCenterError::MessageNotSent { .. }))]),
+        "{settled:?}"
+    );
+    bench.taken().text(3, "z");
+    assert!(matches!(&bench.settled()[..], [(3, Ok(Some(_)))]));
+}
+
 #[test]
 fn what_is_of_the_moment_is_tried_once() {
     let mut bench = Bench::polling();

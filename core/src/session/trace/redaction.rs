@@ -30,6 +30,7 @@ const WORDS: &[&str] = &[
     "status",
     "kind",
     "argument",
+    "failure",
     "code",
 ];
 

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.io.TempDir
 import java.io.File
+import java.io.IOException
+import java.net.InetSocketAddress
+import java.net.Proxy
+import java.net.ProxySelector
+import java.net.SocketAddress
+import java.net.URI
 import java.util.concurrent.ConcurrentLinkedQueue
 import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
 
@@ -120,6 +126,29 @@ class GuidesTest {
             assertEquals(strange, outcome(guarded(settings, listOf(other), way)))
             val refused = "the proxy does not let us through"
             assertEquals(refused, outcome(guarded(settings, emptyList(), way.replace("word", "guess"))))
+        }
+    }
+
+    @Test
+    fun theProxyOfTheSystemIsReadAndUsed(): Unit = runBlocking {
+        fun selector(vararg proxies: Proxy) = object : ProxySelector() {
+            override fun select(uri: URI?) = proxies.toList()
+
+            override fun connectFailed(uri: URI?, address: SocketAddress?, failure: IOException?) = Unit
+        }
+
+        fun proxy(type: Proxy.Type, host: String, port: Int) =
+            Proxy(type, InetSocketAddress.createUnresolved(host, port))
+        val baseURL = simulator.configuration.baseURL
+        assertEquals(null, systemProxyURL(baseURL, null))
+        assertEquals(null, systemProxyURL(baseURL, selector(Proxy.NO_PROXY)))
+        assertEquals(null, systemProxyURL(baseURL, selector(proxy(Proxy.Type.SOCKS, "socks", 1080))))
+        assertEquals("http://[::1]:3128", systemProxyURL(baseURL, selector(proxy(Proxy.Type.HTTP, "::1", 3128))))
+        ConnectProxy("ann", "word").use { company ->
+            val way = systemProxyURL(baseURL, selector(proxy(Proxy.Type.HTTP, "127.0.0.1", company.port)))
+            val withPassword = way?.replace("://", "://ann:word@")
+            ContactCenterCommunicator(simulator.configuration.copy(proxyURL = withPassword)).use { it.getVersion() }
+            assertEquals(1, company.requests.size)
         }
     }
 
