@@ -7,8 +7,10 @@ mod names;
 mod source;
 mod target;
 mod transfer;
+mod upload_data;
 
 pub(crate) use meter::Meter;
 pub(crate) use source::Source;
 pub(crate) use target::Target;
 pub use transfer::{ContactCenterTransfer, ContactCenterTransferProgress};
+pub use upload_data::ContactCenterUploadData;
