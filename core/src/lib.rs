@@ -46,7 +46,7 @@ mod wire;
 pub use communicator::{ContactCenterCommunicator, ContactCenterOutgoingMessage};
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::{ContactCenterEventsDelegating, ContactCenterMessageCompletion};
-pub use files::{ContactCenterTransfer, ContactCenterTransferProgress};
+pub use files::{ContactCenterTransfer, ContactCenterTransferProgress, ContactCenterUploadData};
 pub use http::usable_root_certificates;
 pub use logging::{ContactCenterLogLevel, ContactCenterLogging};
 pub use model::*;

@@ -4,7 +4,11 @@
 
 mod common;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 use common::*;
 use contact_center_core::*;
@@ -77,4 +81,30 @@ async fn of_a_flood_of_pushes_for_chats_that_are_not_open_a_few_are_dealt_with()
     // It takes its turn behind those that wait.
     open_chat(&simulator, &communicator).await;
     assert!(questions_for_the_live_chat(&simulator) <= 8, "{}", questions_for_the_live_chat(&simulator));
+}
+
+/// Defect 120.
+#[tokio::test(flavor = "multi_thread")]
+async fn push_awaited_inside_a_callback_returns() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    communicator.set_foreground(false);
+    let (answers, answered) = mpsc::channel();
+    let (weak, id) = (Arc::downgrade(&communicator), chat_id.clone());
+    seen.on_call(move |call| {
+        if events_of(std::slice::from_ref(call)).iter().any(|event| text_of(event) == Some("first")) {
+            // Behind this callback waits what the second message leads to.
+            let sdk = weak.upgrade().unwrap();
+            let handled = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+                agent.say("second");
+                sdk.handle_push(push(&id)).await
+            });
+            answers.send(handled).unwrap();
+        }
+    });
+    simulator.chat(&chat_id).unwrap().say("first");
+    assert!(communicator.handle_push(push(&chat_id)).await.unwrap());
+    assert!(answered.recv_timeout(PATIENCE).expect("the callback came back").unwrap());
+    seen.wait_for_text("second");
 }

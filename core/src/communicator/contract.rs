@@ -187,18 +187,24 @@ impl ContactCenterCommunicator {
     /// On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
     /// of your own. A call that is cancelled ends, and what it has begun goes on.
     ///
+    /// A callback may block on it. Called from inside a callback it does not wait for the delegate, which is called again only when
+    /// that callback has returned. Nor does it wait for a callback that takes longer than five seconds.
+    ///
     /// # Errors
     /// `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
     /// comes with the next push, or in the foreground.
     pub async fn handle_push(&self, user_info: HashMap<String, String>) -> Result<bool> {
         let chat_id = chat_of_push(&user_info)?.to_owned();
         let inner = self.inner.clone();
+        let is_inside_callback = inner.shared.dispatcher.is_inside_callback();
         let outcome = self
             .host
             .run(async move {
                 let Some(look) = inner.pushed(&chat_id).await? else { return Ok(false) };
                 look.await?;
-                inner.shared.dispatcher.has_delivered().await;
+                if !is_inside_callback {
+                    inner.shared.dispatcher.has_delivered().await;
+                }
                 Ok(true)
             })
             .await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{ContactCenterCommunicator, Result};
 use crate::{
     configuration::{check_chat_id, check_path_id},
-    files::{ContactCenterTransfer, Meter, Source, Target},
+    files::{ContactCenterTransfer, ContactCenterUploadData, Meter, Source, Target},
     http::{Api, Failure},
     model::{ContactCenterDownloadedFile, ContactCenterError, ContactCenterImage, ContactCenterUploadedFile},
 };
@@ -44,6 +44,19 @@ impl ContactCenterCommunicator {
     ) -> Result<ContactCenterUploadedFile> {
         let source = Source::from_data(data, &file_name)?;
         self.transfer(transfer, |api, meter| async move { upload(&api, source, meter).await }).await
+    }
+
+    /// Uploads bytes that were gathered piece by piece; otherwise like `upload_data`. They are taken: a second upload needs its own.
+    ///
+    /// # Errors
+    /// As `upload_data`.
+    pub async fn upload_gathered_data(
+        &self,
+        data: Arc<ContactCenterUploadData>,
+        file_name: String,
+        transfer: Option<Arc<ContactCenterTransfer>>,
+    ) -> Result<ContactCenterUploadedFile> {
+        self.upload_data(data.take(), file_name, transfer).await
     }
 
     /// Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this

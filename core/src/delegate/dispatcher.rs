@@ -8,13 +8,13 @@ use std::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
     },
-    thread::{self, JoinHandle},
+    thread::{self, JoinHandle, ThreadId},
     time::Duration,
 };
 
 use tokio::{
     sync::{Notify, oneshot},
-    time::timeout,
+    time::{self, timeout},
 };
 
 use super::ContactCenterEventsDelegating;
@@ -27,6 +27,8 @@ use crate::{
 /// While so many events, statuses and the like wait for the delegate, no chat polls or reads a history. The same holds while they
 /// take `MAX_QUEUED_BYTES`.
 const MAX_QUEUED_EVENTS: usize = 1000;
+/// How long `has_delivered` waits for one callback. Not without a limit: that callback may be waiting for the same call.
+const LONGEST_CALLBACK: Duration = Duration::from_secs(5);
 
 enum Job {
     /// A call, and how much it counts for among what waits.
@@ -68,6 +70,7 @@ pub(crate) struct Dispatcher {
     stopped: Arc<AtomicBool>,
     waiting: Arc<Waiting>,
     thread: Arc<Mutex<Option<DelegateThread>>>,
+    thread_id: ThreadId,
 }
 
 /// What lies in the queue.
@@ -77,6 +80,8 @@ struct Waiting {
     bytes: AtomicUsize,
     /// Rings when it has become less.
     less: Notify,
+    /// How many calls have returned.
+    returned: AtomicUsize,
 }
 
 struct DelegateThread {
@@ -101,8 +106,9 @@ impl Dispatcher {
             .map_err(|error| ContactCenterError::Internal {
                 reason: format!("no thread for the delegate: {}", error.kind()),
             })?;
+        let thread_id = handle.thread().id();
         let thread = Arc::new(Mutex::new(Some(DelegateThread { handle, ended })));
-        Ok(Self { queue, stopped, waiting, thread })
+        Ok(Self { queue, stopped, waiting, thread, thread_id })
     }
 
     pub(crate) fn deliver(&self, chat_id: &Arc<str>, delivery: Delivery) {
@@ -136,13 +142,29 @@ impl Dispatcher {
         }
     }
 
-    /// Returns when everything that waits now was delivered, or will not be.
+    /// Whether the caller is inside a callback: what waits in the queue cannot be delivered before the caller returns.
+    pub(crate) fn is_inside_callback(&self) -> bool {
+        self.thread_id == thread::current().id()
+    }
+
+    /// Returns when everything that waits now was delivered, or will not be; or when one callback has not returned for
+    /// `LONGEST_CALLBACK`.
     pub(crate) async fn has_delivered(&self) {
-        let (done, delivered) = oneshot::channel();
+        self.has_delivered_unless_held_for(LONGEST_CALLBACK).await;
+    }
+
+    async fn has_delivered_unless_held_for(&self, limit: Duration) {
+        let (done, mut delivered) = oneshot::channel();
         self.run(move || {
             let _ = done.send(());
         });
-        let _ = delivered.await;
+        let returned = || self.waiting.returned.load(Ordering::SeqCst);
+        loop {
+            let before = returned();
+            if time::timeout(limit, &mut delivered).await.is_ok() || returned() == before {
+                return;
+            }
+        }
     }
 
     /// Calls something else of the app's, in its turn.
@@ -164,8 +186,7 @@ impl Dispatcher {
     /// inside a call there is nothing to wait for: the thread ends when that call returns.
     pub(crate) fn join(&self, limit: Duration) {
         let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
-        let inside_a_call = thread.handle.thread().id() == thread::current().id();
-        if !inside_a_call && thread.ended.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Disconnected) {
+        if !self.is_inside_callback() && thread.ended.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Disconnected) {
             let _ = thread.handle.join();
         }
     }
@@ -197,6 +218,7 @@ fn call_all(
         if contained(|| call(&*delegate)).is_none() {
             log.error("delegate", format_args!("the app panicked in a callback; that one call is lost"));
         }
+        waiting.returned.fetch_add(1, Ordering::SeqCst);
     }
 }
 
@@ -275,5 +297,46 @@ mod tests {
         }
         assert_eq!([calls.recv(), calls.recv()], [Ok(1), Ok(1)]);
         assert!(capacity.await.expect("no panic"));
+    }
+    
+    struct Silent;
+
+    impl ContactCenterEventsDelegating for Silent {
+        fn chat_session_events(&self, _: String, _: EventOrigin, _: Vec<ContactCenterEvent>) {}
+        fn own_message_added(&self, _: String, _: ContactCenterEvent) {}
+        fn chat_session_failed(&self, _: String, _: ContactCenterError) {}
+        fn chat_session_closed(&self, _: String, _: ChatSessionCloseReason) {}
+        fn connection_state_changed(&self, _: String, _: ConnectionState) {}
+        fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
+    }
+
+    fn dispatcher() -> Dispatcher {
+        Dispatcher::new(Arc::new(Silent), Log::default()).expect("a thread")
+    }
+
+    /// Defect 120.
+    #[tokio::test]
+    async fn fence_gives_up_on_a_callback_that_does_not_return() {
+        let dispatcher = dispatcher();
+        let (held, released) = mpsc::channel::<()>();
+        dispatcher.run(move || {
+            let _ = released.recv();
+        });
+        // The callback returns only after the fence.
+        dispatcher.has_delivered_unless_held_for(Duration::from_millis(50)).await;
+        drop(held);
+        dispatcher.has_delivered().await;
+    }
+
+    #[tokio::test]
+    async fn only_a_callback_is_inside_a_callback() {
+        let dispatcher = dispatcher();
+        let (inside, seen) = oneshot::channel();
+        let same = dispatcher.clone();
+        dispatcher.run(move || {
+            let _ = inside.send(same.is_inside_callback());
+        });
+        assert_eq!(seen.await, Ok(true));
+        assert!(!dispatcher.is_inside_callback());
     }
 }

@@ -8,8 +8,10 @@ mod source;
 mod target;
 mod transfer;
 mod unfinished;
+mod upload_data;
 
 pub(crate) use meter::Meter;
 pub(crate) use source::Source;
 pub(crate) use target::Target;
 pub use transfer::{ContactCenterTransfer, ContactCenterTransferProgress};
+pub use upload_data::ContactCenterUploadData;

@@ -55,10 +55,8 @@ impl Source {
         let file = File::open(path).await.map_err(disk::path_refused)?;
         let length = file.metadata().await.map_err(disk::path_refused)?.len();
         let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy();
-        match unfit(length) {
-            Some(reason) => refuse(reason),
-            None => Ok(Self::new(&name, length, Content::File(file))),
-        }
+        check_length("path", length)?;
+        Ok(Self::new(&name, length, Content::File(file)))
     }
 
     /// Bytes under a name. They are not copied.
@@ -67,10 +65,8 @@ impl Source {
             return Err(ContactCenterError::invalid("file_name", "is empty"));
         }
         let length = data.len() as u64;
-        match unfit(length) {
-            Some(reason) => Err(ContactCenterError::invalid("data", reason)),
-            None => Ok(Self::new(file_name, length, Content::Data(data.into()))),
-        }
+        check_length("data", length)?;
+        Ok(Self::new(file_name, length, Content::Data(data.into())))
     }
 
     fn new(name: &str, length: u64, content: Content) -> Self {
@@ -95,11 +91,12 @@ impl Source {
     }
 }
 
-fn unfit(length: u64) -> Option<&'static str> {
+/// Refuses what no server takes.
+pub(super) fn check_length(argument: &'static str, length: u64) -> Result<()> {
     match length {
-        0 => Some("is empty"),
-        length if length > LARGEST_FILE => Some("is larger than 25 MB"),
-        _ => None,
+        0 => Err(ContactCenterError::invalid(argument, "is empty")),
+        length if length > LARGEST_FILE => Err(ContactCenterError::invalid(argument, "is larger than 25 MB")),
+        _ => Ok(()),
     }
 }
 

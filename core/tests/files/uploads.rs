@@ -31,12 +31,17 @@ async fn a_file_goes_out_as_one_part_with_name_type_and_length() {
     let path = scene.file("Grüße.png", &bytes);
     let from_path = scene.sdk.upload_file(path, None).await.unwrap();
     let from_bytes = scene.sdk.upload_data(bytes.clone(), "Grüße.png".into(), None).await.unwrap();
-    assert_eq!(from_path, from_bytes);
+    let gathered = ContactCenterUploadData::new(300_000).unwrap();
+    bytes.chunks(70_000).for_each(|piece| gathered.append(piece));
+    let from_pieces = scene.sdk.upload_gathered_data(gathered.clone(), "Grüße.png".into(), None).await.unwrap();
+    assert_eq!((&from_path, &from_path), (&from_bytes, &from_pieces));
+    let again = scene.sdk.upload_gathered_data(gathered, "Grüße.png".into(), None).await;
+    assert_eq!(refusal(again), ("data".into(), "is empty".into()));
     assert_eq!((from_path.file_id.as_str(), from_path.file_name.as_str()), ("7", "Grüße.png"));
     assert_eq!(from_path.file_type, ContactCenterFileType::Image);
 
     let heads = scene.server.heads();
-    assert_eq!(heads.len(), 2);
+    assert_eq!(heads.len(), 3);
     for (head, body) in heads.iter().zip(bodies.lock().unwrap().iter()) {
         assert_eq!((head.method.as_str(), head.path()), ("POST", "/clientweb/api/v2/files"));
         assert!(head.target.contains("tenantUrl=acme.example.com"), "{}", head.target);
@@ -111,6 +116,11 @@ async fn what_cannot_be_sent_is_refused_by_name_before_the_first_byte() {
     let data = |bytes: usize, name: &str| scene.sdk.upload_data(vec![0; bytes], name.into(), None);
     assert_eq!(refusal(data(0, "a.txt").await), ("data".into(), "is empty".into()));
     assert_eq!(refusal(data(25 * 1024 * 1024 + 1, "a.txt").await), ("data".into(), "is larger than 25 MB".into()));
+    assert_eq!(refusal(ContactCenterUploadData::new(0).map(drop)), ("data".into(), "is empty".into()));
+    assert_eq!(
+        refusal(ContactCenterUploadData::new(i64::MAX).map(drop)),
+        ("data".into(), "is larger than 25 MB".into())
+    );
     assert_eq!(refusal(data(1, " ").await), ("file_name".into(), "is empty".into()));
     assert_eq!(scene.server.heads().len(), 0);
 

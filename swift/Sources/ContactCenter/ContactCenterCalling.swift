@@ -7,7 +7,7 @@ import Foundation
 /// Both are of the moment: every call is tried once, and returns when the server has it.
 public protocol ContactCenterCalling: AnyObject, Sendable {
     /// The servers that help two parties of a call to reach each other.
-    func getIceServers(chatID: String) async throws -> [ContactCenterIceServer]
+    func getIceServers(chatID: String, isolation: isolated (any Actor)?) async throws -> [ContactCenterIceServer]
 
     /// Says a word about a call to a party.
     ///
@@ -15,12 +15,15 @@ public protocol ContactCenterCalling: AnyObject, Sendable {
     ///   - chatID: The chat.
     ///   - destinationPartyID: To whom.
     ///   - data: What is said.
+    ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
-    func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) async throws
+    func sendSignaling(
+        chatID: String, destinationPartyID: String, data: ContactCenterSignaling, isolation: isolated (any Actor)?)
+        async throws
 
     /// The customer will not browse together, as
     /// ``ContactCenterEvent/chatSessionCobrowsingRequested(messageID:partyID:timestamp:)`` has asked for.
-    func rejectCobrowsing(chatID: String) async throws
+    func rejectCobrowsing(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// The customer browses together from now on.
     ///
@@ -29,13 +32,14 @@ public protocol ContactCenterCalling: AnyObject, Sendable {
     ///   - providerType: Whose co-browsing it is.
     ///   - cobrowsingURL: Where to join.
     ///   - cobrowsingID: The co-browsing session.
+    ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     func startCobrowsing(
-        chatID: String, providerType: String, cobrowsingURL: URL, cobrowsingID: String
+        chatID: String, providerType: String, cobrowsingURL: URL, cobrowsingID: String, isolation: isolated (any Actor)?
     ) async throws
 
     /// Browsing together is over.
-    func endCobrowsing(chatID: String) async throws
+    func endCobrowsing(chatID: String, isolation: isolated (any Actor)?) async throws
 }
 
 extension ContactCenterSignaling {
@@ -47,25 +51,65 @@ extension ContactCenterSignaling {
     }
 }
 
+/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+extension ContactCenterCalling {
+    /// ``getIceServers(chatID:isolation:)`` on the caller's actor.
+    public func getIceServers(chatID: String, _ isolation: isolated (any Actor)? = #isolation) async throws
+        -> [ContactCenterIceServer]
+    {
+        try await getIceServers(chatID: chatID, isolation: isolation)
+    }
+
+    /// ``sendSignaling(chatID:destinationPartyID:data:isolation:)`` on the caller's actor.
+    public func sendSignaling(
+        chatID: String, destinationPartyID: String, data: ContactCenterSignaling,
+        _ isolation: isolated (any Actor)? = #isolation
+    ) async throws {
+        try await sendSignaling(
+            chatID: chatID, destinationPartyID: destinationPartyID, data: data, isolation: isolation)
+    }
+
+    /// ``rejectCobrowsing(chatID:isolation:)`` on the caller's actor.
+    public func rejectCobrowsing(chatID: String, _ isolation: isolated (any Actor)? = #isolation) async throws {
+        try await rejectCobrowsing(chatID: chatID, isolation: isolation)
+    }
+
+    /// ``startCobrowsing(chatID:providerType:cobrowsingURL:cobrowsingID:isolation:)`` on the caller's actor.
+    public func startCobrowsing(
+        chatID: String, providerType: String, cobrowsingURL: URL, cobrowsingID: String,
+        _ isolation: isolated (any Actor)? = #isolation
+    ) async throws {
+        try await startCobrowsing(
+            chatID: chatID, providerType: providerType, cobrowsingURL: cobrowsingURL, cobrowsingID: cobrowsingID,
+            isolation: isolation)
+    }
+
+    /// ``endCobrowsing(chatID:isolation:)`` on the caller's actor.
+    public func endCobrowsing(chatID: String, _ isolation: isolated (any Actor)? = #isolation) async throws {
+        try await endCobrowsing(chatID: chatID, isolation: isolation)
+    }
+}
+
 // The documentation is the protocol's.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
-    public func getIceServers(chatID: String) async throws -> [ContactCenterIceServer] {
+    public func getIceServers(chatID: String, isolation: isolated (any Actor)?) async throws -> [ContactCenterIceServer]
+    {
         try await core.getIceServers(chatID: chatID).value()
     }
 
     public func sendSignaling(
-        chatID: String, destinationPartyID: String, data: ContactCenterSignaling
+        chatID: String, destinationPartyID: String, data: ContactCenterSignaling, isolation: isolated (any Actor)?
     ) async throws {
         try await core.sendSignaling(chatID: chatID, destinationPartyID: destinationPartyID, data: data).value()
     }
 
-    public func rejectCobrowsing(chatID: String) async throws {
+    public func rejectCobrowsing(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.rejectCobrowsing(chatID: chatID).value()
     }
 
     public func startCobrowsing(
-        chatID: String, providerType: String, cobrowsingURL: URL, cobrowsingID: String
+        chatID: String, providerType: String, cobrowsingURL: URL, cobrowsingID: String, isolation: isolated (any Actor)?
     ) async throws {
         try await core.startCobrowsing(
             chatID: chatID, providerType: providerType, cobrowsingURL: cobrowsingURL.absoluteString,
@@ -73,7 +117,7 @@ extension ContactCenterCommunicator {
         ).value()
     }
 
-    public func endCobrowsing(chatID: String) async throws {
+    public func endCobrowsing(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.endCobrowsing(chatID: chatID).value()
     }
 }

@@ -1,6 +1,7 @@
 // The contract. It is a protocol so that an app can put its own double in the place of the SDK in its tests: a double writes
 // the calls with completions, and has those that are awaited from them. What the SDK can do beyond the contract has a protocol
-// and a file for each topic, so that a part of an app can ask for no more than it uses.
+// and a file for each topic, so that a part of an app can ask for no more than it uses. A requirement cannot have default arguments, so
+// an extension passes the actor of the caller.
 
 import Foundation
 
@@ -25,11 +26,18 @@ import Foundation
 ///
 /// ### Awaited
 ///
+/// A call begins on the actor of the caller, before it suspends for the first time. So the tasks of one actor, the main actor for
+/// example, send in the order in which they run: two `Task { @MainActor in … }` in the order in which they were made. Tasks without an
+/// actor (`Task.detached`, a task group, a `nonisolated` function) run at the same time, and so do two actors: for an order among
+/// those, await one call before the next. Uploads and downloads are the exception: they begin off the actor, because they copy.
+///
+/// Each call is declared twice: with `isolation:`, which a double implements, and without, which passes the actor of the caller.
+///
 /// The calls throw ``ContactCenterError``. Cancelling the task ends a call of ``ContactCenterCommunicator`` at once with a
 /// `CancellationError`, and one that had not begun asks for nothing. What that means for one under way depends on the call:
 ///
-/// - A question (``getVersion()``, ``getChatHistory(chatID:)`` …) is dropped together with its request.
-/// - What tells something (``sendChatMessage(chatID:message:)``, ``endChat(chatID:)`` …) or changes something (``requestChat(phoneNumber:from:parameters:)``,
+/// - A question (``getVersion(_:)``, ``getChatHistory(chatID:_:)`` …) is dropped together with its request.
+/// - What tells something (``sendChatMessage(chatID:message:_:)``, ``endChat(chatID:_:)`` …) or changes something (``requestChat(phoneNumber:from:parameters:_:)``,
 ///   a subscription) is carried through: only nobody waits for its outcome any more. A message goes out all the same, and
 ///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells of it.
 /// - Uploads and downloads stop; see ``ContactCenterFileTransferring``.
@@ -44,7 +52,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// Starts a chat, or finds the live one of this client id, and opens it: from now on its events arrive.
     ///
     /// A chat that was live before begins with its history, delivered with the origin ``EventOrigin/history``.
-    /// ``ContactCenterInforming/requestChat(_:)`` takes everything else that a request may hold.
+    /// ``ContactCenterInforming/requestChat(_:_:)`` takes everything else that a request may hold.
     ///
     /// - Parameters:
     ///   - phoneNumber: For a callback; `nil` where none is wanted.
@@ -69,7 +77,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     ///
     /// From then on it is sent after all that was handed over before it, through failures of the network and restarts of
     /// the process, until the server has it, it expires, or the app discards it.
-    /// ``ContactCenterMessaging/sendChatMessage(chatID:message:format:)`` sends one in HTML.
+    /// ``ContactCenterMessaging/sendChatMessage(chatID:message:format:_:)`` sends one in HTML.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
@@ -144,50 +152,51 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     func appDidReceiveMessage(_ userInfo: [AnyHashable: Any])
 
     /// ``getVersion(with:)``, awaited.
-    func getVersion() async throws -> ContactCenterVersion
+    func getVersion(isolation: isolated (any Actor)?) async throws -> ContactCenterVersion
 
     /// ``checkAvailability(with:)``, awaited.
-    func checkAvailability() async throws -> ContactCenterServiceAvailability
+    func checkAvailability(isolation: isolated (any Actor)?) async throws -> ContactCenterServiceAvailability
 
     /// ``requestChat(phoneNumber:from:parameters:with:)``, awaited.
-    func requestChat(
-        phoneNumber: String?, from: String, parameters: [String: String]
-    ) async throws -> ContactCenterChatSessionProperties
+    func requestChat(phoneNumber: String?, from: String, parameters: [String: String], isolation: isolated (any Actor)?)
+        async throws -> ContactCenterChatSessionProperties
 
     /// ``getChatHistory(chatID:with:)``, awaited.
-    func getChatHistory(chatID: String) async throws -> [ContactCenterEvent]
+    func getChatHistory(chatID: String, isolation: isolated (any Actor)?) async throws -> [ContactCenterEvent]
 
     /// ``getCaseHistory(chatID:with:)``, awaited.
-    func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession]
+    func getCaseHistory(chatID: String, isolation: isolated (any Actor)?) async throws -> [ContactCenterChatSession]
 
     /// ``sendChatMessage(chatID:message:with:)``, awaited.
     @discardableResult
-    func sendChatMessage(chatID: String, message: String) async throws -> String
+    func sendChatMessage(chatID: String, message: String, isolation: isolated (any Actor)?) async throws -> String
 
     /// ``chatMessageDelivered(chatID:messageID:with:)``, awaited.
-    func chatMessageDelivered(chatID: String, messageID: String) async throws
+    func chatMessageDelivered(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``chatMessageRead(chatID:messageID:with:)``, awaited.
-    func chatMessageRead(chatID: String, messageID: String) async throws
+    func chatMessageRead(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``chatTyping(chatID:with:)``, awaited.
-    func chatTyping(chatID: String) async throws
+    func chatTyping(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``chatNotTyping(chatID:with:)``, awaited.
-    func chatNotTyping(chatID: String) async throws
+    func chatNotTyping(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``closeCase(chatID:with:)``, awaited.
-    func closeCase(chatID: String) async throws
+    func closeCase(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``disconnectChat(chatID:with:)``, awaited.
-    func disconnectChat(chatID: String) async throws
+    func disconnectChat(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``endChat(chatID:with:)``, awaited.
-    func endChat(chatID: String) async throws
+    func endChat(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// ``subscribeForRemoteNotificationsAPNs(chatID:deviceToken:with:)``, awaited.
-    func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String) async throws
+    func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, isolation: isolated (any Actor)?)
+        async throws
 
     /// ``subscribeForRemoteNotificationsFirebase(chatID:deviceToken:with:)``, awaited.
-    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws
+    func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String, isolation: isolated (any Actor)?)
+        async throws
 }

@@ -40,6 +40,7 @@ extension ContactCenterCommunicator {
     public func sendChatMessage(
         chatID: String, message: String, with completion: @escaping (Result<String, ContactCenterError>) -> Void
     ) {
+        if let refusal: CoreCall<String> = refusalOfLongText(message, "message") { return begin(refusal, completion) }
         handOver(.text(message: message, format: .text), to: chatID, completion)
     }
 
@@ -94,75 +95,83 @@ extension ContactCenterCommunicator {
         try? receivePush(userInfo)
     }
 
-    public func getVersion() async throws -> ContactCenterVersion {
+    public func getVersion(isolation: isolated (any Actor)?) async throws -> ContactCenterVersion {
         try await core.getVersion().value()
     }
 
-    public func checkAvailability() async throws -> ContactCenterServiceAvailability {
+    public func checkAvailability(isolation: isolated (any Actor)?) async throws -> ContactCenterServiceAvailability {
         try await core.checkAvailability().value()
     }
 
     public func requestChat(
-        phoneNumber: String?, from: String, parameters: [String: String]
+        phoneNumber: String?, from: String, parameters: [String: String], isolation: isolated (any Actor)?
     ) async throws -> ContactCenterChatSessionProperties {
         try await opened(core.requestChat(phoneNumber: phoneNumber, from: from, parameters: parameters))
     }
 
-    public func getChatHistory(chatID: String) async throws -> [ContactCenterEvent] {
+    public func getChatHistory(chatID: String, isolation: isolated (any Actor)?) async throws -> [ContactCenterEvent] {
         try await core.getChatHistory(chatID: chatID).value()
     }
 
-    public func getCaseHistory(chatID: String) async throws -> [ContactCenterChatSession] {
+    public func getCaseHistory(chatID: String, isolation: isolated (any Actor)?) async throws
+        -> [ContactCenterChatSession]
+    {
         try await core.getCaseHistory(chatID: chatID).value()
     }
 
     @discardableResult
-    public func sendChatMessage(chatID: String, message: String) async throws -> String {
-        try await core.sendChatMessage(chatID: chatID, message: message, format: .text).value()
+    public func sendChatMessage(chatID: String, message: String, isolation: isolated (any Actor)?) async throws
+        -> String
+    {
+        try await self.message(message, in: chatID, format: .text).value()
     }
 
-    public func chatMessageDelivered(chatID: String, messageID: String) async throws {
+    public func chatMessageDelivered(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws {
         try await core.chatMessageDelivered(chatID: chatID, messageID: messageID).value()
     }
 
-    public func chatMessageRead(chatID: String, messageID: String) async throws {
+    public func chatMessageRead(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws {
         try await core.chatMessageRead(chatID: chatID, messageID: messageID).value()
     }
 
-    public func chatTyping(chatID: String) async throws {
+    public func chatTyping(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.chatTyping(chatID: chatID).value()
     }
 
-    public func chatNotTyping(chatID: String) async throws {
+    public func chatNotTyping(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.chatNotTyping(chatID: chatID).value()
     }
 
-    public func closeCase(chatID: String) async throws {
+    public func closeCase(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.closeCase(chatID: chatID).value()
     }
 
-    public func disconnectChat(chatID: String) async throws {
+    public func disconnectChat(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.disconnectChat(chatID: chatID).value()
     }
 
-    public func endChat(chatID: String) async throws {
+    public func endChat(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.endChat(chatID: chatID).value()
     }
 
-    public func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String) async throws {
+    public func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, isolation: isolated (any Actor)?
+    ) async throws {
         try await subscription(chatID: chatID, deviceToken: deviceToken, appBundleID: nil).value()
     }
 
-    public func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String) async throws {
+    public func subscribeForRemoteNotificationsFirebase(
+        chatID: String, deviceToken: String, isolation: isolated (any Actor)?
+    ) async throws {
         try await core.subscribeForRemoteNotificationsFirebase(
             chatID: chatID, deviceToken: deviceToken, platform: .ios
         ).value()
     }
 
     /// Waits for the answer to a request for a chat. The chat may have been open before, and have closed.
-    func opened(
-        _ request: CoreCall<ContactCenterChatSessionProperties>
-    ) async throws -> ContactCenterChatSessionProperties {
+    func opened(_ request: CoreCall<ContactCenterChatSessionProperties>, isolation: isolated (any Actor)? = #isolation)
+        async throws -> ContactCenterChatSessionProperties
+    {
         let askedAt = bridge.streams.now
         let chat = try await request.value()
         bridge.streams.requested(chat.chatID, askedAt: askedAt)

@@ -14,7 +14,7 @@ import Foundation
 /// taken, for a quarter of a second at most, then leaves out what waits in the queue; one that fails leaves it out at once.
 public protocol ContactCenterFileTransferring: AnyObject, Sendable {
     /// Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when
-    /// ``ContactCenterMessaging/sendChatFile(chatID:fileID:fileName:fileType:)`` names it.
+    /// ``ContactCenterMessaging/sendChatFile(chatID:fileID:fileName:fileType:_:)`` names it.
     ///
     /// - Parameters:
     ///   - url: A file URL. The app sees to it that the file can be read (`startAccessingSecurityScopedResource()`).
@@ -73,10 +73,11 @@ public protocol ContactCenterFileTransferring: AnyObject, Sendable {
     ) async throws -> ContactCenterDownloadedFile
 
     /// The picture of somebody in the chat, at most 8 MB; `nil` where the server has none.
-    func getPartyPhoto(chatID: String, partyID: String) async throws -> ContactCenterImage?
+    func getPartyPhoto(chatID: String, partyID: String, isolation: isolated (any Actor)?) async throws
+        -> ContactCenterImage?
 
     /// The picture that stands for the chat while nobody has joined it, at most 8 MB; `nil` where the server has none.
-    func getChatIcon(chatID: String) async throws -> ContactCenterImage?
+    func getChatIcon(chatID: String, isolation: isolated (any Actor)?) async throws -> ContactCenterImage?
 }
 
 /// The shorter forms of some calls.
@@ -113,6 +114,23 @@ extension ContactCenterDownloadedFile {
     }
 }
 
+/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+extension ContactCenterFileTransferring {
+    /// ``getPartyPhoto(chatID:partyID:isolation:)`` on the caller's actor.
+    public func getPartyPhoto(chatID: String, partyID: String, _ isolation: isolated (any Actor)? = #isolation)
+        async throws -> ContactCenterImage?
+    {
+        try await getPartyPhoto(chatID: chatID, partyID: partyID, isolation: isolation)
+    }
+
+    /// ``getChatIcon(chatID:isolation:)`` on the caller's actor.
+    public func getChatIcon(chatID: String, _ isolation: isolated (any Actor)? = #isolation) async throws
+        -> ContactCenterImage?
+    {
+        try await getChatIcon(chatID: chatID, isolation: isolation)
+    }
+}
+
 // The documentation is the protocol's.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
@@ -128,8 +146,10 @@ extension ContactCenterCommunicator {
     public func uploadData(
         _ data: Data, fileName: String, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
     ) async throws -> ContactCenterUploadedFile {
-        try await bridge.transfer(telling: progress) { [core] transfer in
-            core.uploadData(data: data, fileName: fileName, transfer: transfer)
+        let bytes = try CoreUploadData(length: Int64(data.count))
+        bytes.append(piece: data)
+        return try await bridge.transfer(telling: progress) { [core] transfer in
+            core.uploadGatheredData(data: bytes, fileName: fileName, transfer: transfer)
         }
     }
 
@@ -155,11 +175,13 @@ extension ContactCenterCommunicator {
         }
     }
 
-    public func getPartyPhoto(chatID: String, partyID: String) async throws -> ContactCenterImage? {
+    public func getPartyPhoto(chatID: String, partyID: String, isolation: isolated (any Actor)?) async throws
+        -> ContactCenterImage?
+    {
         try await core.getPartyPhoto(chatID: chatID, partyID: partyID).value()
     }
 
-    public func getChatIcon(chatID: String) async throws -> ContactCenterImage? {
+    public func getChatIcon(chatID: String, isolation: isolated (any Actor)?) async throws -> ContactCenterImage? {
         try await core.getChatIcon(chatID: chatID).value()
     }
 }

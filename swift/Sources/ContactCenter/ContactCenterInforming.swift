@@ -5,13 +5,13 @@ import Foundation
 /// What can be learnt before there is a chat, and the whole request for one.
 public protocol ContactCenterInforming: AnyObject, Sendable {
     /// The parameters that the scenario expects of a request for a chat.
-    func getParameters() async throws -> [ContactCenterParameter]
+    func getParameters(isolation: isolated (any Actor)?) async throws -> [ContactCenterParameter]
 
     /// Forms, and how the contact centre wants its chat to look.
-    func getWidgetConfiguration() async throws -> ContactCenterWidgetConfiguration
+    func getWidgetConfiguration(isolation: isolated (any Actor)?) async throws -> ContactCenterWidgetConfiguration
 
     /// The live session of this client id; `nil` where there is none. Does not open it: a request for a chat does.
-    func getActiveChat() async throws -> ContactCenterChatSessionProperties?
+    func getActiveChat(isolation: isolated (any Actor)?) async throws -> ContactCenterChatSessionProperties?
 
     /// Starts a chat, or finds the live one of this client id, and opens it, like
     /// ``ContactCenterCommunicating/requestChat(phoneNumber:from:parameters:with:)``.
@@ -23,28 +23,62 @@ public protocol ContactCenterInforming: AnyObject, Sendable {
     ///
     /// - Returns: The session, and the id of the initial message where the request holds one.
     /// - Throws: ``ContactCenterError``.
-    func requestChat(_ request: ContactCenterChatRequest) async throws -> ContactCenterChatSessionProperties
+    func requestChat(_ request: ContactCenterChatRequest, isolation: isolated (any Actor)?) async throws
+        -> ContactCenterChatSessionProperties
+}
+
+/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+extension ContactCenterInforming {
+    /// ``getParameters(isolation:)`` on the caller's actor.
+    public func getParameters(_ isolation: isolated (any Actor)? = #isolation) async throws -> [ContactCenterParameter]
+    {
+        try await getParameters(isolation: isolation)
+    }
+
+    /// ``getWidgetConfiguration(isolation:)`` on the caller's actor.
+    public func getWidgetConfiguration(_ isolation: isolated (any Actor)? = #isolation) async throws
+        -> ContactCenterWidgetConfiguration
+    {
+        try await getWidgetConfiguration(isolation: isolation)
+    }
+
+    /// ``getActiveChat(isolation:)`` on the caller's actor.
+    public func getActiveChat(_ isolation: isolated (any Actor)? = #isolation) async throws
+        -> ContactCenterChatSessionProperties?
+    {
+        try await getActiveChat(isolation: isolation)
+    }
+
+    /// ``requestChat(_:isolation:)`` on the caller's actor.
+    public func requestChat(_ request: ContactCenterChatRequest, _ isolation: isolated (any Actor)? = #isolation)
+        async throws -> ContactCenterChatSessionProperties
+    {
+        try await requestChat(request, isolation: isolation)
+    }
 }
 
 // The documentation is the protocol's.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
-    public func getParameters() async throws -> [ContactCenterParameter] {
+    public func getParameters(isolation: isolated (any Actor)?) async throws -> [ContactCenterParameter] {
         try await core.getParameters().value()
     }
 
-    public func getWidgetConfiguration() async throws -> ContactCenterWidgetConfiguration {
+    public func getWidgetConfiguration(isolation: isolated (any Actor)?) async throws
+        -> ContactCenterWidgetConfiguration
+    {
         try await core.getWidgetConfiguration().value()
     }
 
-    public func getActiveChat() async throws -> ContactCenterChatSessionProperties? {
+    public func getActiveChat(isolation: isolated (any Actor)?) async throws -> ContactCenterChatSessionProperties? {
         try await core.getActiveChat().value()
     }
 
-    public func requestChat(
-        _ request: ContactCenterChatRequest
-    ) async throws -> ContactCenterChatSessionProperties {
-        try await opened(core.requestChatWith(request: request))
+    public func requestChat(_ request: ContactCenterChatRequest, isolation: isolated (any Actor)?) async throws
+        -> ContactCenterChatSessionProperties
+    {
+        try await opened(
+            refusalOfLongText(request.initialMessage, "initial_message") ?? core.requestChatWith(request: request))
     }
 }
 

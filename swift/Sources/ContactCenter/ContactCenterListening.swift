@@ -25,18 +25,30 @@ public protocol ContactCenterListening: AnyObject, Sendable {
     /// What happens from now on in one chat. Ends with ``ChatUpdate/closed(chatID:reason:)``, at once where the chat has closed
     /// before, and at the shutdown.
     ///
-    /// What happened between the answer to a request for the chat and this call is not in it; ``requestChatAndEvents(_:)``
+    /// What happened between the answer to a request for the chat and this call is not in it; ``requestChatAndEvents(_:_:)``
     /// leaves no such gap.
     func events(ofChat chatID: String) -> AsyncStream<ChatUpdate>
 
-    /// Requests a chat like ``ContactCenterInforming/requestChat(_:)``, and listens to it from its first event on.
+    /// Requests a chat like ``ContactCenterInforming/requestChat(_:_:)``, and listens to it from its first event on.
     ///
-    /// - Parameter request: What is asked for.
+    /// - Parameters:
+    ///   - request: What is asked for.
+    ///   - isolation: The actor of the caller.
     /// - Returns: The session, and what happens in it from the moment of this call; it ends like ``events(ofChat:)``.
     /// - Throws: ``ContactCenterError``; `CancellationError`.
-    func requestChatAndEvents(
-        _ request: ContactCenterChatRequest
-    ) async throws -> (chat: ContactCenterChatSessionProperties, events: AsyncStream<ChatUpdate>)
+    func requestChatAndEvents(_ request: ContactCenterChatRequest, isolation: isolated (any Actor)?) async throws -> (
+        chat: ContactCenterChatSessionProperties, events: AsyncStream<ChatUpdate>
+    )
+}
+
+/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+extension ContactCenterListening {
+    /// ``requestChatAndEvents(_:isolation:)`` on the caller's actor.
+    public func requestChatAndEvents(
+        _ request: ContactCenterChatRequest, _ isolation: isolated (any Actor)? = #isolation
+    ) async throws -> (chat: ContactCenterChatSessionProperties, events: AsyncStream<ChatUpdate>) {
+        try await requestChatAndEvents(request, isolation: isolation)
+    }
 }
 
 // The documentation is the protocol's.
@@ -50,9 +62,9 @@ extension ContactCenterCommunicator {
         bridge.streams.chat(chatID)
     }
 
-    public func requestChatAndEvents(
-        _ request: ContactCenterChatRequest
-    ) async throws -> (chat: ContactCenterChatSessionProperties, events: AsyncStream<ChatUpdate>) {
+    public func requestChatAndEvents(_ request: ContactCenterChatRequest, isolation: isolated (any Actor)?) async throws
+        -> (chat: ContactCenterChatSessionProperties, events: AsyncStream<ChatUpdate>)
+    {
         let (id, events) = bridge.streams.undecided()
         do {
             let chat = try await requestChat(request)

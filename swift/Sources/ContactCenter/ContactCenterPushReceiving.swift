@@ -11,12 +11,14 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     ///   - chatID: The chat.
     ///   - deviceToken: The token in hexadecimal digits.
     ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`, in an extension that of the app that holds it.
+    ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for an empty token, and for one
     ///   that is the description of a token.
-    func subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String?) async throws
+    func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, appBundleID: String?, isolation: isolated (any Actor)?) async throws
 
     /// Asks for no more pushes for this chat.
-    func unsubscribeFromRemoteNotifications(chatID: String) async throws
+    func unsubscribeFromRemoteNotifications(chatID: String, isolation: isolated (any Actor)?) async throws
 
     /// Tells the SDK of a push like ``ContactCenterCommunicating/appDidReceiveMessage(_:)``, and says where it cannot be used.
     ///
@@ -33,8 +35,8 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     ///   not the contact centre's; ``ContactCenterError/ShutDown``.
     func receivePush(_ userInfo: [AnyHashable: Any]) throws
 
-    /// Does the same, and says when the delegate has been told of everything that the push was about: for an app that is suspended
-    /// as soon as it says that the push is dealt with.
+    /// Does the same, and says when the delegate has returned from everything that the push was about, on whatever callback queue: for
+    /// an app that is suspended as soon as it says that the push is dealt with.
     ///
     /// On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: the
     /// system gives an app that a push has woken some thirty seconds.
@@ -58,9 +60,10 @@ extension ContactCenterPushReceiving {
     ///   - deviceToken: The token as the system gives it in
     ///     `application(_:didRegisterForRemoteNotificationsWithDeviceToken:)`.
     ///   - appBundleID: The topic; the bundle identifier of the app where it is left out.
+    ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     public func subscribeForRemoteNotificationsAPNs(
-        chatID: String, deviceToken: Data, appBundleID: String? = nil
+        chatID: String, deviceToken: Data, appBundleID: String? = nil, _ isolation: isolated (any Actor)? = #isolation
     ) async throws {
         let digits = deviceToken.map { byte in
             (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
@@ -70,16 +73,34 @@ extension ContactCenterPushReceiving {
     }
 }
 
+/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+extension ContactCenterPushReceiving {
+    /// ``subscribeForRemoteNotificationsAPNs(chatID:deviceToken:appBundleID:isolation:)`` on the caller's actor.
+    public func subscribeForRemoteNotificationsAPNs(
+        chatID: String, deviceToken: String, appBundleID: String?, _ isolation: isolated (any Actor)? = #isolation
+    ) async throws {
+        try await subscribeForRemoteNotificationsAPNs(
+            chatID: chatID, deviceToken: deviceToken, appBundleID: appBundleID, isolation: isolation)
+    }
+
+    /// ``unsubscribeFromRemoteNotifications(chatID:isolation:)`` on the caller's actor.
+    public func unsubscribeFromRemoteNotifications(chatID: String, _ isolation: isolated (any Actor)? = #isolation)
+        async throws
+    {
+        try await unsubscribeFromRemoteNotifications(chatID: chatID, isolation: isolation)
+    }
+}
+
 // The documentation is the protocol's.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
     public func subscribeForRemoteNotificationsAPNs(
-        chatID: String, deviceToken: String, appBundleID: String?
+        chatID: String, deviceToken: String, appBundleID: String?, isolation: isolated (any Actor)?
     ) async throws {
         try await subscription(chatID: chatID, deviceToken: deviceToken, appBundleID: appBundleID).value()
     }
 
-    public func unsubscribeFromRemoteNotifications(chatID: String) async throws {
+    public func unsubscribeFromRemoteNotifications(chatID: String, isolation: isolated (any Actor)?) async throws {
         try await core.unsubscribeFromRemoteNotifications(chatID: chatID).value()
     }
 
@@ -93,17 +114,23 @@ extension ContactCenterCommunicator {
         begin(core.handlePush(userInfo: PushPayload.texts(of: userInfo)), completion)
     }
 
-    /// ``ContactCenterPushReceiving/handlePush(_:with:)``, for callers of `async` functions.
+    /// ``ContactCenterPushReceiving/handlePush(_:with:)``, awaited: returns when the delegate has returned from everything that
+    /// the push was about. May be awaited in a task that a callback starts.
     ///
     /// - Parameters:
     ///   - userInfo: The payload as the system hands it over; it does not leave the caller's actor.
     ///   - isolation: The caller's actor.
-    /// - Returns: `true` where the chat is the live session of this client.
-    /// - Throws: ``ContactCenterError``; where the task is cancelled, what has begun goes on.
+    /// - Returns: `true` if the chat is the live session of this client.
+    /// - Throws: ``ContactCenterError``; if the task is cancelled, `CancellationError`, and what has begun goes on.
     public func handlePush(
         _ userInfo: [AnyHashable: Any], isolation: isolated (any Actor)? = #isolation
     ) async throws -> Bool {
-        try await core.handlePush(userInfo: PushPayload.texts(of: userInfo)).value()
+        let isLive = try await core.handlePush(userInfo: PushPayload.texts(of: userInfo)).value()
+        guard isLive else { return false }
+        // The core is done when the bridge has everything; the app's queue may still have to call the delegate.
+        await bridge.settle()
+        try bridge.checkStillWanted()
+        return true
     }
 
     func subscription(chatID: String, deviceToken: String, appBundleID: String?) -> CoreCall<Void> {

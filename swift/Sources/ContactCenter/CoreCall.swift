@@ -1,12 +1,12 @@
 // One call of the core that takes time, as Swift needs it. The generator can only await a call: it begins whenever the
 // executor comes to it, so that two calls may change places, and Rust never hears of a task that was cancelled. Here a call
-// begins where it is made, is awaited or told to a completion, and is cancelled for good.
+// begins on the actor and in the turn in which it is made, is awaited or told to a completion, and is cancelled for good.
 
 import ContactCenterFFI
 import Dispatch
 import Foundation
 
-/// A future of Rust, begun at most once.
+/// A future of Rust, begun at most once. What the core does in order, it queues when the future is polled first.
 ///
 /// It may be cancelled at any time and from any thread, also before it has begun and after it has ended: the future is
 /// freed under the same lock under which it is cancelled, so neither meets the other half way.
@@ -18,6 +18,7 @@ final class CoreCall<Value: Sendable>: @unchecked Sendable {
     private let freeFuture: (UInt64) -> Void
     /// Takes the outcome out of a future that is ready, or was cancelled.
     private let takeOutcome: (UInt64) throws -> Value
+    private let refusal: ContactCenterError?
 
     private let lock = NSLock()
     /// `nil` as soon as it is freed.
@@ -32,6 +33,14 @@ final class CoreCall<Value: Sendable>: @unchecked Sendable {
         cancelFuture = cancel
         freeFuture = free
         self.takeOutcome = takeOutcome
+        refusal = nil
+    }
+
+    /// A call that is refused before it reaches the core.
+    init(refused error: ContactCenterError) {
+        (pollFuture, cancelFuture, freeFuture) = ({ _, _, _ in }, { _ in }, { _ in })
+        takeOutcome = { _ in throw error }
+        refusal = error
     }
 
     deinit {
@@ -44,25 +53,32 @@ final class CoreCall<Value: Sendable>: @unchecked Sendable {
     /// - Parameter completion: Is called exactly once, on a thread of the system's, with the value, a `ContactCenterError`
     ///   or a `CancellationError`.
     func begin(_ completion: @escaping @Sendable (Result<Value, any Error>) -> Void) {
+        if let refusal { return DispatchQueue.global().async { completion(.failure(refusal)) } }
         guard let future = lock.withLock({ future }) else { return }
-        let waiting = Unmanaged.passRetained(
-            WaitingForRust { [self] isReady in
-                guard isReady else { return begin(completion) }
-                let outcome = outcome(of: future)
-                free()
-                completion(outcome)
-            })
-        pollFuture(future, rustIsReady, UInt64(UInt(bitPattern: waiting.toOpaque())))
+        let wait = pendingPolls.insert { [self] isReady in
+            guard isReady else { return begin(completion) }
+            let outcome = outcome(of: future)
+            free()
+            completion(outcome)
+        }
+        pollFuture(future, rustIsReady, wait)
     }
 
-    /// Begins the call and waits for its outcome. Cancelling the task ends it at once, with a `CancellationError`.
+    /// Begins the call on the actor of the caller, before the first suspension, and waits for its outcome. Cancelling the task
+    /// ends it at once, with a `CancellationError`.
     ///
-    /// - Parameter onCancel: What to do in place of ending at once, where the call has a way of its own to be cancelled.
+    /// - Parameters:
+    ///   - isolation: The actor of the caller.
+    ///   - onCancel: What to do in place of ending at once, where the call has a way of its own to be cancelled.
     /// - Returns: What the core has answered.
     /// - Throws: `ContactCenterError`; `CancellationError`.
-    func value(onCancel: (@Sendable () -> Void)? = nil) async throws -> Value {
+    func value(
+        isolation: isolated (any Actor)? = #isolation, onCancel: (@Sendable () -> Void)? = nil
+    ) async throws -> Value {
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+            // A closure is on the actor only if it captures it.
+            _ = isolation
+            return try await withCheckedThrowingContinuation { continuation in
                 begin { continuation.resume(with: $0) }
             }
         } onCancel: {
@@ -98,19 +114,49 @@ final class CoreCall<Value: Sendable>: @unchecked Sendable {
     }
 }
 
-/// What goes on when Rust calls back.
-private final class WaitingForRust: Sendable {
-    let goOn: @Sendable (_ isReady: Bool) -> Void
+/// Refuses a text that is longer than the core takes. The core would say the same, but only of a copy of the text.
+///
+/// - Parameters:
+///   - text: The text.
+///   - argument: Its name in the call.
+/// - Returns: The call that takes the place of the one with the text; `nil` if the text is short enough.
+func refusalOfLongText<Value>(_ text: String?, _ argument: String) -> CoreCall<Value>? {
+    guard let text, text.utf8.count > maxTextBytes else { return nil }
+    return CoreCall(refused: .InvalidArgument(argument: argument, reason: "is longer than \(maxTextBytes) bytes"))
+}
 
-    init(_ goOn: @escaping @Sendable (_ isReady: Bool) -> Void) {
-        self.goOn = goOn
+/// The longest text that people write, as in the core.
+private let maxTextBytes = 4 * 1024 * 1024
+
+/// What goes on when Rust calls back, by numbers that Rust hands through.
+///
+/// A pointer would do as well, but then nothing that a ThreadSanitizer can see orders the thread that polls before the one
+/// that Rust calls back from. Here both take the same lock.
+private final class PendingPolls: @unchecked Sendable {
+    typealias GoOn = @Sendable (_ isReady: Bool) -> Void
+
+    private let lock = NSLock()
+    private var pending: [UInt64: GoOn] = [:]
+    private var lastNumber: UInt64 = 0
+
+    func insert(_ goOn: @escaping GoOn) -> UInt64 {
+        lock.withLock {
+            lastNumber += 1
+            pending[lastNumber] = goOn
+            return lastNumber
+        }
+    }
+
+    func remove(_ number: UInt64) -> GoOn? {
+        lock.withLock { pending.removeValue(forKey: number) }
     }
 }
 
+private let pendingPolls = PendingPolls()
+
 /// Rust calls this exactly once for each poll, from its own thread or from inside the poll; neither is a place to read a long
 /// answer, or to call an app.
-private func rustIsReady(waiting: UInt64, code: Int8) {
-    guard let pointer = UnsafeRawPointer(bitPattern: UInt(waiting)) else { return }
-    let waiting = Unmanaged<WaitingForRust>.fromOpaque(pointer).takeRetainedValue()
-    DispatchQueue.global().async { waiting.goOn(code == 0) }
+private func rustIsReady(number: UInt64, code: Int8) {
+    guard let goOn = pendingPolls.remove(number) else { return }
+    DispatchQueue.global().async { goOn(code == 0) }
 }

@@ -27,6 +27,8 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     private var isStopped = false
     /// Where the app is being called right now. One at most, because the queue is serial.
     private var callingThread: pthread_t?
+    /// Tasks that wait in `settle`.
+    private var settling: [UUID: AsyncStream<Void>.Continuation] = [:]
 
     init(delegate: (any ContactCenterEventsDelegating)?, callbackQueue: DispatchQueue) {
         listener = delegate
@@ -40,10 +42,13 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
 
     /// From here on no call starts, not even one that has been queued, and the streams end with what they have.
     func stop() {
-        condition.withLock {
+        let settled = condition.withLock {
             isStopped = true
             condition.broadcast()
+            defer { settling = [:] }
+            return settling.values
         }
+        for task in settled { task.finish() }
         streams.finish()
     }
 
@@ -114,13 +119,26 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         }
     }
 
-    /// Returns when every call that was handed over before has been made, or has been dropped; at the latest after `limit`,
-    /// because the app's queue may be waiting for whoever waits here.
-    func settle(within limit: DispatchTimeInterval) async {
+    /// Returns when every call that was handed over before has been made or dropped. Ends early with a stop, with the task that
+    /// waits, and after `limit`, if there is one: the app's queue may be waiting for the caller.
+    func settle(within limit: DispatchTimeInterval? = nil) async {
         let (settled, end) = AsyncStream.makeStream(of: Void.self)
+        let id = UUID()
+        let isWaiting = condition.withLock {
+            if !isStopped { settling[id] = end }
+            return !isStopped
+        }
+        guard isWaiting else { return }
         queue.async { end.finish() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + limit) { end.finish() }
+        if let limit { DispatchQueue.global().asyncAfter(deadline: .now() + limit) { end.finish() } }
         for await _ in settled {}
+        condition.withLock { settling[id] = nil }
+    }
+
+    /// Throws if there is nothing to wait for any more: after a stop, and in a task that was cancelled.
+    func checkStillWanted() throws {
+        if condition.withLock({ isStopped }) { throw ContactCenterError.ShutDown }
+        try Task.checkCancellation()
     }
 
     private func tell(_ update: ChatUpdate) {

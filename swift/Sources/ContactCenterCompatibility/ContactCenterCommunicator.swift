@@ -23,7 +23,6 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
     private let translator: EventsTranslator
     /// Where the app is called, once at a time.
     private let queue: DispatchQueue
-    private let callsInOrder = CallsInOrder()
 
     /// Who receives the events. Held weakly. What happens while there is no delegate is told to nobody.
     public var delegate: (any ContactCenterEventsDelegating)? {
@@ -78,13 +77,13 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension ContactCenterCommunicator {
     public func getVersion(with completion: @escaping @Sendable (Result<ContactCenterVersion, any Error>) -> Void) {
-        call(completion) { .init(serverVersion: try await $0.getVersion().serverVersion) }
+        call(completion, { .init(serverVersion: $0.serverVersion) }) { $0.getVersion(with: $1) }
     }
 
     public func checkAvailability(
         with completion: @escaping @Sendable (Result<ContactCenterServiceAvailability, any Error>) -> Void
     ) {
-        call(completion) { .init(try await $0.checkAvailability()) }
+        call(completion, ContactCenterServiceAvailability.init) { $0.checkAvailability(with: $1) }
     }
 
     public func requestChat(
@@ -92,27 +91,31 @@ extension ContactCenterCommunicator {
         with completion: @escaping @Sendable (Result<ContactCenterChatSessionProperties, any Error>) -> Void
     ) {
         translator.requestBegins()
-        call { [translator] result in
+        let completion: @Sendable (Result<ContactCenterChatSessionProperties, any Error>) -> Void = {
+            [translator] result in
             completion(result)
             translator.requestEnded(chatID: try? result.get().chatID)
-        } carryOut: {
-            .init(try await $0.requestChat(phoneNumber: phoneNumber, from: from, parameters: parameters))
+        }
+        call(completion, ContactCenterChatSessionProperties.init) {
+            $0.requestChat(phoneNumber: phoneNumber, from: from, parameters: parameters, with: $1)
         }
     }
 
     public func getChatHistory(
         chatID: String, with completion: @escaping @Sendable (Result<[ContactCenterEvent], any Error>) -> Void
     ) {
-        call(completion) {
-            let receipt = Date()
-            return try await $0.getChatHistory(chatID: chatID).compactMap { .init($0, receivedAt: receipt) }
+        let receipt = Date()
+        call(completion, { events in events.compactMap { .init($0, receivedAt: receipt) } }) {
+            $0.getChatHistory(chatID: chatID, with: $1)
         }
     }
 
     public func getCaseHistory(
         chatID: String, with completion: @escaping @Sendable (Result<[ContactCenterChatSession], any Error>) -> Void
     ) {
-        call(completion) { try await $0.getCaseHistory(chatID: chatID).map(ContactCenterChatSession.init) }
+        call(completion, { chats in chats.map(ContactCenterChatSession.init) }) {
+            $0.getCaseHistory(chatID: chatID, with: $1)
+        }
     }
 
     public func sendChatMessage(
@@ -120,60 +123,56 @@ extension ContactCenterCommunicator {
         with completion: @escaping @Sendable (Result<String, any Error>) -> Void
     ) {
         translator.sendBegins()
-        call(inOrderOf: chatID) { [translator] result in
-            translator.sendEnded(result, completion)
-        } carryOut: {
-            try await $0.sendChatMessage(chatID: chatID, message: message, format: format.format)
+        call({ [translator] in translator.sendEnded($0, completion) }, { $0 }) {
+            $0.sendChatMessage(chatID: chatID, message: message, format: format.format, with: $1)
         }
     }
 
     public func chatMessageDelivered(
         chatID: String, messageID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
-        call(inOrderOf: chatID, completion) {
-            try await $0.chatMessageDelivered(chatID: chatID, messageID: messageID)
-        }
+        call(completion, { $0 }) { $0.chatMessageDelivered(chatID: chatID, messageID: messageID, with: $1) }
     }
 
     public func chatMessageRead(
         chatID: String, messageID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
-        call(inOrderOf: chatID, completion) { try await $0.chatMessageRead(chatID: chatID, messageID: messageID) }
+        call(completion, { $0 }) { $0.chatMessageRead(chatID: chatID, messageID: messageID, with: $1) }
     }
 
     public func chatTyping(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
-        call(inOrderOf: chatID, completion) { try await $0.chatTyping(chatID: chatID) }
+        call(completion, { $0 }) { $0.chatTyping(chatID: chatID, with: $1) }
     }
 
     public func chatNotTyping(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
-        call(inOrderOf: chatID, completion) { try await $0.chatNotTyping(chatID: chatID) }
+        call(completion, { $0 }) { $0.chatNotTyping(chatID: chatID, with: $1) }
     }
 
     public func closeCase(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
-        call(completion) { try await $0.closeCase(chatID: chatID) }
+        call(completion, { $0 }) { $0.closeCase(chatID: chatID, with: $1) }
     }
 
     public func disconnectChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
-        call(inOrderOf: chatID, completion) { try await $0.disconnectChat(chatID: chatID) }
+        call(completion, { $0 }) { $0.disconnectChat(chatID: chatID, with: $1) }
     }
 
     public func endChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void) {
-        call(inOrderOf: chatID, completion) { try await $0.endChat(chatID: chatID) }
+        call(completion, { $0 }) { $0.endChat(chatID: chatID, with: $1) }
     }
 
     public func subscribeForRemoteNotificationsAPNs(
         chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
-        call(inOrderOf: Self.subscriptions(of: chatID), completion) {
-            try await $0.subscribeForRemoteNotificationsAPNs(chatID: chatID, deviceToken: deviceToken)
+        call(completion, { $0 }) {
+            $0.subscribeForRemoteNotificationsAPNs(chatID: chatID, deviceToken: deviceToken, with: $1)
         }
     }
 
     public func subscribeForRemoteNotificationsFirebase(
         chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
-        call(inOrderOf: Self.subscriptions(of: chatID), completion) {
-            try await $0.subscribeForRemoteNotificationsFirebase(chatID: chatID, deviceToken: deviceToken)
+        call(completion, { $0 }) {
+            $0.subscribeForRemoteNotificationsFirebase(chatID: chatID, deviceToken: deviceToken, with: $1)
         }
     }
 
@@ -183,29 +182,20 @@ extension ContactCenterCommunicator {
 }
 
 extension ContactCenterCommunicator {
-    private typealias CarryOut<Value> = @Sendable (ContactCenter.ContactCenterCommunicator) async throws -> Value
+    private typealias Answer<Value> = Result<Value, ContactCenter.ContactCenterError>
 
-    /// The last token counts. It goes another way than messages, which must not wait for it.
-    private static func subscriptions(of chatID: String) -> String { "subscriptions of \(chatID)" }
-
-    /// Carries a call out, and tells the app on its queue what it came to.
-    private func call<Value: Sendable>(
-        inOrderOf sequence: String? = nil, _ completion: @escaping @Sendable (Result<Value, any Error>) -> Void,
-        carryOut: @escaping CarryOut<Value>
+    /// Makes a call before it returns, so that calls take effect in the order in which they are made, and tells the app on its
+    /// queue what it came to.
+    private func call<Value, Translation: Sendable>(
+        _ completion: @escaping @Sendable (Result<Translation, any Error>) -> Void,
+        _ translate: @escaping (Value) -> Translation,
+        _ make: (ContactCenter.ContactCenterCommunicator, @escaping (Answer<Value>) -> Void) -> Void
     ) {
-        let task: @Sendable () async -> Void = { [outcome, queue] in
-            let result: Result<Value, any Error>
-            do {
-                result = .success(try await carryOut(outcome.get()))
-            } catch {
-                result = .failure(translated(error))
-            }
-            queue.async { completion(result) }
-        }
-        if let sequence {
-            callsInOrder.add(to: sequence, task)
-        } else {
-            Task { await task() }
+        switch outcome {
+        case .success(let contactCenter):
+            make(contactCenter) { answer in completion(answer.map(translate).mapError(translated)) }
+        case .failure(let error):
+            queue.async { completion(.failure(translated(error))) }
         }
     }
 }

@@ -125,6 +125,14 @@ final class CallsAfterShutdownTests: SimulatorTestCase {
             ("requestChat", { _ = try await $0.requestChat(ContactCenterChatRequest(from: "Anna")) }),
             ("requestChatAndEvents", { _ = try await $0.requestChatAndEvents(ContactCenterChatRequest()) }),
             ("sendChatMessage", { try await $0.sendChatMessage(chatID: chatID, message: "<b>Hi", format: .html) }),
+            (
+                "sendChatMessage",
+                { sdk in
+                    _ = try await answer {
+                        sdk.sendChatMessage(chatID: chatID, message: "<b>Hi", format: .html, with: $0)
+                    }
+                }
+            ),
             ("sendChatAnswer", { try await $0.sendChatAnswer(chatID: chatID, answer: "yes", directiveID: "d") }),
             (
                 "sendChatFile",

@@ -82,22 +82,32 @@ private final class Desk: ContactCenterFormAnswering, @unchecked Sendable {
     private(set) var answers: [[String: ContactCenterJSON]] = []
 
     func sendFormData(
-        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
+        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON],
+        isolation: isolated (any Actor)?
     ) async throws {
         answers.append(data)
     }
 
     func sendSecureFormData(
-        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON]
+        chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON],
+        isolation: isolated (any Actor)?
     ) async throws {
         answers.append(data)
     }
 
-    func rejectUnknownForm(chatID: String, formRequestID: String, formName: String) async throws {}
+    func rejectUnknownForm(chatID: String, formRequestID: String, formName: String, isolation: isolated (any Actor)?)
+        async throws
+    {}
 
-    func answerFormInText(chatID: String, formRequestID: String, text: String) async throws -> String { "" }
+    func answerFormInText(chatID: String, formRequestID: String, text: String, isolation: isolated (any Actor)?)
+        async throws -> String
+    { "" }
 
-    func cancelForm(chatID: String, formRequestID: String, formName: String) async throws {}
+    func cancelForm(chatID: String, formRequestID: String, formName: String, isolation: isolated (any Actor)?)
+        async throws
+    {}
 
-    func cancelSecureForm(chatID: String, formRequestID: String, formName: String) async throws {}
+    func cancelSecureForm(chatID: String, formRequestID: String, formName: String, isolation: isolated (any Actor)?)
+        async throws
+    {}
 }

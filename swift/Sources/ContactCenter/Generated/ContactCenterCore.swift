@@ -559,14 +559,8 @@ fileprivate struct FfiConverterString: FfiConverter {
     }
 
     public static func lower(_ value: String) -> RustBuffer {
-        return value.utf8CString.withUnsafeBufferPointer { ptr in
-            // The swift string gives us int8_t, we want uint8_t.
-            ptr.withMemoryRebound(to: UInt8.self) { ptr in
-                // The swift string gives us a trailing null byte, we don't want it.
-                let buf = UnsafeBufferPointer(rebasing: ptr.prefix(upTo: ptr.count - 1))
-                return RustBuffer.from(buf)
-            }
-        }
+        var value = value
+        return value.withUTF8 { RustBuffer.from($0) }
     }
 
     public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> String {
@@ -998,6 +992,9 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
      *
+     * A callback may block on it. Called from inside a callback it does not wait for the delegate, which is called again only when
+     * that callback has returned. Nor does it wait for a callback that takes longer than five seconds.
+     *
      * # Errors
      * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
      * comes with the next push, or in the foreground.
@@ -1106,6 +1103,14 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
      */
     func uploadFile(path: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>
+
+    /**
+     * Uploads bytes that were gathered piece by piece; otherwise like `upload_data`. They are taken: a second upload needs its own.
+     *
+     * # Errors
+     * As `upload_data`.
+     */
+    func uploadGatheredData(data: CoreUploadData, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
@@ -1807,6 +1812,9 @@ open func getVersion() -> CoreCall<ContactCenterVersion>  {
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
      *
+     * A callback may block on it. Called from inside a callback it does not wait for the delegate, which is called again only when
+     * that callback has returned. Nor does it wait for a callback that takes longer than five seconds.
+     *
      * # Errors
      * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
      * comes with the next push, or in the foreground.
@@ -2070,6 +2078,29 @@ open func uploadFile(path: String, transfer: CoreTransfer?) -> CoreCall<ContactC
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_file(
                         self.uniffiCloneHandle(),FfiConverterString.lower(path),FfiConverterOptionTypeCoreTransfer.lower(transfer)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterTypeContactCenterUploadedFile_lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
+     * Uploads bytes that were gathered piece by piece; otherwise like `upload_data`. They are taken: a second upload needs its own.
+     *
+     * # Errors
+     * As `upload_data`.
+     */
+open func uploadGatheredData(data: CoreUploadData, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterUploadedFile>  {
+    return
+        uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_gathered_data(
+                        self.uniffiCloneHandle(),FfiConverterTypeCoreUploadData_lower(data),FfiConverterString.lower(fileName),FfiConverterOptionTypeCoreTransfer.lower(transfer)
                 )
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
@@ -3701,6 +3732,152 @@ func FfiConverterTypeCoreTransferProgress_lift(_ handle: UInt64) throws -> CoreT
 #endif
 func FfiConverterTypeCoreTransferProgress_lower(_ value: CoreTransferProgress) -> UInt64 {
     return FfiConverterTypeCoreTransferProgress.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Bytes to be uploaded. A list of bytes crosses the language boundary byte by byte; `append` copies each piece as one block.
+ */
+protocol CoreUploadDataProtocol: AnyObject, Sendable {
+
+    /**
+     * Adds a copy of `piece`.
+     */
+    func append(piece: Data)
+
+}
+/**
+ * Bytes to be uploaded. A list of bytes crosses the language boundary byte by byte; `append` copies each piece as one block.
+ */
+class CoreUploadData: CoreUploadDataProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcenteruploaddata(self.handle, $0) }
+    }
+    /**
+     * Room for `length` bytes.
+     *
+     * # Errors
+     * `InvalidArgument` where `data` of this length are empty or too large.
+     */
+public convenience init(length: Int64)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_constructor_contactcenteruploaddata_new(
+        FfiConverterInt64.lower(length),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcenteruploaddata(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Adds a copy of `piece`.
+     */
+open func append(piece: Data)  {try! rustCall() {
+        uniffiCallStatus in
+        FfiConverterByRefBytes.lower(piece) { pieceFb in
+    uniffi_contact_center_core_fn_method_contactcenteruploaddata_append(
+            self.uniffiCloneHandle(),
+        pieceFb,uniffiCallStatus
+    )
+        }
+}
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCoreUploadData: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CoreUploadData
+
+    public static func lift(_ handle: UInt64) throws -> CoreUploadData {
+        return CoreUploadData(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CoreUploadData) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreUploadData {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CoreUploadData, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreUploadData_lift(_ handle: UInt64) throws -> CoreUploadData {
+    return try FfiConverterTypeCoreUploadData.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreUploadData_lower(_ value: CoreUploadData) -> UInt64 {
+    return FfiConverterTypeCoreUploadData.lower(value)
 }
 
 
@@ -10427,7 +10604,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() != 13238) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() != 49518) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() != 55901) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 30891) {
@@ -10458,6 +10635,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file() != 24681) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_gathered_data() != 6067) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() != 22386) {
@@ -10556,6 +10736,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() != 20892) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() != 41892) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -10563,6 +10746,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() != 13624) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -5,6 +5,9 @@ import Foundation
 
 /// An app's double, with the calls exactly as the contract prints them and no others.
 final class ContractDouble: ContactCenterCommunicating {
+    /// What was sent, in the order in which the calls came.
+    let messages = Log<String>()
+
     func getVersion(with completion: @escaping (Result<ContactCenterVersion, ContactCenterError>) -> Void) {
         completion(.success(ContactCenterVersion(serverVersion: "1")))
     }
@@ -44,6 +47,7 @@ final class ContractDouble: ContactCenterCommunicating {
     func sendChatMessage(
         chatID: String, message: String, with completion: @escaping (Result<String, ContactCenterError>) -> Void
     ) {
+        messages.append(message)
         DispatchQueue.global().async { [completion = Sent(completion)] in completion.take(.success("\(chatID):1")) }
     }
 

@@ -5,22 +5,32 @@ import Foundation
 enum DeclaredCalls {
     /// How many public functions of the communicator have each name.
     static func ofTheCommunicator() throws -> [String: Int] {
+        Dictionary(try declarations().map { (name(of: $0), 1) }, uniquingKeysWith: +)
+    }
+
+    /// The names of its awaited functions that do not take the actor of the caller, one for each function.
+    static func awaitedWithoutIsolation() throws -> [String] {
+        try declarations().filter { $0.contains("async") && !$0.contains("isolation: isolated (any Actor)?") }.map(name)
+    }
+
+    private static func name(of declaration: String) -> String {
+        String(declaration.prefix { $0 != "(" })
+    }
+
+    /// The public functions of the communicator, each from its name to its body.
+    private static func declarations() throws -> [String] {
         var swift = URL(fileURLWithPath: #filePath)
         for _ in 0..<4 { swift.deleteLastPathComponent() }
         let sources = swift.appendingPathComponent("Sources/ContactCenter")
-        var counts: [String: Int] = [:]
-        for file in try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)
-        where file.pathExtension == "swift" {
-            var isInside = false
-            for line in try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n") {
-                if line == "}" { isInside = false }
-                if line.hasPrefix("extension ContactCenterCommunicator {") { isInside = true }
-                let declaration = line.components(separatedBy: "    public func ")
-                if isInside, declaration.count == 2 {
-                    counts[String(declaration[1].prefix { $0 != "(" }), default: 0] += 1
-                }
+        return try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "swift" }
+            .flatMap { file in
+                try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n}\n")
+                    .compactMap {
+                        $0.components(separatedBy: "extension ContactCenterCommunicator {\n").dropFirst().last
+                    }
+                    .flatMap { $0.components(separatedBy: "    public func ").dropFirst() }
+                    .map { $0.components(separatedBy: "{\n")[0] }
             }
-        }
-        return counts
     }
 }

@@ -879,6 +879,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_gathered_data(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_cancel_form(
@@ -943,11 +945,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenterlogging_log(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new(
     ): Int
     external fun ffi_contact_center_core_uniffi_contract_version(
     ): Int
@@ -1043,6 +1049,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_file(`ptr`: Long,`path`: RustBuffer.ByValue,`transfer`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_gathered_data(`ptr`: Long,`data`: Long,`fileName`: RustBuffer.ByValue,`transfer`: RustBuffer.ByValue,
+    ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_answer_form_in_text(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_cancel_form(`ptr`: Long,`chatID`: RustBuffer.ByValue,`formRequestID`: RustBuffer.ByValue,`formName`: RustBuffer.ByValue,
@@ -1130,6 +1138,14 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcentertransferprogress(`vtable`: UniffiVTableCallbackInterfaceCoreTransferProgress,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentertransferprogress_transfer_progressed(`ptr`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcenteruploaddata(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcenteruploaddata(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_constructor_contactcenteruploaddata_new(`length`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcenteruploaddata_append(`ptr`: Long,`piece`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_clone_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1373,7 +1389,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 13238) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 49518) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 55901) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
@@ -1404,6 +1420,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_file() and 0xFFFF) != 24681) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_gathered_data() and 0xFFFF) != 6067) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_answer_form_in_text() and 0xFFFF) != 22386) {
@@ -1502,6 +1521,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentertransferprogress_transfer_progressed() and 0xFFFF) != 20892) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() and 0xFFFF) != 41892) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1509,6 +1531,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() and 0xFFFF) != 13624) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2505,6 +2530,9 @@ internal interface CoreCommunicatorInterface {
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
      *
+     * A callback may block on it. Called from inside a callback it does not wait for the delegate, which is called again only when
+     * that callback has returned. Nor does it wait for a callback that takes longer than five seconds.
+     *
      * # Errors
      * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
      * comes with the next push, or in the foreground.
@@ -2613,6 +2641,14 @@ internal interface CoreCommunicatorInterface {
      * `ChatSessionUploadSizeLimitExceeded` and `ChatSessionFileError` of the server.
      */
     suspend fun `uploadFile`(`path`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterUploadedFile
+
+    /**
+     * Uploads bytes that were gathered piece by piece; otherwise like `upload_data`. They are taken: a second upload needs its own.
+     *
+     * # Errors
+     * As `upload_data`.
+     */
+    suspend fun `uploadGatheredData`(`data`: CoreUploadData, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterUploadedFile
 
     /**
      * Answers a form that has no name (`ChatSessionFormShow` without `form_name`): the text goes out as the form's answer and
@@ -3482,6 +3518,9 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
      *
+     * A callback may block on it. Called from inside a callback it does not wait for the delegate, which is called again only when
+     * that callback has returned. Nor does it wait for a callback that takes longer than five seconds.
+     *
      * # Errors
      * `InvalidArgument` for a payload without a usable `chatID`; whatever kept the SDK from asking the server: what the push was about
      * comes with the next push, or in the foreground.
@@ -3818,6 +3857,36 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
                 uniffiHandle,
 
         FfiConverterString.lower(`path`),
+        FfiConverterOptionalTypeCoreTransfer.lower(`transfer`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterTypeContactCenterUploadedFile.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * Uploads bytes that were gathered piece by piece; otherwise like `upload_data`. They are taken: a second upload needs its own.
+     *
+     * # Errors
+     * As `upload_data`.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `uploadGatheredData`(`data`: CoreUploadData, `fileName`: kotlin.String, `transfer`: CoreTransfer?) : ContactCenterUploadedFile {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_upload_gathered_data(
+                uniffiHandle,
+
+        FfiConverterTypeCoreUploadData.lower(`data`),
+        FfiConverterString.lower(`fileName`),
         FfiConverterOptionalTypeCoreTransfer.lower(`transfer`),
             )
         },
@@ -6011,6 +6080,288 @@ internal object FfiConverterTypeCoreTransferProgress: FfiConverter<CoreTransferP
     override fun allocationSize(value: CoreTransferProgress) = 8UL
 
     override fun write(value: CoreTransferProgress, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Bytes to be uploaded. A list of bytes crosses the language boundary byte by byte; `append` copies each piece as one block.
+ */
+internal interface CoreUploadDataInterface {
+
+    /**
+     * Adds a copy of `piece`.
+     */
+    fun `append`(`piece`: java.nio.ByteBuffer)
+
+    public companion object
+}
+
+/**
+ * Bytes to be uploaded. A list of bytes crosses the language boundary byte by byte; `append` copies each piece as one block.
+ */
+internal open class CoreUploadData: Disposable, AutoCloseable, CoreUploadDataInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Room for `length` bytes.
+     *
+     * # Errors
+     * `InvalidArgument` where `data` of this length are empty or too large.
+     */
+    constructor(`length`: kotlin.Long) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_constructor_contactcenteruploaddata_new(
+
+
+        FfiConverterLong.lower(`length`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcenteruploaddata(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcenteruploaddata(handle, status)
+        }
+    }
+
+
+    /**
+     * Adds a copy of `piece`.
+     */override fun `append`(`piece`: java.nio.ByteBuffer)
+        =
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenteruploaddata_append(
+        it,
+
+        FfiConverterByRefBytes.lower(`piece`),_status)
+}
+    }
+
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    public companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCoreUploadData: FfiConverter<CoreUploadData, Long> {
+    override fun lower(value: CoreUploadData): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CoreUploadData {
+        return CoreUploadData(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CoreUploadData {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CoreUploadData) = 8UL
+
+    override fun write(value: CoreUploadData, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
