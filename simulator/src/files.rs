@@ -4,6 +4,9 @@ use std::collections::{HashMap, VecDeque};
 
 use uuid::Uuid;
 
+/// The largest file of either side.
+pub(crate) const MAX_FILE: usize = 25 * 1024 * 1024;
+
 /// How many files are kept; the oldest go first.
 const MAX_KEPT: usize = 1000;
 

@@ -84,6 +84,11 @@ impl Forms {
         self.forms.get(id)?.outcome.as_ref()
     }
 
+    /// Request ids and outcomes of the forms that have one.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = (&str, &FormOutcome)> {
+        self.forms.iter().filter_map(|(id, form)| Some((id.as_str(), form.outcome.as_ref()?)))
+    }
+
     /// Whether the form was shown or answered.
     pub(crate) fn knows(&self, id: &str) -> bool {
         self.forms.contains_key(id)

@@ -1,4 +1,4 @@
-//! A contact centre in a box.
+//! A contact shared in a box.
 //!
 //! A real HTTPS server on loopback that speaks the Bright Pattern Mobile/Web Messaging API, version 2, so that a
 //! client can be tested over real TLS and TCP without a tenant, an agent or a network.
@@ -52,50 +52,45 @@
 //! ([`Simulator::control_url`]).
 
 mod agent;
+mod agent_handle;
 mod api;
-mod broken_body;
-mod centre;
+mod api_error;
+mod caller;
 mod certificates;
 mod chat;
 mod control;
-mod desk;
 mod event;
 mod fault;
 mod files;
 mod forms;
-mod front_desk;
-mod gzip_bomb;
 mod hostility;
-mod milliseconds;
+mod image;
+mod middleware;
 mod options;
-mod picture;
-mod record;
-mod refusal;
-mod repertoire;
+mod request_log;
 mod route;
-mod scenario;
-mod script;
+mod serde_millis;
 mod server;
 mod session;
+mod shared_state;
 mod simulator;
-mod text;
+mod state;
 mod tls_version;
-mod world;
 
-pub use agent::{AgentAction, MessageExtras};
+pub use agent::{AgentAction, scripted_words};
 pub use certificates::{CertificateKind, Certificates};
 pub use chat::Chat;
+pub use event::MessageExtras;
 pub use fault::Fault;
 pub use files::StoredFile;
 pub use forms::FormOutcome;
 pub use hostility::{Hostility, STRANGE_ID};
+pub use image::Picture;
 pub use options::{
     AgentMode, BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply, NumberForm, SendReply,
     SimulatorOptions, TimeForm, UploadReply,
 };
-pub use picture::Picture;
-pub use record::{RecordedRequest, RecordedUpload};
-pub use repertoire::scripted_words;
+pub use request_log::{RecordedRequest, RecordedUpload};
 pub use route::Route;
 pub use simulator::Simulator;
 pub use tls_version::TlsVersion;

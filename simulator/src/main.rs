@@ -17,7 +17,7 @@ use contact_center_simulator::{
 use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
-/// A contact centre in a box: a real HTTPS server on 127.0.0.1 with an agent who answers.
+/// A contact shared in a box: a real HTTPS server on 127.0.0.1 with an agent who answers.
 #[derive(Debug, Parser)]
 #[command(name = "contact-center-simulator", version, after_help = repertoire())]
 struct Arguments {
@@ -128,7 +128,7 @@ fn object(text: &str) -> Result<Map<String, Value>, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// A person shall see faces, so there are pictures unless others are asked for.
+/// A person shall see faces, so there are images unless others are asked for.
 fn options(arguments: &Arguments) -> io::Result<SimulatorOptions> {
     let options = SimulatorOptions {
         port: arguments.port,
@@ -178,7 +178,7 @@ fn welcome(arguments: &Arguments, simulator: &Simulator, ca_file: Option<&Path>)
         None => "--insecure-loopback".to_owned(),
     };
     format!(
-        "The contact centre is open.\n\n  \
+        "The contact shared is open.\n\n  \
          API      {base_url}\n  \
          Control  {}/simulator/\n\n\
          Chat with it:\n\n  \

@@ -1,7 +1,7 @@
 //! Names for the kinds of request, so that a fault can be aimed at one of them.
 
 use axum::http::Method;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The path prefixes under which the API is served.
 pub(crate) const API_PREFIXES: [&str; 2] = ["/clientweb/api/v2", "/clientweb/api/v1"];
@@ -10,7 +10,7 @@ pub(crate) const API_PREFIXES: [&str; 2] = ["/clientweb/api/v2", "/clientweb/api
 pub(crate) const FILE_LINK_PREFIX: &str = "/clientweb/file/";
 
 /// A kind of request to the API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Route {
     /// `GET version`

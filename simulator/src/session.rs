@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
-    MessageExtras, NumberForm, SimulatorOptions, TimeForm, event,
+    NumberForm, SimulatorOptions, TimeForm,
+    event::{self, MessageExtras},
     forms::{FormOutcome, Forms, id_text},
 };
 
@@ -31,12 +32,16 @@ pub(crate) enum Stage {
     Ended,
     /// Over by the client's own wish: nothing more for it, except through a poll that is held at this moment.
     EndedByClient,
+    /// Forgotten by a restart: no request reaches it.
+    Lost,
 }
 
 /// The agent's side of a session.
 #[derive(Debug)]
 pub(crate) struct Agent {
     pub(crate) party_id: String,
+    /// Display name of the agent who joined last.
+    pub(crate) name: String,
     /// Whether the agent is in the chat: joined and not left.
     pub(crate) present: bool,
 }
@@ -59,6 +64,8 @@ pub(crate) struct Session {
     pub(crate) queue: Vec<Value>,
     /// Events of both sides in order of arrival.
     pub(crate) history: Vec<Value>,
+    /// When each of them arrived, in milliseconds since 1970.
+    pub(crate) history_times: Vec<u64>,
     /// Events of the client exactly as sent.
     pub(crate) client_events: Vec<Value>,
     /// How many of them have which name, so that nobody needs to count in a long chat.
@@ -74,6 +81,9 @@ pub(crate) struct Session {
     pub(crate) subscription: Option<Value>,
     /// Whether a poll is held.
     pub(crate) polled: bool,
+    /// Number of the scripted agent that plays the chat; none while a person or a test does.
+    pub(crate) script: Option<u32>,
+    last_script: u32,
     next_msg_id: u32,
 }
 
@@ -90,20 +100,23 @@ impl Session {
             stage: Stage::Conversation,
             queue: Vec::new(),
             history: Vec::new(),
+            history_times: Vec::new(),
             client_events: Vec::new(),
             counts: HashMap::new(),
             forms: Forms::default(),
             scenario: new_party_id(),
-            agent: Agent { party_id: new_party_id(), present: false },
+            agent: Agent { party_id: new_party_id(), name: String::new(), present: false },
             case_id: None,
             case_closed: false,
             subscription: None,
             polled: false,
+            script: None,
+            last_script: 0,
             next_msg_id: 0,
         };
         if let Some(message) = initial_message {
             // The one event of a client that history shows without a party.
-            session.history.push(session.stamped(message.clone()));
+            session.record(session.stamped(message.clone()));
             session.keep(message);
         }
         session
@@ -118,7 +131,7 @@ impl Session {
     /// Sends an event to the client without another touch, and returns it.
     pub(crate) fn publish_as_is(&mut self, event: Value) -> Value {
         self.queue.push(event.clone());
-        self.history.push(event.clone());
+        self.record(event.clone());
         event
     }
 
@@ -149,10 +162,10 @@ impl Session {
         let submitted = || FormOutcome::Submitted { data: event["data"].clone() };
         match event["event"].as_str() {
             Some("chat_session_form_data") => {
-                self.history.push(told);
+                self.record(told);
                 if self.forms.settle(&id, submitted()) {
                     let transcript = event::form_submitted(&self.id, &event["form_request_id"], &event["data"]);
-                    self.history.push(self.stamped(transcript));
+                    self.record(self.stamped(transcript));
                 }
             }
             Some("chat_session_secure_form_data") => {
@@ -160,15 +173,22 @@ impl Session {
                 if let Some(fields) = told.as_object_mut() {
                     fields.remove("data");
                 }
-                self.history.push(told);
+                self.record(told);
             }
             Some("chat_form_data_cancel" | "chat_session_secure_form_cancel") => {
                 self.forms.settle(&id, FormOutcome::Cancelled);
-                self.history.push(told);
+                self.record(told);
             }
-            _ => self.history.push(told),
+            _ => self.record(told),
         }
         self.keep(event.clone());
+    }
+
+    /// Gives the chat to a scripted agent and returns its number. An earlier one stops.
+    pub(crate) fn start_script(&mut self) -> u32 {
+        self.last_script += 1;
+        self.script = Some(self.last_script);
+        self.last_script
     }
 
     /// How many events of that name the client has sent.
@@ -187,7 +207,7 @@ impl Session {
     }
 
     pub(crate) fn is_finished(&self) -> bool {
-        matches!(self.stage, Stage::Ended | Stage::EndedByClient)
+        matches!(self.stage, Stage::Ended | Stage::EndedByClient | Stage::Lost)
     }
 
     /// Whether a poll could ever get an answer.
@@ -195,7 +215,7 @@ impl Session {
         match self.stage {
             Stage::Conversation | Stage::Survey => true,
             Stage::Ended => !self.queue.is_empty(),
-            Stage::EndedByClient => false,
+            Stage::EndedByClient | Stage::Lost => false,
         }
     }
 
@@ -206,6 +226,12 @@ impl Session {
             told["phone_number"] = phone_number.clone();
         }
         told
+    }
+
+    /// Appends to the history.
+    fn record(&mut self, event: Value) {
+        self.history.push(event);
+        self.history_times.push(milliseconds_now());
     }
 
     fn keep(&mut self, event: Value) {

@@ -8,19 +8,18 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::Caller;
-use crate::{centre::Centre, refusal::Refusal};
+use crate::{api_error::ApiError, caller::Caller, shared_state::SharedState};
 
 /// `GET chats/{id}/casehistory`: every session of this client under the same case, finished ones too, the oldest first.
 pub(super) async fn history(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    let written = centre.options().created_time;
-    centre.look(|world| {
-        let case_id = world.live(&caller, &chat_id)?.case_id.clone().ok_or(Refusal::NoCase)?;
-        let of_case = world
+) -> Result<Json<Value>, ApiError> {
+    let written = shared.options().created_time;
+    shared.look(|state| {
+        let case_id = state.live(&caller, &chat_id)?.case_id.clone().ok_or(ApiError::NoCase)?;
+        let of_case = state
             .sessions
             .iter()
             .filter(|session| session.client_id == caller.client_id && session.case_id.as_ref() == Some(&case_id));
@@ -39,14 +38,14 @@ pub(super) async fn history(
 
 /// `POST chats/{id}/closecase`; the body does not matter. The session keeps its case, closed.
 pub(super) async fn close(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    centre.change(|world| {
-        let session = world.live_mut(&caller, &chat_id)?;
+) -> Result<Json<Value>, ApiError> {
+    shared.change(|state| {
+        let session = state.live_mut(&caller, &chat_id)?;
         if session.case_id.is_none() {
-            return Err(Refusal::NoCase);
+            return Err(ApiError::NoCase);
         }
         session.case_closed = true;
         Ok(Json(json!({})))

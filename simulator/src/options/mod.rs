@@ -1,4 +1,4 @@
-//! How a contact centre behaves. Where servers in the field differ in form, the difference is an option, so that a client
+//! How a contact shared behaves. Where servers in the field differ in form, the difference is an option, so that a client
 //! can be shown to accept every form.
 
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::{Certificates, Picture, TlsVersion, milliseconds};
+use crate::{Certificates, Picture, TlsVersion, serde_millis};
 
 mod agent_mode;
 mod reply_forms;
@@ -47,7 +47,7 @@ pub struct SimulatorOptions {
     /// HTTP status of a refused authorization; servers use 403 or 401.
     pub unauthorized_status: u16,
     /// How long an idle poll is held before it is answered with no events; `poll_hold_ms` in JSON.
-    #[serde(rename = "poll_hold_ms", with = "milliseconds")]
+    #[serde(rename = "poll_hold_ms", with = "serde_millis")]
     pub poll_hold: Duration,
     /// What an idle poll is answered with after the hold.
     pub idle_poll: IdlePollReply,
@@ -67,7 +67,7 @@ pub struct SimulatorOptions {
     pub estimated_wait_seconds: u32,
     /// How `error_code` is written.
     pub error_code: ErrorCodeForm,
-    /// HTTP status of the refusal of a second poll of one chat; servers use 429 or 400.
+    /// HTTP status of the error of a second poll of one chat; servers use 429 or 400.
     pub concurrent_poll_status: u16,
     /// What `version` answers.
     pub server_version: String,

@@ -6,6 +6,7 @@ mod cases_and_notifications;
 mod client;
 mod client_events;
 mod control;
+mod control_guard;
 mod faults;
 mod files;
 mod form_answers;

@@ -1,4 +1,4 @@
-//! Who calls: the tenant in the query and the two ids in the header that every request carries.
+//! Authorization: the tenant in the query and the two ids in the header of every request.
 
 use std::sync::Arc;
 
@@ -7,33 +7,27 @@ use axum::{
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
 
-use crate::{centre::Centre, record::query_value, refusal::Refusal};
+use crate::{api_error::ApiError, caller::Caller, request_log::query_value, shared_state::SharedState};
 
 /// The one scheme there is.
 const SCHEME: &str = "MOBILE-API-140-327-PLAIN";
 
-/// A client that has been let in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Caller {
-    pub(crate) client_id: String,
-}
+impl FromRequestParts<Arc<SharedState>> for Caller {
+    type Rejection = ApiError;
 
-impl FromRequestParts<Arc<Centre>> for Caller {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, centre: &Arc<Centre>) -> Result<Self, Refusal> {
-        let options = centre.options();
-        let tenant = query_value(&parts.uri, "tenantUrl").ok_or(Refusal::BadTenant)?;
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<SharedState>) -> Result<Self, ApiError> {
+        let options = shared.options();
+        let tenant = query_value(&parts.uri, "tenantUrl").ok_or(ApiError::BadTenant)?;
         let tenant = tenant_domain(&tenant);
         let known = options.tenant.as_deref().is_none_or(|known| tenant_domain(known).eq_ignore_ascii_case(tenant));
         if tenant.is_empty() || !known {
-            return Err(Refusal::BadTenant);
+            return Err(ApiError::BadTenant);
         }
         let ids = Ids::read(&parts.headers)?;
-        let app_id = ids.app_id.ok_or(Refusal::NoAppId)?;
-        let client_id = ids.client_id.ok_or(Refusal::NoClientId)?;
+        let app_id = ids.app_id.ok_or(ApiError::NoAppId)?;
+        let client_id = ids.client_id.ok_or(ApiError::NoClientId)?;
         if options.app_id.as_deref().is_some_and(|known| known != app_id) {
-            return Err(Refusal::UnknownAppId);
+            return Err(ApiError::UnknownAppId);
         }
         Ok(Self { client_id })
     }
@@ -53,32 +47,32 @@ struct Ids {
 }
 
 impl Ids {
-    fn read(headers: &HeaderMap) -> Result<Self, Refusal> {
+    fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
         let mut values = headers.get_all(AUTHORIZATION).iter();
-        let value = values.next().ok_or(Refusal::NoAuthorization)?;
+        let value = values.next().ok_or(ApiError::NoAuthorization)?;
         if values.next().is_some() {
-            return Err(Refusal::AuthorizationFormat);
+            return Err(ApiError::AuthorizationFormat);
         }
-        Self::parse(value.to_str().map_err(|_| Refusal::AuthorizationFormat)?)
+        Self::parse(value.to_str().map_err(|_| ApiError::AuthorizationFormat)?)
     }
 
     /// `SCHEME appId="…", clientId="…"`, with the quotes or without.
-    fn parse(header: &str) -> Result<Self, Refusal> {
-        let (scheme, parameters) = header.trim().split_once(' ').ok_or(Refusal::AuthorizationFormat)?;
+    fn parse(header: &str) -> Result<Self, ApiError> {
+        let (scheme, parameters) = header.trim().split_once(' ').ok_or(ApiError::AuthorizationFormat)?;
         if !scheme.eq_ignore_ascii_case(SCHEME) {
-            return Err(Refusal::AuthorizationScheme);
+            return Err(ApiError::AuthorizationScheme);
         }
         let mut ids = Self::default();
         for parameter in parameters.split(',') {
-            let (name, value) = parameter.trim().split_once('=').ok_or(Refusal::AuthorizationFormat)?;
-            let value = unquoted(value.trim()).ok_or(Refusal::AuthorizationFormat)?;
+            let (name, value) = parameter.trim().split_once('=').ok_or(ApiError::AuthorizationFormat)?;
+            let value = unquoted(value.trim()).ok_or(ApiError::AuthorizationFormat)?;
             let place = match name.trim() {
                 "appId" => &mut ids.app_id,
                 "clientId" => &mut ids.client_id,
                 _ => continue,
             };
             if place.is_some() {
-                return Err(Refusal::AuthorizationFormat);
+                return Err(ApiError::AuthorizationFormat);
             }
             *place = Some(value.to_owned()).filter(|value| !value.is_empty());
         }
@@ -97,9 +91,9 @@ fn unquoted(value: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ids, Refusal, tenant_domain};
+    use super::{ApiError, Ids, tenant_domain};
 
-    fn ids(app_id: &str, client_id: &str) -> Result<Ids, Refusal> {
+    fn ids(app_id: &str, client_id: &str) -> Result<Ids, ApiError> {
         Ok(Ids { app_id: Some(app_id.to_owned()), client_id: Some(client_id.to_owned()) })
     }
 
@@ -115,9 +109,9 @@ mod tests {
         for header in
             ["MOBILE-API-140-327-PLAIN", "MOBILE-API-140-327-PLAIN demo", r#"MOBILE-API-140-327-PLAIN appId="demo"#]
         {
-            assert_eq!(Ids::parse(header), Err(Refusal::AuthorizationFormat), "{header}");
+            assert_eq!(Ids::parse(header), Err(ApiError::AuthorizationFormat), "{header}");
         }
-        assert_eq!(Ids::parse("Bearer abc"), Err(Refusal::AuthorizationScheme));
+        assert_eq!(Ids::parse("Bearer abc"), Err(ApiError::AuthorizationScheme));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Picture {
 impl Picture {
     /// A small PNG: a blue disc on white.
     pub fn sample() -> Self {
-        Self { content_type: "image/png".to_owned(), bytes: include_bytes!("picture.png").to_vec() }
+        Self { content_type: "image/png".to_owned(), bytes: include_bytes!("image.png").to_vec() }
     }
 }
 

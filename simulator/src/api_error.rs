@@ -13,7 +13,7 @@ use crate::{ErrorCodeForm, SimulatorOptions};
 
 /// A request that is turned down.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum ApiError {
     BadTenant,
     NoAuthorization,
     AuthorizationFormat,
@@ -37,7 +37,7 @@ pub(crate) enum Refusal {
     NoEvents,
 }
 
-impl Refusal {
+impl ApiError {
     /// Bad JSON, and why.
     pub(crate) fn bad_json(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::BadJson(reason.into())
@@ -116,8 +116,8 @@ impl Refusal {
     }
 }
 
-/// Handlers know nothing of the options: a refusal leaves them as a note, which the front desk writes out.
-impl IntoResponse for Refusal {
+/// Handlers know nothing of the options: a error leaves them as a note, which the front desk writes out.
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
         response.extensions_mut().insert(self);

@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 
+use super::{perform, text};
 use crate::{
-    MessageExtras, agent, event,
+    MessageExtras, event,
     forms::FormOutcome,
     session::{Session, Stage},
-    text,
 };
 
 /// What waiting customers are told.
@@ -45,7 +45,7 @@ pub(crate) fn time_out_form(session: &mut Session, form_request_id: &str) {
 
 fn disconnect(session: &mut Session, survey: bool) {
     if session.agent.present {
-        agent::leave(session);
+        perform::leave(session);
     }
     if survey {
         session.stage = Stage::Survey;
@@ -57,5 +57,5 @@ fn disconnect(session: &mut Session, survey: bool) {
 
 fn farewell(session: &mut Session) {
     say(session, FAREWELL);
-    agent::end(session);
+    perform::end(session);
 }

@@ -1,48 +1,53 @@
-//! Everything that changes while the simulator runs; the centre keeps it behind one lock.
+//! Everything that changes while the simulator runs, behind the lock of the shared state.
 
 use serde_json::{Map, Value};
 
 use crate::{
-    AgentAction, SimulatorOptions, agent, api::Caller, fault::FaultQueue, files::FileStore, record::Recorder,
-    refusal::Refusal, session::Session,
+    SimulatorOptions,
+    api_error::ApiError,
+    caller::Caller,
+    fault::FaultQueue,
+    files::FileStore,
+    request_log::RequestLog,
+    session::{Session, Stage},
 };
 
 /// Everything that changes while the simulator runs.
 #[derive(Debug, Default)]
-pub(crate) struct World {
+pub(crate) struct State {
     /// In order of creation; sessions are kept when they are finished.
     pub(crate) sessions: Vec<Session>,
     pub(crate) faults: FaultQueue,
-    pub(crate) requests: Recorder,
+    pub(crate) requests: RequestLog,
     pub(crate) files: FileStore,
 }
 
-impl World {
+impl State {
     /// Any session, finished or not. Ids are compared without regard to case.
     pub(crate) fn session(&self, id: &str) -> Option<&Session> {
         self.sessions.iter().find(|session| session.id.eq_ignore_ascii_case(id))
     }
 
-    /// Like [`World::session`], to be changed.
+    /// Like [`State::session`], to be changed.
     pub(crate) fn session_mut(&mut self, id: &str) -> Option<&mut Session> {
         self.sessions.iter_mut().find(|session| session.id.eq_ignore_ascii_case(id))
     }
 
     /// The session with that id if it belongs to the caller, finished or not.
-    pub(crate) fn owned(&self, caller: &Caller, id: &str) -> Result<&Session, Refusal> {
-        self.session(id).filter(|session| session.client_id == caller.client_id).ok_or(Refusal::ChatGone)
+    pub(crate) fn owned(&self, caller: &Caller, id: &str) -> Result<&Session, ApiError> {
+        self.session(id).filter(|session| session.client_id == caller.client_id).ok_or(ApiError::ChatGone)
     }
 
     /// The session with that id if it belongs to the caller and is not finished.
-    pub(crate) fn live(&self, caller: &Caller, id: &str) -> Result<&Session, Refusal> {
+    pub(crate) fn live(&self, caller: &Caller, id: &str) -> Result<&Session, ApiError> {
         self.owned(caller, id)
-            .and_then(|session| if session.is_finished() { Err(Refusal::ChatGone) } else { Ok(session) })
+            .and_then(|session| if session.is_finished() { Err(ApiError::ChatGone) } else { Ok(session) })
     }
 
-    /// Like [`World::live`], to be changed.
-    pub(crate) fn live_mut(&mut self, caller: &Caller, id: &str) -> Result<&mut Session, Refusal> {
+    /// Like [`State::live`], to be changed.
+    pub(crate) fn live_mut(&mut self, caller: &Caller, id: &str) -> Result<&mut Session, ApiError> {
         self.live(caller, id)?;
-        self.session_mut(id).ok_or(Refusal::ChatGone)
+        self.session_mut(id).ok_or(ApiError::ChatGone)
     }
 
     /// The one session of the caller that is not finished.
@@ -68,9 +73,17 @@ impl World {
         (self.session(&id).expect("found or made just now"), is_new)
     }
 
-    /// Lets the agent of a chat do something; `None` for an unknown chat.
-    pub(crate) fn act(&mut self, chat_id: &str, action: &AgentAction) -> Option<Value> {
-        let session = self.sessions.iter_mut().find(|session| session.id.eq_ignore_ascii_case(chat_id))?;
-        Some(agent::perform(session, &mut self.files, action))
+    /// Forgets all chats, as a restart without persistent sessions does. They stay visible to tests and to the console.
+    pub(crate) fn lose_sessions(&mut self) {
+        for session in &mut self.sessions {
+            session.stage = Stage::Lost;
+            session.queue.clear();
+        }
+    }
+
+    /// A session and the files, both to be changed.
+    pub(crate) fn session_and_files(&mut self, id: &str) -> Option<(&mut Session, &mut FileStore)> {
+        let session = self.sessions.iter_mut().find(|session| session.id.eq_ignore_ascii_case(id))?;
+        Some((session, &mut self.files))
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::{AgentAction, MessageExtras, Picture};
+use super::AgentAction;
+use crate::{MessageExtras, Picture};
 
 /// One step; it is given the event of the step before.
 pub(crate) type Step = fn(&Value) -> AgentAction;

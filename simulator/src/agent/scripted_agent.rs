@@ -1,60 +1,82 @@
-//! The agent who needs nobody: joins every chat, greets, shows what the customer names, quotes back everything else, and
-//! gives up on one who stays silent.
+//! The scripted agent: joins a chat, greets, shows what the customer names, quotes back everything else, and closes the
+//! chat of a silent customer. It stops when the chat is over or taken over.
 
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::time::{sleep, timeout};
 
+use super::{AgentAction, acting::act_while, canned_events, perform, scenario, text};
 use crate::{
-    AgentAction, agent,
-    centre::Centre,
-    repertoire, scenario,
     session::{Session, Stage},
-    text,
+    shared_state::SharedState,
 };
 
 const WARNING: &str = "Are you still there? This chat will be closed soon.";
 const GIVING_UP: &str = "We have not heard from you for a while. This chat is closed.";
 
 /// The script of one chat.
-pub(crate) struct Script {
-    centre: Arc<Centre>,
+pub(crate) struct ScriptedAgent {
+    shared: Arc<SharedState>,
     chat_id: String,
     pace: Duration,
     patience: Option<Duration>,
+    /// The number under which the session knows this script.
+    number: u32,
     /// How many of the client's events have been dealt with.
     seen: usize,
     /// Set once the first message has been answered; only that one opens a case.
     case_opened: bool,
 }
 
-impl Script {
-    pub(crate) fn new(centre: Arc<Centre>, chat_id: String, pace: Duration, patience: Option<Duration>) -> Self {
-        Self { centre, chat_id, pace, patience, seen: 0, case_opened: false }
+impl ScriptedAgent {
+    /// Gives a chat to a new scripted agent; `None` for an unknown or finished chat.
+    ///
+    /// In a chat that has begun it goes on from there, without an answer to what was written before.
+    pub(crate) fn start(
+        shared: &Arc<SharedState>,
+        chat_id: &str,
+        pace: Duration,
+        patience: Option<Duration>,
+    ) -> Option<()> {
+        let (number, seen) = shared.change(|state| {
+            let session = state.session_mut(chat_id).filter(|session| session.stage == Stage::Conversation)?;
+            let seen = if session.agent.present { session.client_events.len() } else { 0 };
+            Some((session.start_script(), seen))
+        })?;
+        let (shared, chat_id) = (Arc::clone(shared), chat_id.to_owned());
+        let agent = Self { shared: Arc::clone(&shared), chat_id, pace, patience, number, seen, case_opened: seen > 0 };
+        shared.runtime().spawn(agent.play());
+        Some(())
     }
 
-    /// Plays until the customer or the agent has left.
-    pub(crate) async fn play(mut self) {
-        // That the conversation is over is the one reason why a step says no, and the only way out.
+    /// Plays until the conversation is over or the chat is taken over.
+    async fn play(mut self) {
+        // Either makes a step return `None`, the only way out.
         let _over = self.converse().await;
     }
 
     async fn converse(&mut self) -> Option<()> {
-        self.on_stage(|session| {
-            session.publish_status("queued");
-            scenario::say(session, scenario::PLEASE_WAIT);
-        })?;
-        self.step(AgentAction::Join { name: None }).await?;
-        self.step(AgentAction::Say { text: format!("Hello, I am {}. How can I help you?", agent::DEFAULT_NAME) })
-            .await?;
+        if !self.look(|session| session.agent.present)? {
+            self.enter().await?;
+        }
         loop {
             let event = self.next_event().await?;
-            match repertoire::answer_to_form(&event) {
+            match canned_events::answer_to_form(&event) {
                 Some(action) => self.step(action).await?,
                 None => self.answer(&event).await?,
             };
         }
+    }
+
+    async fn enter(&self) -> Option<Value> {
+        self.change(|session| {
+            session.publish_status("queued");
+            scenario::say(session, scenario::PLEASE_WAIT);
+        })?;
+        self.step(AgentAction::Join { name: None }).await?;
+        self.step(AgentAction::Say { text: format!("Hello, I am {}. How can I help you?", perform::DEFAULT_NAME) })
+            .await
     }
 
     async fn answer(&mut self, message: &Value) -> Option<Value> {
@@ -67,7 +89,7 @@ impl Script {
         }
         self.step(AgentAction::Typing { draft: None }).await?;
         let words = words(message);
-        match repertoire::named_in(&words) {
+        match canned_events::named_in(&words) {
             Some(steps) => {
                 let mut shown = Value::Null;
                 for step in steps {
@@ -94,7 +116,7 @@ impl Script {
     }
 
     fn act(&self, action: AgentAction) -> Option<Value> {
-        self.centre.act_while(is_on, &self.chat_id, &action)
+        act_while(&self.shared, |session| self.plays(session), &self.chat_id, &action)
     }
 
     /// The next event that wants an answer. The customer is warned when patience is at its end, and given up on when it is
@@ -115,7 +137,7 @@ impl Script {
 
     /// The next message or answer to a form, however long it takes; other events are passed over.
     async fn hear(&mut self) -> Option<Value> {
-        let mut changes = self.centre.changes();
+        let mut changes = self.shared.changes();
         loop {
             let (heard, seen) = self.look(|session| {
                 let unseen = &session.client_events[self.seen..];
@@ -132,29 +154,29 @@ impl Script {
         }
     }
 
-    /// Changes the session if the play is still on.
-    fn on_stage<T>(&self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
-        self.centre.change(|world| {
-            let session = world.session_mut(&self.chat_id)?;
-            is_on(session).then(|| change(session))
+    fn plays(&self, session: &Session) -> bool {
+        session.stage == Stage::Conversation && session.script == Some(self.number)
+    }
+
+    /// Changes the session if this script still plays it.
+    fn change<T>(&self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        self.shared.change(|state| {
+            let session = state.session_mut(&self.chat_id)?;
+            self.plays(session).then(|| change(session))
         })
     }
 
-    /// Looks at the session if the play is still on.
+    /// Looks at the session if this script still plays it.
     fn look<T>(&self, look: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.centre.look(|world| {
-            let session = world.session(&self.chat_id)?;
-            is_on(session).then(|| look(session))
+        self.shared.look(|state| {
+            let session = state.session(&self.chat_id)?;
+            self.plays(session).then(|| look(session))
         })
     }
-}
-
-fn is_on(session: &Session) -> bool {
-    session.stage == Stage::Conversation
 }
 
 fn wants_an_answer(event: &Value) -> bool {
-    event["event"] == "chat_session_message" || repertoire::answer_to_form(event).is_some()
+    event["event"] == "chat_session_message" || canned_events::answer_to_form(event).is_some()
 }
 
 /// Clients number their messages with strings, and some with numbers.

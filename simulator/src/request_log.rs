@@ -9,6 +9,8 @@ use axum::{
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::session::Session;
+
 /// How many requests are remembered; the oldest are forgotten first. Far more than any test sends, and little enough for
 /// a simulator that runs for days.
 const MAX_REMEMBERED: usize = 10_000;
@@ -32,6 +34,10 @@ pub struct RecordedRequest {
     pub upload: Option<RecordedUpload>,
     /// Status of the answer; `None` while there is no answer, and for ever if the connection died before one.
     pub status: Option<u16>,
+    /// Time from the request to its answer; `None` while there is none.
+    pub duration: Option<Duration>,
+    /// The beginning of an answer in text; empty if there is none.
+    pub answer: String,
 }
 
 /// The one part of an upload.
@@ -79,6 +85,17 @@ impl RecordedRequest {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
+    /// Whether the request belongs to a chat: it names the chat, or comes from its client and names no chat.
+    pub(crate) fn is_of(&self, session: &Session) -> bool {
+        match self.path().split_once("/chats/").map(|(_, rest)| rest.split('/').next().unwrap_or_default()) {
+            Some(chat_id) if chat_id != "active" => chat_id.eq_ignore_ascii_case(&session.id),
+            _ => {
+                let header = self.header("authorization").unwrap_or_default().replace('"', "");
+                header.split(['=', ',', ' ']).any(|part| part == session.client_id)
+            }
+        }
+    }
+
     /// The form in which the control API shows it.
     pub(crate) fn shown(&self) -> Value {
         let headers: Vec<_> =
@@ -95,6 +112,8 @@ impl RecordedRequest {
             "body": self.body_text(),
             "upload": self.upload,
             "status": self.status,
+            "duration_ms": self.duration.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
+            "answer": self.answer,
         })
     }
 }
@@ -111,15 +130,25 @@ fn query_values(uri: &Uri) -> Map<String, Value> {
     pairs.into_iter().map(|(name, value)| (name, value.into())).collect()
 }
 
+/// What is recorded of an answer.
+#[derive(Debug)]
+pub(crate) struct RecordedAnswer {
+    pub(crate) status: u16,
+    /// The beginning of a body in text.
+    pub(crate) text: String,
+    /// What the request uploaded.
+    pub(crate) upload: Option<RecordedUpload>,
+}
+
 /// All requests that are remembered.
 #[derive(Debug, Default)]
-pub(crate) struct Recorder {
+pub(crate) struct RequestLog {
     requests: VecDeque<RecordedRequest>,
     /// The sequence number given out last.
     last: u64,
 }
 
-impl Recorder {
+impl RequestLog {
     /// Writes a request down and returns its sequence number.
     pub(crate) fn note(&mut self, at: Duration, parts: &Parts, body: &[u8]) -> u64 {
         self.last += 1;
@@ -139,18 +168,22 @@ impl Recorder {
             body: body.to_vec(),
             upload: None,
             status: None,
+            duration: None,
+            answer: String::new(),
         });
         self.last
     }
 
-    /// Adds the status of the answer, and what was uploaded if anything was.
-    pub(crate) fn note_answer(&mut self, sequence: u64, status: u16, upload: Option<RecordedUpload>) {
+    /// Adds the answer to a request.
+    pub(crate) fn note_answer(&mut self, sequence: u64, at: Duration, answer: RecordedAnswer) {
         // Those that are remembered follow one another without a gap, so this one's place is known.
         let place = self.requests.front().and_then(|first| sequence.checked_sub(first.sequence));
         let place = place.and_then(|place| usize::try_from(place).ok());
         if let Some(request) = place.and_then(|place| self.requests.get_mut(place)) {
-            request.status = Some(status);
-            request.upload = upload;
+            request.status = Some(answer.status);
+            request.duration = Some(at.saturating_sub(request.at));
+            request.answer = answer.text;
+            request.upload = answer.upload;
         }
     }
 
