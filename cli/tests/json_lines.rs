@@ -57,6 +57,7 @@ fn a_conversation_in_lines_of_json() {
     client.ok("app_did_receive_message", json!({ "user_info": { "chatID": chat_id, "aps": { "badge": 1 } } }));
     client.ok("set_network_available", json!({ "available": true }));
     agent.set_case(Some("case-7"));
+    simulator.change_options(|options| options.case_history_with_current = true);
     let sessions = client.ok("get_case_history", json!({ "chat_id": chat_id }));
     assert_eq!(sessions[0]["chat_id"], chat_id);
     assert!(sessions[0]["created_time_ms"].is_i64() && sessions[0]["events"].is_array());

@@ -58,6 +58,7 @@ mod api_error;
 mod caller;
 mod certificates;
 mod chat;
+mod console;
 mod control;
 mod event;
 mod fault;
@@ -87,8 +88,8 @@ pub use forms::FormOutcome;
 pub use hostility::{Hostility, STRANGE_ID};
 pub use image::Picture;
 pub use options::{
-    AgentMode, BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply, NumberForm, SendReply,
-    SimulatorOptions, TimeForm, UploadReply,
+    AgentMode, AllowedOrigins, BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply,
+    MessageIds, NumberForm, SendReply, SimulatorOptions, Survey, TimeForm, UploadReply, WebChatVisitors,
 };
 pub use request_log::{RecordedRequest, RecordedUpload};
 pub use route::Route;

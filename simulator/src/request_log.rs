@@ -146,12 +146,15 @@ pub(crate) struct RequestLog {
     requests: VecDeque<RecordedRequest>,
     /// The sequence number given out last.
     last: u64,
+    /// Grows with every change.
+    revision: u64,
 }
 
 impl RequestLog {
     /// Writes a request down and returns its sequence number.
     pub(crate) fn note(&mut self, at: Duration, parts: &Parts, body: &[u8]) -> u64 {
         self.last += 1;
+        self.revision += 1;
         if self.requests.len() == MAX_REMEMBERED {
             self.requests.pop_front();
         }
@@ -176,6 +179,7 @@ impl RequestLog {
 
     /// Adds the answer to a request.
     pub(crate) fn note_answer(&mut self, sequence: u64, at: Duration, answer: RecordedAnswer) {
+        self.revision += 1;
         // Those that are remembered follow one another without a gap, so this one's place is known.
         let place = self.requests.front().and_then(|first| sequence.checked_sub(first.sequence));
         let place = place.and_then(|place| usize::try_from(place).ok());
@@ -187,11 +191,17 @@ impl RequestLog {
         }
     }
 
+    /// A number that grows with every request and every answer.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
     pub(crate) fn all(&self) -> impl Iterator<Item = &RecordedRequest> {
         self.requests.iter()
     }
 
     pub(crate) fn clear(&mut self) {
+        self.revision += 1;
         self.requests.clear();
     }
 }

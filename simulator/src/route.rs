@@ -60,7 +60,7 @@ impl Route {
             return Some(Self::DownloadByLink);
         }
         let rest = API_PREFIXES.iter().find_map(|prefix| path.strip_prefix(prefix))?;
-        let segments: Vec<&str> = rest.strip_prefix('/')?.split('/').collect();
+        let segments: Vec<&str> = rest.strip_prefix('/')?.trim_start_matches('/').split('/').collect();
         Some(match (method.as_str(), segments.as_slice()) {
             ("GET", ["version"]) => Self::Version,
             ("GET", ["availability"]) => Self::Availability,

@@ -15,7 +15,7 @@ use axum_server::{
 };
 use tokio::runtime;
 
-use crate::{Certificates, api, control, shared_state::SharedState, tls_version::VersionAcceptor};
+use crate::{Certificates, api, console, control, shared_state::SharedState, tls_version::VersionAcceptor};
 
 /// Both listening sockets; connections queue in them before the thread has begun to accept.
 pub(crate) struct Ports {
@@ -55,7 +55,8 @@ pub(crate) fn spawn(shared: Arc<SharedState>, certificates: &Certificates, ports
 
 async fn serve(shared: &Arc<SharedState>, tls: RustlsConfig, ports: Ports) -> io::Result<()> {
     let control_port = ports.control.local_addr()?.port();
-    let control = control::router(Arc::clone(shared), control_port).into_make_service();
+    let control = control::router(Arc::clone(shared)).merge(console::router(Arc::clone(shared)));
+    let control = control::guarded(control, control_port).into_make_service();
     let control = axum_server::from_tcp(ports.control)?.acceptor(NoDelayAcceptor::new()).serve(control);
     tokio::try_join!(serve_api(shared, tls, ports.api), control).map(|_| ())
 }

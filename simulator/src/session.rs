@@ -9,16 +9,21 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
-    NumberForm, SimulatorOptions, TimeForm,
+    MessageIds, NumberForm, SimulatorOptions, TimeForm,
+    caller::{Caller, Visitor},
     event::{self, MessageExtras},
     forms::{FormOutcome, Forms, id_text},
 };
+
+/// The largest number that a web client tells from its neighbours.
+const MAX_NUMBER: u64 = 1 << 53;
 
 /// How the events of a session are written; settled when it begins.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Writing {
     pub(crate) timestamps: TimeForm,
     pub(crate) form_numbers: NumberForm,
+    pub(crate) message_ids: MessageIds,
 }
 
 /// Where a session stands.
@@ -52,6 +57,8 @@ pub(crate) struct Session {
     /// A UUID in lower case; the client's own party id as well.
     pub(crate) id: String,
     pub(crate) client_id: String,
+    /// The cookie of a web client; none where the client id alone identifies the client.
+    pub(crate) visitor: Option<String>,
     /// Milliseconds since 1970.
     pub(crate) created_time: u64,
     /// The body of the request that the session began with.
@@ -84,18 +91,26 @@ pub(crate) struct Session {
     /// Number of the scripted agent that plays the chat; none while a person or a test does.
     pub(crate) script: Option<u32>,
     last_script: u32,
-    next_msg_id: u32,
+    next_msg_id: u64,
 }
 
 impl Session {
-    pub(crate) fn new(client_id: &str, requested: Map<String, Value>, options: &SimulatorOptions) -> Self {
+    pub(crate) fn new(caller: &Caller, requested: Map<String, Value>, options: &SimulatorOptions) -> Self {
         let initial_message = requested.get("initial_message").cloned();
         let mut session = Self {
             id: Uuid::new_v4().to_string(),
-            client_id: client_id.to_owned(),
+            client_id: caller.client_id.clone(),
+            visitor: match &caller.visitor {
+                Visitor::Any => None,
+                Visitor::Cookie(visitor) => Some(visitor.clone().unwrap_or_else(|| Uuid::new_v4().to_string())),
+            },
             created_time: milliseconds_now(),
             requested,
-            writing: Writing { timestamps: options.timestamps, form_numbers: options.form_numbers },
+            writing: Writing {
+                timestamps: options.timestamps,
+                form_numbers: options.form_numbers,
+                message_ids: options.message_ids,
+            },
             state: options.initial_state.clone(),
             stage: Stage::Conversation,
             queue: Vec::new(),
@@ -112,7 +127,7 @@ impl Session {
             polled: false,
             script: None,
             last_script: 0,
-            next_msg_id: 0,
+            next_msg_id: if options.message_ids == MessageIds::AboveClient { 2 } else { 0 },
         };
         if let Some(message) = initial_message {
             // The one event of a client that history shows without a party.
@@ -237,6 +252,11 @@ impl Session {
     fn keep(&mut self, event: Value) {
         let name = event["event"].as_str().unwrap_or_default();
         *self.counts.entry(name.to_owned()).or_default() += 1;
+        if self.writing.message_ids == MessageIds::AboveClient
+            && let Some(used) = id_text(&event["msg_id"]).parse::<u64>().ok().filter(|id| *id < MAX_NUMBER)
+        {
+            self.next_msg_id = self.next_msg_id.max((used / 2 + 1) * 2);
+        }
         self.client_events.push(event);
     }
 
@@ -250,8 +270,11 @@ impl Session {
         Value::Object(fields)
     }
 
-    /// Ids of server messages are small even numbers that begin anew in every session.
+    /// Ids of server messages begin anew in every session.
     fn new_msg_id(&mut self) -> String {
+        if self.writing.message_ids == MessageIds::Uuid {
+            return Uuid::new_v4().to_string();
+        }
         let id = self.next_msg_id;
         self.next_msg_id += 2;
         id.to_string()

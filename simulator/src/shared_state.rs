@@ -26,6 +26,8 @@ pub(crate) struct Restart {
 /// The state of one simulator, shared by its servers and handles.
 #[derive(Debug)]
 pub(crate) struct SharedState {
+    /// Scheme, host and port of the API.
+    base_url: String,
     options: Mutex<Arc<SimulatorOptions>>,
     started: Instant,
     /// The runtime of the server thread; delayed actions run there.
@@ -41,8 +43,9 @@ pub(crate) struct SharedState {
 }
 
 impl SharedState {
-    pub(crate) fn new(options: SimulatorOptions) -> Self {
+    pub(crate) fn new(options: SimulatorOptions, base_url: String) -> Self {
         Self {
+            base_url,
             options: Mutex::new(Arc::new(options)),
             started: Instant::now(),
             runtime: OnceLock::new(),
@@ -52,6 +55,11 @@ impl SharedState {
             shutdown: watch::Sender::new(false),
             restarts: broadcast::Sender::new(1),
         }
+    }
+
+    /// Scheme, host and port of the API.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
     }
 
     /// The options as they are now.

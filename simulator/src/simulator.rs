@@ -41,15 +41,16 @@ impl Simulator {
         let certificates = options.certificates.take().unwrap_or_else(Certificates::generate);
         let ports = Ports::bind(options.port, options.control_port)?;
         let addresses = Addresses { api: ports.api.local_addr()?, control: ports.control.local_addr()? };
-        let shared = Arc::new(SharedState::new(options));
+        let scheme = if options.cleartext { "http" } else { "https" };
+        let base_url = format!("{scheme}://{}", addresses.api);
+        let shared = Arc::new(SharedState::new(options, base_url));
         let thread = server::spawn(Arc::clone(&shared), &certificates, ports)?;
         Ok(Self { shared, certificates, addresses, thread: Some(thread) })
     }
 
     /// Scheme, host and port of the API, without a path: `https://127.0.0.1:50123`.
     pub fn base_url(&self) -> String {
-        let scheme = if self.shared.options().cleartext { "http" } else { "https" };
-        format!("{scheme}://{}", self.addresses.api)
+        self.shared.base_url().to_owned()
     }
 
     /// Scheme, host and port of the control API, which is always plain HTTP: `http://127.0.0.1:50124`.

@@ -35,13 +35,21 @@ impl State {
 
     /// The session with that id if it belongs to the caller, finished or not.
     pub(crate) fn owned(&self, caller: &Caller, id: &str) -> Result<&Session, ApiError> {
-        self.session(id).filter(|session| session.client_id == caller.client_id).ok_or(ApiError::ChatGone)
+        self.session(id).filter(|session| caller.owns(session)).ok_or(ApiError::ChatGone)
     }
 
     /// The session with that id if it belongs to the caller and is not finished.
     pub(crate) fn live(&self, caller: &Caller, id: &str) -> Result<&Session, ApiError> {
         self.owned(caller, id)
             .and_then(|session| if session.is_finished() { Err(ApiError::ChatGone) } else { Ok(session) })
+    }
+
+    /// The session with that id for a viewer who may have no authorization: the id is the capability.
+    pub(crate) fn viewed(&self, caller: Option<&Caller>, id: &str) -> Result<&Session, ApiError> {
+        match caller {
+            Some(caller) => self.live(caller, id),
+            None => self.session(id).filter(|session| session.stage != Stage::Lost).ok_or(ApiError::ChatGone),
+        }
     }
 
     /// Like [`State::live`], to be changed.
@@ -52,7 +60,7 @@ impl State {
 
     /// The one session of the caller that is not finished.
     pub(crate) fn live_of(&self, caller: &Caller) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.client_id == caller.client_id && !session.is_finished())
+        self.sessions.iter().find(|session| caller.is_of(session) && !session.is_finished())
     }
 
     /// The caller's live session, or a new one, and whether it is new.
@@ -65,7 +73,7 @@ impl State {
         let live = self.live_of(caller).map(|session| session.id.clone());
         let is_new = live.is_none();
         let id = live.unwrap_or_else(|| {
-            let session = Session::new(&caller.client_id, requested, options);
+            let session = Session::new(caller, requested, options);
             let id = session.id.clone();
             self.sessions.push(session);
             id

@@ -146,6 +146,11 @@ pub(crate) fn named_in(text: &str) -> Option<&'static [Step]> {
 /// What the scripted agent says to an event about a form; `None` if the event is another.
 pub(crate) fn answer_to_form(event: &Value) -> Option<AgentAction> {
     Some(match event["event"].as_str()? {
+        // Web clients send this for a form that they do not know; the customer has not answered yet.
+        "chat_session_form_data" if event["data"] == "Form not found" => return None,
+        "chat_session_form_data" if event["data"].as_object().is_some_and(serde_json::Map::is_empty) => {
+            say("Never mind, we can do without.")
+        }
         "chat_session_form_data" => {
             say(&format!("Thank you. I have got this from you:\n{}", filled_in(&event["data"])))
         }

@@ -128,7 +128,7 @@ fn say(session: &mut Session, words: &str, extras: &MessageExtras) -> Value {
     session.publish_message(&speaker, &text::to_html(words), words, extras)
 }
 
-fn show_form(session: &mut Session, form_name: &str, timeout_seconds: Option<u32>) -> Value {
+pub(super) fn show_form(session: &mut Session, form_name: &str, timeout_seconds: Option<u32>) -> Value {
     let id = session.forms.show(FormKind::Plain, form_name);
     let numbers = session.writing.form_numbers;
     let id = numbers.written(id);

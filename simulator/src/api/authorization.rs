@@ -4,10 +4,23 @@ use std::sync::Arc;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
+    http::{
+        HeaderMap,
+        header::{AUTHORIZATION, COOKIE},
+        request::Parts,
+    },
 };
 
-use crate::{api_error::ApiError, caller::Caller, request_log::query_value, shared_state::SharedState};
+use crate::{
+    WebChatVisitors,
+    api_error::ApiError,
+    caller::{Caller, Visitor, WEB_CHAT},
+    request_log::query_value,
+    shared_state::SharedState,
+};
+
+/// The cookie that tells web clients apart.
+const VISITOR_COOKIE: &str = "simulator_visitor";
 
 /// The one scheme there is.
 const SCHEME: &str = "MOBILE-API-140-327-PLAIN";
@@ -29,8 +42,40 @@ impl FromRequestParts<Arc<SharedState>> for Caller {
         if options.app_id.as_deref().is_some_and(|known| known != app_id) {
             return Err(ApiError::UnknownAppId);
         }
-        Ok(Self { client_id })
+        let is_by_cookie = client_id == WEB_CHAT && options.web_chat_visitors == WebChatVisitors::ByCookie;
+        let visitor = if is_by_cookie { Visitor::Cookie(visitor(&parts.headers)) } else { Visitor::Any };
+        Ok(Self { client_id, visitor })
     }
+}
+
+/// A request for something whose id is the capability.
+pub(super) struct Viewer {
+    /// The caller, if the request names one.
+    pub(super) caller: Option<Caller>,
+}
+
+impl FromRequestParts<Arc<SharedState>> for Viewer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<SharedState>) -> Result<Self, ApiError> {
+        if !parts.headers.contains_key(AUTHORIZATION) && !shared.options().downloads_need_authorization {
+            return Ok(Self { caller: None });
+        }
+        Caller::from_request_parts(parts, shared).await.map(|caller| Self { caller: Some(caller) })
+    }
+}
+
+/// The visitor that a cookie names.
+fn visitor(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, value)| *name == VISITOR_COOKIE && !value.is_empty()).map(|(_, value)| value.to_owned())
+}
+
+/// The cookie of a visitor. A page on a plain address and the API on a TLS one are different sites to a browser.
+pub(super) fn visitor_cookie(visitor: &str, cleartext: bool) -> String {
+    let site = if cleartext { "SameSite=Lax" } else { "SameSite=None; Secure" };
+    format!("{VISITOR_COOKIE}={visitor}; Path=/clientweb; HttpOnly; {site}")
 }
 
 /// Tenants are named by their domain or by a URL of nothing but that.

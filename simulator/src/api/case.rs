@@ -10,23 +10,25 @@ use serde_json::{Value, json};
 
 use crate::{api_error::ApiError, caller::Caller, shared_state::SharedState};
 
-/// `GET chats/{id}/casehistory`: every session of this client under the same case, finished ones too, the oldest first.
+/// `GET chats/{id}/casehistory`: the other sessions of this client under the same case, the oldest first.
 pub(super) async fn history(
     State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
-    let written = shared.options().created_time;
+    let options = shared.options();
     shared.look(|state| {
-        let case_id = state.live(&caller, &chat_id)?.case_id.clone().ok_or(ApiError::NoCase)?;
-        let of_case = state
-            .sessions
-            .iter()
-            .filter(|session| session.client_id == caller.client_id && session.case_id.as_ref() == Some(&case_id));
+        let current = state.live(&caller, &chat_id)?;
+        let case_id = current.case_id.clone().ok_or(ApiError::NoCase)?;
+        let of_case = state.sessions.iter().filter(|session| {
+            caller.owns(session)
+                && session.case_id.as_ref() == Some(&case_id)
+                && (options.case_history_with_current || session.id != current.id)
+        });
         let sessions: Vec<_> = of_case
             .map(|session| {
                 let mut told = json!({"chat_id": session.id, "events": session.history});
-                if let Some(time) = written.written(session.created_time) {
+                if let Some(time) = options.created_time.written(session.created_time) {
                     told["created_time"] = time;
                 }
                 told

@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{Json, body::Bytes, extract::State};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::header::SET_COOKIE,
+    response::{AppendHeaders, IntoResponse, Response},
+};
 use serde_json::{Map, Value, json};
 
-use super::{body, client_events, service};
+use super::{authorization::visitor_cookie, body, client_events, service};
 use crate::{
     AgentMode, BooleanForm, agent::ScriptedAgent, api_error::ApiError, caller::Caller, shared_state::SharedState,
 };
@@ -15,13 +21,13 @@ pub(super) async fn request(
     State(shared): State<Arc<SharedState>>,
     caller: Caller,
     body: Bytes,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Response, ApiError> {
     let requested = body::object(&body)?;
     check(&requested)?;
     let options = shared.options();
-    let (chat_id, is_new, mut answer) = shared.change(|state| {
+    let (chat_id, is_new, mut answer, visitor) = shared.change(|state| {
         let (session, is_new) = state.live_or_new(&caller, requested, &options);
-        (session.id.clone(), is_new, session.told())
+        (session.id.clone(), is_new, session.told(), session.visitor.clone())
     });
     service::add_estimated_wait(&mut answer, &options);
     answer["is_new_chat"] = match options.is_new_chat {
@@ -31,7 +37,8 @@ pub(super) async fn request(
     if let (true, AgentMode::Scripted { pace, patience }) = (is_new, options.agent) {
         ScriptedAgent::start(&shared, &chat_id, pace, patience);
     }
-    Ok(Json(answer))
+    let cookie = visitor.map(|visitor| AppendHeaders([(SET_COOKIE, visitor_cookie(&visitor, options.cleartext))]));
+    Ok((cookie, Json(answer)).into_response())
 }
 
 /// `GET chats/active`
@@ -74,10 +81,11 @@ fn check_parameters(parameters: &Map<String, Value>) -> Result<(), ApiError> {
             return Err(ApiError::bad_json(format!("parameters.{name} is not an object of strings")));
         }
     }
-    for field in ["latitude", "longitude"] {
-        if parameters.get("location").is_some_and(|location| location[field].is_null()) {
-            return Err(ApiError::bad_json(format!("parameters.location.{field} is missing")));
-        }
+    // A location is empty where the visitor has not allowed it.
+    if let Some(location) = parameters.get("location").and_then(Value::as_object).filter(|fields| !fields.is_empty())
+        && let Some(field) = ["latitude", "longitude"].into_iter().find(|field| !location.contains_key(*field))
+    {
+        return Err(ApiError::bad_json(format!("parameters.location.{field} is missing")));
     }
     Ok(())
 }

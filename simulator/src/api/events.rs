@@ -74,7 +74,7 @@ pub(super) async fn send(
         events.iter().try_for_each(|event| client_events::check_in_context(event, session, &state.files))?;
         let session = state.live_mut(&caller, &chat_id)?;
         for event in events {
-            scenario::receive(session, &event, options.survey);
+            scenario::receive(session, &event, &options);
             if session.is_finished() {
                 break;
             }

@@ -8,11 +8,12 @@ use axum::{
         Multipart, Path, State,
         multipart::{Field, MultipartRejection},
     },
-    http::header::CONTENT_TYPE,
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
+use super::authorization::Viewer;
 use crate::{
     RecordedUpload, UploadReply,
     api_error::ApiError,
@@ -80,10 +81,10 @@ fn keep(shared: &SharedState, upload: &RecordedUpload, bytes: Vec<u8>) -> Respon
 /// `GET chats/{id}/files/{id}`
 pub(super) async fn download(
     State(shared): State<Arc<SharedState>>,
-    caller: Caller,
+    viewer: Viewer,
     Path((chat_id, file_id)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
-    shared.look(|state| state.live(&caller, &chat_id).map(|_| ()))?;
+    shared.look(|state| state.viewed(viewer.caller.as_ref(), &chat_id).map(|_| ()))?;
     serve(&shared, &file_id)
 }
 
@@ -97,5 +98,22 @@ pub(super) async fn download_by_link(
 
 fn serve(shared: &SharedState, file_id: &str) -> Result<Response, ApiError> {
     let file = shared.look(|state| state.files.get(file_id).cloned()).ok_or(ApiError::NoFile)?;
-    Ok(([(CONTENT_TYPE, file.content_type)], file.bytes).into_response())
+    let disposition = disposition(&file);
+    Ok(([(CONTENT_TYPE, file.content_type), (CONTENT_DISPOSITION, disposition)], file.bytes).into_response())
+}
+
+/// How a browser shows a file, and under which name it saves it: in ASCII, and in full.
+fn disposition(file: &StoredFile) -> String {
+    let kind = if file.file_type() == "image" { "inline" } else { "attachment" };
+    let is_plain = |character: char| matches!(character, ' '..='~') && !matches!(character, '"' | '\\' | '%');
+    let plain: String = file.name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
+    let mut full = String::new();
+    for byte in file.name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            full.push(byte.into());
+        } else {
+            full.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{full}")
 }

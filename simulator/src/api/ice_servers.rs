@@ -1,4 +1,4 @@
-//! The servers through which calls find their way. Newer installations encrypt them for those who know the chat id.
+//! ICE servers for calls. Newer installations encrypt them with the chat id.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -29,13 +29,17 @@ pub(super) async fn ask(
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let options = shared.options();
-    if options.ice_servers_form == IceServersForm::Plain {
+    let password = query_value(&uri, "sessionId").filter(|id| !id.is_empty());
+    let is_plain = match options.ice_servers_form {
+        IceServersForm::BySession => password.is_none(),
+        form => form == IceServersForm::Plain,
+    };
+    if is_plain {
         return Ok(Json(json!({"servers": options.ice_servers})).into_response());
     }
-    let password = query_value(&uri, "sessionId").filter(|id| !id.is_empty());
     let password = password.ok_or(ApiError::bad_json("sessionId is missing in the query"))?;
     let servers = options.ice_servers.clone();
-    // The many rounds would keep everybody else waiting.
+    // The many rounds would block every other request.
     let secret = spawn_blocking(move || encrypted(&servers, &password)).await.expect("encrypting does not panic");
     Ok(match options.ice_servers_form {
         IceServersForm::EncryptedJson => Json(secret).into_response(),

@@ -36,9 +36,13 @@ pub(crate) fn router(shared: Arc<SharedState>) -> Router {
     Router::new()
         .nest(v2, endpoints().route("/version", get(service::version)))
         .nest(v1, endpoints())
+        // Web clients join the path with a slash too many.
+        .route(&format!("{v2}//iceservers"), get(ice_servers::ask))
+        .route(&format!("{v1}//iceservers"), get(ice_servers::ask))
         .route(&format!("{FILE_LINK_PREFIX}{{file_id}}"), get(files::download_by_link))
         .fallback(not_found)
         .layer(layers::from_fn_with_state(Arc::clone(&shared), middleware::handle))
+        .layer(layers::from_fn_with_state(Arc::clone(&shared), middleware::cors::handle))
         // The middleware has its own limit.
         .layer(DefaultBodyLimit::disable())
         .with_state(shared)

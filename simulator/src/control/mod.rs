@@ -66,8 +66,13 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/simulator/shutdown", "stops the simulator"),
 ];
 
-/// Everything on the control port.
-pub(crate) fn router(shared: Arc<SharedState>, port: u16) -> Router {
+/// Protects everything on the control port.
+pub(crate) fn guarded(router: Router, port: u16) -> Router {
+    router.layer(middleware::from_fn_with_state(port, guard::check))
+}
+
+/// The control API.
+pub(crate) fn router(shared: Arc<SharedState>) -> Router {
     let chat = Router::new()
         .route("/", get(chats::one))
         .route("/agent", post(chats::act))
@@ -90,7 +95,6 @@ pub(crate) fn router(shared: Arc<SharedState>, port: u16) -> Router {
         .route("/simulator/restart", post(service::restart))
         .route("/simulator/shutdown", post(service::shutdown))
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn_with_state(port, guard::check))
         .with_state(shared)
 }
 

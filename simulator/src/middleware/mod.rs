@@ -15,6 +15,7 @@ use crate::{
     shared_state::SharedState,
 };
 
+pub(crate) mod cors;
 mod gzip_bomb;
 mod malicious_response;
 mod truncated_body;

@@ -20,3 +20,4 @@ mod repertoire;
 mod scripted_agent;
 mod sessions;
 mod variants;
+mod web_clients;
