@@ -75,7 +75,7 @@ impl Chat {
         self.act(AgentAction::DeleteMessage { msg_id: msg_id.to_owned() })
     }
 
-    /// Shows a form and returns its `form_request_id`. With a time the scenario goes on when nobody has answered in so
+    /// Shows a form and returns its `form_request_id`. With a time the scenario goes on without an answer in so
     /// many seconds.
     pub fn show_form(&self, form_name: &str, timeout_seconds: Option<u32>) -> String {
         let shown = self.act(AgentAction::ShowForm { form_name: form_name.to_owned(), timeout_seconds });

@@ -23,7 +23,7 @@ pub(crate) enum ApiError {
     UnknownAppId,
     /// The reason is for the person who reads the answer.
     BadJson(Cow<'static, str>),
-    /// The chat is unknown, finished, or somebody else's.
+    /// The chat is unknown, finished, or another client's.
     ChatGone,
     NoActiveChat,
     ConcurrentPoll,
@@ -116,7 +116,7 @@ impl ApiError {
     }
 }
 
-/// Handlers know nothing of the options: a error leaves them as a note, which the front desk writes out.
+/// Handlers know nothing of the options: an error leaves them as a note, which the middleware writes out.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -1,4 +1,4 @@
-//! The handle of one chat: the window through which a test looks at the session. The agent's desk is next door.
+//! The handle of one chat: what a test can read of the session. The actions of the agent are in `agent_handle`.
 
 use std::{sync::Arc, time::Duration};
 
@@ -113,7 +113,7 @@ impl Chat {
         self.look(|session| session.forms.outcome(form_request_id).cloned())
     }
 
-    /// Blocks until something has become of a form: an answer, a error, the end of its time; `None` when time is up.
+    /// Blocks until something has become of a form: an answer, an error, the end of its time; `None` when time is up.
     pub fn wait_for_form_answer(&self, form_request_id: &str, timeout: Duration) -> Option<FormOutcome> {
         self.wait(timeout, |session| session.forms.outcome(form_request_id).cloned())
     }

@@ -1,4 +1,4 @@
-//! The files of both sides. They belong to no chat: whoever knows the id of one may have it.
+//! The files of both sides. They belong to no chat: the id of a file is the capability to read it.
 
 use std::collections::{HashMap, VecDeque};
 

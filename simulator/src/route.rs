@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The path prefixes under which the API is served.
 pub(crate) const API_PREFIXES: [&str; 2] = ["/clientweb/api/v2", "/clientweb/api/v1"];
 
-/// The beginning of links to files, which need no authorization: whoever knows the id may have the file.
+/// The beginning of links to files, which need no authorization: the id is the capability.
 pub(crate) const FILE_LINK_PREFIX: &str = "/clientweb/file/";
 
 /// A kind of request to the API.

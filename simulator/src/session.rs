@@ -75,7 +75,7 @@ pub(crate) struct Session {
     pub(crate) history_times: Vec<u64>,
     /// Events of the client exactly as sent.
     pub(crate) client_events: Vec<Value>,
-    /// How many of them have which name, so that nobody needs to count in a long chat.
+    /// How many of them have which name, which saves counting in a long chat.
     counts: HashMap<String, usize>,
     pub(crate) forms: Forms,
     /// Party id of the scenario, which speaks when no agent does.
@@ -157,7 +157,7 @@ impl Session {
         self.publish(event)
     }
 
-    /// Sends something that is numbered among the messages, in the name of whoever speaks.
+    /// Sends something that is numbered among the messages, in the name of the current speaker.
     pub(crate) fn publish_numbered(&mut self, name: &str, fields: Value) -> Value {
         let event = event::numbered(name, &self.new_msg_id(), &self.speaker(), fields);
         self.publish(event)

@@ -173,7 +173,7 @@ impl PollSlot {
         Ok(Self { shared, chat_id })
     }
 
-    /// Takes the queued events. `None` when there are none yet, a error when there never will be.
+    /// Takes the queued events. `None` when there are none yet, an error when there never will be.
     pub(crate) fn take_events(&self) -> Result<Option<Vec<Value>>, ApiError> {
         let mut state = self.shared.lock();
         let session = state.session_mut(&self.chat_id).ok_or(ApiError::ChatGone)?;

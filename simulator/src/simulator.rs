@@ -10,7 +10,7 @@ use crate::{
     shared_state::SharedState,
 };
 
-/// A running contact shared. Dropping it closes every connection at once and leaves no thread behind.
+/// A running contact center. Dropping it closes every connection at once and leaves no thread behind.
 #[derive(Debug)]
 pub struct Simulator {
     shared: Arc<SharedState>,
@@ -93,7 +93,7 @@ impl Simulator {
         let Ok(()) = changed;
     }
 
-    /// The file with that id, whoever sent it, while it is among the newest thousand.
+    /// The file with that id, of either side, while it is among the newest thousand.
     pub fn file(&self, file_id: &str) -> Option<StoredFile> {
         self.shared.look(|state| state.files.get(file_id).cloned())
     }

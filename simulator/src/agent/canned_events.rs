@@ -81,7 +81,7 @@ const PIECES: &[Piece] = &[
         word: "delete",
         about: "writes a message and takes it back",
         steps: &[
-            |_| say("This was meant for somebody else."),
+            |_| say("This was meant for another customer."),
             |said| AgentAction::DeleteMessage { msg_id: id_of(said) },
         ],
     },
@@ -126,7 +126,7 @@ const PIECES: &[Piece] = &[
     },
     Piece {
         word: "transfer",
-        about: "hands the chat over to somebody else",
+        about: "transfers the chat to another agent",
         steps: &[|_| AgentAction::Leave, |_| AgentAction::Join { name: Some("Robin Agent".to_owned()) }],
     },
 ];

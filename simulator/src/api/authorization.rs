@@ -72,9 +72,9 @@ fn visitor(headers: &HeaderMap) -> Option<String> {
     pairs.find(|(name, value)| *name == VISITOR_COOKIE && !value.is_empty()).map(|(_, value)| value.to_owned())
 }
 
-/// The cookie of a visitor. A page on a plain address and the API on a TLS one are different sites to a browser.
+/// The cookie of a visitor. The page and the API are different sites to a browser, which may keep cookies by page only.
 pub(super) fn visitor_cookie(visitor: &str, cleartext: bool) -> String {
-    let site = if cleartext { "SameSite=Lax" } else { "SameSite=None; Secure" };
+    let site = if cleartext { "SameSite=Lax" } else { "SameSite=None; Secure; Partitioned" };
     format!("{VISITOR_COOKIE}={visitor}; Path=/clientweb; HttpOnly; {site}")
 }
 

@@ -1,4 +1,4 @@
-//! How a contact shared behaves. Where servers in the field differ in form, the difference is an option, so that a client
+//! How a contact center behaves. Where servers in the field differ in form, the difference is an option, so that a client
 //! can be shown to accept every form.
 
 use std::time::Duration;

@@ -101,7 +101,7 @@ async fn web_chat_visitors_are_told_apart_by_cookie() {
     let (second, _) = web_chat(&client, None).await;
     assert_ne!(first["chat_id"], second["chat_id"]);
     let cookie = cookie.expect("a cookie");
-    assert!(cookie.ends_with("; Path=/clientweb; HttpOnly; SameSite=None; Secure"), "{cookie}");
+    assert!(cookie.ends_with("; Path=/clientweb; HttpOnly; SameSite=None; Secure; Partitioned"), "{cookie}");
     let pair = cookie.split(';').next().expect("a pair");
     let (again, _) = web_chat(&client, Some(pair)).await;
     assert_eq!((&again["chat_id"], &again["is_new_chat"]), (&first["chat_id"], &json!(false)));

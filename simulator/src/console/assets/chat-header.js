@@ -49,6 +49,7 @@ export function setUpChatHeader({ showList, showTools }) {
     detail.textContent = facts.filter(Boolean).join(" · ");
     const isOver = chat.is_finished;
     takeOver.hidden = isOver || !chat.is_scripted;
+    handBack.textContent = chat.agent ? "Hand back" : "Use the script";
     handBack.hidden = isOver || chat.is_scripted;
     join.hidden = isOver || chat.is_scripted || chat.agent !== null;
     leave.hidden = isOver || chat.is_scripted || chat.agent === null;

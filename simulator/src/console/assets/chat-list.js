@@ -2,6 +2,7 @@
 
 import { byId, h, span } from "./dom.js";
 import { on, open, store, unread } from "./store.js";
+import { plain } from "./timeline.js";
 
 /** The customer's name as the request for the chat gives it. */
 export function customerOf(chat) {
@@ -50,7 +51,7 @@ function item(chat) {
     { type: "button", onclick: () => open(chat.chat_id), "data-chat-id": chat.chat_id },
     h(".line", h("span.name", name), count > 0 && h("span.count", { "aria-label": `${count} unread` }, count)),
     h(".line", h("span.state", { "data-state": state }, label), h("span.time", span(Date.now() - (chat.last_at ?? chat.created_at)))),
-    chat.preview && h(".preview", String(chat.preview)),
+    chat.preview && h(".preview", plain(chat.preview)),
   );
   if (chat.chat_id === store.openId) button.setAttribute("aria-current", "true");
   return h("li", button);

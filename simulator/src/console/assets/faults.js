@@ -47,8 +47,8 @@ const ROUTES = [
 
 export function setUpFaults() {
   const panel = byId("panel-faults");
-  const times = h("select", { id: "fault-times" }, [["1", "once"], ["3", "3 times"], ["", "until off"]].map(([value, text]) => h("option", { value }, text)));
-  const route = h("select", { id: "fault-route" }, ROUTES.map(([value, text]) => h("option", { value }, text)));
+  const times = h("select", { id: "fault-times", "aria-label": "How often" }, [["1", "once"], ["3", "3 times"], ["", "until off"]].map(([value, text]) => h("option", { value }, text)));
+  const route = h("select", { id: "fault-route", "aria-label": "Requests affected" }, ROUTES.map(([value, text]) => h("option", { value }, text)));
   const rows = h("ul.switches", { "aria-label": "Faults" });
   const active = h("ul.active-faults", { "aria-label": "Queued faults" });
   const clear = h("button", { type: "button", onclick: () => attempt(api.clearFaults, "All faults are removed.") }, "Remove all");
@@ -56,7 +56,7 @@ export function setUpFaults() {
     h("button", { type: "button", onclick: () => attempt(() => api.restart({ sessions, down_ms: 1500 }), "The API restarts.") }, label),
   );
   panel.append(
-    h(".fault-tools", h("label", "Affects ", route), h("label", "for ", times)),
+    h(".fault-tools", h("span", "Affects"), route, h("span", "for"), times),
     rows,
     h("h3", "Queued"),
     active,

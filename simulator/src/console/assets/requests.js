@@ -60,8 +60,19 @@ export function setUpRequests() {
 
 const isPoll = (request) => request.method === "GET" && request.path.endsWith("/events");
 
+/** Names of the events that a request carries. */
+function sent(request) {
+  if (request.method !== "POST" || !request.path.endsWith("/events")) return null;
+  try {
+    const names = JSON.parse(request.body).events.map((event) => String(event.event).replace(/^chat_(session_)?/, ""));
+    return h("span.sent", ` ${names.join(", ")}`);
+  } catch {
+    return null;
+  }
+}
+
 function row(request, isOpen) {
-  const path = request.path.replace(/^\/clientweb\/(api\/v[12])?/, "").replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/gi, "/…");
+  const path = request.path.replace(/^\/clientweb\/(api\/v[12])?/, "").replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/gi, "/…").replace(/^\/chats\/…\//, "");
   const kind = request.status === null ? "pending" : request.status < 300 ? "good" : request.status < 500 ? "refused" : "failed";
   const time = request.duration_ms === null ? "" : request.duration_ms < 1000 ? `${request.duration_ms} ms` : `${(request.duration_ms / 1000).toFixed(1)} s`;
   const details = h(
@@ -70,7 +81,7 @@ function row(request, isOpen) {
     h(
       "summary",
       h("span.method", request.method),
-      h("span.path", { title: request.target }, path),
+      h("span.path", { title: request.target }, path, sent(request)),
       h("span.code", { "data-kind": kind }, request.status ?? (isPoll(request) ? "held" : "open")),
       h("span.duration", time),
     ),

@@ -1,9 +1,13 @@
 // Turns the events of a chat into what its transcript shows.
 
-const plain = (html) => {
-  // A parsed document runs no script and loads nothing.
-  const document = new DOMParser().parseFromString(String(html).replace(/<br\s*\/?>/gi, "\n"), "text/html");
-  return document.body.textContent ?? "";
+/** The text of HTML. */
+export const plain = (html) => {
+  const text = String(html)
+    .replace(/<br\s*\/?>/gi, "\n")
+    .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, "")
+    .replace(/<[a-z!/?][^>]*>/gi, "");
+  // Nothing but character references is left to be parsed, in an element that has no markup.
+  return new DOMParser().parseFromString(`<textarea>\n${text.replaceAll("<", "&lt;")}</textarea>`, "text/html").querySelector("textarea").value;
 };
 
 const same = (one, other) => String(one ?? "").toLowerCase() === String(other ?? "").toLowerCase();
@@ -98,7 +102,7 @@ export function read({ entries, forms, queued }, chatId) {
       case "chat_session_secure_form_show": {
         const isSecure = event.event.includes("secure");
         const id = String(event.form_request_id);
-        shownForms.set(id, add({ kind: "form", isSecure, formId: id, formName: event.form_name ?? event.form_id, outcome: forms[id] }));
+        shownForms.set(id, add({ kind: "form", name: "", isSecure, formId: id, formName: event.form_name ?? event.form_id, outcome: forms[id] }));
         break;
       }
       case "chat_session_form_data":

@@ -122,7 +122,7 @@ function element(item, before) {
   const isFirst = before?.kind === "note" || before?.side !== item.side || before?.name !== item.name;
   return h(
     `.item.${item.side}`,
-    isFirst && item.side === "agent" && h(".author", item.name),
+    isFirst && item.name !== "" && h(".author", item.name),
     h(".bubble", BODIES[item.kind](item), meta(item)),
     tools(item),
   );
