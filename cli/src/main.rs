@@ -7,6 +7,7 @@ mod demo;
 mod interactive;
 mod json_lines;
 mod replay;
+mod replay_page;
 mod show;
 mod signaling;
 mod step_in_words;
