@@ -2,6 +2,7 @@
 //! other languages that drive the SDK through lines of JSON.
 
 mod call;
+mod commands;
 mod connect;
 mod demo;
 mod interactive;

@@ -93,6 +93,8 @@ test("forms_are_shown_and_their_answers_appear", async () => {
   const pair = { form_request_id: form.form_request_id, form_name: "contact" };
   await ann.inChat("send_form_data", { ...pair, data: { name: "Ann Larsen", topic: "An order" } });
   await agent.entry("Form: contact").getByText("An order").waitFor();
+  await page.getByRole("status").filter({ hasText: "deleted" }).waitFor({ state: "hidden" });
+  await screenshot(page, "console");
   await agent.choose("Insert", "Secure form…");
   await agent.dialog("Show form", { "Id of the form": "card" });
   await ann.event("chat_session_secure_form_show", (event) => event.form_id === "card");
@@ -166,8 +168,6 @@ test("case_transfer_cobrowsing_call_and_status", async () => {
   await ann.event("chat_session_party_joined", (event) => event.display_name === "Robin Agent");
   await page.locator("#chat-state").getByText("Robin Agent").waitFor();
   await agent.entry("Robin Agent joined").waitFor();
-  await page.getByRole("status").filter({ hasText: "Co-browsing" }).waitFor({ state: "hidden" });
-  await screenshot(page, "console");
 });
 
 test("requests_of_the_chat_are_listed_with_their_bodies", async () => {

@@ -60,12 +60,14 @@ export function setUpRequests() {
 
 const isPoll = (request) => request.method === "GET" && request.path.endsWith("/events");
 
-/** Names of the events that a request carries. */
-function sent(request) {
-  if (request.method !== "POST" || !request.path.endsWith("/events")) return null;
+/** Names of the events that a request sends, or that a poll is answered with. */
+function eventsOf(request) {
+  if (!request.path.endsWith("/events")) return null;
+  const isSent = request.method === "POST";
   try {
-    const names = JSON.parse(request.body).events.map((event) => String(event.event).replace(/^chat_(session_)?/, ""));
-    return h("span.sent", ` ${names.join(", ")}`);
+    const { events } = JSON.parse(isSent ? request.body : request.answer);
+    const names = events.map((event) => String(event.event).replace(/^chat_(session_)?/, "")).join(", ");
+    return h(isSent ? "span.sent" : "span.received", names === "" ? "" : ` ${isSent ? "" : "← "}${names}`);
   } catch {
     return null;
   }
@@ -81,7 +83,7 @@ function row(request, isOpen) {
     h(
       "summary",
       h("span.method", request.method),
-      h("span.path", { title: request.target }, path, sent(request)),
+      h("span.path", { title: request.target }, path, eventsOf(request)),
       h("span.code", { "data-kind": kind }, request.status ?? (isPoll(request) ? "held" : "open")),
       h("span.duration", time),
     ),
