@@ -206,6 +206,21 @@ impl Session {
         self.last_script
     }
 
+    /// Whether the session, named by its id, belongs to the caller. A browser may withhold the cookie; the id, which only
+    /// the visitor knows, is enough then.
+    pub(crate) fn belongs_to(&self, caller: &Caller) -> bool {
+        let is_visitor = match &caller.visitor {
+            Visitor::Cookie(Some(visitor)) => self.visitor.as_ref() == Some(visitor),
+            Visitor::Cookie(None) | Visitor::Any => true,
+        };
+        is_visitor && self.client_id == caller.client_id
+    }
+
+    /// Whether the session is the caller's without being named by its id.
+    pub(crate) fn is_found_by(&self, caller: &Caller) -> bool {
+        self.belongs_to(caller) && caller.visitor != Visitor::Cookie(None)
+    }
+
     /// How many events of that name the client has sent.
     pub(crate) fn count(&self, name: &str) -> usize {
         self.counts.get(name).copied().unwrap_or_default()

@@ -35,7 +35,7 @@ impl State {
 
     /// The session with that id if it belongs to the caller, finished or not.
     pub(crate) fn owned(&self, caller: &Caller, id: &str) -> Result<&Session, ApiError> {
-        self.session(id).filter(|session| caller.owns(session)).ok_or(ApiError::ChatGone)
+        self.session(id).filter(|session| session.belongs_to(caller)).ok_or(ApiError::ChatGone)
     }
 
     /// The session with that id if it belongs to the caller and is not finished.
@@ -60,7 +60,7 @@ impl State {
 
     /// The one session of the caller that is not finished.
     pub(crate) fn live_of(&self, caller: &Caller) -> Option<&Session> {
-        self.sessions.iter().find(|session| caller.is_of(session) && !session.is_finished())
+        self.sessions.iter().find(|session| session.is_found_by(caller) && !session.is_finished())
     }
 
     /// The caller's live session, or a new one, and whether it is new.

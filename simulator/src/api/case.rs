@@ -21,7 +21,7 @@ pub(super) async fn history(
         let current = state.live(&caller, &chat_id)?;
         let case_id = current.case_id.clone().ok_or(ApiError::NoCase)?;
         let of_case = state.sessions.iter().filter(|session| {
-            caller.owns(session)
+            session.belongs_to(&caller)
                 && session.case_id.as_ref() == Some(&case_id)
                 && (options.case_history_with_current || session.id != current.id)
         });

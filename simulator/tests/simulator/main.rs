@@ -5,6 +5,7 @@ mod authorization;
 mod cases_and_notifications;
 mod client;
 mod client_events;
+mod console;
 mod control;
 mod control_guard;
 mod faults;
