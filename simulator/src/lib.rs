@@ -69,6 +69,7 @@ mod files;
 mod forms;
 mod hostility;
 mod image;
+mod message_numbers;
 mod middleware;
 mod options;
 mod request_log;

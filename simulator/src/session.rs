@@ -9,21 +9,18 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
-    MessageIds, NumberForm, SimulatorOptions, TimeForm,
+    NumberForm, SimulatorOptions, TimeForm,
     caller::{Caller, Visitor},
     event::{self, MessageExtras},
     forms::{FormOutcome, Forms, id_text},
+    message_numbers::MessageNumbers,
 };
-
-/// The largest number that a web client tells from its neighbours.
-const MAX_NUMBER: u64 = 1 << 53;
 
 /// How the events of a session are written; settled when it begins.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Writing {
     pub(crate) timestamps: TimeForm,
     pub(crate) form_numbers: NumberForm,
-    pub(crate) message_ids: MessageIds,
 }
 
 /// Where a session stands.
@@ -91,7 +88,7 @@ pub(crate) struct Session {
     /// Number of the scripted agent that plays the chat; none while a person or a test does.
     pub(crate) script: Option<u32>,
     last_script: u32,
-    next_msg_id: u64,
+    msg_ids: MessageNumbers,
 }
 
 impl Session {
@@ -106,11 +103,7 @@ impl Session {
             },
             created_time: milliseconds_now(),
             requested,
-            writing: Writing {
-                timestamps: options.timestamps,
-                form_numbers: options.form_numbers,
-                message_ids: options.message_ids,
-            },
+            writing: Writing { timestamps: options.timestamps, form_numbers: options.form_numbers },
             state: options.initial_state.clone(),
             stage: Stage::Conversation,
             queue: Vec::new(),
@@ -127,7 +120,7 @@ impl Session {
             polled: false,
             script: None,
             last_script: 0,
-            next_msg_id: if options.message_ids == MessageIds::AboveClient { 2 } else { 0 },
+            msg_ids: MessageNumbers::new(options.message_ids),
         };
         if let Some(message) = initial_message {
             // The one event of a client that history shows without a party.
@@ -152,14 +145,14 @@ impl Session {
 
     /// Sends a message of one of the parties on the server's side.
     pub(crate) fn publish_message(&mut self, party_id: &str, html: &str, text: &str, extras: &MessageExtras) -> Value {
-        let mut event = event::message(&self.new_msg_id(), party_id, html, text);
+        let mut event = event::message(&self.msg_ids.next(), party_id, html, text);
         event::add_extras(&mut event, extras);
         self.publish(event)
     }
 
     /// Sends something that is numbered among the messages, in the name of the current speaker.
     pub(crate) fn publish_numbered(&mut self, name: &str, fields: Value) -> Value {
-        let event = event::numbered(name, &self.new_msg_id(), &self.speaker(), fields);
+        let event = event::numbered(name, &self.msg_ids.next(), &self.speaker(), fields);
         self.publish(event)
     }
 
@@ -267,11 +260,7 @@ impl Session {
     fn keep(&mut self, event: Value) {
         let name = event["event"].as_str().unwrap_or_default();
         *self.counts.entry(name.to_owned()).or_default() += 1;
-        if self.writing.message_ids == MessageIds::AboveClient
-            && let Some(used) = id_text(&event["msg_id"]).parse::<u64>().ok().filter(|id| *id < MAX_NUMBER)
-        {
-            self.next_msg_id = self.next_msg_id.max((used / 2 + 1) * 2);
-        }
+        self.msg_ids.note(&event["msg_id"]);
         self.client_events.push(event);
     }
 
@@ -283,16 +272,6 @@ impl Session {
             fields.insert("timestamp".to_owned(), time);
         }
         Value::Object(fields)
-    }
-
-    /// Ids of server messages begin anew in every session.
-    fn new_msg_id(&mut self) -> String {
-        if self.writing.message_ids == MessageIds::Uuid {
-            return Uuid::new_v4().to_string();
-        }
-        let id = self.next_msg_id;
-        self.next_msg_id += 2;
-        id.to_string()
     }
 }
 
