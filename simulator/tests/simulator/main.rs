@@ -11,6 +11,7 @@ mod control_guard;
 mod faults;
 mod files;
 mod form_answers;
+mod layers;
 mod lifetime;
 mod load;
 mod pictures_and_configuration;
