@@ -401,6 +401,13 @@ fn json(value: impl Serialize) -> Box<RawValue> {
     to_raw_value(&value).expect("the model serialises")
 }
 
+/// The names of all calls. The deserializer lists them when it refuses one.
+pub(crate) fn names() -> Vec<String> {
+    let error = serde_json::from_value::<Call>(serde_json::json!({"call": ""})).err().map(|error| error.to_string());
+    let listed = error.unwrap_or_default();
+    listed.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
 fn raw(value: &Value) -> JsonValue {
     JsonValue::from_text(value.to_string())
 }

@@ -5,9 +5,13 @@ use std::{env, path::PathBuf, sync::Arc};
 use clap::Args;
 use contact_center_core::{ContactCenterCommunicator, ContactCenterConfiguration, ContactCenterEventsDelegating};
 
-use crate::{environment_proxy::environment_proxy, interactive, json_lines};
+use crate::{call, environment_proxy::environment_proxy, interactive, json_lines};
+
+/// How much of a recording is kept.
+const MAX_TRACE: i32 = 16 << 20;
 
 #[derive(Args)]
+#[command(after_help = format!("Calls of --json: {}", call::names().join(", ")))]
 pub(crate) struct Connect {
     /// The server, as in https://acme.example.com; port and path prefix are kept.
     #[arg(long)]
@@ -45,6 +49,9 @@ pub(crate) struct Connect {
     /// The topic of APNs subscriptions that name none.
     #[arg(long, default_value = "com.contactcenter.cli")]
     app_bundle_id: String,
+    /// Records what the SDK does, without texts and persons, and writes the trace at the end; see `replay`.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// Speaks lines of JSON on standard input and output.
     #[arg(long)]
     json: bool,
@@ -53,13 +60,25 @@ pub(crate) struct Connect {
 impl Connect {
     pub(crate) async fn run(self) -> Result<(), String> {
         let configuration = self.configuration()?;
-        if self.json {
-            let make = |delegate| communicator(configuration, delegate);
+        let mut made = None;
+        let make = |delegate| {
+            let communicator = communicator(configuration, delegate)?;
+            if self.record.is_some() {
+                communicator.start_recording(MAX_TRACE).map_err(|error| error.to_string())?;
+            }
+            made = Some(Arc::clone(&communicator));
+            Ok(communicator)
+        };
+        let result = if self.json {
             json_lines::run(make, self.app_bundle_id).await
         } else {
-            let make = |delegate| communicator(configuration, delegate);
             interactive::run(make, self.from).await
+        };
+        if let (Some(file), Some(communicator)) = (&self.record, made) {
+            let trace = communicator.stop_recording().unwrap_or_default();
+            std::fs::write(file, trace).map_err(|error| format!("{}: {error}", file.display()))?;
         }
+        result
     }
 
     fn configuration(&self) -> Result<ContactCenterConfiguration, String> {

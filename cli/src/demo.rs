@@ -72,7 +72,7 @@ async fn converse(
         let (mut is_read, mut answer) = (false, None);
         while !is_read || answer.is_none() {
             let either = |item: &News| {
-                matches!(item, News::Status(MessageStatus::Read) | News::Event(Event::ChatSessionMessage { .. }))
+                matches!(item, News::Status(_, MessageStatus::Read) | News::Event(Event::ChatSessionMessage { .. }))
             };
             match wait(news, "a receipt and an answer", either).await? {
                 News::Event(Event::ChatSessionMessage { message_id, .. }) => answer = message_id,

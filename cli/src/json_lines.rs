@@ -81,27 +81,33 @@ async fn answer(
     struct Line {
         #[serde(default)]
         id: Value,
-        call: String,
+        #[serde(default)]
+        call: Option<String>,
         #[serde(default)]
         args: Map<String, Value>,
     }
-    let (id, result) = match serde_json::from_slice::<Line>(line) {
+    // An array would be read as the members in their order.
+    let read = serde_json::from_slice(line).and_then(|line| serde_json::from_value::<Line>(Value::Object(line)));
+    let (id, result) = match read {
         Err(error) => (Value::Null, Err(invalid("line", format!("is no call: {error}")))),
-        Ok(Line { id, call, args }) => match serde_json::from_value::<Call>(json!({ "call": call, "args": args })) {
-            Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
-            Ok(call) => {
-                let (is_message, discarded) = (call.hands_over_a_message(), call.discarded_message());
-                let result = outcome(async move { call.make(&communicator, &app_bundle_id).await }).await;
-                match (&result, discarded) {
-                    (Ok(ok), None) if is_message => {
-                        serde_json::from_str(ok.get()).into_iter().for_each(|id| messages.handed_over(id));
+        Ok(Line { id, call: None, .. }) => (id, Err(invalid("call", "is missing".to_owned()))),
+        Ok(Line { id, call: Some(call), args }) => {
+            match serde_json::from_value::<Call>(json!({ "call": call, "args": args })) {
+                Err(error) => (id, Err(invalid("call", format!("{call} cannot be made: {error}")))),
+                Ok(call) => {
+                    let (is_message, discarded) = (call.hands_over_a_message(), call.discarded_message());
+                    let result = outcome(async move { call.make(&communicator, &app_bundle_id).await }).await;
+                    match (&result, discarded) {
+                        (Ok(ok), None) if is_message => {
+                            serde_json::from_str(ok.get()).into_iter().for_each(|id| messages.handed_over(id));
+                        }
+                        (Ok(_), Some(message_id)) => messages.is_settled(message_id),
+                        _ => {}
                     }
-                    (Ok(_), Some(message_id)) => messages.is_settled(message_id),
-                    _ => {}
+                    (id, result)
                 }
-                (id, result)
             }
-        },
+        }
     };
     let (ok, error) = match result {
         Ok(ok) => (Some(ok), None),

@@ -2,6 +2,7 @@
 //! other languages that drive the SDK through lines of JSON.
 
 mod call;
+mod commands;
 mod connect;
 mod demo;
 mod environment_proxy;
@@ -10,6 +11,7 @@ mod environment_proxy_tests;
 mod interactive;
 mod json_lines;
 mod replay;
+mod replay_page;
 mod show;
 mod signaling;
 mod step_in_words;

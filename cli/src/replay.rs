@@ -3,10 +3,10 @@
 use std::{fs, path::PathBuf};
 
 use clap::Args;
-use contact_center_core::replay::{ReplayedStep, Verdict, replay};
+use contact_center_core::replay::{BrokenTrace, ReplayedStep, Verdict, replay};
 use serde_json::{Value, json};
 
-use crate::{show::print_line, step_in_words};
+use crate::{replay_page, show::print_line, step_in_words};
 
 /// Everything happened again.
 const SAME: i32 = 0;
@@ -24,6 +24,9 @@ pub(crate) struct Replay {
     /// Prints a line of JSON for each step.
     #[arg(long)]
     json: bool,
+    /// Prints one self-contained HTML page with a timeline. Of a damaged trace it shows what could be read.
+    #[arg(long, conflicts_with = "json")]
+    html: bool,
 }
 
 impl Replay {
@@ -32,6 +35,9 @@ impl Replay {
             Ok(text) => text,
             Err(error) => return broken(&format!("{}: {error}", self.file.display())),
         };
+        if self.html {
+            return as_page(&text);
+        }
         let replay = match replay(&text) {
             Ok(replay) => replay,
             Err(error) => return broken(&error.to_string()),
@@ -52,6 +58,33 @@ impl Replay {
             ));
         }
         if differences == 0 { SAME } else { DIFFERENT }
+    }
+}
+
+fn as_page(text: &str) -> i32 {
+    let (replay, damage) = match replay(text) {
+        Ok(replay) => (replay, None),
+        Err(error @ BrokenTrace::Line { line, .. }) => {
+            // The lines before the damaged one; a trace that is damaged there, too, is shown as none.
+            let sound: String = text.lines().take(line - 1).flat_map(|line| [line, "\n"]).collect();
+            match replay(&sound) {
+                Ok(replay) => (replay, Some(error.to_string())),
+                Err(error) => return broken(&error.to_string()),
+            }
+        }
+        Err(error) => return broken(&error.to_string()),
+    };
+    let steps = replay.steps.iter().filter(|step| step.verdict != Verdict::None).count();
+    let head = json!({
+        "sdk": replay.sdk, "os": replay.os, "began_ms": replay.began_ms, "steps": steps,
+        "differences": replay.differences(), "not_compared": replay.not_compared(),
+    });
+    let is_broken = damage.is_some();
+    print_line(replay_page::page(&head, replay.steps.iter().map(as_json).collect(), damage));
+    match (is_broken, replay.differences()) {
+        (true, _) => BROKEN,
+        (false, 0) => SAME,
+        (false, _) => DIFFERENT,
     }
 }
 

@@ -21,7 +21,8 @@ pub(crate) fn print_line(line: impl Display) {
 pub(crate) enum News {
     Event(Event),
     OwnMessage(Event),
-    Status(MessageStatus),
+    /// Of the message with that id.
+    Status(String, MessageStatus),
     Failed(ContactCenterError),
     Connection(ConnectionState),
     Closed(ChatSessionCloseReason),
@@ -50,9 +51,13 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
     fn words(&self, chat_id: &str, news: &News) -> Option<String> {
         Some(match news {
             News::Event(event) | News::OwnMessage(event) => return self.event(chat_id, event),
-            News::Status(MessageStatus::Failed { error }) => format!("· not sent: {error}"),
-            News::Status(MessageStatus::Pending | MessageStatus::Sending) => return None,
-            News::Status(status) => format!("· {}", format!("{status:?}").to_lowercase()),
+            News::Status(id, MessageStatus::Failed { error }) => {
+                format!("· message {} not sent: {error}", number_of(id))
+            }
+            News::Status(_, MessageStatus::Pending | MessageStatus::Sending) => return None,
+            News::Status(id, status) => {
+                format!("· message {} {}", number_of(id), format!("{status:?}").to_lowercase())
+            }
             News::Failed(error) => format!("! {error}"),
             News::Connection(state) => format!("· {}", format!("{state:?}").to_lowercase()),
             News::Closed(reason) => format!("· closed: {reason:?}"),
@@ -136,6 +141,11 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
     }
 }
 
+/// The number of a message in its chat, which is the end of its id.
+fn number_of(message_id: &str) -> &str {
+    message_id.rsplit(':').next().unwrap_or(message_id)
+}
+
 const CONTACT_CENTRE: &str = "Contact centre";
 
 fn known(value: &Option<impl Display>) -> String {
@@ -188,8 +198,8 @@ impl<F: Fn(News) + Send + Sync> ContactCenterEventsDelegating for Screen<F> {
         self.show(&chat_id, News::OwnMessage(message), false);
     }
 
-    fn message_status_changed(&self, chat_id: String, _: String, status: MessageStatus) {
-        self.show(&chat_id, News::Status(status), false);
+    fn message_status_changed(&self, chat_id: String, message_id: String, status: MessageStatus) {
+        self.show(&chat_id, News::Status(message_id, status), false);
     }
 }
 

@@ -58,6 +58,7 @@ fn a_conversation_in_lines_of_json() {
     client.ok("app_did_receive_message", json!({ "user_info": { "chatID": chat_id, "aps": { "badge": 1 } } }));
     client.ok("set_network_available", json!({ "available": true }));
     agent.set_case(Some("case-7"));
+    simulator.change_options(|options| options.case_history_with_current = true);
     let sessions = client.ok("get_case_history", json!({ "chat_id": chat_id }));
     assert_eq!(sessions[0]["chat_id"], chat_id);
     assert!(sessions[0]["created_time_ms"].is_i64() && sessions[0]["events"].is_array());
@@ -252,4 +253,61 @@ fn the_demo_holds_a_whole_conversation() {
     for line in ["Alex Agent joined", "read", "Alex Agent left", "closed: Ended"] {
         assert!(said.contains(line), "{line} is missing in {said}");
     }
+}
+
+#[test]
+fn line_without_a_call_is_answered_under_its_id() {
+    let (simulator, _folder, ca_file) = simulator();
+    let mut client = Client::start(&simulator.base_url(), &["--ca-file", &ca_file]);
+    client.write(r#"{"id":7}"#);
+    let answer = client.wait_for("the answer", |line| line["id"] == 7);
+    assert_eq!((&answer["error"]["kind"], &answer["error"]["argument"]), (&json!("InvalidArgument"), &json!("call")));
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
+fn help_lists_the_calls_of_json_lines() {
+    let output = Command::new(env!("CARGO_BIN_EXE_contact-center")).args(["connect", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for call in ["request_chat", "send_form_data", "get_ice_servers", "shutdown"] {
+        assert!(help.contains(call), "{call}: {help}");
+    }
+}
+
+#[test]
+fn person_sends_a_file_answers_a_form_and_records_a_trace() {
+    let (simulator, folder, ca_file) = simulator();
+    let (trace, file) = (folder.path().join("trace.jsonl"), folder.path().join("note.txt"));
+    std::fs::write(&file, "a note").unwrap();
+    let arguments = ["connect", "--tenant-url", "acme.example.com", "--app-id", "demo", "--ca-file", &ca_file];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_contact-center"))
+        .args(arguments)
+        .args(["--base-url", &simulator.base_url(), "--record"])
+        .arg(&trace)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut say = |line: &str| std::io::Write::write_all(&mut input, format!("{line}\n").as_bytes()).unwrap();
+    let chat = simulator.wait_for_chat(PATIENCE).unwrap();
+    say(&format!("/file {}", file.display()));
+    let sent = chat.wait_for_client_event("chat_session_file", PATIENCE).unwrap();
+    assert_eq!((&sent["file_name"], &sent["file_type"]), (&json!("note.txt"), &json!("attachment")));
+    let form = chat.show_form("contact", None);
+    let mut seen = std::io::BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("asks for the form contact") {
+        line.clear();
+        assert!(std::io::BufRead::read_line(&mut seen, &mut line).unwrap() > 0, "the form is shown");
+    }
+    say("/form name=Ann, topic=An order");
+    let outcome = chat.wait_for_form_answer(&form, PATIENCE).unwrap();
+    let data = json!({ "name": "Ann", "topic": "An order" });
+    assert_eq!(outcome, contact_center_simulator::FormOutcome::Submitted { data });
+    say("/quit");
+    std::io::Read::read_to_string(&mut seen, &mut line).unwrap();
+    assert!(child.wait().unwrap().success());
+    let trace = std::fs::read_to_string(trace).unwrap();
+    assert!(trace.starts_with(r#"{"contact_center_trace":1"#) && trace.lines().count() > 3, "{trace}");
 }

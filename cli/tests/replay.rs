@@ -84,3 +84,28 @@ fn what_is_no_trace_of_this_version_is_refused_by_name_with_status_2() {
         assert!(output.stdout.is_empty());
     }
 }
+
+#[test]
+fn html_page_holds_every_step_and_says_where_a_trace_is_damaged() {
+    let output = replay(&example(), &["--html"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = String::from_utf8(output.stdout).unwrap();
+    let data = |page: &str| -> serde_json::Value {
+        let (_, rest) = page.split_once("type=\"application/json\">").unwrap();
+        serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+    };
+    let whole = data(&page);
+    let lines = std::fs::read_to_string(example()).unwrap().lines().count();
+    assert_eq!((whole["steps"].as_array().unwrap().len(), &whole["broken"]), (lines - 1, &serde_json::Value::Null));
+    assert!(!page.contains("src=") && !page.contains("http://"), "the page loads nothing");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("damaged.jsonl");
+    let text: Vec<_> = std::fs::read_to_string(example()).unwrap().lines().map(str::to_owned).collect();
+    std::fs::write(&file, [&text[..6], &["{\"chat\":1,".to_owned()], &text[6..]].concat().join("\n")).unwrap();
+    let output = replay(&file, &["--html"]);
+    assert_eq!(output.status.code(), Some(2));
+    let damaged = data(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!(damaged["steps"].as_array().unwrap().len(), 5);
+    assert!(damaged["broken"].as_str().unwrap().starts_with("line 7: "), "{}", damaged["broken"]);
+}

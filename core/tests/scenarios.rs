@@ -83,6 +83,7 @@ async fn first_conversation() {
 
     agent.set_case(Some("case-7"));
     seen.wait_for_event("the case", |event| matches!(event, Event::ChatSessionCaseSet { case_id: Some(_), .. }));
+    simulator.change_options(|options| options.case_history_with_current = true);
     let sessions = communicator.get_case_history(chat_id.clone()).await.unwrap();
     assert_eq!(sessions.iter().map(|session| &session.chat_id).collect::<Vec<_>>(), [&chat_id]);
 

@@ -17,19 +17,21 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer},
 };
 
+use serde_json::{Value, json};
+
 use crate::TlsVersion;
 
 /// Names and addresses under which the server may be called.
 const SERVER_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
-/// A name under which nobody calls it.
+/// A host name that no client uses.
 const OTHER_NAME: &str = "other.example.com";
 
 /// How far the certificates reach back: clocks of simulators and devices differ.
 const VALID_BEFORE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How far the certificates reach forward. Verifiers of phones refuse server certificates that are valid for years.
-const VALID_AFTER: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+pub(crate) const VALID_AFTER: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 /// What is right or wrong with the certificate that the server shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -116,6 +118,32 @@ impl Certificates {
             server_key: key.serialize_der().into(),
             pin: pin(&key),
             sent_along_pin: along.map(|authority| authority.pin.clone()),
+        })
+    }
+
+    /// The certificates as an authority file keeps them.
+    pub(crate) fn record(&self) -> Value {
+        let chain: Vec<_> = self.chain.iter().map(|certificate| STANDARD.encode(certificate)).collect();
+        json!({
+            "ca_pem": self.ca_pem,
+            "chain": chain,
+            "server_key": STANDARD.encode(&self.server_key),
+            "pin": self.pin,
+            "sent_along_pin": self.sent_along_pin,
+        })
+    }
+
+    /// Reads what [`Certificates::record`] has written; `None` if it is anything else.
+    pub(crate) fn from_record(record: &Value) -> Option<Self> {
+        let decoded = |value: &Value| STANDARD.decode(value.as_str()?).ok();
+        let chain =
+            record["chain"].as_array()?.iter().map(|certificate| decoded(certificate).map(CertificateDer::from));
+        Some(Self {
+            ca_pem: record["ca_pem"].as_str()?.to_owned(),
+            chain: chain.collect::<Option<_>>()?,
+            server_key: decoded(&record["server_key"])?.into(),
+            pin: record["pin"].as_str()?.to_owned(),
+            sent_along_pin: record["sent_along_pin"].as_str().map(str::to_owned),
         })
     }
 

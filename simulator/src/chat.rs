@@ -1,10 +1,10 @@
-//! The handle of one chat: the window through which a test looks at the session. The agent's desk is next door.
+//! The handle of one chat: what a test can read of the session. The actions of the agent are in `agent_handle`.
 
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 
-use crate::{AgentAction, FormOutcome, centre::Centre, session::Session};
+use crate::{AgentAction, FormOutcome, agent, session::Session, shared_state::SharedState};
 
 /// One chat session. Cheap to clone; it outlives the session and even the simulator, but shows only what was.
 ///
@@ -12,13 +12,13 @@ use crate::{AgentAction, FormOutcome, centre::Centre, session::Session};
 /// `form_request_id`.
 #[derive(Clone, Debug)]
 pub struct Chat {
-    centre: Arc<Centre>,
+    shared: Arc<SharedState>,
     id: String,
 }
 
 impl Chat {
-    pub(crate) fn new(centre: Arc<Centre>, id: String) -> Self {
-        Self { centre, id }
+    pub(crate) fn new(shared: Arc<SharedState>, id: String) -> Self {
+        Self { shared, id }
     }
 
     /// The chat id.
@@ -113,21 +113,21 @@ impl Chat {
         self.look(|session| session.forms.outcome(form_request_id).cloned())
     }
 
-    /// Blocks until something has become of a form: an answer, a refusal, the end of its time; `None` when time is up.
+    /// Blocks until something has become of a form: an answer, an error, the end of its time; `None` when time is up.
     pub fn wait_for_form_answer(&self, form_request_id: &str, timeout: Duration) -> Option<FormOutcome> {
         self.wait(timeout, |session| session.forms.outcome(form_request_id).cloned())
     }
 
     /// Lets the agent do something.
     pub fn act(&self, action: AgentAction) -> Value {
-        self.centre.act(&self.id, &action).expect("sessions are never forgotten")
+        agent::act(&self.shared, &self.id, &action).expect("sessions are never forgotten")
     }
 
     fn look<T>(&self, look: impl FnOnce(&Session) -> T) -> T {
-        self.centre.look(|world| look(world.session(&self.id).expect("sessions are never forgotten")))
+        self.shared.look(|state| look(state.session(&self.id).expect("sessions are never forgotten")))
     }
 
     fn wait<T>(&self, timeout: Duration, mut look: impl FnMut(&Session) -> Option<T>) -> Option<T> {
-        self.centre.wait(timeout, |world| look(world.session(&self.id)?))
+        self.shared.wait(timeout, |state| look(state.session(&self.id)?))
     }
 }

@@ -1,9 +1,34 @@
 //! The server's events as JSON, in the shape in which real servers send them. The time is added by the session, which
 //! knows the form of it; a status has none.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::MessageExtras;
+/// What a message can carry besides words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageExtras {
+    /// Id of the question, which the client's answer repeats.
+    pub directive_id: Option<String>,
+    /// Answers to choose from; they follow the text as `/buttons [A] [B]`.
+    pub choices: Vec<String>,
+    /// How the choices are shown: `buttons`, `buttons-column` or `choice`; `buttons` if nothing is said.
+    pub choices_as: Option<String>,
+    /// Cards: objects with `id`, `contentType`, `content` and `name`, sent as they are.
+    pub attachments: Vec<Value>,
+}
+
+impl MessageExtras {
+    /// The text with its choices.
+    pub(crate) fn words(&self, text: &str) -> String {
+        if self.choices.is_empty() {
+            return text.to_owned();
+        }
+        let choices: Vec<_> = self.choices.iter().map(|choice| format!("[{choice}]")).collect();
+        let directive = self.choices_as.as_deref().unwrap_or("buttons");
+        format!("{text} /{directive} {}", choices.join(" ")).trim_start().to_owned()
+    }
+}
 
 /// A message of the agent or the scenario: HTML, and the plain text of it.
 pub(crate) fn message(msg_id: &str, party_id: &str, html: &str, text: &str) -> Value {

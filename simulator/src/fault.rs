@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeMap, collections::VecDeque, time::Duration};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use crate::{Hostility, Route, milliseconds};
+use crate::{Hostility, Route, serde_millis};
 
 /// A mishap that strikes one request.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fault {
     /// Another answer in place of the real one. The request has no effect.
@@ -36,7 +37,7 @@ pub enum Fault {
     /// The request has its effect; its answer comes so much later.
     Stall {
         /// The delay; `duration_ms` in the control API.
-        #[serde(rename = "duration_ms", deserialize_with = "milliseconds::deserialize")]
+        #[serde(rename = "duration_ms", with = "serde_millis")]
         duration: Duration,
     },
     /// The request has its effect; its answer is status 200 without a body.
@@ -95,37 +96,68 @@ pub(crate) enum Moment {
     Answer,
 }
 
-/// Faults that have not struck yet, in the order in which they were queued.
+/// A fault that waits for requests.
+#[derive(Debug)]
+struct Waiting {
+    id: u64,
+    route: Route,
+    fault: Fault,
+    /// How many requests it still affects; `None` affects all until it is removed.
+    left: Option<u32>,
+    affected: u32,
+}
+
+/// Queued faults, in the order in which they were queued.
 #[derive(Debug, Default)]
 pub(crate) struct FaultQueue {
-    waiting: VecDeque<(Route, Fault, u32)>,
+    waiting: VecDeque<Waiting>,
+    last_id: u64,
 }
 
 impl FaultQueue {
-    pub(crate) fn add(&mut self, route: Route, fault: Fault, times: u32) {
-        if times > 0 {
-            self.waiting.push_back((route, fault, times));
+    /// Queues a fault for so many requests, or without a number for all until it is removed. Returns its id.
+    pub(crate) fn add(&mut self, route: Route, fault: Fault, times: Option<u32>) -> u64 {
+        self.last_id += 1;
+        if times != Some(0) {
+            self.waiting.push_back(Waiting { id: self.last_id, route, fault, left: times, affected: 0 });
         }
+        self.last_id
     }
 
     pub(crate) fn clear(&mut self) {
         self.waiting.clear();
     }
 
+    /// Removes one fault; false if it is not queued.
+    pub(crate) fn remove(&mut self, id: u64) -> bool {
+        let before = self.waiting.len();
+        self.waiting.retain(|waiting| waiting.id != id);
+        self.waiting.len() < before
+    }
+
+    /// The queued faults, as the control API shows them.
+    pub(crate) fn shown(&self) -> Value {
+        let shown = |waiting: &Waiting| {
+            let Waiting { id, route, fault, left, affected } = waiting;
+            json!({"id": id, "route": route, "fault": fault, "left": left, "affected": affected})
+        };
+        self.waiting.iter().map(shown).collect()
+    }
+
     /// The fault that strikes now. Only the first one meant for this kind of request is considered: one that has to
     /// strike at the other moment keeps its turn.
     pub(crate) fn take(&mut self, route: Option<Route>, moment: Moment) -> Option<Fault> {
         let meant = |aim: Route| aim == Route::Any || Some(aim) == route;
-        let index = self.waiting.iter().position(|(aim, _, _)| meant(*aim))?;
-        let (_, fault, times) = &mut self.waiting[index];
-        if fault.strikes_on_arrival() != (moment == Moment::Arrival) {
+        let index = self.waiting.iter().position(|waiting| meant(waiting.route))?;
+        let waiting = &mut self.waiting[index];
+        if waiting.fault.strikes_on_arrival() != (moment == Moment::Arrival) {
             return None;
         }
-        let fault = fault.clone();
-        *times -= 1;
-        if *times == 0 {
-            self.waiting.remove(index);
+        waiting.affected += 1;
+        waiting.left = waiting.left.map(|left| left - 1);
+        if waiting.left == Some(0) {
+            return self.waiting.remove(index).map(|waiting| waiting.fault);
         }
-        Some(fault)
+        Some(waiting.fault.clone())
     }
 }

@@ -1,8 +1,11 @@
-//! The files of both sides. They belong to no chat: whoever knows the id of one may have it.
+//! The files of both sides. They belong to no chat: the id of a file is the capability to read it.
 
 use std::collections::{HashMap, VecDeque};
 
 use uuid::Uuid;
+
+/// The largest file of either side.
+pub(crate) const MAX_FILE: usize = 25 * 1024 * 1024;
 
 /// How many files are kept; the oldest go first.
 const MAX_KEPT: usize = 1000;

@@ -71,17 +71,40 @@ impl Forms {
         }
     }
 
-    /// Takes the first outcome of a form down; false if it had one already.
+    /// Takes the outcome of a form down; false if it had one that stays.
+    ///
+    /// The first outcome counts. But web clients answer a form without a name twice, "Form not found" first and then the
+    /// customer's text, so there the later answer counts.
     pub(crate) fn settle(&mut self, id: &str, outcome: FormOutcome) -> bool {
         let form = self.forms.entry(id.to_owned()).or_insert(Form { shown: None, outcome: None });
-        let first = form.outcome.is_none();
-        form.outcome.get_or_insert(outcome);
-        first
+        let is_nameless = form.shown.as_ref().is_some_and(|(_, name)| name.is_empty());
+        let is_answer = |outcome: &FormOutcome| matches!(outcome, FormOutcome::Submitted { .. });
+        let counts = match &form.outcome {
+            None => true,
+            Some(before) => is_nameless && is_answer(before) && is_answer(&outcome),
+        };
+        if counts {
+            form.outcome = Some(outcome);
+        }
+        counts
+    }
+
+    /// Whether the event answers the form with that name.
+    pub(crate) fn is_answer_to(&self, event: &Value, name: &str) -> bool {
+        let is_answer = matches!(event["event"].as_str(), Some("chat_session_form_data" | "chat_form_data_cancel"));
+        let form = self.forms.get(&id_text(&event["form_request_id"]));
+        let shown = form.and_then(|form| form.shown.as_ref());
+        is_answer && shown.is_some_and(|(_, known)| known == name)
     }
 
     /// What became of a form; `None` while nothing has, and if there is no such form.
     pub(crate) fn outcome(&self, id: &str) -> Option<&FormOutcome> {
         self.forms.get(id)?.outcome.as_ref()
+    }
+
+    /// Request ids and outcomes of the forms that have one.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = (&str, &FormOutcome)> {
+        self.forms.iter().filter_map(|(id, form)| Some((id.as_str(), form.outcome.as_ref()?)))
     }
 
     /// Whether the form was shown or answered.

@@ -1,4 +1,4 @@
-//! The simulator as a program: for trying things out by hand, and for tests in languages that cannot call the library.
+//! The simulator as a program: for work by hand, and for tests in languages that cannot call the library.
 
 use std::{
     env, fs,
@@ -17,7 +17,7 @@ use contact_center_simulator::{
 use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
-/// A contact centre in a box: a real HTTPS server on 127.0.0.1 with an agent who answers.
+/// a simulator of a contact center: a real HTTPS server on 127.0.0.1 with an agent who answers.
 #[derive(Debug, Parser)]
 #[command(name = "contact-center-simulator", version, after_help = repertoire())]
 struct Arguments {
@@ -52,6 +52,9 @@ struct Arguments {
     /// Where to write the certificate that clients have to trust, in PEM.
     #[arg(long)]
     ca_file: Option<PathBuf>,
+    /// File that keeps the certificates over restarts, so that clients trust the next run too; made if it is missing.
+    #[arg(long, value_name = "FILE")]
+    authority: Option<PathBuf>,
     /// What is right or wrong with the server's certificate.
     #[arg(long, value_enum, default_value_t)]
     certificate: CertificateKind,
@@ -128,13 +131,16 @@ fn object(text: &str) -> Result<Map<String, Value>, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// A person shall see faces, so there are pictures unless others are asked for.
+/// A person shall see faces, so there are images unless others are asked for.
 fn options(arguments: &Arguments) -> io::Result<SimulatorOptions> {
     let options = SimulatorOptions {
         port: arguments.port,
         control_port: arguments.control_port,
         cleartext: arguments.cleartext,
-        certificates: Some(Certificates::of(arguments.certificate)),
+        certificates: Some(match &arguments.authority {
+            Some(file) => Certificates::kept_in(file, arguments.certificate)?,
+            None => Certificates::of(arguments.certificate),
+        }),
         tls: arguments.tls,
         app_id: arguments.app_id.clone(),
         tenant: arguments.tenant.clone(),
@@ -178,13 +184,13 @@ fn welcome(arguments: &Arguments, simulator: &Simulator, ca_file: Option<&Path>)
         None => "--insecure-loopback".to_owned(),
     };
     format!(
-        "The contact centre is open.\n\n  \
+        "The contact center is open.\n\n  \
          API      {base_url}\n  \
          Control  {}/simulator/\n\n\
          Chat with it:\n\n  \
          cargo run -p contact-center-cli -- connect \
          --base-url {base_url} --tenant-url {tenant} --app-id {app_id} {trust}\n\n\
-         Press Ctrl-C to close.",
+         Press Ctrl-C to stop.",
         simulator.control_url()
     )
 }

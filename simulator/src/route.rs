@@ -1,16 +1,16 @@
 //! Names for the kinds of request, so that a fault can be aimed at one of them.
 
 use axum::http::Method;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The path prefixes under which the API is served.
 pub(crate) const API_PREFIXES: [&str; 2] = ["/clientweb/api/v2", "/clientweb/api/v1"];
 
-/// The beginning of links to files, which need no authorization: whoever knows the id may have the file.
+/// The beginning of links to files, which need no authorization: the id is the capability.
 pub(crate) const FILE_LINK_PREFIX: &str = "/clientweb/file/";
 
 /// A kind of request to the API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Route {
     /// `GET version`
@@ -60,7 +60,7 @@ impl Route {
             return Some(Self::DownloadByLink);
         }
         let rest = API_PREFIXES.iter().find_map(|prefix| path.strip_prefix(prefix))?;
-        let segments: Vec<&str> = rest.strip_prefix('/')?.split('/').collect();
+        let segments: Vec<&str> = rest.strip_prefix('/')?.trim_start_matches('/').split('/').collect();
         Some(match (method.as_str(), segments.as_slice()) {
             ("GET", ["version"]) => Self::Version,
             ("GET", ["availability"]) => Self::Availability,

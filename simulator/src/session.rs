@@ -9,8 +9,11 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
-    MessageExtras, NumberForm, SimulatorOptions, TimeForm, event,
+    NumberForm, SimulatorOptions, TimeForm,
+    caller::{Caller, Visitor},
+    event::{self, MessageExtras},
     forms::{FormOutcome, Forms, id_text},
+    message_numbers::MessageNumbers,
 };
 
 /// How the events of a session are written; settled when it begins.
@@ -31,12 +34,16 @@ pub(crate) enum Stage {
     Ended,
     /// Over by the client's own wish: nothing more for it, except through a poll that is held at this moment.
     EndedByClient,
+    /// Forgotten by a restart: no request reaches it.
+    Lost,
 }
 
 /// The agent's side of a session.
 #[derive(Debug)]
 pub(crate) struct Agent {
     pub(crate) party_id: String,
+    /// Display name of the agent who joined last.
+    pub(crate) name: String,
     /// Whether the agent is in the chat: joined and not left.
     pub(crate) present: bool,
 }
@@ -47,6 +54,8 @@ pub(crate) struct Session {
     /// A UUID in lower case; the client's own party id as well.
     pub(crate) id: String,
     pub(crate) client_id: String,
+    /// The cookie of a web client; none where the client id alone identifies the client.
+    pub(crate) visitor: Option<String>,
     /// Milliseconds since 1970.
     pub(crate) created_time: u64,
     /// The body of the request that the session began with.
@@ -59,9 +68,11 @@ pub(crate) struct Session {
     pub(crate) queue: Vec<Value>,
     /// Events of both sides in order of arrival.
     pub(crate) history: Vec<Value>,
+    /// When each of them arrived, in milliseconds since 1970.
+    pub(crate) history_times: Vec<u64>,
     /// Events of the client exactly as sent.
     pub(crate) client_events: Vec<Value>,
-    /// How many of them have which name, so that nobody needs to count in a long chat.
+    /// How many of them have which name, which saves counting in a long chat.
     counts: HashMap<String, usize>,
     pub(crate) forms: Forms,
     /// Party id of the scenario, which speaks when no agent does.
@@ -74,15 +85,22 @@ pub(crate) struct Session {
     pub(crate) subscription: Option<Value>,
     /// Whether a poll is held.
     pub(crate) polled: bool,
-    next_msg_id: u32,
+    /// Number of the scripted agent that plays the chat; none while a person or a test does.
+    pub(crate) script: Option<u32>,
+    last_script: u32,
+    msg_ids: MessageNumbers,
 }
 
 impl Session {
-    pub(crate) fn new(client_id: &str, requested: Map<String, Value>, options: &SimulatorOptions) -> Self {
+    pub(crate) fn new(caller: &Caller, requested: Map<String, Value>, options: &SimulatorOptions) -> Self {
         let initial_message = requested.get("initial_message").cloned();
         let mut session = Self {
             id: Uuid::new_v4().to_string(),
-            client_id: client_id.to_owned(),
+            client_id: caller.client_id.clone(),
+            visitor: match &caller.visitor {
+                Visitor::Any => None,
+                Visitor::Cookie(visitor) => Some(visitor.clone().unwrap_or_else(|| Uuid::new_v4().to_string())),
+            },
             created_time: milliseconds_now(),
             requested,
             writing: Writing { timestamps: options.timestamps, form_numbers: options.form_numbers },
@@ -90,20 +108,23 @@ impl Session {
             stage: Stage::Conversation,
             queue: Vec::new(),
             history: Vec::new(),
+            history_times: Vec::new(),
             client_events: Vec::new(),
             counts: HashMap::new(),
             forms: Forms::default(),
             scenario: new_party_id(),
-            agent: Agent { party_id: new_party_id(), present: false },
+            agent: Agent { party_id: new_party_id(), name: String::new(), present: false },
             case_id: None,
             case_closed: false,
             subscription: None,
             polled: false,
-            next_msg_id: 0,
+            script: None,
+            last_script: 0,
+            msg_ids: MessageNumbers::new(options.message_ids),
         };
         if let Some(message) = initial_message {
             // The one event of a client that history shows without a party.
-            session.history.push(session.stamped(message.clone()));
+            session.record(session.stamped(message.clone()));
             session.keep(message);
         }
         session
@@ -118,20 +139,20 @@ impl Session {
     /// Sends an event to the client without another touch, and returns it.
     pub(crate) fn publish_as_is(&mut self, event: Value) -> Value {
         self.queue.push(event.clone());
-        self.history.push(event.clone());
+        self.record(event.clone());
         event
     }
 
     /// Sends a message of one of the parties on the server's side.
     pub(crate) fn publish_message(&mut self, party_id: &str, html: &str, text: &str, extras: &MessageExtras) -> Value {
-        let mut event = event::message(&self.new_msg_id(), party_id, html, text);
+        let mut event = event::message(&self.msg_ids.next(), party_id, html, text);
         event::add_extras(&mut event, extras);
         self.publish(event)
     }
 
-    /// Sends something that is numbered among the messages, in the name of whoever speaks.
+    /// Sends something that is numbered among the messages, in the name of the current speaker.
     pub(crate) fn publish_numbered(&mut self, name: &str, fields: Value) -> Value {
-        let event = event::numbered(name, &self.new_msg_id(), &self.speaker(), fields);
+        let event = event::numbered(name, &self.msg_ids.next(), &self.speaker(), fields);
         self.publish(event)
     }
 
@@ -149,10 +170,10 @@ impl Session {
         let submitted = || FormOutcome::Submitted { data: event["data"].clone() };
         match event["event"].as_str() {
             Some("chat_session_form_data") => {
-                self.history.push(told);
+                self.record(told);
                 if self.forms.settle(&id, submitted()) {
                     let transcript = event::form_submitted(&self.id, &event["form_request_id"], &event["data"]);
-                    self.history.push(self.stamped(transcript));
+                    self.record(self.stamped(transcript));
                 }
             }
             Some("chat_session_secure_form_data") => {
@@ -160,15 +181,37 @@ impl Session {
                 if let Some(fields) = told.as_object_mut() {
                     fields.remove("data");
                 }
-                self.history.push(told);
+                self.record(told);
             }
             Some("chat_form_data_cancel" | "chat_session_secure_form_cancel") => {
                 self.forms.settle(&id, FormOutcome::Cancelled);
-                self.history.push(told);
+                self.record(told);
             }
-            _ => self.history.push(told),
+            _ => self.record(told),
         }
         self.keep(event.clone());
+    }
+
+    /// Gives the chat to a scripted agent and returns its number. An earlier one stops.
+    pub(crate) fn start_script(&mut self) -> u32 {
+        self.last_script += 1;
+        self.script = Some(self.last_script);
+        self.last_script
+    }
+
+    /// Whether the session, named by its id, belongs to the caller. A browser may withhold the cookie; the id, which only
+    /// the visitor knows, is enough then.
+    pub(crate) fn belongs_to(&self, caller: &Caller) -> bool {
+        let is_visitor = match &caller.visitor {
+            Visitor::Cookie(Some(visitor)) => self.visitor.as_ref() == Some(visitor),
+            Visitor::Cookie(None) | Visitor::Any => true,
+        };
+        is_visitor && self.client_id == caller.client_id
+    }
+
+    /// Whether the session is the caller's without being named by its id.
+    pub(crate) fn is_found_by(&self, caller: &Caller) -> bool {
+        self.belongs_to(caller) && caller.visitor != Visitor::Cookie(None)
     }
 
     /// How many events of that name the client has sent.
@@ -187,7 +230,7 @@ impl Session {
     }
 
     pub(crate) fn is_finished(&self) -> bool {
-        matches!(self.stage, Stage::Ended | Stage::EndedByClient)
+        matches!(self.stage, Stage::Ended | Stage::EndedByClient | Stage::Lost)
     }
 
     /// Whether a poll could ever get an answer.
@@ -195,7 +238,7 @@ impl Session {
         match self.stage {
             Stage::Conversation | Stage::Survey => true,
             Stage::Ended => !self.queue.is_empty(),
-            Stage::EndedByClient => false,
+            Stage::EndedByClient | Stage::Lost => false,
         }
     }
 
@@ -208,9 +251,16 @@ impl Session {
         told
     }
 
+    /// Appends to the history.
+    fn record(&mut self, event: Value) {
+        self.history.push(event);
+        self.history_times.push(milliseconds_now());
+    }
+
     fn keep(&mut self, event: Value) {
         let name = event["event"].as_str().unwrap_or_default();
         *self.counts.entry(name.to_owned()).or_default() += 1;
+        self.msg_ids.note(&event["msg_id"]);
         self.client_events.push(event);
     }
 
@@ -222,13 +272,6 @@ impl Session {
             fields.insert("timestamp".to_owned(), time);
         }
         Value::Object(fields)
-    }
-
-    /// Ids of server messages are small even numbers that begin anew in every session.
-    fn new_msg_id(&mut self) -> String {
-        let id = self.next_msg_id;
-        self.next_msg_id += 2;
-        id.to_string()
     }
 }
 

@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use crate::{
     Certificates, Chat, Fault, RecordedRequest, Route, SimulatorOptions, StoredFile,
-    centre::Centre,
     server::{self, Ports},
+    shared_state::SharedState,
 };
 
-/// A running contact centre. Dropping it closes every connection at once and leaves no thread behind.
+/// A running contact center. Dropping it closes every connection at once and leaves no thread behind.
 #[derive(Debug)]
 pub struct Simulator {
-    centre: Arc<Centre>,
+    shared: Arc<SharedState>,
     certificates: Certificates,
     addresses: Addresses,
     /// The thread that serves; taken when it is joined.
@@ -41,15 +41,16 @@ impl Simulator {
         let certificates = options.certificates.take().unwrap_or_else(Certificates::generate);
         let ports = Ports::bind(options.port, options.control_port)?;
         let addresses = Addresses { api: ports.api.local_addr()?, control: ports.control.local_addr()? };
-        let centre = Arc::new(Centre::new(options));
-        let thread = server::spawn(Arc::clone(&centre), &certificates, ports)?;
-        Ok(Self { centre, certificates, addresses, thread: Some(thread) })
+        let scheme = if options.cleartext { "http" } else { "https" };
+        let base_url = format!("{scheme}://{}", addresses.api);
+        let shared = Arc::new(SharedState::new(options, base_url));
+        let thread = server::spawn(Arc::clone(&shared), &certificates, ports)?;
+        Ok(Self { shared, certificates, addresses, thread: Some(thread) })
     }
 
     /// Scheme, host and port of the API, without a path: `https://127.0.0.1:50123`.
     pub fn base_url(&self) -> String {
-        let scheme = if self.centre.options().cleartext { "http" } else { "https" };
-        format!("{scheme}://{}", self.addresses.api)
+        self.shared.base_url().to_owned()
     }
 
     /// Scheme, host and port of the control API, which is always plain HTTP: `http://127.0.0.1:50124`.
@@ -79,12 +80,12 @@ impl Simulator {
 
     /// The options as they are now.
     pub fn options(&self) -> SimulatorOptions {
-        self.centre.options().as_ref().clone()
+        self.shared.options().as_ref().clone()
     }
 
     /// Changes options while the doors are open. Ports, TLS and certificates stay what they are.
     pub fn change_options(&self, change: impl FnOnce(&mut SimulatorOptions)) {
-        let changed = self.centre.change_options(|options| {
+        let changed = self.shared.change_options(|options| {
             let mut options = options.clone();
             change(&mut options);
             Ok::<_, Infallible>(options)
@@ -92,14 +93,14 @@ impl Simulator {
         let Ok(()) = changed;
     }
 
-    /// The file with that id, whoever sent it, while it is among the newest thousand.
+    /// The file with that id, of either side, while it is among the newest thousand.
     pub fn file(&self, file_id: &str) -> Option<StoredFile> {
-        self.centre.look(|world| world.files.get(file_id).cloned())
+        self.shared.look(|state| state.files.get(file_id).cloned())
     }
 
     /// The ids of all files that are kept, the oldest first.
     pub fn file_ids(&self) -> Vec<String> {
-        self.centre.look(|world| world.files.all().map(|(id, _)| id.to_owned()).collect())
+        self.shared.look(|state| state.files.all().map(|(id, _)| id.to_owned()).collect())
     }
 
     /// Queues a fault that strikes once.
@@ -109,22 +110,22 @@ impl Simulator {
 
     /// Queues a fault that strikes so many times.
     pub fn fault_times(&self, route: Route, fault: Fault, times: u32) {
-        self.centre.change(|world| world.faults.add(route, fault, times));
+        self.shared.change(|state| state.faults.add(route, fault, Some(times)));
     }
 
     /// Takes back every fault that has not struck.
     pub fn clear_faults(&self) {
-        self.centre.change(|world| world.faults.clear());
+        self.shared.change(|state| state.faults.clear());
     }
 
     /// Every request so far, in order of arrival. Requests to the control API are not among them.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.centre.look(|world| world.requests.all().cloned().collect())
+        self.shared.look(|state| state.requests.all().cloned().collect())
     }
 
     /// Forgets every request so far.
     pub fn clear_requests(&self) {
-        self.centre.change(|world| world.requests.clear());
+        self.shared.change(|state| state.requests.clear());
     }
 
     /// Blocks until there is a request (an earlier one, perhaps) that meets the predicate; `None` when time is up.
@@ -133,27 +134,27 @@ impl Simulator {
         predicate: impl Fn(&RecordedRequest) -> bool,
         timeout: Duration,
     ) -> Option<RecordedRequest> {
-        self.centre.wait(timeout, |world| world.requests.all().find(|request| predicate(request)).cloned())
+        self.shared.wait(timeout, |state| state.requests.all().find(|request| predicate(request)).cloned())
     }
 
     /// Every chat so far, the oldest first, finished ones included.
     pub fn chats(&self) -> Vec<Chat> {
-        let ids: Vec<_> = self.centre.look(|world| world.sessions.iter().map(|session| session.id.clone()).collect());
-        ids.into_iter().map(|id| Chat::new(Arc::clone(&self.centre), id)).collect()
+        let ids: Vec<_> = self.shared.look(|state| state.sessions.iter().map(|session| session.id.clone()).collect());
+        ids.into_iter().map(|id| Chat::new(Arc::clone(&self.shared), id)).collect()
     }
 
     /// The chat with that id, finished or not.
     pub fn chat(&self, id: &str) -> Option<Chat> {
-        let id = self.centre.look(|world| world.session(id).map(|session| session.id.clone()))?;
-        Some(Chat::new(Arc::clone(&self.centre), id))
+        let id = self.shared.look(|state| state.session(id).map(|session| session.id.clone()))?;
+        Some(Chat::new(Arc::clone(&self.shared), id))
     }
 
     /// Blocks until there is a chat that is not finished, and returns the newest; `None` when time is up.
     pub fn wait_for_chat(&self, timeout: Duration) -> Option<Chat> {
-        let id = self.centre.wait(timeout, |world| {
-            world.sessions.iter().rev().find(|session| !session.is_finished()).map(|session| session.id.clone())
+        let id = self.shared.wait(timeout, |state| {
+            state.sessions.iter().rev().find(|session| !session.is_finished()).map(|session| session.id.clone())
         })?;
-        Some(Chat::new(Arc::clone(&self.centre), id))
+        Some(Chat::new(Arc::clone(&self.shared), id))
     }
 
     /// Every event that the client sent in that chat, exactly as sent; empty for an unknown chat.
@@ -163,13 +164,13 @@ impl Simulator {
 
     /// Resolves when the simulator has been told to stop through its control API.
     pub async fn stopped(&self) {
-        self.centre.shutdown_requested().await;
+        self.shared.shutdown_requested().await;
     }
 }
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        self.centre.request_shutdown();
+        self.shared.request_shutdown();
         if let Some(thread) = self.thread.take() {
             // A thread that panicked has told its story on stderr; there is nothing to add while dropping.
             drop(thread.join());

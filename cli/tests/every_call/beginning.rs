@@ -24,7 +24,7 @@ pub(super) fn ask_before_there_is_a_chat(simulator: &Simulator, client: &mut Cli
     for (field, text) in titles.as_object().unwrap() {
         assert_eq!(form[field], *text);
     }
-    let number = json!({ "id": "number", "type": "text", "label": "Card number", "required": true });
+    let number = json!({ "formFieldType": "text", "name": "number", "label": "Card number", "required": true });
     assert_eq!(
         form["fields"][0],
         json!({ "name": "number", "label": "Card number", "type": "text", "required": true, "raw": number })

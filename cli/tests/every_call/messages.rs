@@ -60,6 +60,7 @@ pub(super) fn end(mut scene: Scene) {
     scene.agent.set_case(Some("case-7"));
     let case = json!({ "event": "chat_session_case_set", "case_id": "case-7" });
     assert_eq!(scene.event("chat_session_case_set", "case_id", "case-7"), case);
+    scene.simulator.change_options(|options| options.case_history_with_current = true);
     let sessions = scene.ok("get_case_history", json!({}));
     let [session] = &sessions.as_array().unwrap()[..] else { panic!("{sessions}") };
     let names: Vec<_> = session.as_object().unwrap().keys().collect();

@@ -298,7 +298,7 @@ mod tests {
         assert_eq!([calls.recv(), calls.recv()], [Ok(1), Ok(1)]);
         assert!(capacity.await.expect("no panic"));
     }
-    
+
     struct Silent;
 
     impl ContactCenterEventsDelegating for Silent {

@@ -59,7 +59,12 @@ async fn a_batch_with_events_that_make_no_sense_arrives_whole_and_in_order() {
 async fn times_mean_the_same_in_every_form_in_which_servers_write_them() {
     use TimeForm::*;
     for form in [SecondsText, SecondsNumber, MillisecondsText, MillisecondsNumber, Absent] {
-        let options = SimulatorOptions { timestamps: form, created_time: form, ..SimulatorOptions::default() };
+        let options = SimulatorOptions {
+            timestamps: form,
+            created_time: form,
+            case_history_with_current: true,
+            ..SimulatorOptions::default()
+        };
         let simulator = Simulator::start(options);
         let (communicator, seen) = communicator(configuration(&simulator));
         let (chat_id, agent) = open_chat(&simulator, &communicator).await;

@@ -22,7 +22,7 @@ async fn ice_servers_parameters_and_forms_are_read() {
     let widget = sdk.get_widget_configuration().await.unwrap();
     assert_eq!(parsed(&widget.raw), simulator.options().configuration);
     let names: Vec<_> = widget.forms.iter().map(|form| (form.id.as_deref(), form.name.as_deref())).collect();
-    assert_eq!(names, [(Some("contact"), Some("contact")), (Some("card"), Some("card"))]);
+    assert_eq!(names, ["contact", "card", "MobileChatSurvey"].map(|name| (Some(name), Some(name))));
     let contact = &widget.forms[0];
     assert_eq!(contact.title.as_deref(), Some("How can we reach you?"));
     assert_eq!(contact.submit_button_text.as_deref(), Some("Send"));
@@ -51,7 +51,7 @@ async fn ice_servers_parameters_and_forms_are_read() {
     let email = &contact.fields[2];
     assert_eq!((email.name.as_deref(), email.label.as_deref()), (Some("email"), Some("E-mail")));
     let slider = contact.fields.iter().find(|field| field.r#type == Field::NumericalRangeSlider).unwrap();
-    assert_eq!(parsed(&slider.raw)["max"], 10);
+    assert_eq!(parsed(&slider.raw)["maxValue"], 10);
 
     assert_eq!(sdk.get_active_chat().await.unwrap(), None);
     let (chat_id, agent) = open_chat(&simulator, &sdk).await;

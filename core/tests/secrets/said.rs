@@ -120,6 +120,7 @@ async fn everything_is_looked_at(scene: &Scene) {
         options.ice_servers =
             json!([{ "url": "turn:t.example.com", "username": SECRET, "credential": secret("login") }]);
         options.agent_photo = Some(Picture::sample());
+        options.case_history_with_current = true;
     });
     for form in [IceServersForm::Plain, IceServersForm::Encrypted] {
         simulator.change_options(|options| options.ice_servers_form = form);

@@ -1,9 +1,9 @@
 //! Everything that can happen on the server's side of a chat.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::picture::base64_bytes;
+use crate::{MessageExtras, files::MAX_FILE, image::base64_bytes};
 
 /// Something that happens on the server's side of a chat. In the control API: `{"do":"say","text":"…"}`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -51,16 +51,19 @@ pub enum AgentAction {
     /// A message of the client's has arrived.
     AcknowledgeDelivered {
         /// The client's id of that message.
+        #[serde(alias = "message_id")]
         msg_id: String,
     },
     /// A message of the client's has been read.
     AcknowledgeRead {
         /// The client's id of that message.
+        #[serde(alias = "message_id")]
         msg_id: String,
     },
     /// The agent puts an earlier message in other words.
     EditMessage {
         /// Id of that message.
+        #[serde(alias = "message_id")]
         msg_id: String,
         /// The new text.
         text: String,
@@ -68,6 +71,7 @@ pub enum AgentAction {
     /// The agent takes an earlier message back.
     DeleteMessage {
         /// Id of that message.
+        #[serde(alias = "message_id")]
         msg_id: String,
     },
     /// A form is shown.
@@ -159,29 +163,13 @@ pub enum AgentAction {
     },
 }
 
-/// What a message can carry besides words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MessageExtras {
-    /// Id of the question, which the client's answer repeats.
-    pub directive_id: Option<String>,
-    /// Answers to choose from; they follow the text as `/buttons [A] [B]`.
-    pub choices: Vec<String>,
-    /// How the choices are shown: `buttons`, `buttons-column` or `choice`; `buttons` if nothing is said.
-    pub choices_as: Option<String>,
-    /// Cards: objects with `id`, `contentType`, `content` and `name`, sent as they are.
-    pub attachments: Vec<Value>,
-}
-
-impl MessageExtras {
-    /// The text with its choices.
-    pub(crate) fn words(&self, text: &str) -> String {
-        if self.choices.is_empty() {
-            return text.to_owned();
+impl AgentAction {
+    /// Why the server would refuse the action; only the size of a file is limited.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match self {
+            Self::SendFile { bytes, .. } if bytes.len() > MAX_FILE => Err("The file is larger than 25 MB".to_owned()),
+            _ => Ok(()),
         }
-        let choices: Vec<_> = self.choices.iter().map(|choice| format!("[{choice}]")).collect();
-        let directive = self.choices_as.as_deref().unwrap_or("buttons");
-        format!("{text} /{directive} {}", choices.join(" ")).trim_start().to_owned()
     }
 }
 

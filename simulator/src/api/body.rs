@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::refusal::Refusal;
+use crate::api_error::ApiError;
 
 /// The fields of a body that has to be an object.
-pub(crate) fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
+pub(crate) fn object(body: &[u8]) -> Result<Map<String, Value>, ApiError> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(Refusal::bad_json("The body is not an object")),
-        Err(_) => Err(Refusal::bad_json("The body is not JSON")),
+        Ok(_) => Err(ApiError::bad_json("The body is not an object")),
+        Err(_) => Err(ApiError::bad_json("The body is not JSON")),
     }
 }

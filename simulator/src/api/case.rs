@@ -8,26 +8,27 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::Caller;
-use crate::{centre::Centre, refusal::Refusal};
+use crate::{api_error::ApiError, caller::Caller, shared_state::SharedState};
 
-/// `GET chats/{id}/casehistory`: every session of this client under the same case, finished ones too, the oldest first.
+/// `GET chats/{id}/casehistory`: the other sessions of this client under the same case, the oldest first.
 pub(super) async fn history(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    let written = centre.options().created_time;
-    centre.look(|world| {
-        let case_id = world.live(&caller, &chat_id)?.case_id.clone().ok_or(Refusal::NoCase)?;
-        let of_case = world
-            .sessions
-            .iter()
-            .filter(|session| session.client_id == caller.client_id && session.case_id.as_ref() == Some(&case_id));
+) -> Result<Json<Value>, ApiError> {
+    let options = shared.options();
+    shared.look(|state| {
+        let current = state.live(&caller, &chat_id)?;
+        let case_id = current.case_id.clone().ok_or(ApiError::NoCase)?;
+        let of_case = state.sessions.iter().filter(|session| {
+            session.belongs_to(&caller)
+                && session.case_id.as_ref() == Some(&case_id)
+                && (options.case_history_with_current || session.id != current.id)
+        });
         let sessions: Vec<_> = of_case
             .map(|session| {
                 let mut told = json!({"chat_id": session.id, "events": session.history});
-                if let Some(time) = written.written(session.created_time) {
+                if let Some(time) = options.created_time.written(session.created_time) {
                     told["created_time"] = time;
                 }
                 told
@@ -39,14 +40,14 @@ pub(super) async fn history(
 
 /// `POST chats/{id}/closecase`; the body does not matter. The session keeps its case, closed.
 pub(super) async fn close(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    centre.change(|world| {
-        let session = world.live_mut(&caller, &chat_id)?;
+) -> Result<Json<Value>, ApiError> {
+    shared.change(|state| {
+        let session = state.live_mut(&caller, &chat_id)?;
         if session.case_id.is_none() {
-            return Err(Refusal::NoCase);
+            return Err(ApiError::NoCase);
         }
         session.case_closed = true;
         Ok(Json(json!({})))

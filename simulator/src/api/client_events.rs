@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::body;
-use crate::{files::FileStore, refusal::Refusal, session::Session};
+use crate::{api_error::ApiError, files::FileStore, session::Session};
 
 /// The shape that a field must have.
 #[derive(Clone, Copy)]
@@ -54,37 +54,37 @@ fn optional(event: &str) -> &'static [(&'static str, Shape)] {
 }
 
 /// The events of a request, all of which are good.
-pub(super) fn read(body: &[u8]) -> Result<Vec<Value>, Refusal> {
+pub(super) fn read(body: &[u8]) -> Result<Vec<Value>, ApiError> {
     let Some(Value::Array(events)) = body::object(body)?.remove("events") else {
-        return Err(Refusal::bad_json("events is not an array"));
+        return Err(ApiError::bad_json("events is not an array"));
     };
     events.iter().try_for_each(check)?;
     Ok(events)
 }
 
 /// Whether one event is good by itself.
-pub(super) fn check(event: &Value) -> Result<(), Refusal> {
-    let Value::Object(fields) = event else { return Err(Refusal::bad_json("An event is not an object")) };
+pub(super) fn check(event: &Value) -> Result<(), ApiError> {
+    let Value::Object(fields) = event else { return Err(ApiError::bad_json("An event is not an object")) };
     let Some(Value::String(name)) = fields.get("event") else {
-        return Err(Refusal::bad_json("The name of an event is not a string"));
+        return Err(ApiError::bad_json("The name of an event is not a string"));
     };
     if let Some((field, _)) = required(name).iter().find(|(field, shape)| !has(fields, field, *shape)) {
-        return Err(Refusal::bad_json(format!("{name} lacks {field}, or has it in a wrong type")));
+        return Err(ApiError::bad_json(format!("{name} lacks {field}, or has it in a wrong type")));
     }
     let given = |field: &str| fields.contains_key(field);
     let optional = [("msg_id", TextOrNumber)].iter().chain(optional(name));
     match optional.filter(|(field, _)| given(field)).find(|(field, shape)| !has(fields, field, *shape)) {
-        Some((field, _)) => Err(Refusal::bad_json(format!("{name} has {field} in a wrong type"))),
+        Some((field, _)) => Err(ApiError::bad_json(format!("{name} has {field} in a wrong type"))),
         None => Ok(()),
     }
 }
 
 /// Whether one event goes with what came before it: the form that it answers, the file that it names.
-pub(super) fn check_in_context(event: &Value, session: &Session, files: &FileStore) -> Result<(), Refusal> {
-    session.forms.check(event).map_err(Refusal::bad_json)?;
+pub(super) fn check_in_context(event: &Value, session: &Session, files: &FileStore) -> Result<(), ApiError> {
+    session.forms.check(event).map_err(ApiError::bad_json)?;
     let file_id = event["file_id"].as_str().unwrap_or_default();
     if event["event"] == "chat_session_file" && files.get(file_id).is_none() {
-        return Err(Refusal::NoFile);
+        return Err(ApiError::NoFile);
     }
     Ok(())
 }

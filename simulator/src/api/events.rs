@@ -13,12 +13,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
-use super::{Caller, client_events};
+use super::client_events;
 use crate::{
     IdlePollReply, SendReply,
-    centre::{Centre, PollSlot},
-    refusal::Refusal,
-    scenario,
+    agent::scenario,
+    api_error::ApiError,
+    caller::Caller,
+    shared_state::{PollSlot, SharedState},
 };
 
 /// An answer of events, written straight from where they are: histories are long.
@@ -37,14 +38,14 @@ impl IntoResponse for Events<'_> {
 ///
 /// When the client hangs up, the server drops this future wherever it stands: the slot goes free, the queue stays.
 pub(super) async fn poll(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Response, Refusal> {
-    let options = centre.options();
+) -> Result<Response, ApiError> {
+    let options = shared.options();
     let deadline = Instant::now() + options.poll_hold;
-    let slot = PollSlot::take(Arc::clone(&centre), &caller, &chat_id)?;
-    let mut changes = centre.changes();
+    let slot = PollSlot::take(Arc::clone(&shared), &caller, &chat_id)?;
+    let mut changes = shared.changes();
     loop {
         if let Some(events) = slot.take_events()? {
             return Ok(Events { events: &events }.into_response());
@@ -53,7 +54,7 @@ pub(super) async fn poll(
             return match options.idle_poll {
                 IdlePollReply::EmptyList => Ok(Events { events: &[] }.into_response()),
                 IdlePollReply::EmptyBody => Ok(StatusCode::OK.into_response()),
-                IdlePollReply::NoEvents => Err(Refusal::NoEvents),
+                IdlePollReply::NoEvents => Err(ApiError::NoEvents),
             };
         }
     }
@@ -61,19 +62,19 @@ pub(super) async fn poll(
 
 /// `POST chats/{id}/events`: either all events are good and taken in, or none is.
 pub(super) async fn send(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
     body: Bytes,
-) -> Result<Response, Refusal> {
-    let options = centre.options();
-    centre.change(|world| {
-        let session = world.live(&caller, &chat_id)?;
+) -> Result<Response, ApiError> {
+    let options = shared.options();
+    shared.change(|state| {
+        let session = state.live(&caller, &chat_id)?;
         let events = client_events::read(&body)?;
-        events.iter().try_for_each(|event| client_events::check_in_context(event, session, &world.files))?;
-        let session = world.live_mut(&caller, &chat_id)?;
+        events.iter().try_for_each(|event| client_events::check_in_context(event, session, &state.files))?;
+        let session = state.live_mut(&caller, &chat_id)?;
         for event in events {
-            scenario::receive(session, &event, options.survey);
+            scenario::receive(session, &event, &options);
             if session.is_finished() {
                 break;
             }
@@ -91,10 +92,10 @@ pub(super) async fn send(
 
 /// `GET chats/{id}/history`
 pub(super) async fn history(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
-) -> Result<Response, Refusal> {
-    centre
-        .look(|world| world.live(&caller, &chat_id).map(|session| Events { events: &session.history }.into_response()))
+) -> Result<Response, ApiError> {
+    shared
+        .look(|state| state.live(&caller, &chat_id).map(|session| Events { events: &session.history }.into_response()))
 }

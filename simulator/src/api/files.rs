@@ -8,42 +8,45 @@ use axum::{
         Multipart, Path, State,
         multipart::{Field, MultipartRejection},
     },
-    http::header::CONTENT_TYPE,
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
-use super::Caller;
-use crate::{RecordedUpload, UploadReply, centre::Centre, files::StoredFile, refusal::Refusal};
-
-/// The largest file that is taken.
-const MAX_FILE: usize = 25 * 1024 * 1024;
+use super::authorization::Viewer;
+use crate::{
+    RecordedUpload, UploadReply,
+    api_error::ApiError,
+    caller::Caller,
+    files::{MAX_FILE, StoredFile},
+    shared_state::SharedState,
+};
 
 /// `POST files`: one file in a part of any name.
 pub(super) async fn upload(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     _caller: Caller,
     form: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Refusal> {
-    let form = form.map_err(|_| Refusal::bad_json("The body is not multipart/form-data"))?;
+) -> Result<Response, ApiError> {
+    let form = form.map_err(|_| ApiError::bad_json("The body is not multipart/form-data"))?;
     let (upload, bytes) = read(form).await?;
-    let answer = keep(&centre, &upload, bytes);
+    let answer = keep(&shared, &upload, bytes);
     Ok((Extension(upload), answer).into_response())
 }
 
 /// The one file in a form. Parts without a file name are no files.
-async fn read(mut form: Multipart) -> Result<(RecordedUpload, Vec<u8>), Refusal> {
-    let broken = |_| Refusal::bad_json("The multipart body is broken");
+async fn read(mut form: Multipart) -> Result<(RecordedUpload, Vec<u8>), ApiError> {
+    let broken = |_| ApiError::bad_json("The multipart body is broken");
     let mut file = None;
     while let Some(part) = form.next_field().await.map_err(broken)? {
         let upload = described(&part);
         let bytes = part.bytes().await.map_err(broken)?;
         let Some(upload) = upload else { continue };
         if file.replace((RecordedUpload { length: bytes.len(), ..upload }, bytes.to_vec())).is_some() {
-            return Err(Refusal::bad_json("There is more than one file"));
+            return Err(ApiError::bad_json("There is more than one file"));
         }
     }
-    file.ok_or(Refusal::EmptyFile)
+    file.ok_or(ApiError::EmptyFile)
 }
 
 fn described(part: &Field<'_>) -> Option<RecordedUpload> {
@@ -56,10 +59,10 @@ fn described(part: &Field<'_>) -> Option<RecordedUpload> {
 }
 
 /// Keeps the file and answers with its id.
-fn keep(centre: &Centre, upload: &RecordedUpload, bytes: Vec<u8>) -> Response {
+fn keep(shared: &SharedState, upload: &RecordedUpload, bytes: Vec<u8>) -> Response {
     match bytes.len() {
-        0 => return Refusal::EmptyFile.into_response(),
-        length if length > MAX_FILE => return Refusal::FileTooLarge.into_response(),
+        0 => return ApiError::EmptyFile.into_response(),
+        length if length > MAX_FILE => return ApiError::FileTooLarge.into_response(),
         _ => {}
     }
     let name = upload.file_name.clone();
@@ -67,8 +70,8 @@ fn keep(centre: &Centre, upload: &RecordedUpload, bytes: Vec<u8>) -> Response {
         "" => "application/octet-stream".to_owned(),
         declared => declared.to_owned(),
     };
-    let file_id = centre.change(|world| world.files.add(StoredFile { name: name.clone(), content_type, bytes }));
-    Json(match centre.options().upload_reply {
+    let file_id = shared.change(|state| state.files.add(StoredFile { name: name.clone(), content_type, bytes }));
+    Json(match shared.options().upload_reply {
         UploadReply::IdAndName => json!({"file_id": file_id, "file_name": name}),
         UploadReply::IdOnly => json!({"file_id": file_id}),
     })
@@ -77,23 +80,40 @@ fn keep(centre: &Centre, upload: &RecordedUpload, bytes: Vec<u8>) -> Response {
 
 /// `GET chats/{id}/files/{id}`
 pub(super) async fn download(
-    State(centre): State<Arc<Centre>>,
-    caller: Caller,
+    State(shared): State<Arc<SharedState>>,
+    viewer: Viewer,
     Path((chat_id, file_id)): Path<(String, String)>,
-) -> Result<Response, Refusal> {
-    centre.look(|world| world.live(&caller, &chat_id).map(|_| ()))?;
-    serve(&centre, &file_id)
+) -> Result<Response, ApiError> {
+    shared.look(|state| state.viewed(viewer.caller.as_ref(), &chat_id).map(|_| ()))?;
+    serve(&shared, &file_id)
 }
 
 /// `GET /clientweb/file/{id}`: no tenant, no authorization; the id is the permission.
 pub(super) async fn download_by_link(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     Path(file_id): Path<String>,
-) -> Result<Response, Refusal> {
-    serve(&centre, &file_id)
+) -> Result<Response, ApiError> {
+    serve(&shared, &file_id)
 }
 
-fn serve(centre: &Centre, file_id: &str) -> Result<Response, Refusal> {
-    let file = centre.look(|world| world.files.get(file_id).cloned()).ok_or(Refusal::NoFile)?;
-    Ok(([(CONTENT_TYPE, file.content_type)], file.bytes).into_response())
+fn serve(shared: &SharedState, file_id: &str) -> Result<Response, ApiError> {
+    let file = shared.look(|state| state.files.get(file_id).cloned()).ok_or(ApiError::NoFile)?;
+    let disposition = disposition(&file);
+    Ok(([(CONTENT_TYPE, file.content_type), (CONTENT_DISPOSITION, disposition)], file.bytes).into_response())
+}
+
+/// How a browser shows a file, and under which name it saves it: in ASCII, and in full.
+fn disposition(file: &StoredFile) -> String {
+    let kind = if file.file_type() == "image" { "inline" } else { "attachment" };
+    let is_plain = |character: char| matches!(character, ' '..='~') && !matches!(character, '"' | '\\' | '%');
+    let plain: String = file.name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
+    let mut full = String::new();
+    for byte in file.name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            full.push(byte.into());
+        } else {
+            full.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{full}")
 }

@@ -1,4 +1,4 @@
-//! The servers through which calls find their way. Newer installations encrypt them for those who know the chat id.
+//! ICE servers for calls. Newer installations encrypt them with the chat id.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -17,22 +17,29 @@ use ring::{
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
 
-use super::Caller;
-use crate::{IceServersForm, centre::Centre, record::query_value, refusal::Refusal};
+use crate::{IceServersForm, api_error::ApiError, caller::Caller, request_log::query_value, shared_state::SharedState};
 
 const SALT_LENGTH: usize = 16;
 const ROUNDS: NonZeroU32 = NonZeroU32::new(65_536).expect("not zero");
 
 /// `GET iceservers`
-pub(super) async fn ask(State(centre): State<Arc<Centre>>, _caller: Caller, uri: Uri) -> Result<Response, Refusal> {
-    let options = centre.options();
-    if options.ice_servers_form == IceServersForm::Plain {
+pub(super) async fn ask(
+    State(shared): State<Arc<SharedState>>,
+    _caller: Caller,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    let options = shared.options();
+    let password = query_value(&uri, "sessionId").filter(|id| !id.is_empty());
+    let is_plain = match options.ice_servers_form {
+        IceServersForm::BySession => password.is_none(),
+        form => form == IceServersForm::Plain,
+    };
+    if is_plain {
         return Ok(Json(json!({"servers": options.ice_servers})).into_response());
     }
-    let password = query_value(&uri, "sessionId").filter(|id| !id.is_empty());
-    let password = password.ok_or(Refusal::bad_json("sessionId is missing in the query"))?;
+    let password = password.ok_or(ApiError::bad_json("sessionId is missing in the query"))?;
     let servers = options.ice_servers.clone();
-    // The many rounds would keep everybody else waiting.
+    // The many rounds would block every other request.
     let secret = spawn_blocking(move || encrypted(&servers, &password)).await.expect("encrypting does not panic");
     Ok(match options.ice_servers_form {
         IceServersForm::EncryptedJson => Json(secret).into_response(),

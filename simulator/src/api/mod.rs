@@ -7,46 +7,48 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware,
+    middleware as layers,
     response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 
 use crate::{
-    centre::Centre,
-    front_desk,
+    middleware,
     route::{API_PREFIXES, FILE_LINK_PREFIX},
+    shared_state::SharedState,
 };
 
+mod authorization;
 mod body;
-mod caller;
 mod case;
 mod chats;
 mod client_events;
 mod events;
 mod files;
 mod ice_servers;
+mod images;
 mod notifications;
-mod pictures;
 mod service;
 
-pub(crate) use caller::Caller;
-
 /// The whole API under both of its prefixes; the older one has no `version`.
-pub(crate) fn router(centre: Arc<Centre>) -> Router {
+pub(crate) fn router(shared: Arc<SharedState>) -> Router {
     let [v2, v1] = API_PREFIXES;
     Router::new()
         .nest(v2, endpoints().route("/version", get(service::version)))
         .nest(v1, endpoints())
+        // Web clients join the path with a slash too many.
+        .route(&format!("{v2}//iceservers"), get(ice_servers::ask))
+        .route(&format!("{v1}//iceservers"), get(ice_servers::ask))
         .route(&format!("{FILE_LINK_PREFIX}{{file_id}}"), get(files::download_by_link))
         .fallback(not_found)
-        .layer(middleware::from_fn_with_state(Arc::clone(&centre), front_desk::attend))
-        // The front desk has its own limit.
+        .layer(layers::from_fn_with_state(Arc::clone(&shared), middleware::handle))
+        .layer(layers::from_fn_with_state(Arc::clone(&shared), middleware::cors::handle))
+        // The middleware has its own limit.
         .layer(DefaultBodyLimit::disable())
-        .with_state(centre)
+        .with_state(shared)
 }
 
-fn endpoints() -> Router<Arc<Centre>> {
+fn endpoints() -> Router<Arc<SharedState>> {
     Router::new()
         .route("/availability", get(service::availability))
         .route("/parameters", get(service::parameters))
@@ -61,8 +63,8 @@ fn endpoints() -> Router<Arc<Centre>> {
         .route("/chats/{chat_id}/closecase", post(case::close))
         .route("/chats/{chat_id}/notifications", post(notifications::subscribe))
         .route("/chats/{chat_id}/files/{file_id}", get(files::download))
-        .route("/chats/{chat_id}/profilephotos/{party_id}", get(pictures::profile_photo))
-        .route("/chats/{chat_id}/chaticon", get(pictures::chat_icon))
+        .route("/chats/{chat_id}/profilephotos/{party_id}", get(images::profile_photo))
+        .route("/chats/{chat_id}/chaticon", get(images::chat_icon))
         .fallback(not_found)
 }
 

@@ -9,8 +9,8 @@ use axum::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Caller, body};
-use crate::{centre::Centre, refusal::Refusal};
+use super::body;
+use crate::{api_error::ApiError, caller::Caller, shared_state::SharedState};
 
 const APNS_TOKEN: &str = "ios_apns_device_token";
 const APNS_TOPIC: &str = "ios_app_bundle_id";
@@ -18,13 +18,13 @@ const TOKENS: [&str; 3] = [APNS_TOKEN, "ios_firebase_device_token", "android_fir
 
 /// `POST chats/{id}/notifications`: one token subscribes, an empty object cancels.
 pub(super) async fn subscribe(
-    State(centre): State<Arc<Centre>>,
+    State(shared): State<Arc<SharedState>>,
     caller: Caller,
     Path(chat_id): Path<String>,
     body: Bytes,
-) -> Result<Json<Value>, Refusal> {
-    centre.change(|world| {
-        let session = world.live_mut(&caller, &chat_id)?;
+) -> Result<Json<Value>, ApiError> {
+    shared.change(|state| {
+        let session = state.live_mut(&caller, &chat_id)?;
         let fields = body::object(&body)?;
         check(&fields)?;
         session.subscription = (!fields.is_empty()).then_some(Value::Object(fields));
@@ -32,21 +32,21 @@ pub(super) async fn subscribe(
     })
 }
 
-fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
+fn check(fields: &Map<String, Value>) -> Result<(), ApiError> {
     match TOKENS.iter().filter(|token| fields.contains_key(**token)).count() {
         0 if fields.is_empty() => return Ok(()),
-        0 => return Err(Refusal::bad_json("There is no device token")),
+        0 => return Err(ApiError::bad_json("There is no device token")),
         1 => {}
-        _ => return Err(Refusal::TooManyParameters),
+        _ => return Err(ApiError::TooManyParameters),
     }
     if !fields.values().all(|value| value.as_str().is_some_and(|text| !text.is_empty())) {
-        return Err(Refusal::bad_json("A device token is not a string, or is empty"));
+        return Err(ApiError::bad_json("A device token is not a string, or is empty"));
     }
     if fields.contains_key(APNS_TOKEN) != fields.contains_key(APNS_TOPIC) {
-        return Err(Refusal::bad_json("A token of APNs and a bundle id go together"));
+        return Err(ApiError::bad_json("A token of APNs and a bundle id go together"));
     }
     if fields.get(APNS_TOKEN).and_then(Value::as_str).is_some_and(|token| !is_lower_hex(token)) {
-        return Err(Refusal::bad_json("A token of APNs is not in lower-case hexadecimal"));
+        return Err(ApiError::bad_json("A token of APNs is not in lower-case hexadecimal"));
     }
     Ok(())
 }

@@ -5,29 +5,29 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
-use crate::{EstimatedWaitForm, SimulatorOptions, api::Caller, centre::Centre};
+use crate::{EstimatedWaitForm, SimulatorOptions, caller::Caller, shared_state::SharedState};
 
 /// `GET version`
-pub(super) async fn version(State(centre): State<Arc<Centre>>, _caller: Caller) -> Json<Value> {
-    Json(json!({"server_version": centre.options().server_version}))
+pub(super) async fn version(State(shared): State<Arc<SharedState>>, _caller: Caller) -> Json<Value> {
+    Json(json!({"server_version": shared.options().server_version}))
 }
 
 /// `GET availability`
-pub(super) async fn availability(State(centre): State<Arc<Centre>>, _caller: Caller) -> Json<Value> {
-    let options = centre.options();
+pub(super) async fn availability(State(shared): State<Arc<SharedState>>, _caller: Caller) -> Json<Value> {
+    let options = shared.options();
     let mut answer = json!({"chat": options.availability});
     add_estimated_wait(&mut answer, &options);
     Json(answer)
 }
 
 /// `GET parameters`
-pub(super) async fn parameters(State(centre): State<Arc<Centre>>, _caller: Caller) -> Json<Value> {
-    Json(json!({"parameters": centre.options().parameters}))
+pub(super) async fn parameters(State(shared): State<Arc<SharedState>>, _caller: Caller) -> Json<Value> {
+    Json(json!({"parameters": shared.options().parameters}))
 }
 
 /// `GET configuration`
-pub(super) async fn configuration(State(centre): State<Arc<Centre>>, _caller: Caller) -> Json<Value> {
-    Json(centre.options().configuration.clone())
+pub(super) async fn configuration(State(shared): State<Arc<SharedState>>, _caller: Caller) -> Json<Value> {
+    Json(shared.options().configuration.clone())
 }
 
 /// Adds `ewt` in the form that the options ask for.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::milliseconds;
+use crate::serde_millis;
 
 /// Who plays the agent. In JSON: `"manual"`, or `{"scripted":{"pace_ms":300,"patience_ms":120000}}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,11 +16,11 @@ pub enum AgentMode {
     /// everything else, and gives up on one who stays silent.
     Scripted {
         /// Time between two steps of the script; zero is allowed.
-        #[serde(rename = "pace_ms", with = "milliseconds")]
+        #[serde(rename = "pace_ms", with = "serde_millis")]
         pace: Duration,
         /// How long the agent waits for a message of the customer before a warning, and as long again before the
         /// chat is ended; for ever if there is none.
-        #[serde(rename = "patience_ms", with = "milliseconds::optional", default)]
+        #[serde(rename = "patience_ms", with = "serde_millis::optional", default)]
         patience: Option<Duration>,
     },
 }

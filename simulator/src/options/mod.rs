@@ -1,4 +1,4 @@
-//! How a contact centre behaves. Where servers in the field differ in form, the difference is an option, so that a client
+//! How a contact center behaves. Where servers in the field differ in form, the difference is an option, so that a client
 //! can be shown to accept every form.
 
 use std::time::Duration;
@@ -6,18 +6,21 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::{Certificates, Picture, TlsVersion, milliseconds};
+use crate::{Certificates, Picture, TlsVersion, serde_millis};
 
 mod agent_mode;
 mod reply_forms;
+mod web_clients;
 
 pub use agent_mode::AgentMode;
 pub use reply_forms::{
     BooleanForm, ErrorCodeForm, EstimatedWaitForm, IceServersForm, IdlePollReply, NumberForm, SendReply, TimeForm,
     UploadReply,
 };
+pub use web_clients::{AllowedOrigins, MessageIds, Survey, WebChatVisitors};
 
-/// How a simulator behaves. `SimulatorOptions::default()` is a quiet, strict server for tests.
+/// How a simulator behaves. `SimulatorOptions::default()` is a server with no agent that checks its clients strictly, and
+/// that web clients can use.
 ///
 /// In JSON (`PATCH /simulator/options`, `--options`) it has the names of its fields, without the first five, which are
 /// settled when the simulator starts.
@@ -47,14 +50,16 @@ pub struct SimulatorOptions {
     /// HTTP status of a refused authorization; servers use 403 or 401.
     pub unauthorized_status: u16,
     /// How long an idle poll is held before it is answered with no events; `poll_hold_ms` in JSON.
-    #[serde(rename = "poll_hold_ms", with = "milliseconds")]
+    #[serde(rename = "poll_hold_ms", with = "serde_millis")]
     pub poll_hold: Duration,
     /// What an idle poll is answered with after the hold.
     pub idle_poll: IdlePollReply,
     /// Who plays the agent in chats that begin from now on.
     pub agent: AgentMode,
-    /// Whether the scenario asks for a rating after the client disconnects, or says goodbye at once.
-    pub survey: bool,
+    /// What a client that disconnects is asked.
+    pub survey: Survey,
+    /// Whether the answer to a form is followed by the status `connected` in a connected chat. Web clients wait for it.
+    pub status_after_form: bool,
     /// What the sending of events is answered with.
     pub send_reply: SendReply,
     /// How `is_new_chat` is written.
@@ -67,7 +72,7 @@ pub struct SimulatorOptions {
     pub estimated_wait_seconds: u32,
     /// How `error_code` is written.
     pub error_code: ErrorCodeForm,
-    /// HTTP status of the refusal of a second poll of one chat; servers use 429 or 400.
+    /// HTTP status of the error of a second poll of one chat; servers use 429 or 400.
     pub concurrent_poll_status: u16,
     /// What `version` answers.
     pub server_version: String,
@@ -83,6 +88,9 @@ pub struct SimulatorOptions {
     pub ice_servers_form: IceServersForm,
     /// What an upload is answered with.
     pub upload_reply: UploadReply,
+    /// Whether files, photos and icons need an authorization. Web clients load them without one: the ids are the
+    /// capability.
+    pub downloads_need_authorization: bool,
     /// The photo of every agent; 404 if there is none.
     pub agent_photo: Option<Picture>,
     /// The icon of chats without an agent; 404 if there is none.
@@ -91,6 +99,14 @@ pub struct SimulatorOptions {
     pub timestamps: TimeForm,
     /// How `created_time` is written in the case history.
     pub created_time: TimeForm,
+    /// Whether the case history has the session that is asked about among those of its case.
+    pub case_history_with_current: bool,
+    /// The pages that may call the API across origins.
+    pub allowed_origins: AllowedOrigins,
+    /// How visitors with the client id `WebChat` are told apart.
+    pub web_chat_visitors: WebChatVisitors,
+    /// How the server numbers its messages, in chats that begin from now on.
+    pub message_ids: MessageIds,
     /// How `form_request_id` and `form_timeout` are written, in chats that begin from now on.
     pub form_numbers: NumberForm,
 }
@@ -109,7 +125,8 @@ impl Default for SimulatorOptions {
             poll_hold: Duration::from_secs(10),
             idle_poll: IdlePollReply::EmptyList,
             agent: AgentMode::Manual,
-            survey: true,
+            survey: Survey::Question,
+            status_after_form: true,
             send_reply: SendReply::EmptyObject,
             is_new_chat: BooleanForm::Boolean,
             initial_state: "queued".to_owned(),
@@ -125,20 +142,25 @@ impl Default for SimulatorOptions {
                 {"url": "stun:stun.example.com:3478"},
                 {"url": "turn:turn.example.com:3478?transport=udp", "username": "caller", "credential": "example"},
             ]),
-            ice_servers_form: IceServersForm::Plain,
+            ice_servers_form: IceServersForm::BySession,
             upload_reply: UploadReply::IdAndName,
+            downloads_need_authorization: false,
             agent_photo: None,
             chat_icon: None,
             timestamps: TimeForm::SecondsText,
             created_time: TimeForm::SecondsNumber,
+            case_history_with_current: false,
+            allowed_origins: AllowedOrigins::Loopback,
+            web_chat_visitors: WebChatVisitors::ByCookie,
+            message_ids: MessageIds::AboveClient,
             form_numbers: NumberForm::Text,
         }
     }
 }
 
 impl SimulatorOptions {
-    /// The configuration of one widget with everything that widgets have: forms with a field of every type, styles,
-    /// initiations, offers and co-browsing. The forms that the scripted agent shows are among them.
+    /// The configuration of one widget in the shape that web clients accept: pre-chat and offline forms, a form with a
+    /// field of every type, a secure form, a survey, styles and co-browsing.
     pub fn default_configuration() -> Value {
         serde_json::from_str(include_str!("configuration.json")).expect("the configuration that comes along is JSON")
     }

@@ -39,13 +39,15 @@ pub enum UploadReply {
     IdOnly,
 }
 
-/// What the question for servers for calls is answered with.
+/// How `iceservers` is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IceServersForm {
+    /// Encrypted for a request with `sessionId` in the query, plain for one without.
+    BySession,
     /// `{"servers":[…]}`
     Plain,
-    /// The array of servers, encrypted for whoever knows the chat id, in Base64. Needs `sessionId` in the query.
+    /// The array of servers in Base64, encrypted with the chat id. Needs `sessionId` in the query.
     Encrypted,
     /// The same as a string of JSON, in its quotes.
     EncryptedJson,

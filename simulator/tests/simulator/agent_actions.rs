@@ -54,16 +54,16 @@ async fn files_elsewhere_and_places_are_sent_as_they_are_written() {
     let link = desk.arrived(desk.chat.send_file_url("https://x.example.com/a.png", "image")).await;
     let expected = json!({
         "event": "chat_session_file_url", "file_url": "https://x.example.com/a.png", "file_type": "image",
-        "msg_id": "0", "party_id": desk.agent,
+        "msg_id": "2", "party_id": desk.agent,
     });
     assert_eq!(link, expected);
     let place = desk.arrived(desk.chat.send_location("55.60", "-12.5", Some("https://m.example.com"))).await;
     let mut expected = json!({
         "event": "chat_session_location", "latitude": "55.60", "longitude": "-12.5", "url": "https://m.example.com",
-        "msg_id": "2", "party_id": desk.agent,
+        "msg_id": "4", "party_id": desk.agent,
     });
     assert_eq!(place, expected);
-    expected["msg_id"] = json!("4");
+    expected["msg_id"] = json!("6");
     expected.as_object_mut().expect("an object").remove("url");
     assert_eq!(desk.arrived(desk.chat.send_location("55.60", "-12.5", None)).await, expected);
 }
@@ -94,12 +94,12 @@ async fn typing_can_show_the_draft() {
 async fn calls_and_shared_screens_are_asked_for() {
     let desk = desk().await;
     let screen = desk.arrived(desk.chat.request_cobrowsing()).await;
-    let expected = json!({"event": "chat_session_cobrowsing_requested", "msg_id": "0", "party_id": desk.agent});
+    let expected = json!({"event": "chat_session_cobrowsing_requested", "msg_id": "2", "party_id": desk.agent});
     assert_eq!(screen, expected);
     let data = json!({"type": "OFFER_CALL", "sdp": "v=0", "offerVideo": true});
     let call = desk.arrived(desk.chat.signal(data)).await;
     let expected = json!({
-        "event": "chat_session_signaling", "msg_id": "2", "party_id": desk.agent,
+        "event": "chat_session_signaling", "msg_id": "4", "party_id": desk.agent,
         "data": {"type": "OFFER_CALL", "sdp": "v=0", "offerVideo": "true"},
     });
     assert_eq!(call, expected, "a real server writes the truth value as a string");

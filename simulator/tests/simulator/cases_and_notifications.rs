@@ -37,7 +37,15 @@ async fn case_history_lists_the_clients_sessions_of_that_case_and_no_others() {
     last.set_case(Some("case-1"));
     last.say("Back again");
 
-    let answer = client.get(&format!("chats/{}/casehistory", last.id())).await.json();
+    let path = format!("chats/{}/casehistory", last.id());
+    let others = client.get(&path).await.json();
+    assert_eq!(
+        (others["sessions"].as_array().map(Vec::len), &others["sessions"][0]["chat_id"]),
+        (Some(1), &json!(first.id()))
+    );
+
+    simulator.change_options(|options| options.case_history_with_current = true);
+    let answer = client.get(&path).await.json();
     let sessions = answer["sessions"].as_array().expect("sessions");
     let ids: Vec<_> = sessions.iter().map(|session| session["chat_id"].as_str().expect("an id")).collect();
     assert_eq!(ids, [first.id(), last.id()]);

@@ -136,6 +136,11 @@ impl Client {
     }
 }
 
+/// The request with a body of JSON.
+pub(crate) fn with_json(request: reqwest::RequestBuilder, body: &Value) -> reqwest::RequestBuilder {
+    request.header("content-type", "application/json").body(body.to_string())
+}
+
 /// Sends bytes over plain TCP and returns whatever comes back until the connection ends.
 pub(crate) fn raw(simulator: &Simulator, request: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(simulator.address()).expect("the port is open");

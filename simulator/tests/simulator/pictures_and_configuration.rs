@@ -45,14 +45,16 @@ async fn pictures_are_there_when_they_are_set_and_404_when_not() {
 async fn the_configuration_has_a_form_with_a_field_of_every_type() {
     let simulator = simulator();
     let answer = Client::new(&simulator).get("configuration").await.json();
-    let widget = &answer["widgets"][0];
-    assert!(widget["name"].is_string() && widget["urls"].is_array() && widget["styles"].is_object());
-    let form = &widget["definition"]["forms"][0];
+    assert!(answer["styles"].is_object() && answer["cobrowsing"]["provider"].is_string());
+    let initiation = &answer["definition"]["chatInitiations"][0];
+    assert!(initiation["urls"].is_object() && initiation["contactTab"].is_object());
+    assert!(initiation["preChat"]["commonFields"].is_array() && initiation["leaveMessage"]["fields"].is_array());
+    let form = &answer["definition"]["forms"][0];
     for field in ["id", "name", "title", "submitButtonText", "cancelButtonText"] {
         assert!(form[field].is_string(), "{field}");
     }
     let mut types: Vec<_> =
-        form["fields"].as_array().expect("fields").iter().filter_map(|field| field["type"].as_str()).collect();
+        form["fields"].as_array().expect("fields").iter().filter_map(|field| field["formFieldType"].as_str()).collect();
     types.sort_unstable();
     let every = [
         "callback_phone",

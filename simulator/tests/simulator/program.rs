@@ -82,13 +82,38 @@ fn for_a_person_it_prints_a_command_line_that_can_be_copied() {
     let file = std::env::temp_dir().join(format!("simulator-ca-{}.pem", std::process::id()));
     let path = file.to_str().expect("a path in UTF-8");
     let mut program = Program::start(&["--ca-file", path, "--tenant", "t.example.com", "--until-stdin-closes"]);
-    let text: Vec<_> = (0..8).map(|_| program.line()).collect();
+    let text: Vec<_> = (0..9).map(|_| program.line()).collect();
     let text = text.concat();
     assert!(text.contains("cargo run -p contact-center-cli -- connect --base-url https://127.0.0.1:"), "{text}");
     assert!(text.contains(&format!("--tenant-url t.example.com --app-id demo --ca-file {path}")), "{text}");
     let written = std::fs::read_to_string(&file).expect("the certificate is written");
     assert!(written.starts_with("-----BEGIN CERTIFICATE-----"));
     std::fs::remove_file(&file).expect("it can be removed");
+}
+
+#[test]
+fn authority_file_makes_a_restart_trusted() {
+    let folder = std::env::temp_dir().join(format!("simulator-authority-{}", std::process::id()));
+    std::fs::create_dir(&folder).expect("a folder");
+    let file = folder.join("authority.json");
+    let path = file.to_str().expect("a path in UTF-8");
+    let announced = |arguments: &[&str]| -> Value {
+        let mut program = Program::start(&[&["--json", "--authority", path], arguments].concat());
+        serde_json::from_str(&program.line()).unwrap_or_default()
+    };
+    let (first, second) = (announced(&[]), announced(&[]));
+    assert_eq!((&first["ca_pem"], &first["pin"]), (&second["ca_pem"], &second["pin"]));
+    assert!(first["pin"].is_string());
+    assert_eq!(announced(&["--certificate", "expired"]), Value::Null, "the file keeps another kind");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).expect("the file").permissions().mode() & 0o777, 0o600);
+    }
+    std::fs::write(&file, "{}").expect("it can be written");
+    assert_eq!(announced(&[]), Value::Null);
+    assert_eq!(std::fs::read_to_string(&file).expect("the file"), "{}", "it stays as it is");
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
 }
 
 #[cfg(unix)]

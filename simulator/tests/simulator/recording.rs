@@ -58,7 +58,7 @@ async fn requests_to_unknown_paths_are_recorded_too_and_steering_is_not() {
     let simulator = simulator();
     let client = Client::new(&simulator);
     assert_eq!(client.get("nowhere").await.status, 404);
-    client.http.get(format!("{}/simulator/chats", simulator.base_url())).send().await.expect("an answer");
+    client.http.get(format!("{}/simulator/chats", simulator.control_url())).send().await.expect("an answer");
     assert_eq!(simulator.requests().len(), 1);
 }
 

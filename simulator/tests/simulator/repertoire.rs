@@ -95,7 +95,8 @@ async fn the_agent_goes_on_when_a_form_is_answered_or_refused() {
         json!({"event": "chat_session_form_data", "form_request_id": id, "form_name": "contact", "data": data});
     scene.client.send_event(&scene.chat, answer).await;
     let reply = scene.until("message").await;
-    assert_eq!(reply[0]["msg_text"], "Thank you. I have got this from you:\nname: Anna\nsatisfaction: 7");
+    assert_eq!(reply[0]["state"], "connected");
+    assert_eq!(reply[1]["msg_text"], "Thank you. I have got this from you:\nname: Anna\nsatisfaction: 7");
 
     let id = scene.answer_to("secure").await[0]["form_request_id"].clone();
     let data = json!({"number": "4111"});
@@ -103,12 +104,13 @@ async fn the_agent_goes_on_when_a_form_is_answered_or_refused() {
         json!({"event": "chat_session_secure_form_data", "form_request_id": id, "form_name": "card", "data": data});
     scene.client.send_event(&scene.chat, answer).await;
     let reply = scene.until("message").await;
-    assert_eq!(reply[0]["msg_text"], "Thank you. Your details have arrived, and I do not get to see them.");
+    assert_eq!(reply[0]["state"], "connected");
+    assert_eq!(reply[1]["msg_text"], "Thank you. Your details have arrived, and I do not get to see them.");
 
     let id = scene.answer_to("question").await[1]["form_request_id"].clone();
     let answer = json!({"event": "chat_form_data_cancel", "form_request_id": id, "form_name": ""});
     scene.client.send_event(&scene.chat, answer).await;
-    assert_eq!(scene.until("message").await[0]["msg_text"], "Never mind, we can do without.");
+    assert_eq!(scene.until("message").await[1]["msg_text"], "Never mind, we can do without.");
     let outcome = scene.chat.wait_for_form_answer(id.as_str().expect("a string"), SOON);
     assert_eq!(outcome, Some(FormOutcome::Cancelled));
 }

@@ -49,12 +49,12 @@ async fn messages_of_the_agent_are_html_with_plain_text_and_even_numbers() {
     assert_eq!(party, party.to_uppercase());
     let first = chat.say("a < b\nc");
     assert_eq!((&first["msg"], &first["msg_text"]), (&json!("a &lt; b<br>c"), &json!("a < b\nc")));
-    assert_eq!((&first["msg_id"], &first["channel"]), (&json!("0"), &json!("web")));
+    assert_eq!((&first["msg_id"], &first["channel"]), (&json!("2"), &json!("web")));
     assert_eq!(first["party_id"], party);
     let seconds: u64 = first["timestamp"].as_str().and_then(|text| text.parse().ok()).expect("seconds as a string");
     assert!((1_600_000_000..9_999_999_999).contains(&seconds));
     let second = chat.say_html("<b>Hi</b>");
-    assert_eq!((&second["msg_text"], &second["msg_id"]), (&json!("Hi"), &json!("2")));
+    assert_eq!((&second["msg_text"], &second["msg_id"]), (&json!("Hi"), &json!("4")));
     assert_eq!(chat.status("ivr"), json!({"event": "chat_session_status", "state": "ivr", "ewt": ""}));
 }
 
@@ -108,7 +108,7 @@ async fn after_disconnect_comes_the_survey_and_after_the_rating_the_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_survey_disconnect_leads_straight_to_the_end() {
-    let simulator = with(|options| options.survey = false);
+    let simulator = with(|options| options.survey = contact_center_simulator::Survey::None);
     let client = Client::new(&simulator);
     let chat = client.chat(&simulator).await;
     client.send_event(&chat, json!({"event": "chat_session_disconnect"})).await;

@@ -111,6 +111,7 @@ async fn times_are_in_seconds_or_milliseconds_as_text_or_number_or_not_there() {
         let simulator = with(|options| {
             options.timestamps = form;
             options.created_time = form;
+            options.case_history_with_current = true;
         });
         let client = Client::new(&simulator);
         let chat = client.chat(&simulator).await;

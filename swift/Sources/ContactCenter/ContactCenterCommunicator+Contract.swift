@@ -190,7 +190,7 @@ extension ContactCenterCommunicator {
 
     /// Hands over a message, and gives its id to a completion on the app's queue, in the order of the delegate's calls: after the
     /// delegate was told of the message, and before any status but `pending`. Until then the communicator lives.
-    private func handOver(
+    func handOver(
         _ message: CoreOutgoingMessage, to chatID: String,
         _ completion: @escaping (Result<String, ContactCenterError>) -> Void
     ) {

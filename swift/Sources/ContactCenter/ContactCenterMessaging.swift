@@ -176,7 +176,8 @@ extension ContactCenterCommunicator {
         chatID: String, message: String, format: MessageFormat,
         with completion: @escaping (Result<String, ContactCenterError>) -> Void
     ) {
-        begin(self.message(message, in: chatID, format: format), completion)
+        if let refusal: CoreCall<String> = refusalOfLongText(message, "message") { return begin(refusal, completion) }
+        handOver(.text(message: message, format: format), to: chatID, completion)
     }
 
     @discardableResult

@@ -24,6 +24,7 @@ final class CompletionTests: SimulatorTestCase {
         XCTAssertEqual(history.texts, ["Hello"])
         let agentsMessage = try XCTUnwrap(history.compactMap(\.messageID).last)
         try await simulator.agent(of: chatID, "set_case", ["case_id": "case-7"])
+        try await simulator.change(["case_history_with_current": .bool(true)])
         let sessions = try await answer { communicator.getCaseHistory(chatID: chatID, with: $0) }
         XCTAssertEqual(sessions.map(\.chatID), [chatID])
         let created: Date = try XCTUnwrap(sessions.first?.createdTime)

@@ -78,6 +78,7 @@ final class FirstConversationTests: SimulatorTestCase {
         try await recorder.wait(for: "the case") { calls in
             if case .chatSessionCaseSet("case-7", _) = calls.events.last { true } else { false }
         }
+        try await simulator.change(["case_history_with_current": .bool(true)])
         let sessions = try await communicator.getCaseHistory(chatID: chatID)
         XCTAssertEqual(sessions.map(\.chatID), [chatID])
 

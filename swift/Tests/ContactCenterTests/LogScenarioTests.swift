@@ -340,6 +340,7 @@ private struct Talk {
         XCTAssertEqual(decrypted, servers)
 
         let history = try await communicator.getChatHistory(chatID: chatID)
+        try await simulator.change(["case_history_with_current": .bool(true)])
         let ofCase = try await communicator.getCaseHistory(chatID: chatID)
         XCTAssertEqual(ofCase.map(\.chatID), [chatID])
         XCTAssertEqual(ofCase.first?.events.count, history.count)

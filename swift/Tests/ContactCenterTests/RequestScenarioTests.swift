@@ -13,7 +13,7 @@ final class RequestScenarioTests: SimulatorTestCase {
         XCTAssertEqual(parameters.map(\.type), [.firstName, .lastName, .email])
 
         let configuration = try await communicator.getWidgetConfiguration()
-        XCTAssertEqual(configuration.forms.map(\.name), ["contact", "card"])
+        XCTAssertEqual(configuration.forms.map(\.name), ["contact", "card", "MobileChatSurvey"])
         let contact = try XCTUnwrap(configuration.forms.first)
         XCTAssertEqual(contact.submitButtonText, "Send")
         XCTAssertEqual(contact.cancelButtonText, "Not now")
@@ -25,8 +25,8 @@ final class RequestScenarioTests: SimulatorTestCase {
             ])
         XCTAssertEqual(contact.fields.prefix(4).map(\.required), [false, true, true, false])
         let slider = try XCTUnwrap(contact.fields.first { $0.type == .numericalRangeSlider })
-        XCTAssertEqual(try ContactCenterJSON(text: slider.raw)["max"], 10)
-        XCTAssertNotNil(try ContactCenterJSON(text: configuration.raw)["widgets"]?[0])
+        XCTAssertEqual(try ContactCenterJSON(text: slider.raw)["maxValue"], 10)
+        XCTAssertNotNil(try ContactCenterJSON(text: configuration.raw)["definition"])
 
         let none = try await communicator.getActiveChat()
         XCTAssertNil(none)

@@ -60,11 +60,13 @@ fn form(form: &Object<'_>) -> ContactCenterForm {
 
 fn field(raw: &RawValue) -> Option<ContactCenterFormField> {
     let field = Object::read(raw.get()).ok()?;
+    // Servers write `formFieldType`; documents and older servers have `type`.
+    let kind = field.scalar("formFieldType").filled().or_else(|| field.scalar("type").filled());
     Some(ContactCenterFormField {
         // Some servers tell fields apart by their ids alone.
         name: field.scalar("name").filled().or_else(|| field.scalar("id").filled()),
         label: field.scalar("label").filled(),
-        r#type: ContactCenterFormFieldType::from_wire(field.scalar("type").as_str().unwrap_or_default()),
+        r#type: ContactCenterFormFieldType::from_wire(kind.as_deref().unwrap_or_default()),
         required: field.scalar("required").flag().unwrap_or(false),
         raw: JsonValue::from_raw(raw),
     })

@@ -115,6 +115,7 @@ final class Simulator: @unchecked Sendable {
         var request = URLRequest(url: control.appendingPathComponent(path))
         request.httpMethod = method
         request.httpBody = body
+        if body != nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
         let (data, response) = try await URLSession.shared.data(for: request)
         guard (response as? HTTPURLResponse)?.statusCode == 200 else {
             throw Refusal(description: "\(method) \(path): \(String(decoding: data, as: UTF8.self))")

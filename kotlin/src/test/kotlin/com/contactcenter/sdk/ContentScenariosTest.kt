@@ -161,7 +161,7 @@ class ContentScenariosTest {
             val topic = form.fields.first { it.type == ContactCenterFormFieldType.RadioButtons }
             assertTrue(topic.required)
             assertEquals("What is it about?", topic.label)
-            assertEquals("radio_buttons", json(topic.raw).jsonObject.text("type"))
+            assertEquals("radio_buttons", json(topic.raw).jsonObject.text("formFieldType"))
         }
     }
 

@@ -87,6 +87,7 @@ internal class FirstConversation(private val simulator: Simulator) {
     suspend fun aCaseIsSet() {
         agent.act("set_case", "case_id" to "case-7")
         assertEquals("case-7", seen.awaitEvent<ChatSessionCaseSet>().caseID)
+        simulator.change("case_history_with_current", json("true"))
         assertEquals(listOf(chatID), communicator.getCaseHistory(chatID).map { it.chatID })
     }
 

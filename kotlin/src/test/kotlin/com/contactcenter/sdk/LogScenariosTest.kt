@@ -328,6 +328,7 @@ class LogScenariosTest {
         assertEquals(plain, communicator.getIceServers(chatID))
 
         val history = communicator.getChatHistory(chatID)
+        simulator.change("case_history_with_current", json("true"))
         val ofCase = communicator.getCaseHistory(chatID)
         assertEquals(listOf(chatID), ofCase.map { it.chatID })
         assertEquals(history.size, ofCase.single().events.size)
