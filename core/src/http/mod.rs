@@ -3,9 +3,12 @@
 
 mod api;
 mod client;
+mod connections;
+mod cookies;
 mod download;
 mod endpoints;
 mod failure;
+mod headers;
 mod pinned_verifier;
 mod pins;
 mod proxy;
