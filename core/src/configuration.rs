@@ -43,6 +43,10 @@ pub struct ContactCenterConfiguration {
     /// encrypted too, and user and password with it. Default: none, and none of the environment.
     #[uniffi(default)]
     pub proxy_url: Option<String>,
+    /// Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
+    /// They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+    #[uniffi(default = true)]
+    pub keeps_cookies: bool,
     /// Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
     #[uniffi(default = false)]
     pub allow_cleartext_loopback: bool,
@@ -108,6 +112,7 @@ impl ContactCenterConfiguration {
             trust_extra_roots_only: false,
             pinned_public_keys: Vec::new(),
             proxy_url: None,
+            keeps_cookies: true,
             allow_cleartext_loopback: false,
             connect_timeout_ms: 10_000,
             first_byte_timeout_ms: 20_000,
@@ -191,6 +196,7 @@ impl ContactCenterConfiguration {
             trust_extra_roots_only: self.trust_extra_roots_only,
             pinned_public_keys: self.pinned_public_keys.clone(),
             proxy_url: self.proxy_url.clone(),
+            keeps_cookies: self.keeps_cookies,
             connect_timeout: duration("connect_timeout_ms", self.connect_timeout_ms)?,
             first_byte_timeout: duration("first_byte_timeout_ms", self.first_byte_timeout_ms)?,
             stall_timeout: duration("stall_timeout_ms", self.stall_timeout_ms)?,
@@ -234,6 +240,7 @@ pub(crate) struct Settings {
     pub(crate) trust_extra_roots_only: bool,
     pub(crate) pinned_public_keys: Vec<String>,
     pub(crate) proxy_url: Option<String>,
+    pub(crate) keeps_cookies: bool,
     pub(crate) connect_timeout: Duration,
     pub(crate) first_byte_timeout: Duration,
     pub(crate) stall_timeout: Duration,

@@ -7,7 +7,11 @@ use std::{
 
 use reqwest::{Url, multipart::Form};
 
-use super::{Download, Failure, client::HttpClient, endpoints::Endpoints};
+use super::{
+    Download, Failure,
+    client::{HttpClient, Repeat},
+    endpoints::Endpoints,
+};
 use crate::{
     configuration::{Settings, Transports},
     logging::{Log, Short},
@@ -59,7 +63,9 @@ impl Api {
         &self,
         request: &RequestChat,
     ) -> Result<ContactCenterChatSessionProperties, Failure> {
-        self.post(&["chats"], Some(wire::to_json(request)), wire::session_properties).await
+        // It finds the session that it has begun. A message in it would come twice.
+        let repeat = if request.has_message() { Repeat::Never } else { Repeat::OnFreshConnection };
+        self.post(&["chats"], Some(wire::to_json(request)), repeat, wire::session_properties).await
     }
 
     pub(crate) async fn active_chat(&self) -> Result<ContactCenterChatSessionProperties, Failure> {
@@ -78,7 +84,7 @@ impl Api {
 
     /// The answer may hold events of the server; they belong into the same stream as those of a poll.
     pub(crate) async fn send(&self, chat_id: &str, events: &[ClientEvent]) -> Result<Vec<ContactCenterEvent>, Failure> {
-        self.post(&["chats", chat_id, "events"], Some(ClientEvent::envelope(events)), wire::events).await
+        self.post(&["chats", chat_id, "events"], Some(ClientEvent::envelope(events)), Repeat::Never, wire::events).await
     }
 
     pub(crate) async fn history(&self, chat_id: &str) -> Result<Vec<ContactCenterEvent>, Failure> {
@@ -94,11 +100,12 @@ impl Api {
     }
 
     pub(crate) async fn close_case(&self, chat_id: &str) -> Result<(), Failure> {
-        self.post(&["chats", chat_id, "closecase"], None, wire::accepted).await
+        self.post(&["chats", chat_id, "closecase"], None, Repeat::Never, wire::accepted).await
     }
 
     pub(crate) async fn subscribe(&self, chat_id: &str, subscription: &Subscription) -> Result<(), Failure> {
-        self.post(&["chats", chat_id, "notifications"], Some(wire::to_json(subscription)), wire::accepted).await
+        let (path, json) = (["chats", chat_id, "notifications"], wire::to_json(subscription));
+        self.post(&path, Some(json), Repeat::OnFreshConnection, wire::accepted).await
     }
 
     pub(crate) async fn parameters(&self) -> Result<Vec<ContactCenterParameter>, Failure> {
@@ -179,8 +186,14 @@ impl Api {
         Ok(read(answer.status, &answer.body)?)
     }
 
-    async fn post<T>(&self, path: &[&str], json: Option<Vec<u8>>, read: impl Reader<T>) -> Result<T, Failure> {
-        let request = self.http.post(self.endpoints.post(path), json, self.limit);
+    async fn post<T>(
+        &self,
+        path: &[&str],
+        json: Option<Vec<u8>>,
+        repeat: Repeat,
+        read: impl Reader<T>,
+    ) -> Result<T, Failure> {
+        let request = self.http.post(self.endpoints.post(path), json, self.limit, repeat);
         let answer = self.watched("POST", path, request).await?;
         Ok(read(answer.status, &answer.body)?)
     }

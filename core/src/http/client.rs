@@ -2,26 +2,33 @@
 
 use std::{
     fmt,
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant, SystemTime},
 };
 
 use bytes::Bytes;
 use reqwest::{
-    Client, Method, RequestBuilder, Response, Url,
+    Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode, Url,
     header::{self, HeaderMap, HeaderValue},
     multipart::Form,
     redirect,
 };
 use tokio::time::timeout;
 
-use super::{Download, Failure, proxy, redirects, trust};
+use super::{
+    Download, Failure,
+    connections::{NoteConnections, died_unanswered, reuses_connection},
+    cookies::Cookies,
+    headers::{coding, content_type, retry_after},
+    proxy, redirects, trust,
+};
 use crate::{configuration::Settings, model::ContactCenterError, secret::Secret, wire};
 
-/// However long a server asks us to stay away, it is asked again after an hour.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=UTF-8");
+const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
+/// No error of the API is longer than this, in bytes.
+const MAX_REFUSAL: u64 = 4096;
 
 /// An answer with a status of success.
 pub(super) struct Answer {
@@ -44,8 +51,21 @@ impl Answer {
     }
 }
 
+/// Whether a request may be sent a second time where its connection died without an answer.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Repeat {
+    /// The server may have acted on it, or an answer with events may be lost.
+    Never,
+    /// Once, on a fresh connection, where the one that died had served other requests before.
+    OnFreshConnection,
+}
+
 pub(super) struct HttpClient {
     client: Client,
+    /// Makes a connection for each request and keeps none.
+    fresh: Client,
+    /// The cookies of the API's origin, where the settings want them kept.
+    cookies: Option<Arc<Cookies>>,
     /// Set before the first request, as soon as the client id is known.
     authorization: OnceLock<HeaderValue>,
     /// The longest answer that is read into memory, in bytes.
@@ -59,26 +79,14 @@ pub(super) struct HttpClient {
 
 impl HttpClient {
     pub(super) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
-        let builder = Client::builder()
-            .user_agent("MobileClient")
-            .tls_backend_preconfigured(trust::tls(settings)?)
-            .connect_timeout(settings.connect_timeout)
-            // They are followed by hand, where `redirects` says so.
-            .redirect(redirect::Policy::none())
-            // None of the environment.
-            .no_proxy()
-            .tcp_nodelay(true)
+        let client = builder(settings)?
             // A connection that has been idle for long may be dead without either side knowing.
             .pool_idle_timeout(Duration::from_secs(20));
-        let builder = match &settings.proxy_url {
-            Some(url) => builder.proxy(proxy::proxy(url)?),
-            None => builder,
-        };
-        let client = builder.build().map_err(|error| ContactCenterError::Internal {
-            reason: format!("no HTTP client ({})", innermost(&error)),
-        })?;
+        let fresh = builder(settings)?.pool_max_idle_per_host(0);
         Ok(Self {
-            client,
+            client: built(client)?,
+            fresh: built(fresh)?,
+            cookies: settings.keeps_cookies.then(Arc::default),
             authorization: OnceLock::new(),
             longest_answer: settings.max_response_bytes,
             has_proxy: settings.proxy_url.is_some(),
@@ -98,29 +106,41 @@ impl HttpClient {
     }
 
     pub(super) async fn get(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        self.read(self.call(Method::GET, url, None, limit, self.first_byte).await?).await
+        let call = Call { first_byte: self.first_byte, ..Call::get(limit) };
+        self.read(self.call(url, call).await?).await
     }
 
-    /// A question whose answer may take the whole of `limit` to begin.
+    /// A request whose answer may take the whole of `limit` to begin. Never repeated here: the server may have answered to the
+    /// connection that died, with events, and only the engine knows how to find them.
     pub(super) async fn poll(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        self.read(self.call(Method::GET, url, None, limit, limit).await?).await
+        let call = Call { repeat: Repeat::Never, ..Call::get(limit) };
+        self.read(self.call(url, call).await?).await
     }
 
-    pub(super) async fn post(&self, url: Url, json: Option<Vec<u8>>, limit: Duration) -> Result<Answer, Failure> {
+    pub(super) async fn post(
+        &self,
+        url: Url,
+        json: Option<Vec<u8>>,
+        limit: Duration,
+        repeat: Repeat,
+    ) -> Result<Answer, Failure> {
         let json = json.map(Bytes::from);
-        self.read(self.call(Method::POST, url, json, limit, self.first_byte).await?).await
+        let call = Call { method: Method::POST, json, limit, first_byte: self.first_byte, repeat };
+        self.read(self.call(url, call).await?).await
     }
 
-    /// Sends a form as it is read. Without a time limit: whoever asks watches whether something moves.
+    /// Sends a form as it is read. Without a time limit: the caller watches whether something moves.
     pub(super) async fn upload(&self, url: Url, form: Form) -> Result<Answer, Failure> {
-        let response = self.sent(self.to_api(Method::POST, url).multipart(form)).await?;
+        let request = self.to_api(&self.client, Method::POST, url).multipart(form);
+        let response = request.send().await.map_err(|error| self.failure(error))?;
+        self.keep_cookies(&response);
         redirects::within_api(&response, &Method::POST, false)?;
         self.read(response).await
     }
 
     /// An answer that is read as it comes; without a limit for the whole of it.
     pub(super) async fn download(&self, url: Url) -> Result<Download, Failure> {
-        let request = |url| self.begun(self.to_api(Method::GET, url), self.first_byte);
+        let request = |url: Url| self.begun_by_api(url, &Method::GET, None, self.first_byte, Repeat::OnFreshConnection);
         self.opened(follow(url, &Method::GET, request).await?).await
     }
 
@@ -132,7 +152,8 @@ impl HttpClient {
         may_ask: impl Fn(&Url) -> bool,
     ) -> Result<Download, Failure> {
         for _ in 0..=redirects::MOST {
-            let response = self.begun(self.client.get(url), self.first_byte).await?;
+            let request = |client: &Client| client.get(url.clone());
+            let response = self.begun(request, self.first_byte, Repeat::OnFreshConnection).await?;
             let Some(next) = redirects::target(&response) else { return self.opened(response).await };
             if !may_ask(&next) {
                 return Err(redirects::refused(&response, "a redirect to something else than https"));
@@ -142,88 +163,144 @@ impl HttpClient {
         Err(redirects::too_many())
     }
 
-    /// One call of the API, which has `limit` for all of its redirects and for its answer.
-    async fn call(
-        &self,
-        method: Method,
-        url: Url,
-        json: Option<Bytes>,
-        limit: Duration,
-        first_byte: Duration,
-    ) -> Result<Response, Failure> {
-        let until = Instant::now() + limit;
+    /// One call of the API, with all of its redirects.
+    async fn call(&self, url: Url, call: Call) -> Result<Response, Failure> {
+        let until = Instant::now() + call.limit;
         let request = |url| {
-            let left = until.saturating_duration_since(Instant::now());
-            let request = self.to_api(method.clone(), url).timeout(left);
-            let request = match json.clone() {
-                Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
-                None if method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
-                None => request,
-            };
-            self.begun(request, first_byte)
+            let body = Body { json: call.json.clone(), until };
+            self.begun_by_api(url, &call.method, Some(body), call.first_byte, call.repeat)
         };
-        follow(url, &method, request).await
+        follow(url, &call.method, request).await
     }
 
-    /// The only way in which the authorization goes out: to a URL that `Endpoints` has made, or to one of its origin to which
-    /// that has sent us.
-    fn to_api(&self, method: Method, url: Url) -> RequestBuilder {
-        let request = self.client.request(method, url).header(header::CACHE_CONTROL, NO_CACHE);
-        match self.authorization.get() {
+    async fn begun_by_api(
+        &self,
+        url: Url,
+        method: &Method,
+        body: Option<Body>,
+        first_byte: Duration,
+        repeat: Repeat,
+    ) -> Result<Response, Failure> {
+        let request = |client: &Client| {
+            let request = self.to_api(client, method.clone(), url.clone());
+            let Some(Body { json, until }) = body.clone() else { return request };
+            let request = request.timeout(until.saturating_duration_since(Instant::now()));
+            match json {
+                Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
+                None if *method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
+                None => request,
+            }
+        };
+        let response = self.begun(request, first_byte, repeat).await?;
+        self.keep_cookies(&response);
+        Ok(response)
+    }
+
+    /// The only way in which the authorization and the cookies go out: to a URL that `Endpoints` has made, or to one of its
+    /// origin to which that has sent us.
+    fn to_api(&self, client: &Client, method: Method, url: Url) -> RequestBuilder {
+        let cookies = self.cookies.as_ref().and_then(|cookies| cookies.header(&url, SystemTime::now()));
+        let request = client.request(method, url).header(header::CACHE_CONTROL, NO_CACHE);
+        let request = match self.authorization.get() {
             Some(authorization) => request.header(header::AUTHORIZATION, authorization.clone()),
+            None => request,
+        };
+        match cookies {
+            Some(cookies) => request.header(header::COOKIE, cookies),
             None => request,
         }
     }
 
-    /// An answer that has begun in time. Whether there was a connection already is not known here, so the time for one counts always;
-    /// and since connecting is given up by then, whatever is late is the answer.
-    async fn begun(&self, request: RequestBuilder, first_byte: Duration) -> Result<Response, Failure> {
-        match timeout(self.connect.saturating_add(first_byte), self.sent(request)).await {
-            Ok(begun) => begun,
+    fn keep_cookies(&self, response: &Response) {
+        if let Some(cookies) = &self.cookies {
+            cookies.keep(response.url(), response.headers(), SystemTime::now());
+        }
+    }
+
+    /// An answer that has begun in time. Whether there was a connection already is not known before, so the time for one counts
+    /// always; and since connecting is given up by then, whatever is late is the answer.
+    async fn begun(
+        &self,
+        request: impl Fn(&Client) -> RequestBuilder,
+        first_byte: Duration,
+        repeat: Repeat,
+    ) -> Result<Response, Failure> {
+        let time = self.connect.saturating_add(first_byte);
+        let (mut outcome, is_reused) = reuses_connection(timeout(time, request(&self.client).send())).await;
+        if let Ok(Err(error)) = &outcome
+            && repeat == Repeat::OnFreshConnection
+            && is_reused
+            && died_unanswered(error)
+        {
+            outcome = timeout(time, request(&self.fresh).send()).await;
+        }
+        match outcome {
+            Ok(sent) => sent.map_err(|error| self.failure(error)),
             Err(_) => Err(Failure::timeout("while waiting for the answer")),
         }
     }
 
-    async fn sent(&self, request: RequestBuilder) -> Result<Response, Failure> {
-        request.send().await.map_err(|error| match error.is_connect() && error.is_timeout() && self.has_proxy {
-            // Which of the two does not answer, nobody can tell.
+    fn failure(&self, error: reqwest::Error) -> Failure {
+        match error.is_connect() && error.is_timeout() && self.has_proxy {
+            // Which of the two does not answer, the client cannot tell.
             true => Failure::unreached(ContactCenterError::Proxy { reason: "no connection in time".to_owned() }),
             false => error.into(),
-        })
+        }
     }
 
     async fn read(&self, response: Response) -> Result<Answer, Failure> {
         let response = self.accepted(response).await?;
         let (status, content_type) = (response.status().as_u16().into(), content_type(&response));
-        Ok(Answer { status, content_type, body: self.whole(response).await? })
+        let body = self.whole(&mut Download::new(response, self.stall)).await?;
+        match wire::refusal_in_success(status, &body) {
+            Some(error) => Err(error.into()),
+            None => Ok(Answer { status, content_type, body }),
+        }
     }
 
+    /// A file: the whole of it, with status 200. The API may say under that status, too, that it has none.
     async fn opened(&self, response: Response) -> Result<Download, Failure> {
-        Ok(Download::new(self.accepted(response).await?, self.stall))
+        let response = self.accepted(response).await?;
+        let status = response.status();
+        if status != StatusCode::OK {
+            return Err(unexpected("no whole file", status));
+        }
+        let is_json = content_type(&response).is_some_and(|name| name.starts_with("application/json"));
+        let mut download = Download::new(response, self.stall);
+        if is_json && download.length().is_some_and(|length| length <= MAX_REFUSAL) {
+            let body = self.whole(&mut download).await?;
+            if wire::is_refusal_alone(&body)
+                && let Some(error) = wire::refusal_in_success(status.as_u16().into(), &body)
+            {
+                return Err(error.into());
+            }
+            download.read_again(body.into());
+        }
+        Ok(download)
     }
 
     /// A response with a status of success and a body that can be taken as it comes, or why it is none.
     async fn accepted(&self, response: Response) -> Result<Response, Failure> {
-        let (status, retry_after) = (response.status().as_u16().into(), retry_after(response.headers()));
-        if is_encoded(&response) {
-            // Nobody asked for it, and what is small when it is packed may be anything when it is not.
-            let error = ContactCenterError::UnexpectedResponse { reason: "a compressed body".to_owned(), status };
+        let (status, retry_after) = (response.status(), retry_after(response.headers()));
+        if let Some(coding) = coding(response.headers()) {
+            return Err(Failure { retry_after, ..unexpected(&format!("a body compressed with {coding}"), status) });
+        }
+        if !status.is_success() {
+            let body = self.whole(&mut Download::new(response, self.stall)).await?;
+            let error = wire::refusal(status.as_u16().into(), &body);
             return Err(Failure { error, retry_after, reached: true });
         }
-        if !response.status().is_success() {
-            let error = wire::refusal(status, &self.whole(response).await?);
-            return Err(Failure { error, retry_after, reached: true });
+        if status == StatusCode::PARTIAL_CONTENT {
+            return Err(unexpected("a part of an answer, although the SDK asks for no part", status));
         }
         Ok(response)
     }
 
-    async fn whole(&self, response: Response) -> Result<Vec<u8>, Failure> {
-        let status = response.status().as_u16().into();
-        let mut download = Download::new(response, self.stall);
+    async fn whole(&self, download: &mut Download) -> Result<Vec<u8>, Failure> {
         let mut body = Vec::new();
         while let Some(chunk) = download.next().await? {
             if body.len() + chunk.len() > self.longest_answer {
-                let reason = format!("it is longer than {} bytes", self.longest_answer);
+                let (reason, status) = (format!("it is longer than {} bytes", self.longest_answer), download.status());
                 return Err(ContactCenterError::ResponseTooLarge { reason, status }.into());
             }
             body.extend_from_slice(&chunk);
@@ -232,9 +309,34 @@ impl HttpClient {
     }
 }
 
-fn is_encoded(response: &Response) -> bool {
-    let encodings = response.headers().get_all(header::CONTENT_ENCODING);
-    encodings.iter().any(|encoding| !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
+/// What a call is made of beside its URL.
+struct Call {
+    method: Method,
+    json: Option<Bytes>,
+    /// For all of its redirects, and its answer.
+    limit: Duration,
+    /// How long the answer may take to begin, on top of the time for connecting.
+    first_byte: Duration,
+    repeat: Repeat,
+}
+
+impl Call {
+    fn get(limit: Duration) -> Self {
+        let (method, repeat) = (Method::GET, Repeat::OnFreshConnection);
+        Self { method, json: None, limit, first_byte: limit, repeat }
+    }
+}
+
+/// What one request of a call carries, and until when it may last.
+#[derive(Clone)]
+struct Body {
+    json: Option<Bytes>,
+    until: Instant,
+}
+
+fn unexpected(reason: &str, status: StatusCode) -> Failure {
+    let status = status.as_u16().into();
+    ContactCenterError::UnexpectedResponse { reason: reason.to_owned(), status }.into()
 }
 
 /// Sends a request that can be repeated to where the API sends us.
@@ -252,70 +354,39 @@ where
     Err(redirects::too_many())
 }
 
-pub(super) fn content_type(response: &Response) -> Option<String> {
-    Some(response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_owned())
+/// What both clients have in common.
+fn builder(settings: &Settings) -> Result<ClientBuilder, ContactCenterError> {
+    let builder = Client::builder()
+        .user_agent("MobileClient")
+        .default_headers(HeaderMap::from_iter([(header::ACCEPT_ENCODING, IDENTITY)]))
+        .tls_backend_preconfigured(trust::tls(settings)?)
+        .connect_timeout(settings.connect_timeout)
+        .connector_layer(NoteConnections)
+        // They are followed by hand, where `redirects` says so.
+        .redirect(redirect::Policy::none())
+        // None of the environment.
+        .no_proxy()
+        .tcp_nodelay(true)
+        // Servers exist that know `Authorization` in this spelling alone, or that write odd headers of their own.
+        .http1_title_case_headers()
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
+        .http1_allow_spaces_after_header_name_in_responses(true)
+        .http1_ignore_invalid_headers_in_responses(true);
+    Ok(match &settings.proxy_url {
+        Some(url) => builder.proxy(proxy::proxy(url)?),
+        None => builder,
+    })
 }
 
-/// The pause that the server asks for, at most an hour: seconds, or a point in time by the server's clock.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name| Some(headers.get(name)?.to_str().ok()?.trim());
-    let date = |text: &str| httpdate::parse_http_date(text).ok();
-    let asked = text(header::RETRY_AFTER)?;
-    let pause = match asked.parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let until = date(asked)?;
-            let now = text(header::DATE).and_then(date).unwrap_or_else(SystemTime::now);
-            until.duration_since(now).unwrap_or_default()
-        }
-    };
-    Some(pause.min(LONGEST_RETRY_AFTER))
+fn built(builder: ClientBuilder) -> Result<Client, ContactCenterError> {
+    builder
+        .build()
+        .map_err(|error| ContactCenterError::Internal { reason: format!("no HTTP client ({})", innermost(&error)) })
 }
 
 fn innermost(error: &dyn std::error::Error) -> String {
     match error.source() {
         Some(source) => innermost(source),
         None => error.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pause(retry_after: &str, date: Option<&str>) -> Option<Duration> {
-        let mut headers = HeaderMap::new();
-        let value = |text: &str| HeaderValue::from_str(text).expect("fits into a header");
-        headers.insert(header::RETRY_AFTER, value(retry_after));
-        if let Some(date) = date {
-            headers.insert(header::DATE, value(date));
-        }
-        super::retry_after(&headers)
-    }
-
-    #[test]
-    fn a_server_says_in_seconds_or_by_its_clock_how_long_to_stay_away() {
-        const NOON: Option<&str> = Some("Fri, 31 Dec 1999 12:00:00 GMT");
-        for (retry_after, date, seconds) in [
-            ("7", None, Some(7)),
-            (" 7 ", NOON, Some(7)),
-            ("86400", None, Some(3600)),
-            ("Fri, 31 Dec 1999 12:00:30 GMT", NOON, Some(30)),
-            ("Friday, 31-Dec-99 12:01:00 GMT", NOON, Some(60)),
-            ("Fri, 31 Dec 1999 23:59:59 GMT", NOON, Some(3600)),
-            ("Fri, 31 Dec 1999 11:59:59 GMT", NOON, Some(0)),
-            ("soon", NOON, None),
-            ("-1", NOON, None),
-        ] {
-            assert_eq!(pause(retry_after, date), seconds.map(Duration::from_secs), "{retry_after}");
-        }
-    }
-
-    #[test]
-    fn without_the_server_s_clock_ours_is_taken() {
-        assert_eq!(pause("Fri, 31 Dec 1999 23:59:59 GMT", None), Some(Duration::ZERO));
-        let soon = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(600));
-        let asked = pause(&soon, Some("nonsense")).expect("a pause");
-        assert!((500..=600).contains(&asked.as_secs()), "{asked:?}");
     }
 }

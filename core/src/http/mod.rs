@@ -3,11 +3,14 @@
 
 mod api;
 mod client;
+mod connections;
+mod cookies;
 #[cfg(not(target_os = "android"))]
 mod deferred_verifier;
 mod download;
 mod endpoints;
 mod failure;
+mod headers;
 mod pinned_verifier;
 mod pins;
 mod proxy;

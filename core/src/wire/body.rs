@@ -1,5 +1,7 @@
 //! The body of an answer, before anything is known of its content.
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 
 use super::object::Object;
@@ -14,27 +16,21 @@ const MOST_MEMBERS: usize = 10_000;
 /// So many levels down lies nothing that anybody reads.
 const DEEPEST: usize = 64;
 
-/// The body as text, whose lists are within bounds.
-pub(super) fn text(status: i32, body: &[u8]) -> Result<&str, ContactCenterError> {
-    match std::str::from_utf8(body) {
-        Ok(text) => within_bounds(status, without_mark(text)),
-        Err(error) if is_json(body) => {
-            Err(decoding(status, &format!("it is not UTF-8 from byte {} on", error.valid_up_to())))
-        }
-        Err(_) => Err(unexpected(status, body)),
-    }
+/// The body as text, whose lists are within bounds. Bytes that are not UTF-8 become replacement characters, so that they cost
+/// no more than the text that they are in.
+pub(super) fn text(status: i32, body: &[u8]) -> Result<Cow<'_, str>, ContactCenterError> {
+    let text = String::from_utf8_lossy(body.strip_prefix(MARK).unwrap_or(body));
+    within_bounds(status, &text)?;
+    Ok(text)
 }
 
-/// The body as an object.
-pub(super) fn object(status: i32, body: &[u8]) -> Result<Object<'_>, ContactCenterError> {
-    let text = text(status, body)?;
+/// The text of a body as an object.
+pub(super) fn object(status: i32, text: &str) -> Result<Object<'_>, ContactCenterError> {
     Object::read(text).map_err(|error| unreadable(status, text, &error))
 }
 
-/// Without the byte order mark that some servers begin with.
-pub(super) fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
+/// The byte order mark with which some servers begin.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Refuses JSON whose lists or objects are out of bounds, before anything is made of it.
 pub(super) fn within_bounds(status: i32, json: &str) -> Result<&str, ContactCenterError> {
@@ -135,6 +131,7 @@ pub(super) fn outline(body: &[u8]) -> &'static str {
     match first(body) {
         None => EMPTY,
         Some(b'<') => "an HTML page",
+        Some(0x1f) if body.starts_with(b"\x1f\x8b") => "a compressed body",
         Some(_) if is_json(body) => "JSON of another form",
         Some(_) => "a body that is not JSON",
     }
@@ -146,7 +143,7 @@ fn is_json(body: &[u8]) -> bool {
 
 /// The first byte that says something.
 fn first(body: &[u8]) -> Option<&u8> {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start().first()
+    body.strip_prefix(MARK).unwrap_or(body).trim_ascii_start().first()
 }
 
 #[cfg(test)]

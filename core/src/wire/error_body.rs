@@ -1,7 +1,9 @@
 //! Answers that are not a success: the server's own refusals, and whatever a proxy puts in their place.
 
+use memchr::memmem;
+
 use super::{
-    body::{unexpected, without_mark},
+    body::{text, unexpected},
     object::Object,
 };
 use crate::model::ContactCenterError;
@@ -15,20 +17,35 @@ const LONGEST_CODE: usize = 20;
 /// The error for an answer with `status` that is not a success. `error_code` may be a string or a number; a body
 /// without one (empty, HTML) did not come from the API.
 pub(crate) fn refusal(status: i32, body: &[u8]) -> ContactCenterError {
-    // Words in another encoding are no reason to miss the code.
-    let text = String::from_utf8_lossy(body);
-    let said = Object::read(without_mark(&text))
-        .ok()
-        .and_then(|body| Some((body.scalar("error_code").filled()?, body.scalar("error_message").text())));
-    match said {
-        Some((code, words)) => {
-            let start = |text: &str, longest| text.chars().take(longest).collect::<String>();
-            let words = start(words.as_deref().unwrap_or_default(), LONGEST_REASON);
-            let code: String = code.chars().filter(is_fit_for_a_code).collect();
-            ContactCenterError::from_server(start(&code, LONGEST_CODE), words, status)
-        }
-        None => unexpected(status, body),
-    }
+    coded(status, body).unwrap_or_else(|| unexpected(status, body))
+}
+
+/// The error in an answer whose status says success, where its body bears a code. Zero is the code of no error.
+pub(crate) fn refusal_in_success(status: i32, body: &[u8]) -> Option<ContactCenterError> {
+    // Most answers are looked through for the name of the member, and no more.
+    memmem::find(body, CODE.as_bytes())?;
+    coded(status, body).filter(|error| error.code().is_some_and(|code| code.trim_matches('0') != ""))
+}
+
+/// Whether a body says nothing but what went wrong.
+pub(crate) fn is_refusal_alone(body: &[u8]) -> bool {
+    let Ok(text) = text(200, body) else { return false };
+    let Ok(body) = Object::read(&text) else { return false };
+    body.scalar(CODE).filled().is_some() && body.members().all(|(name, _)| name == CODE || name == WORDS)
+}
+
+const CODE: &str = "error_code";
+const WORDS: &str = "error_message";
+
+/// Nothing where there is no code.
+fn coded(status: i32, body: &[u8]) -> Option<ContactCenterError> {
+    let text = text(status, body).ok()?;
+    let body = Object::read(&text).ok()?;
+    let (code, words) = (body.scalar(CODE).filled()?, body.scalar(WORDS).text());
+    let start = |text: &str, longest| text.chars().take(longest).collect::<String>();
+    let words = start(words.as_deref().unwrap_or_default(), LONGEST_REASON);
+    let code: String = code.chars().filter(is_fit_for_a_code).collect();
+    Some(ContactCenterError::from_server(start(&code, LONGEST_CODE), words, status))
 }
 
 /// Codes end up in the text of an error, and in a log: no room for a line break, a name or an address.
@@ -50,6 +67,25 @@ mod tests {
         ] {
             let expected = ContactCenterError::ChatSessionNotFound { reason: "gone".into(), status: 404 };
             assert_eq!(refusal(404, body.as_bytes()), expected);
+        }
+    }
+
+    /// Defect 61.
+    #[test]
+    fn error_code_under_a_status_of_success_is_that_error() {
+        for (body, kind) in [
+            (r#"{"error_code":"5005"}"#, Some("ChatSessionNotFound")),
+            (r#"{"error_code":5000,"error_message":"late","events":[]}"#, Some("ChatSessionServerTimeout")),
+            (r#"{"error_code":"7777"}"#, Some("Server")),
+            (r#"{"error_code":0,"file_id":"f"}"#, None),
+            (r#"{"error_code":"","events":[]}"#, None),
+            (r#"{"error_code":null}"#, None),
+            (r#"{"events":[{"event":"chat_session_message","msg":"error_code","error_code":"5005"}]}"#, None),
+            ("error_code", None),
+            ("", None),
+        ] {
+            let error = refusal_in_success(200, body.as_bytes());
+            assert_eq!(error.map(|error| error.kind()).as_deref(), kind, "{body}");
         }
     }
 

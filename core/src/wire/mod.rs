@@ -23,7 +23,7 @@ mod subscription;
 pub(crate) use body::EMPTY as EMPTY_BODY;
 pub(crate) use client_event::ClientEvent;
 pub use directives::message_directives;
-pub(crate) use error_body::refusal;
+pub(crate) use error_body::{is_refusal_alone, refusal, refusal_in_success};
 pub(crate) use events::{case_history, events, history};
 pub(crate) use given_json::form_data;
 #[cfg(feature = "internals")]

@@ -21,7 +21,16 @@ impl<'a> Object<'a> {
 
     /// Whatever has this name, unless it is null.
     pub(super) fn raw(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.get(name).copied().filter(|raw| raw.get() != "null")
+        self.member(name).filter(|raw| raw.get() != "null")
+    }
+
+    /// Whatever has this name.
+    pub(super) fn member(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.get(name).copied()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The elements of the list of this name; none where there is no list.

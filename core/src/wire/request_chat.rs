@@ -25,6 +25,11 @@ pub(crate) struct RequestChat {
 }
 
 impl RequestChat {
+    /// Whether a message goes along.
+    pub(crate) fn has_message(&self) -> bool {
+        self.initial_message.is_some()
+    }
+
     /// The body for `request`. Its first message goes along only where it is given an id.
     pub(crate) fn new(
         request: &ContactCenterChatRequest,

@@ -2,9 +2,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod answers;
 mod certificates;
 #[path = "../common/mod.rs"]
 mod common;
+mod cookies;
+mod headers;
+mod kept;
 mod portal;
 mod proxy;
 mod redirects;

@@ -51,6 +51,8 @@ impl Head {
 pub struct Exchange {
     pub head: Head,
     stream: StreamOwned<ServerConnection, TcpStream>,
+    heads: Arc<Mutex<Vec<Head>>>,
+    is_reset: bool,
 }
 
 impl Exchange {
@@ -102,6 +104,33 @@ impl Exchange {
 
     pub fn write(&mut self, bytes: &[u8]) -> bool {
         self.stream.write_all(bytes).and_then(|()| self.stream.flush()).is_ok()
+    }
+
+    /// Reads the next request on the same connection; false when the client has gone.
+    pub fn read_next(&mut self) -> bool {
+        match read_head(&mut self.stream) {
+            Some(head) => self.head = head,
+            None => return false,
+        }
+        self.heads.lock().unwrap().push(self.head.clone());
+        true
+    }
+
+    /// A whole answer after which the connection stays open.
+    pub fn answer_and_keep(&mut self, status: u16, headers: &str, body: impl AsRef<[u8]>) {
+        if self.head.method == "POST" {
+            self.body();
+        }
+        let body = body.as_ref();
+        self.write(format!("HTTP/1.1 {status} Said\r\n{headers}Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+        self.write(body);
+    }
+
+    /// Waits for the next request and resets the connection without reading it.
+    pub fn reset_next(&mut self) {
+        // A socket that is closed with unread bytes resets its connection.
+        let _ = self.stream.sock.peek(&mut [0]);
+        self.is_reset = true;
     }
 
     /// A whole answer, after the whole request.
@@ -176,7 +205,7 @@ impl FileServer {
                     return;
                 }
                 let (tls, handle, heads) = (tls.clone(), handle.clone(), heads.clone());
-                thread::spawn(move || serve(connection.unwrap(), tls, &*handle, &heads));
+                thread::spawn(move || serve(connection.unwrap(), tls, &*handle, heads));
             }
         });
         server
@@ -203,13 +232,16 @@ impl Drop for FileServer {
     }
 }
 
-fn serve(connection: TcpStream, tls: Arc<ServerConfig>, handle: &dyn Fn(&mut Exchange), heads: &Mutex<Vec<Head>>) {
+fn serve(connection: TcpStream, tls: Arc<ServerConfig>, handle: &dyn Fn(&mut Exchange), heads: Arc<Mutex<Vec<Head>>>) {
     connection.set_nodelay(true).unwrap();
     let mut stream = StreamOwned::new(ServerConnection::new(tls).unwrap(), connection);
     let Some(head) = read_head(&mut stream) else { return };
     heads.lock().unwrap().push(head.clone());
-    let mut exchange = Exchange { head, stream };
+    let mut exchange = Exchange { head, stream, heads, is_reset: false };
     handle(&mut exchange);
+    if exchange.is_reset {
+        return;
+    }
     exchange.stream.conn.send_close_notify();
     let _ = exchange.stream.flush();
 }

@@ -27,8 +27,19 @@ pub(super) struct Log<'a> {
     pub(super) events: Vec<Event>,
     /// Where the quick pass has put a stand-in for an event that it could not name.
     unnamed: Vec<usize>,
-    /// Set where something else stood in the place of the list.
-    pub(super) has_no_list: bool,
+    pub(super) holds: Holds,
+}
+
+/// What an object holds that may hold events.
+#[derive(Default, Clone, Copy, PartialEq)]
+pub(super) enum Holds {
+    /// No member, or null in the place of the list.
+    #[default]
+    Nothing,
+    /// A list of events, empty perhaps.
+    Events,
+    /// Members, but no list of events.
+    SomethingElse,
 }
 
 impl<'a> Log<'a> {
@@ -48,7 +59,12 @@ impl<'a> Log<'a> {
     fn completed(mut self, object: &Object<'a>) -> Self {
         self.chat_id = object.scalar("chat_id");
         self.created_time = object.scalar("created_time");
-        self.has_no_list = object.raw("events").is_some_and(|raw| !raw.get().starts_with('['));
+        self.holds = match object.member("events").map(RawValue::get) {
+            Some(list) if list.starts_with('[') => Holds::Events,
+            None if object.is_empty() => Holds::Nothing,
+            Some("null") => Holds::Nothing,
+            _ => Holds::SomethingElse,
+        };
         let raws = object.list("events");
         match self.events.len() == raws.len() {
             true => self.unnamed.drain(..).for_each(|index| self.events[index] = careful_event(raws[index])),
@@ -94,6 +110,9 @@ impl<'de> Visitor<'de> for QuickLog {
         }
         let mut log = Log::default();
         while let Some(key) = map.next_key()? {
+            if log.holds == Holds::Nothing {
+                log.holds = Holds::SomethingElse;
+            }
             match key {
                 Key::ChatId => log.chat_id = map.next_value()?,
                 Key::CreatedTime => log.created_time = map.next_value()?,
@@ -101,6 +120,7 @@ impl<'de> Visitor<'de> for QuickLog {
                     log.events.clear();
                     log.unnamed.clear();
                     map.next_value_seed(QuickEvents(&mut log))?;
+                    log.holds = Holds::Events;
                 }
                 Key::Other => drop(map.next_value::<IgnoredAny>()?),
             }

@@ -19,15 +19,15 @@ pub(crate) fn widget_configuration(
     status: i32,
     body: &[u8],
 ) -> Result<ContactCenterWidgetConfiguration, ContactCenterError> {
-    let top = object(status, body)?;
+    let text = text(status, body)?;
+    let top = object(status, &text)?;
     let mut forms = forms_within(&top);
     for widget in top.list("widgets") {
         if let Ok(widget) = Object::read(widget.get()) {
             forms.extend(forms_within(&widget));
         }
     }
-    let text = text(status, body)?;
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| unreadable(status, text, &error))?;
+    let raw: &RawValue = serde_json::from_str(&text).map_err(|error| unreadable(status, &text, &error))?;
     Ok(ContactCenterWidgetConfiguration { forms, raw: JsonValue::from_raw(raw) })
 }
 

@@ -26,9 +26,10 @@ pub(crate) fn ice_servers(
     status: i32,
     body: &[u8],
 ) -> Result<Vec<ContactCenterIceServer>, ContactCenterError> {
-    let json = text(status, body)?.trim_ascii();
+    let text = text(status, body)?;
+    let json = text.trim_ascii();
     match json.as_bytes().first() {
-        Some(b'{') => Ok(servers(object(status, body)?.list("servers"))),
+        Some(b'{') => Ok(servers(object(status, json)?.list("servers"))),
         Some(b'[') => list(status, json),
         Some(b'"') => match serde_json::from_str::<Scalar<'_>>(json) {
             Ok(quoted) => encrypted(chat_id, status, quoted.as_str().unwrap_or_default()),

@@ -20,6 +20,7 @@ use crate::model::ContactCenterError;
 /// An answer whose content says nothing: an empty body or any JSON, but not a page of some proxy.
 pub(crate) fn accepted(status: i32, body: &[u8]) -> Result<(), ContactCenterError> {
     let text = text(status, body)?;
+    let text = &*text;
     if text.trim_ascii().is_empty() {
         return Ok(());
     }

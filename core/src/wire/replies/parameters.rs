@@ -4,13 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::{
     model::{ContactCenterError, ContactCenterParameter, ContactCenterParameterType},
-    wire::body::object,
+    wire::body::{object, text},
 };
 
 /// The answer to `parameters`: a list of objects with the names as keys and the types as values, mostly one each. They keep
 /// their order; those of one object are ordered by name.
 pub(crate) fn parameters(status: i32, body: &[u8]) -> Result<Vec<ContactCenterParameter>, ContactCenterError> {
-    let body = object(status, body)?;
+    let text = text(status, body)?;
+    let body = object(status, &text)?;
     let objects = body.list("parameters").into_iter();
     let objects = objects.filter_map(|raw| serde_json::from_str::<Map<String, Value>>(raw.get()).ok());
     Ok(objects.flatten().filter_map(|(name, word)| parameter(name, &word)).collect())

@@ -5,12 +5,12 @@ use crate::{
         ContactCenterError, ContactCenterServiceAvailability, ContactCenterServiceChatAvailability,
         ContactCenterVersion,
     },
-    wire::body::{decoding, object},
+    wire::body::{decoding, object, text},
 };
 
 /// The answer to `version`.
 pub(crate) fn version(status: i32, body: &[u8]) -> Result<ContactCenterVersion, ContactCenterError> {
-    match object(status, body)?.scalar("server_version").text() {
+    match object(status, &text(status, body)?)?.scalar("server_version").text() {
         Some(server_version) => Ok(ContactCenterVersion { server_version }),
         None => Err(decoding(status, "it names no version")),
     }
@@ -18,7 +18,8 @@ pub(crate) fn version(status: i32, body: &[u8]) -> Result<ContactCenterVersion, 
 
 /// The answer to `availability`.
 pub(crate) fn availability(status: i32, body: &[u8]) -> Result<ContactCenterServiceAvailability, ContactCenterError> {
-    let body = object(status, body)?;
+    let text = text(status, body)?;
+    let body = object(status, &text)?;
     let Some(chat_value) = body.scalar("chat").text() else {
         return Err(decoding(status, "it does not say whether there is chat"));
     };

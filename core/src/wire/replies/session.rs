@@ -3,7 +3,7 @@
 use crate::{
     configuration::check_chat_id,
     model::{ContactCenterChatSessionProperties, ContactCenterChatSessionState, ContactCenterError},
-    wire::body::{decoding, object},
+    wire::body::{decoding, object, text},
 };
 
 /// The answer to a request for a chat, and to the question for the active one.
@@ -11,7 +11,8 @@ pub(crate) fn session_properties(
     status: i32,
     body: &[u8],
 ) -> Result<ContactCenterChatSessionProperties, ContactCenterError> {
-    let body = object(status, body)?;
+    let text = text(status, body)?;
+    let body = object(status, &text)?;
     let chat_id = body.scalar("chat_id").filled().filter(|id| check_chat_id(id).is_ok());
     Ok(ContactCenterChatSessionProperties {
         chat_id: chat_id.ok_or_else(|| decoding(status, "it names no usable chat id"))?,

@@ -3,7 +3,7 @@
 use crate::{
     configuration::check_path_id,
     model::{ContactCenterError, ContactCenterFileType, ContactCenterUploadedFile},
-    wire::body::{decoding, object},
+    wire::body::{decoding, object, text},
 };
 
 /// The answer to an upload. The id goes into paths later on, so it must be fit for one; `file_name` is the name that was sent, for
@@ -14,7 +14,8 @@ pub(crate) fn uploaded(
     file_name: String,
     file_type: ContactCenterFileType,
 ) -> Result<ContactCenterUploadedFile, ContactCenterError> {
-    let body = object(status, body)?;
+    let text = text(status, body)?;
+    let body = object(status, &text)?;
     let file_id = body.scalar("file_id").filled().filter(|id| check_path_id("file_id", id).is_ok());
     Ok(ContactCenterUploadedFile {
         file_id: file_id.ok_or_else(|| decoding(status, "it names no usable file id"))?,
