@@ -846,7 +846,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
-     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     * is. Back in the foreground the chats read what they have missed, and go on. The storage folder is locked in the foreground alone,
+     * and in the background for as long as something is written. Returns at once.
      */
     func setForeground(foreground: Bool)
 
@@ -1016,7 +1017,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
     func sendChatMessage(chatID: String, message: String, format: MessageFormat) -> CoreCall<String>
 
@@ -1046,7 +1048,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
      * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
-     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind; after a day, the next
+     * download into the folder removes it.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -1213,7 +1216,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `directive_id` is that of the question's `ChatSessionMessage`.
      *
      * # Errors
-     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `answer` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
     func sendChatAnswer(chatID: String, answer: String, directiveID: String) -> CoreCall<String>
 
@@ -1221,8 +1225,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
      *
      * # Errors
-     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
-     * the chat wait already.
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` if a thousand messages, or
+     * 16 MiB, of the chat wait already.
      */
     func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) -> CoreCall<String>
 
@@ -1232,8 +1236,8 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
      *
      * # Errors
-     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
-     * messages of the chat wait already.
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` if a thousand
+     * messages, or 16 MiB, of the chat wait already.
      */
     func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) -> CoreCall<String>
 
@@ -1354,11 +1358,12 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
     }
     /**
      * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
-     * store). Sends nothing.
+     * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
+     * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also where `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app); `Tls` where the platform has no roots to trust.
+     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
+     * are handed over by the app).
      */
 public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating)throws  {
     let handle =
@@ -1399,7 +1404,8 @@ open func configuration() -> ContactCenterConfiguration  {
 
     /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
-     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     * is. Back in the foreground the chats read what they have missed, and go on. The storage folder is locked in the foreground alone,
+     * and in the background for as long as something is written. Returns at once.
      */
 open func setForeground(foreground: Bool)  {try! rustCall() {
         uniffiCallStatus in
@@ -1866,7 +1872,8 @@ open func requestChat(phoneNumber: String?, from: String, parameters: [String: S
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
 open func sendChatMessage(chatID: String, message: String, format: MessageFormat) -> CoreCall<String>  {
     return
@@ -1941,7 +1948,8 @@ open func subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: S
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
      * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
-     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind; after a day, the next
+     * download into the folder removes it.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -2365,7 +2373,8 @@ open func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void> 
      * `directive_id` is that of the question's `ChatSessionMessage`.
      *
      * # Errors
-     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `answer` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
 open func sendChatAnswer(chatID: String, answer: String, directiveID: String) -> CoreCall<String>  {
     return
@@ -2388,8 +2397,8 @@ open func sendChatAnswer(chatID: String, answer: String, directiveID: String) ->
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
      *
      * # Errors
-     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
-     * the chat wait already.
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` if a thousand messages, or
+     * 16 MiB, of the chat wait already.
      */
 open func sendChatFile(chatID: String, fileID: String, fileName: String, fileType: ContactCenterFileType) -> CoreCall<String>  {
     return
@@ -2414,8 +2423,8 @@ open func sendChatFile(chatID: String, fileID: String, fileName: String, fileTyp
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
      *
      * # Errors
-     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
-     * messages of the chat wait already.
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` if a thousand
+     * messages, or 16 MiB, of the chat wait already.
      */
 open func sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?) -> CoreCall<String>  {
     return
@@ -4325,7 +4334,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     public let appID: String
     /**
      * The id of this installation: made once, kept for good (a UUID is usual). One live session
-     * per client id.
+     * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+     * reads it, and the thread that makes the communicator touches no disk.
      */
     public let clientID: String
     /**
@@ -4350,6 +4360,11 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      * encrypted too, and user and password with it. Default: none, and none of the environment.
      */
     public let proxyURL: String?
+    /**
+     * Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
+     * They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+     */
+    public let keepsCookies: Bool
     /**
      * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
      */
@@ -4400,6 +4415,11 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let messageLifetimeMs: Int32
     /**
+     * How long an HTTP status that does not come from the API (401, 403 or 404 without an error code, from a gateway or a firewall)
+     * is waited out before the chat closes, in milliseconds. Default: 5 minutes.
+     */
+    public let interceptionTimeoutMs: Int32
+    /**
      * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
      * calls `chatMessageDelivered`.
      */
@@ -4420,7 +4440,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          */appID: String,
         /**
          * The id of this installation: made once, kept for good (a UUID is usual). One live session
-         * per client id.
+         * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+         * reads it, and the thread that makes the communicator touches no disk.
          */clientID: String,
         /**
          * Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
@@ -4440,6 +4461,10 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
          * encrypted too, and user and password with it. Default: none, and none of the environment.
          */proxyURL: String? = nil,
+        /**
+         * Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
+         * They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+         */keepsCookies: Bool = true,
         /**
          * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
          */allowCleartextLoopback: Bool = false,
@@ -4479,6 +4504,10 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
          */messageLifetimeMs: Int32 = 3600000,
         /**
+         * How long an HTTP status that does not come from the API (401, 403 or 404 without an error code, from a gateway or a firewall)
+         * is waited out before the chat closes, in milliseconds. Default: 5 minutes.
+         */interceptionTimeoutMs: Int32 = 300000,
+        /**
          * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
          * calls `chatMessageDelivered`.
          */confirmsDelivery: Bool = false) {
@@ -4490,6 +4519,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         self.trustExtraRootsOnly = trustExtraRootsOnly
         self.pinnedPublicKeys = pinnedPublicKeys
         self.proxyURL = proxyURL
+        self.keepsCookies = keepsCookies
         self.allowCleartextLoopback = allowCleartextLoopback
         self.connectTimeoutMs = connectTimeoutMs
         self.firstByteTimeoutMs = firstByteTimeoutMs
@@ -4501,6 +4531,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         self.maxResponseBytes = maxResponseBytes
         self.storageDirectory = storageDirectory
         self.messageLifetimeMs = messageLifetimeMs
+        self.interceptionTimeoutMs = interceptionTimeoutMs
         self.confirmsDelivery = confirmsDelivery
     }
 
@@ -4528,6 +4559,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
                 trustExtraRootsOnly: FfiConverterBool.read(from: &buf),
                 pinnedPublicKeys: FfiConverterSequenceString.read(from: &buf),
                 proxyURL: FfiConverterOptionString.read(from: &buf),
+                keepsCookies: FfiConverterBool.read(from: &buf),
                 allowCleartextLoopback: FfiConverterBool.read(from: &buf),
                 connectTimeoutMs: FfiConverterInt32.read(from: &buf),
                 firstByteTimeoutMs: FfiConverterInt32.read(from: &buf),
@@ -4539,6 +4571,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
                 maxResponseBytes: FfiConverterInt32.read(from: &buf),
                 storageDirectory: FfiConverterOptionString.read(from: &buf),
                 messageLifetimeMs: FfiConverterInt32.read(from: &buf),
+                interceptionTimeoutMs: FfiConverterInt32.read(from: &buf),
                 confirmsDelivery: FfiConverterBool.read(from: &buf)
         )
     }
@@ -4552,6 +4585,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
         FfiConverterBool.write(value.trustExtraRootsOnly, into: &buf)
         FfiConverterSequenceString.write(value.pinnedPublicKeys, into: &buf)
         FfiConverterOptionString.write(value.proxyURL, into: &buf)
+        FfiConverterBool.write(value.keepsCookies, into: &buf)
         FfiConverterBool.write(value.allowCleartextLoopback, into: &buf)
         FfiConverterInt32.write(value.connectTimeoutMs, into: &buf)
         FfiConverterInt32.write(value.firstByteTimeoutMs, into: &buf)
@@ -4563,6 +4597,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
         FfiConverterInt32.write(value.maxResponseBytes, into: &buf)
         FfiConverterOptionString.write(value.storageDirectory, into: &buf)
         FfiConverterInt32.write(value.messageLifetimeMs, into: &buf)
+        FfiConverterInt32.write(value.interceptionTimeoutMs, into: &buf)
         FfiConverterBool.write(value.confirmsDelivery, into: &buf)
     }
 }
@@ -10544,7 +10579,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_configuration() != 22740) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() != 39683) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() != 26932) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available() != 7755) {
@@ -10610,7 +10645,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 30891) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 619) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() != 8222) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() != 40468) {
@@ -10619,7 +10654,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() != 560) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 23929) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() != 60959) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 53676) {
@@ -10673,13 +10708,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 48999) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 40497) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 27223) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() != 21296) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() != 38888) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() != 22277) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() != 51205) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
@@ -10742,7 +10777,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 30051) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 56753) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {

@@ -1329,7 +1329,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_configuration() and 0xFFFF) != 22740) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() and 0xFFFF) != 39683) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_foreground() and 0xFFFF) != 26932) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_network_available() and 0xFFFF) != 7755) {
@@ -1395,7 +1395,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 619) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_message() and 0xFFFF) != 8222) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_apns() and 0xFFFF) != 40468) {
@@ -1404,7 +1404,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_subscribe_for_remote_notifications_firebase() and 0xFFFF) != 560) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 23929) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file() and 0xFFFF) != 60959) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 53676) {
@@ -1458,13 +1458,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 48999) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 40497) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 27223) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() and 0xFFFF) != 21296) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file() and 0xFFFF) != 38888) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() and 0xFFFF) != 22277) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_location() and 0xFFFF) != 51205) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
@@ -1527,7 +1527,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 30051) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 56753) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -2384,7 +2384,8 @@ internal interface CoreCommunicatorInterface {
 
     /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
-     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     * is. Back in the foreground the chats read what they have missed, and go on. The storage folder is locked in the foreground alone,
+     * and in the background for as long as something is written. Returns at once.
      */
     fun `setForeground`(`foreground`: kotlin.Boolean)
 
@@ -2554,7 +2555,8 @@ internal interface CoreCommunicatorInterface {
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
     suspend fun `sendChatMessage`(`chatID`: kotlin.String, `message`: kotlin.String, `format`: MessageFormat): kotlin.String
 
@@ -2584,7 +2586,8 @@ internal interface CoreCommunicatorInterface {
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
      * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
-     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind; after a day, the next
+     * download into the folder removes it.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -2751,7 +2754,8 @@ internal interface CoreCommunicatorInterface {
      * `directive_id` is that of the question's `ChatSessionMessage`.
      *
      * # Errors
-     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `answer` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
     suspend fun `sendChatAnswer`(`chatID`: kotlin.String, `answer`: kotlin.String, `directiveID`: kotlin.String): kotlin.String
 
@@ -2759,8 +2763,8 @@ internal interface CoreCommunicatorInterface {
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
      *
      * # Errors
-     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
-     * the chat wait already.
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` if a thousand messages, or
+     * 16 MiB, of the chat wait already.
      */
     suspend fun `sendChatFile`(`chatID`: kotlin.String, `fileID`: kotlin.String, `fileName`: kotlin.String, `fileType`: ContactCenterFileType): kotlin.String
 
@@ -2770,8 +2774,8 @@ internal interface CoreCommunicatorInterface {
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
      *
      * # Errors
-     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
-     * messages of the chat wait already.
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` if a thousand
+     * messages, or 16 MiB, of the chat wait already.
      */
     suspend fun `sendLocation`(`chatID`: kotlin.String, `latitude`: kotlin.Double, `longitude`: kotlin.Double, `url`: kotlin.String?): kotlin.String
 
@@ -2879,11 +2883,12 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
     }
     /**
      * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
-     * store). Sends nothing.
+     * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
+     * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also where `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app); `Tls` where the platform has no roots to trust.
+     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
+     * are handed over by the app).
      */
     constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating) :
         this(UniffiWithHandle,
@@ -2992,7 +2997,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
     /**
      * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what there
-     * is. Back in the foreground the chats read what they have missed, and go on. Returns at once.
+     * is. Back in the foreground the chats read what they have missed, and go on. The storage folder is locked in the foreground alone,
+     * and in the background for as long as something is written. Returns at once.
      */override fun `setForeground`(`foreground`: kotlin.Boolean)
         =
     callWithHandle {
@@ -3584,7 +3590,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * has it, it expires, or the app discards it. `message_status_changed` tells how far it has got.
      *
      * # Errors
-     * `InvalidArgument` for an empty `message`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `message` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -3682,7 +3689,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * Downloads a file of a chat, at most 100 MB, into a folder that exists. It appears there when it is whole, readable by this
      * user alone; where `file_name` is taken, `name (2).ext` is next. Of `file_name` only what can be the name of a visible file
      * is used, on a memory card as well: `:*?"<>|` become `_`. Time limits and cancelling are those of `upload_file`; until it is
-     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind.
+     * whole there is a hidden file `.contact-center-….part`, which only the end of the process can leave behind; after a day, the next
+     * download into the folder removes it.
      *
      * # Errors
      * `InvalidArgument` for a `directory` that does not exist, is none, or cannot be written to; `File` where writing fails (a
@@ -4234,7 +4242,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * `directive_id` is that of the question's `ChatSessionMessage`.
      *
      * # Errors
-     * `InvalidArgument` for an empty `answer`; `MessageNotSent` where a thousand messages of the chat wait already.
+     * `InvalidArgument` for an empty `answer` and for one longer than 4 MiB; `MessageNotSent` if a thousand messages, or 16 MiB, of the
+     * chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -4264,8 +4273,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * Shows the other side a file that `upload_file` has brought to the server. Sent like any message; returns its id.
      *
      * # Errors
-     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` where a thousand messages of
-     * the chat wait already.
+     * `InvalidArgument` for a `file_name` that is empty or holds control characters; `MessageNotSent` if a thousand messages, or
+     * 16 MiB, of the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -4298,8 +4307,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * `latitude` in degrees north, -90 to 90; `longitude` in degrees east, -180 to 180; `url` leads to a map.
      *
      * # Errors
-     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` where a thousand
-     * messages of the chat wait already.
+     * `InvalidArgument` for a `latitude` or a `longitude` beyond these limits, or not a number; `MessageNotSent` if a thousand
+     * messages, or 16 MiB, of the chat wait already.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -6696,7 +6705,8 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     ,
     /**
      * The id of this installation: made once, kept for good (a UUID is usual). One live session
-     * per client id.
+     * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+     * reads it, and the thread that makes the communicator touches no disk.
      */
     val `clientID`: kotlin.String
     ,
@@ -6725,6 +6735,12 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
      * encrypted too, and user and password with it. Default: none, and none of the environment.
      */
     val `proxyURL`: kotlin.String? = null
+    ,
+    /**
+     * Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
+     * They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+     */
+    val `keepsCookies`: kotlin.Boolean = true
     ,
     /**
      * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
@@ -6787,6 +6803,12 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     val `messageLifetimeMs`: kotlin.Int = 3600000
     ,
     /**
+     * How long an HTTP status that does not come from the API (401, 403 or 404 without an error code, from a gateway or a firewall)
+     * is waited out before the chat closes, in milliseconds. Default: 5 minutes.
+     */
+    val `interceptionTimeoutMs`: kotlin.Int = 300000
+    ,
+    /**
      * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
      * calls `chatMessageDelivered`.
      */
@@ -6818,6 +6840,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterSequenceString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
@@ -6827,6 +6850,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterBoolean.read(buf),
         )
@@ -6841,6 +6865,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterBoolean.allocationSize(value.`trustExtraRootsOnly`) +
             FfiConverterSequenceString.allocationSize(value.`pinnedPublicKeys`) +
             FfiConverterOptionalString.allocationSize(value.`proxyURL`) +
+            FfiConverterBoolean.allocationSize(value.`keepsCookies`) +
             FfiConverterBoolean.allocationSize(value.`allowCleartextLoopback`) +
             FfiConverterInt.allocationSize(value.`connectTimeoutMs`) +
             FfiConverterInt.allocationSize(value.`firstByteTimeoutMs`) +
@@ -6852,6 +6877,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterInt.allocationSize(value.`maxResponseBytes`) +
             FfiConverterOptionalString.allocationSize(value.`storageDirectory`) +
             FfiConverterInt.allocationSize(value.`messageLifetimeMs`) +
+            FfiConverterInt.allocationSize(value.`interceptionTimeoutMs`) +
             FfiConverterBoolean.allocationSize(value.`confirmsDelivery`)
     )
 
@@ -6864,6 +6890,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterBoolean.write(value.`trustExtraRootsOnly`, buf)
             FfiConverterSequenceString.write(value.`pinnedPublicKeys`, buf)
             FfiConverterOptionalString.write(value.`proxyURL`, buf)
+            FfiConverterBoolean.write(value.`keepsCookies`, buf)
             FfiConverterBoolean.write(value.`allowCleartextLoopback`, buf)
             FfiConverterInt.write(value.`connectTimeoutMs`, buf)
             FfiConverterInt.write(value.`firstByteTimeoutMs`, buf)
@@ -6875,6 +6902,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterInt.write(value.`maxResponseBytes`, buf)
             FfiConverterOptionalString.write(value.`storageDirectory`, buf)
             FfiConverterInt.write(value.`messageLifetimeMs`, buf)
+            FfiConverterInt.write(value.`interceptionTimeoutMs`, buf)
             FfiConverterBoolean.write(value.`confirmsDelivery`, buf)
     }
 }
