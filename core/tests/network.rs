@@ -39,6 +39,7 @@ async fn polls_that_fail_in_any_passing_way_are_taken_up_again_and_the_app_is_to
         let simulator = simulator();
         let (communicator, seen) = communicator(configuration(&simulator));
         simulator.fault_times(Route::Poll, fault.clone(), 3);
+        simulator.fault_times(Route::History, fault.clone(), 3);
         let (_, agent) = open_chat(&simulator, &communicator).await;
         agent.say("back");
         seen.wait_for_text("back");

@@ -42,7 +42,8 @@ async fn whoever_waits_for_a_push_is_told_when_the_delegate_has_had_what_it_was_
     assert!(!second.handle_push(push("00000000-0000-0000-0000-000000000000")).await.unwrap(), "one of somebody else");
 
     agent.say("lost on the way");
-    simulator.fault(Route::History, Fault::Refuse);
+    // On a kept connection the question is asked once more.
+    simulator.fault_times(Route::History, Fault::Refuse, 2);
     assert_eq!(second.handle_push(push(&chat_id)).await.unwrap_err().kind(), "Transport");
     assert!(!has_heard("lost on the way"));
     assert!(second.handle_push(push(&chat_id)).await.unwrap());

@@ -106,16 +106,26 @@ impl EventDedup {
 
     /// Those of `events`, from a poll or from the answer to a send, that are new; and the keys to remember.
     pub(super) fn live(&mut self, events: Vec<Event>) -> (Vec<Event>, Vec<Key>) {
+        // What could as well be a pending duplicate comes with the next history, if it is none.
+        self.filter(events, |_, _| true)
+    }
+
+    /// Drops what was delivered before, and pending duplicates if `may_be_duplicate`.
+    fn filter(
+        &mut self,
+        events: Vec<Event>,
+        may_be_duplicate: impl Fn(&Self, &Fingerprint) -> bool,
+    ) -> (Vec<Event>, Vec<Key>) {
         let mut keys = Vec::new();
         let mut new = events;
         new.retain(|event| {
             let fingerprint = self.fingerprint(event);
-            if !self.says_another_thing(&fingerprint) && self.take_expected(fingerprint.key()) {
+            if may_be_duplicate(self, &fingerprint) && self.take_expected(fingerprint.key()) {
                 return false;
             }
             let is_new = self.is_new_live(&fingerprint);
             if is_new {
-                self.record(event, &fingerprint, &mut keys);
+                self.record(&fingerprint, &mut keys);
             }
             is_new
         });
@@ -162,7 +172,7 @@ impl EventDedup {
     /// Those of `events`, from a poll, that are new, but not to be delivered yet: they go through `live` once more. Pending
     /// duplicates among them are dropped now.
     pub(super) fn defer(&mut self, events: Vec<Event>) -> Vec<Event> {
-        let (new, keys) = self.live(events);
+        let (new, keys) = self.filter(events, |dedup, fingerprint| !dedup.says_another_thing(fingerprint));
         for key in keys {
             self.delivered.entry(key).and_modify(|count| *count -= 1);
         }
@@ -233,7 +243,7 @@ impl EventDedup {
             let novelty = list.judge(self, &fingerprint);
             let edit = (novelty == Novelty::Edited).then(|| edit_of(&event)).flatten();
             match &novelty {
-                Novelty::New => self.record(&event, &fingerprint, &mut keys),
+                Novelty::New => self.record(&fingerprint, &mut keys),
                 // An earlier version of the SDK kept no more than the id.
                 Novelty::Known | Novelty::Edited => self.learn_of_others(&event, &fingerprint, &mut keys),
                 Novelty::Repeated => {}
@@ -304,28 +314,26 @@ impl EventDedup {
     }
 
     /// Counts an event as delivered.
-    fn record(&mut self, event: &Event, fingerprint: &Fingerprint, keys: &mut Vec<Key>) {
+    fn record(&mut self, fingerprint: &Fingerprint, keys: &mut Vec<Key>) {
         let counted: &[Key] = match fingerprint {
             Fingerprint::Message { id, .. } | Fingerprint::Receipt { id } => &[*id],
-            Fingerprint::Content { exact, untimed } => &[*exact, *untimed],
+            Fingerprint::Content { exact, untimed, .. } => &[*exact, *untimed],
         };
         for key in counted {
             *self.delivered.entry(*key).or_default() += 1;
             keys.push(*key);
         }
-        let said = match (fingerprint, event) {
-            (Fingerprint::Message { said, .. }, _) => Some(*said),
-            (_, Event::ChatSessionMessageEdit { message_id: Some(id), .. }) => Said::of(event, id),
-            _ => None,
-        };
-        if let Some(said) = said {
-            self.learn(&said, keys);
+        match fingerprint {
+            Fingerprint::Message { said, .. } | Fingerprint::Content { edited: Some(said), .. } => {
+                self.learn(said, keys)
+            }
+            _ => {}
         }
     }
 
     /// Remembers what a message says, or says now.
     fn learn(&mut self, said: &Said, keys: &mut Vec<Key>) {
-        for key in [said.recorded, said.versions[0], said.versions[1]] {
+        for key in said.keys() {
             let count = self.delivered.entry(key).or_default();
             if *count == 0 {
                 *count = 1;

@@ -29,8 +29,8 @@ pub(crate) enum Fingerprint {
     Message { id: Key, said: Said },
     /// A receipt that names its message.
     Receipt { id: Key },
-    /// Any other event: of all that it says, and of all but its time.
-    Content { exact: Key, untimed: Key },
+    /// Any other event: of all that it says, and of all but its time; and what an edit says of its message.
+    Content { exact: Key, untimed: Key, edited: Option<Said> },
 }
 
 /// What a message with an id says.
@@ -64,7 +64,14 @@ impl Fingerprint {
                     None => Self::Receipt { id },
                 }
             }
-            None => Self::Content { exact: content(chat_id, event, true), untimed: content(chat_id, event, false) },
+            None => {
+                let edited = match event {
+                    Event::ChatSessionMessageEdit { message_id: Some(id), .. } => Said::of(event, id),
+                    _ => None,
+                };
+                let [exact, untimed] = [true, false].map(|with_time| content(chat_id, event, with_time));
+                Self::Content { exact, untimed, edited }
+            }
         }
     }
 
@@ -83,17 +90,20 @@ impl Fingerprint {
 
     /// Every key of it, in an order that depends on nothing but the kind of the event.
     pub(crate) fn keys(&self) -> Vec<Key> {
-        match self {
-            Self::Message { id, said: Said { recorded, versions: [html, text], .. } } => {
-                vec![*id, *recorded, *html, *text]
-            }
-            Self::Receipt { id } => vec![*id],
-            Self::Content { exact, untimed } => vec![*exact, *untimed],
-        }
+        let (own, said) = match self {
+            Self::Message { id, said } => (vec![*id], Some(said)),
+            Self::Receipt { id } => (vec![*id], None),
+            Self::Content { exact, untimed, edited } => (vec![*exact, *untimed], edited.as_ref()),
+        };
+        own.into_iter().chain(said.into_iter().flat_map(Said::keys)).collect()
     }
 }
 
 impl Said {
+    pub(crate) fn keys(&self) -> [Key; 3] {
+        [self.recorded, self.versions[0], self.versions[1]]
+    }
+
     /// What `event` says as the message `message_id`, or says that it now says. None where it is neither.
     pub(crate) fn of(event: &Event, message_id: &str) -> Option<Self> {
         let text = |text: &str| text.split_whitespace().collect::<String>();

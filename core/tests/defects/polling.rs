@@ -121,6 +121,7 @@ async fn a_poll_that_a_cache_replays_is_shown_once_and_does_not_spin() {
     agent.say("something new");
     seen.wait_for_text("something new");
     assert_eq!(texts(&seen), ["again", "something new"]);
+    wait_until("the polls after it", || polls(&simulator).len() > 3);
     let at: Vec<_> = polls(&simulator).iter().map(|poll| poll.at).collect();
     // A second by our clock; the server's may have seen the first one late.
     assert!(at[3] - at[1] >= Duration::from_secs(1), "{at:?}");
@@ -154,6 +155,7 @@ async fn when_the_network_is_back_no_pause_is_waited_for() {
         ..configuration(&simulator)
     });
     simulator.fault(Route::Poll, Fault::status(503));
+    simulator.fault(Route::History, Fault::status(503));
     let (_, agent) = open_chat(&simulator, &communicator).await;
     for was_told_of_the_loss in [false, true] {
         if was_told_of_the_loss {

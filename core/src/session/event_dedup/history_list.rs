@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{EventDedup, Fingerprint, Key, Said};
+use super::{EventDedup, Fingerprint, Key};
 use crate::model::ContactCenterEvent as Event;
 
 /// What an event of a history is to the app.
@@ -37,7 +37,7 @@ impl HistoryList {
         let mut as_delivered = HashSet::new();
         for fingerprint in &fingerprints {
             match fingerprint {
-                Fingerprint::Content { exact: with_time, untimed: without } => {
+                Fingerprint::Content { exact: with_time, untimed: without, .. } => {
                     exact.entry(*with_time).or_insert((*without, 0)).1 += 1;
                     *untimed.entry(*without).or_default() += 1;
                 }
@@ -53,11 +53,11 @@ impl HistoryList {
             let is_new = untimed.get(key).copied().unwrap_or_default().saturating_sub(dedup.count(*key));
             *looks_new = looks_new.saturating_sub(is_new);
         }
-        let edits = events.iter().filter_map(|event| match event {
-            Event::ChatSessionMessageEdit { message_id: Some(id), .. } => Said::of(event, id),
+        let edits = fingerprints.iter().filter_map(|fingerprint| match fingerprint {
+            Fingerprint::Content { edited: Some(said), .. } => Some(said.versions),
             _ => None,
         });
-        let edits = edits.flat_map(|said| said.versions).collect();
+        let edits = edits.flatten().collect();
         Self { fingerprints, rewritten, as_delivered, edits, judged: HashMap::new() }
     }
 
@@ -88,7 +88,7 @@ impl HistoryList {
                     Novelty::Known
                 }
             }
-            Fingerprint::Content { exact, untimed } => {
+            Fingerprint::Content { exact, untimed, .. } => {
                 let looks_new = nth(*exact) > dedup.count(*exact);
                 let rewritten = self.rewritten.get_mut(untimed).filter(|rewritten| looks_new && **rewritten > 0);
                 match rewritten {

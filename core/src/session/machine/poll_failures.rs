@@ -7,8 +7,8 @@ use crate::backoff::doubled;
 
 /// Polls that fail in so short a time bring nothing: they become rare, and histories stand in.
 pub(in crate::session) const EARLY_FAILURE: Duration = Duration::from_secs(3);
-const FIRST_EARLY_PAUSE: Duration = Duration::from_secs(6);
-const LONGEST_EARLY_PAUSE: Duration = Duration::from_secs(30);
+/// The first pause after an early failure, as a multiple of the first one of the backoff.
+const EARLY_PAUSE: u32 = 6;
 /// Two polls that fail within so long are a habit of something on the way.
 const HABIT: Duration = Duration::from_secs(60);
 
@@ -49,8 +49,8 @@ impl PollFailures {
     }
 
     /// How long no further poll is tried after an early one.
-    pub(super) fn early_pause(&self) -> Duration {
-        doubled(FIRST_EARLY_PAUSE, self.early.saturating_sub(2), LONGEST_EARLY_PAUSE)
+    pub(super) fn early_pause(&self, initial: Duration, max: Duration) -> Duration {
+        doubled(initial.saturating_mul(EARLY_PAUSE), self.early.saturating_sub(2), max)
     }
 
     /// A poll that was begun at `began` was given up.

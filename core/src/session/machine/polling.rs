@@ -132,7 +132,8 @@ impl Machine {
                     }
                     PollFailure::Early => {
                         self.require_history(now);
-                        let pause = self.poll_failures.early_pause();
+                        let pause =
+                            self.poll_failures.early_pause(self.manners.backoff_initial, self.manners.backoff_max);
                         self.bar_polls(now, Pause::after_failure(now, pause, failure.retry_after, false));
                     }
                 }

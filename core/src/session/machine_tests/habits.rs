@@ -228,3 +228,65 @@ fn proxy_that_ends_polls_leaves_a_connected_chat_without_delay() {
         }
     }
 }
+
+/// Defect 69.
+#[test]
+fn histories_that_are_put_off_stop_neither_polls_nor_messages() {
+    let limited = || {
+        let error = ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 };
+        Input::HistoryRead(Err(Failure { error, retry_after: Some(40 * SECOND), reached: true }))
+    };
+    let mut bench = Bench::polling();
+    bench.poll_breaks();
+    assert_eq!(bench.requests(), ["history"]);
+    bench.input(limited()).text(1, "hi");
+    assert_eq!(bench.sent(), [vec![written("hi", 1)]]);
+    bench.taken();
+    assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
+    assert_eq!(bench.requests(), ["poll"]);
+    bench.deliveries();
+    bench.now += 15 * SECOND;
+    bench.polled(vec![message("P", "2")]);
+    assert_eq!(bench.events(), [], "a short delay keeps the order");
+    bench.now += 15 * SECOND;
+    bench.polled(vec![message("P", "4")]);
+    assert_eq!(bench.events(), [message("P", "2"), message("P", "4")]);
+    bench.now += 15 * SECOND;
+    bench.input(Input::Woken).history(vec![message("P", "0"), message("P", "2"), message("P", "4")]);
+    assert_eq!(bench.events(), [message("P", "0")], "late, and not lost");
+}
+
+/// Defect 70.
+#[test]
+fn long_history_comes_in_batches() {
+    let mut bench = Bench::resuming();
+    let all: Vec<_> = (0..600).map(|number| message("P", &number.to_string())).collect();
+    bench.deliveries();
+    bench.history(all.clone());
+    let batches: Vec<_> = bench
+        .deliveries()
+        .into_iter()
+        .filter_map(|told| if let Delivery::Events { events, .. } = told { Some(events) } else { None })
+        .collect();
+    assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [250, 250, 100]);
+    assert_eq!(batches.concat(), all);
+}
+
+/// Defect 71.
+#[test]
+fn any_poll_that_ends_without_an_answer_of_the_api_is_followed_by_a_check_for_what_it_took() {
+    let page = |status| ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status };
+    for status in [200, 401, 403, 404, 413, 500, 502, 503, 504] {
+        let mut bench = Bench::polling();
+        bench.polled(vec![message("P", "2")]).events();
+        bench.now += 5 * SECOND;
+        bench.input(Input::Polled(Err(page(status).into()))).history(vec![message("P", "2")]);
+        bench.sleep();
+        bench.requests();
+        // The server still held the poll that the gateway gave up, and answered it with "4".
+        bench.polled(vec![message("P", "6")]);
+        assert_eq!(bench.requests(), ["history"], "{status}");
+        bench.history(vec![message("P", "2"), message("P", "4"), message("P", "6")]);
+        assert_eq!(bench.events(), [message("P", "4"), message("P", "6")], "{status}");
+    }
+}

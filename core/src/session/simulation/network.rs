@@ -157,8 +157,10 @@ impl World {
             (Weather::Fine, 28..38) if self.may_be_replayed(line, &request) => {
                 (there, Ok(self.lines[line].last_answer.clone()))
             }
-            // The same, and the request goes on to the server.
-            (Weather::Fine, 38..48) if self.may_be_replayed(line, &request) => {
+            // The same, and the request goes on to the server. An empty answer in place of another tells nothing of that.
+            (Weather::Fine, 38..48)
+                if self.may_be_replayed(line, &request) && !self.lines[line].last_answer.is_empty() =>
+            {
                 let id = self.passes(line, there, request.clone());
                 let answer = Ok(self.lines[line].last_answer.clone());
                 self.plan(there, Happening::Answered(line, id, request, answer));
