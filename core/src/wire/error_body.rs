@@ -24,7 +24,7 @@ pub(crate) fn refusal(status: i32, body: &[u8]) -> ContactCenterError {
 pub(crate) fn refusal_in_success(status: i32, body: &[u8]) -> Option<ContactCenterError> {
     // Most answers are looked through for the name of the member, and no more.
     memmem::find(body, CODE.as_bytes())?;
-    coded(status, body).filter(|error| error.code().is_some_and(|code| code.trim_matches('0') != ""))
+    coded(status, body).filter(|error| error.code().is_some_and(|code| !code.trim_matches('0').is_empty()))
 }
 
 /// Whether a body says nothing but what went wrong.
