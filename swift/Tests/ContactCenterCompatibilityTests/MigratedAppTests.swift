@@ -7,6 +7,7 @@ import XCTest
 final class MigratedAppTests: CompatibilityTestCase {
     func testAnAppThatWasWrittenForBPMobileMessagingHoldsAConversation() async throws {
         let simulator = try startSimulator()
+        try await simulator.change(["case_history_with_current": .bool(true)])
         let communicator = makeCommunicator(for: simulator)
         let service = ChatService { communicator }
         service.deviceToken = "token"

@@ -167,7 +167,14 @@ final class LogScenarioTests: SimulatorTestCase {
         let paper = Paper { [weak communicator] in communicator?.shutdown() }
         try communicator.setLogSink(paper, level: .debug)
         _ = try? await communicator.getVersion()
-        try await waitUntil("the shutdown") { await failure(of: try await communicator.getVersion()) == .ShutDown }
+        try await waitUntil("the shutdown") {
+            do {
+                _ = try await communicator.getVersion()
+                return false
+            } catch {
+                return error as? ContactCenterError == .ShutDown
+            }
+        }
         XCTAssertEqual(paper.lines.count, 1, "\(paper.lines)")
     }
 }

@@ -94,7 +94,11 @@ final class SurvivalScenarioTests: SimulatorTestCase {
     func testTwoCommunicatorsDoNotShareAStore() async throws {
         let simulator = try startSimulator()
         let folder = try temporaryFolder()
-        let owner = try makeCommunicator(configuration(for: simulator, storageFolder: folder))
+        let history = Recorder()
+        let owner = try makeCommunicator(
+            configuration(for: simulator, storageFolder: folder), delegate: history)
+        // The first chat opens the store.
+        _ = try await owner.requestChat(from: "Anna")
 
         // The same client once more: it is told, and goes on without the store.
         let recorder = Recorder()
@@ -110,10 +114,7 @@ final class SurvivalScenarioTests: SimulatorTestCase {
         try await recorder.wait(for: "the server to have it") { $0.statuses(of: messageID).last == .sent }
         second.shutdown()
 
-        // Whoever has the store keeps it, and goes on counting where the other has stopped.
-        let history = Recorder()
-        owner.delegate = history
-        _ = try await owner.requestChat(from: "Anna")
+        // The owner of the store keeps it.
         try await history.wait(for: "the connection") { $0.connections.contains(.connected) }
         let next = try await owner.sendChatMessage(chatID: chatID, message: "two")
         XCTAssertNotEqual(next, messageID)
