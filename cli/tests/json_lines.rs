@@ -197,7 +197,7 @@ fn the_end_of_input_does_not_wait_for_a_message_that_was_discarded() {
     assert_eq!(agent.client_events().len(), 0);
 }
 
-/// Defect 79.
+/// Defect 69.
 #[test]
 fn line_that_is_not_utf8_is_an_error_and_the_next_call_is_answered() {
     let simulator = Simulator::start(SimulatorOptions { cleartext: true, ..Default::default() });

@@ -462,7 +462,7 @@ mod tests {
         check_chat_id("d6c1adc2-385b-42e5-9e0a-1883c2bc5f81").expect("a chat id as servers make it");
     }
 
-    /// Defect 76.
+    /// Defect 66.
     #[test]
     fn ids_and_texts_beyond_their_length_are_refused_by_name() {
         let refused = |argument: &str, limit: usize| {

@@ -84,7 +84,7 @@ async fn of_a_flood_of_pushes_for_chats_that_are_not_open_a_few_are_dealt_with()
     assert!(questions_for_the_live_chat(&simulator) <= 8, "{}", questions_for_the_live_chat(&simulator));
 }
 
-/// Defect 120.
+/// Defect 77.
 #[tokio::test(flavor = "multi_thread")]
 async fn push_awaited_inside_a_callback_returns() {
     let simulator = simulator();

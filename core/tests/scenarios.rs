@@ -342,7 +342,7 @@ async fn bad_input_is_refused_by_name_before_anything_is_sent() {
     assert_eq!(simulator.requests().len(), 0, "something was sent");
 }
 
-/// Defects 86 and 87.
+/// Defects 53 and 54.
 #[tokio::test(flavor = "multi_thread")]
 async fn own_messages_are_told_before_their_statuses_and_completions() {
     let simulator = simulator();

@@ -60,7 +60,7 @@ const FILE_CALLS: [(i64, &str); 26] = [
     (libc::SYS_statfs, "statfs"),
 ];
 
-/// Defect 77.
+/// Defect 67.
 #[test]
 fn making_a_communicator_touches_no_file_on_the_callers_thread() {
     if let Some(folder) = env::var_os(FOLDER) {

@@ -91,7 +91,7 @@ async fn what_waited_when_the_process_ended_goes_out_in_the_next() {
     assert_eq!(texts(&agent), ["one", "two", "three"]);
 }
 
-/// Defect 86.
+/// Defect 53.
 #[tokio::test(flavor = "multi_thread")]
 async fn waiting_messages_are_told_with_their_text_after_a_restart() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());

@@ -29,7 +29,7 @@ fn texts(agent: &Chat) -> Vec<String> {
     agent.client_events().iter().filter_map(text).collect()
 }
 
-/// Defect 78.
+/// Defect 68.
 #[tokio::test(flavor = "multi_thread")]
 async fn store_is_unlocked_in_the_background_between_pushes_and_writes() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
@@ -56,7 +56,7 @@ async fn store_is_unlocked_in_the_background_between_pushes_and_writes() {
     assert!(!seen.calls().iter().any(|call| matches!(call, Call::Failed(_))), "{:?}", seen.calls());
 }
 
-/// Defect 78.
+/// Defect 68.
 #[tokio::test(flavor = "multi_thread")]
 async fn message_handed_over_in_the_background_is_sent_by_the_next_run() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
@@ -76,7 +76,7 @@ async fn message_handed_over_in_the_background_is_sent_by_the_next_run() {
     }
 }
 
-/// Defect 77.
+/// Defect 67.
 #[tokio::test(flavor = "multi_thread")]
 async fn first_call_reads_the_client_id_that_the_settings_leave_to_the_folder() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());

@@ -89,7 +89,7 @@ mod tests {
         }
     }
 
-    /// Defect 87.
+    /// Defect 54.
     #[test]
     fn completion_is_called_once_and_in_order() {
         let (told, heard) = mpsc::channel();

@@ -268,7 +268,7 @@ mod tests {
         fn message_status_changed(&self, _: String, _: String, _: MessageStatus) {}
     }
 
-    /// Defect 76.
+    /// Defect 66.
     #[tokio::test]
     async fn queue_is_saturated_by_bytes_and_a_larger_batch_is_delivered() {
         let (called, calls) = mpsc::channel();
@@ -314,7 +314,7 @@ mod tests {
         Dispatcher::new(Arc::new(Silent), Log::default()).expect("a thread")
     }
 
-    /// Defect 120.
+    /// Defect 77.
     #[tokio::test]
     async fn fence_gives_up_on_a_callback_that_does_not_return() {
         let dispatcher = dispatcher();

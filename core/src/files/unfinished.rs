@@ -56,7 +56,7 @@ mod tests {
 
     use super::*;
 
-    /// Defect 80.
+    /// Defect 70.
     #[test]
     fn stale_unfinished_downloads_are_removed_and_nothing_else() {
         let folder = tempfile::tempdir().expect("a folder");

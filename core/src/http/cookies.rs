@@ -142,7 +142,7 @@ mod tests {
         header.map(|header| header.to_str().expect("text").to_owned()).unwrap_or_default()
     }
 
-    /// Defect 63.
+    /// Defect 57.
     #[test]
     fn cookie_goes_back_where_its_attributes_allow() {
         for (set, back) in [
@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(sent(&["a=1; Path=/; Secure"], "http://chat.example.com/", 0), "");
     }
 
-    /// Defect 63.
+    /// Defect 57.
     #[test]
     fn cookies_are_bounded_in_number_and_length() {
         let many: Vec<_> = (0..MAX_COOKIES + 7).map(|n| format!("n{n}=1; Path=/")).collect();

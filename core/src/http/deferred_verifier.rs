@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
 
-    /// Defect 77.
+    /// Defect 67.
     #[test]
     fn verifier_is_made_by_the_first_certificate_and_again_after_a_failure() {
         static MADE: AtomicU32 = AtomicU32::new(0);

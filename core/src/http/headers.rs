@@ -65,7 +65,7 @@ mod tests {
         HeaderValue::from_str(text).expect("fits into a header")
     }
 
-    /// Defect 64.
+    /// Defect 58.
     #[test]
     fn only_a_registered_coding_makes_a_body_unreadable() {
         for (encodings, coding) in [

@@ -404,7 +404,7 @@ mod tests {
         assert_eq!(classes, [Stop, Wait, Retry, Gone, Call]);
     }
 
-    /// Defect 79.
+    /// Defect 69.
     #[test]
     fn tls_error_as_json_names_its_failure() {
         let error = ContactCenterError::Tls { reason: "words".into(), failure: TlsFailure::PinMismatch };

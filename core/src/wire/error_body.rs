@@ -70,7 +70,7 @@ mod tests {
         }
     }
 
-    /// Defect 61.
+    /// Defect 71.
     #[test]
     fn error_code_under_a_status_of_success_is_that_error() {
         for (body, kind) in [

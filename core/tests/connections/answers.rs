@@ -15,7 +15,7 @@ fn answer(status: u16, body: &str) -> Fault {
     Fault::Status { status, body: body.to_owned(), content_type, headers: Default::default() }
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn message_in_doubt_waits_for_a_history_that_is_one() {
     for (status, body) in [
@@ -44,7 +44,7 @@ async fn message_in_doubt_waits_for_a_history_that_is_one() {
     }
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn success_with_an_error_code_sends_no_message() {
     let simulator = simulator();
@@ -59,7 +59,7 @@ async fn success_with_an_error_code_sends_no_message() {
     assert_eq!(sends, 4, "the chat, two refusals, and the message");
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn gateway_page_to_a_send_leaves_message_in_doubt() {
     for (status, body) in [(200, "<html>Maintenance</html>"), (200, r#"{"message":"Try again"}"#), (206, "{}")] {
@@ -74,7 +74,7 @@ async fn gateway_page_to_a_send_leaves_message_in_doubt() {
     }
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn poll_answered_with_something_else_costs_no_event() {
     for (status, body) in [
@@ -94,7 +94,7 @@ async fn poll_answered_with_something_else_costs_no_event() {
     }
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn success_with_an_error_code_fails_every_call() {
     let server = FileServer::start(|exchange| exchange.answer_json(200, r#"{"error_code":5500,"error_message":"no"}"#));
@@ -120,7 +120,7 @@ async fn success_with_an_error_code_fails_every_call() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn file_is_status_200_and_no_other_success() {
     for status in [201, 202, 204, 206] {
@@ -144,7 +144,7 @@ async fn file_is_status_200_and_no_other_success() {
     }
 }
 
-/// Defect 61.
+/// Defect 71.
 #[tokio::test(flavor = "multi_thread")]
 async fn json_file_that_speaks_of_errors_arrives_whole() {
     let json = r#"{"error_code":"5500","error_message":"no","and":"more"}"#;

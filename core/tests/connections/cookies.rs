@@ -21,7 +21,7 @@ fn set(exchange: &mut Exchange, cookie: &str) {
     exchange.write(br#"{"server_version":"5.8"}"#);
 }
 
-/// Defect 63.
+/// Defect 73.
 #[tokio::test(flavor = "multi_thread")]
 async fn sticky_cookie_leads_to_the_same_node() {
     // Two nodes behind one address: the second one knows no session.
@@ -50,7 +50,7 @@ async fn sticky_cookie_leads_to_the_same_node() {
     assert_eq!(cookies(&server.heads()[6..]), [None, None]);
 }
 
-/// Defect 63.
+/// Defect 73.
 #[tokio::test(flavor = "multi_thread")]
 async fn cookies_stay_with_the_api_and_its_communicator() {
     let server = FileServer::start(|exchange| set(exchange, "NODE=1; Path=/"));

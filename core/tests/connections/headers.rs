@@ -23,7 +23,7 @@ fn with_headers(headers: &[&str]) -> FileServer {
     })
 }
 
-/// Defect 64.
+/// Defect 74.
 #[tokio::test(flavor = "multi_thread")]
 async fn odd_headers_of_a_plain_body_are_read() {
     let odd = [
@@ -52,7 +52,7 @@ async fn odd_headers_of_a_plain_body_are_read() {
     }
 }
 
-/// Defect 64.
+/// Defect 74.
 #[tokio::test(flavor = "multi_thread")]
 async fn compressed_body_is_refused_by_the_name_of_its_coding() {
     let server = with_headers(&["Content-Encoding: gzip\r\n", "Content-Encoding: UTF-8, br\r\n"]);
@@ -64,7 +64,7 @@ async fn compressed_body_is_refused_by_the_name_of_its_coding() {
     }
 }
 
-/// Defect 64.
+/// Defect 74.
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_name_headers_in_the_documented_spelling() {
     let server = with_headers(&[]);

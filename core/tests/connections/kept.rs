@@ -43,7 +43,7 @@ fn paths(server: &FileServer) -> Vec<String> {
     server.heads().iter().map(|head| head.path().rsplit('/').next().unwrap().to_owned()).collect()
 }
 
-/// Defect 62.
+/// Defect 72.
 #[tokio::test(flavor = "multi_thread")]
 async fn get_on_kept_connection_that_dies_is_tried_on_fresh_one() {
     for end in [End::Close, End::Reset] {
@@ -56,7 +56,7 @@ async fn get_on_kept_connection_that_dies_is_tried_on_fresh_one() {
     }
 }
 
-/// Defect 62.
+/// Defect 72.
 #[tokio::test(flavor = "multi_thread")]
 async fn post_is_repeated_only_where_that_changes_nothing() {
     let server = server(End::Close);
@@ -73,7 +73,7 @@ async fn post_is_repeated_only_where_that_changes_nothing() {
     sdk.shutdown();
 }
 
-/// Defect 62.
+/// Defect 72.
 #[tokio::test(flavor = "multi_thread")]
 async fn get_that_dies_on_fresh_connection_is_not_tried_again() {
     let server = FileServer::start(|_| {});
@@ -94,7 +94,7 @@ async fn get_that_dies_on_fresh_connection_is_not_tried_again() {
     assert_eq!(paths(&server), ["version", "history", "history"]);
 }
 
-/// Defect 62.
+/// Defect 72.
 #[tokio::test(flavor = "multi_thread")]
 async fn poll_on_kept_connection_that_dies_is_followed_by_history() {
     // Every request is answered on one kept connection, but for the poll.

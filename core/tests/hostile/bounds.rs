@@ -109,7 +109,7 @@ impl ContactCenterLogging for Lines {
     }
 }
 
-/// Defect 76.
+/// Defect 66.
 #[tokio::test(flavor = "multi_thread")]
 async fn slow_delegate_with_large_events_stops_polls_and_histories() {
     let simulator = simulator();

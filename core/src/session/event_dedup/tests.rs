@@ -247,7 +247,7 @@ fn joined(timestamp_ms: Option<Timestamp>) -> Event {
     }
 }
 
-/// Defect 61.
+/// Defect 55.
 #[test]
 fn messages_with_one_id_and_different_texts_are_all_delivered() {
     let both = [text("0", "welcome"), text("0", "please wait")];
@@ -262,7 +262,7 @@ fn messages_with_one_id_and_different_texts_are_all_delivered() {
     assert_eq!(history(&mut self::dedup(), &both), both, "from a history as well");
 }
 
-/// Defect 62.
+/// Defect 56.
 #[test]
 fn event_is_delivered_once_however_the_history_writes_its_time() {
     let times = [None, Some(Timestamp(1_614_718_750_000)), Some(Timestamp(1_614_718_751_000))];
@@ -295,7 +295,7 @@ fn second_event_is_new_where_the_history_rewrites_all_times() {
     assert_eq!(history(&mut dedup, &rewritten), []);
 }
 
-/// Defect 63.
+/// Defect 57.
 #[test]
 fn text_that_changed_while_the_app_was_away_is_an_edit_once() {
     let mut first = dedup();
@@ -340,7 +340,7 @@ fn what_an_earlier_version_kept_of_a_message_leads_to_no_edit() {
     assert_eq!(history(&mut second, &[text("0", "edited since")]), [edit("0", "edited since")]);
 }
 
-/// Defect 64.
+/// Defect 58.
 #[test]
 fn copy_that_a_server_queues_late_is_not_delivered_again() {
     let mut dedup = dedup();
@@ -352,7 +352,7 @@ fn copy_that_a_server_queues_late_is_not_delivered_again() {
     assert_eq!(dedup.defer(vec![edit("0", "a")]), []);
 }
 
-/// Defect 65.
+/// Defect 59.
 #[test]
 fn answer_that_repeats_a_delivered_message_is_recognised() {
     let mut dedup = dedup();

@@ -190,7 +190,7 @@ impl Server {
     }
 }
 
-/// Defect 68.
+/// Defect 62.
 #[test]
 fn proxy_that_ends_polls_leaves_a_connected_chat_without_delay() {
     const FIVE: Duration = Duration::from_secs(5);
@@ -229,7 +229,7 @@ fn proxy_that_ends_polls_leaves_a_connected_chat_without_delay() {
     }
 }
 
-/// Defect 69.
+/// Defect 63.
 #[test]
 fn histories_that_are_put_off_stop_neither_polls_nor_messages() {
     let limited = || {
@@ -256,7 +256,7 @@ fn histories_that_are_put_off_stop_neither_polls_nor_messages() {
     assert_eq!(bench.events(), [message("P", "0")], "late, and not lost");
 }
 
-/// Defect 70.
+/// Defect 64.
 #[test]
 fn long_history_comes_in_batches() {
     let mut bench = Bench::resuming();
@@ -272,7 +272,7 @@ fn long_history_comes_in_batches() {
     assert_eq!(batches.concat(), all);
 }
 
-/// Defect 71.
+/// Defect 65.
 #[test]
 fn any_poll_that_ends_without_an_answer_of_the_api_is_followed_by_a_check_for_what_it_took() {
     let page = |status| ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status };

@@ -32,7 +32,7 @@ fn told(bench: &mut Bench) -> Vec<String> {
     bench.deliveries().into_iter().filter_map(words).collect()
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn own_message_is_told_before_its_first_status() {
     let mut bench = Bench::polling();
@@ -44,7 +44,7 @@ fn own_message_is_told_before_its_first_status() {
     assert_eq!(deliveries[1..], [status("c:1", MessageStatus::Pending), status("c:1", MessageStatus::Sending)]);
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn initial_message_of_a_new_chat_is_told_and_sent() {
     let mut bench = Bench::polling();
@@ -53,7 +53,7 @@ fn initial_message_of_a_new_chat_is_told_and_sent() {
     assert_eq!(told(&mut bench), ["a-uuid added", "a-uuid pending", "a-uuid sent"]);
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn own_messages_of_an_earlier_run_follow_the_opening_history() {
     let mut bench = Bench::new(true, restored(&[(3, false), (4, true), (5, false), (6, true)]), manners());
@@ -83,7 +83,7 @@ fn own_messages_of_an_earlier_run_follow_the_opening_history() {
     assert!(bench.kept().contains(&Change::Gone { message_id: "c:6".into() }), "the server has it after all");
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn own_messages_do_not_wait_for_a_history_that_fails() {
     let mut bench = Bench::new(true, restored(&[(3, false)]), manners());
@@ -96,7 +96,7 @@ fn own_messages_do_not_wait_for_a_history_that_fails() {
     assert_eq!(told(&mut bench), ["history 0", "c:3 sent", "c:10 sending"], "a message is told once");
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn own_message_in_a_closing_chat_is_told_before_it_fails() {
     let mut bench = Bench::new(true, restored(&[(3, false)]), manners());
@@ -104,7 +104,7 @@ fn own_message_in_a_closing_chat_is_told_before_it_fails() {
     assert_eq!(told(&mut bench), ["c:3 added", "c:3 pending", "c:3 failed", "closed"]);
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn discarded_message_is_not_told_after_the_opening_history() {
     let mut bench = Bench::new(true, restored(&[(3, false)]), manners());
@@ -118,7 +118,7 @@ fn discarded_message_is_not_told_after_the_opening_history() {
     assert_eq!(told(&mut bench), ["history c:3"], "the server had it");
 }
 
-/// Defect 86.
+/// Defect 53.
 #[test]
 fn push_in_the_background_reads_the_history_before_own_messages() {
     let now = Instant::now();

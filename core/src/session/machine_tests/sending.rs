@@ -121,7 +121,7 @@ fn more_messages_than_a_person_can_mean_are_refused() {
     assert_eq!(settled.iter().filter(|(_, outcome)| outcome.is_ok()).count(), 1000);
 }
 
-/// Defect 76.
+/// Defect 66.
 #[test]
 fn texts_beyond_sixteen_megabytes_are_refused_until_some_are_taken() {
     let mut bench = Bench::polling();
@@ -149,7 +149,7 @@ fn texts_beyond_sixteen_megabytes_are_refused_until_some_are_taken() {
     assert_eq!(bench.settled(), [(303, Ok(None))]);
 }
 
-/// Defect 76.
+/// Defect 66.
 #[test]
 fn single_text_beyond_the_bound_is_taken_when_nothing_waits() {
     let mut bench = Bench::polling();
@@ -264,7 +264,7 @@ fn request_that_the_api_refuses_as_though_settings_were_wrong_is_judged_by_a_his
     assert_eq!(bench.settled(), [(1, Err(forbidden))]);
 }
 
-/// Defect 66.
+/// Defect 60.
 #[test]
 fn message_that_was_refused_and_stands_in_the_history_was_sent() {
     let page = ContactCenterError::UnexpectedResponse { reason: "an HTML page".into(), status: 403 };
@@ -294,7 +294,7 @@ fn tries_until_it_fails(bench: &mut Bench, id: &str, error: &ContactCenterError)
     tries
 }
 
-/// Defect 67.
+/// Defect 61.
 #[test]
 fn message_that_is_refused_for_good_fails_after_three_tries_and_the_next_one_goes() {
     for code in [400, 403, 413, 414, 415, 422, 431] {
@@ -311,7 +311,7 @@ fn message_that_is_refused_for_good_fails_after_three_tries_and_the_next_one_goe
     }
 }
 
-/// Defect 67.
+/// Defect 61.
 #[test]
 fn message_whose_request_always_fails_alone_is_given_up_within_minutes() {
     let timeout = ContactCenterError::Timeout { reason: "while waiting".into() };

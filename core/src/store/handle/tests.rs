@@ -37,7 +37,7 @@ fn damage_over_which_the_database_panics_is_contained_and_the_file_is_set_aside(
     assert_eq!(names.filter(|name| name.to_string_lossy().contains(".set-aside-")).count(), 1);
 }
 
-/// Defect 78.
+/// Defect 68.
 #[test]
 fn lock_is_released_in_the_background_and_taken_for_each_use() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -61,7 +61,7 @@ fn lock_is_released_in_the_background_and_taken_for_each_use() {
     assert!(!open().is_kept(), "in the foreground it stays open");
 }
 
-/// Defect 78.
+/// Defect 68.
 #[test]
 fn file_that_is_removed_or_damaged_while_closed_is_told_and_begun_anew() {
     let folder = tempfile::tempdir().expect("a folder");
