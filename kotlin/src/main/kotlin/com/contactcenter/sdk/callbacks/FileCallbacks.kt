@@ -7,6 +7,7 @@ import com.contactcenter.sdk.ContactCenterFiles
 import com.contactcenter.sdk.ContactCenterImage
 import com.contactcenter.sdk.ContactCenterUploadedFile
 import com.contactcenter.sdk.TransferProgress
+import com.contactcenter.sdk.copyOf
 import kotlinx.coroutines.withContext
 import java.io.File
 
@@ -22,13 +23,16 @@ public class FileCallbacks internal constructor(
         completion: Completion<ContactCenterUploadedFile>,
     ): Cancellable = transfer(completion) { files.uploadFile(file, progress.told()) }
 
-    /** [ContactCenterFiles.uploadData]. */
+    /** [ContactCenterFiles.uploadData]. The bytes are copied first, so that [data] may be used for something else. */
     public fun uploadData(
         data: ByteArray,
         fileName: String,
         progress: Progress?,
         completion: Completion<ContactCenterUploadedFile>,
-    ): Cancellable = transfer(completion) { files.uploadData(data, fileName, progress.told()) }
+    ): Cancellable {
+        val copy = copyOf(data)
+        return transfer(completion) { files.uploadData(copy, fileName, progress.told()) }
+    }
 
     /** [ContactCenterFiles.downloadFile]. */
     public fun downloadFile(

@@ -11,6 +11,7 @@ import com.contactcenter.sdk.ContactCenterServiceChatAvailability.AVAILABLE
 import com.contactcenter.sdk.ContactCenterServiceChatAvailability.UNAVAILABLE
 import com.contactcenter.sdk.ContactCenterSignaling
 import com.contactcenter.sdk.callbacks.CompletedCalls
+import com.contactcenter.sdk.copyOf
 import com.contactcenter.sdk.jsonObject
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
@@ -179,9 +180,12 @@ public class ContactCenterCommunicator internal constructor(
         fileName: String,
         image: ByteArray,
         completion: (Result<ContactCenterUploadedFileInfo, Error>) -> Unit,
-    ): Unit = call(completion) {
-        val uploaded = uploadData(image, fileName)
-        ContactCenterUploadedFileInfo(uploaded.fileName, uploaded.fileID)
+    ) {
+        val data = copyOf(image)
+        call(completion) {
+            val uploaded = uploadData(data, fileName)
+            ContactCenterUploadedFileInfo(uploaded.fileName, uploaded.fileID)
+        }
     }
 
     override fun uploadFile(file: File, completion: (Result<ContactCenterUploadedFileInfo, Error>) -> Unit): Unit =

@@ -9,6 +9,7 @@ import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Simulator
 import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.file
 import com.contactcenter.sdk.openChat
 import com.contactcenter.sdk.text
 import kotlinx.coroutines.runBlocking
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Timeout
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.cancellation.CancellationException
+import kotlin.io.path.createTempDirectory
 
 @Timeout(60)
 class CallbacksTest {
@@ -148,5 +151,44 @@ class CallbacksTest {
         }
         val failure = ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) as ContactCenterException.Internal
         assertTrue("secret" !in failure.reason, failure.reason)
+    }
+
+    @Test
+    fun anUploadIsCompletedWhateverItsProgressThrows() {
+        val ends = LinkedBlockingQueue<ContactCenterException>()
+        for (thrown in listOf(CancellationException("enough"), AssertionError("my secret"))) {
+            callbacks.files.uploadData("hello".toByteArray(), "note.txt", { _, _ -> throw thrown }) {
+                ends += checkNotNull(it.reasonOrNull)
+            }
+        }
+        val reasons = List(2) { checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) }
+        assertEquals(1, reasons.count { it is ContactCenterException.Cancelled }, "$reasons")
+        val failure = reasons.filterIsInstance<ContactCenterException.Internal>().single()
+        assertTrue("secret" !in failure.reason, failure.reason)
+    }
+
+    @Test
+    fun anUploadOnAnExecutorThatIsShutDownIsCompleted() {
+        appThread.close()
+        val ends = LinkedBlockingQueue<Result<Any, ContactCenterException>>()
+        callbacks.files.uploadData("hello".toByteArray(), "note.txt", null) { ends += it }
+        val end = checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertTrue(end.reasonOrNull is ContactCenterException.Cancelled, "$end")
+    }
+
+    @Test
+    fun theBytesOfAnUploadAreThoseAtTheTimeOfTheCall() {
+        val agent = runBlocking { simulator.openChat(communicator) }
+        val ends = LinkedBlockingQueue<String>()
+        val data = "hello".toByteArray()
+        appThread.busy {
+            callbacks.files.uploadData(data, "note.txt", null) { ends += checkNotNull(it.valueOrNull).fileID }
+            data.fill(0)
+        }
+        val fileID = checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        val folder = createTempDirectory().toFile()
+        val file = runBlocking { communicator.downloadFile(agent.id, fileID, folder, "note.txt") }.file
+        assertEquals("hello", file.readText())
+        folder.deleteRecursively()
     }
 }
