@@ -28,9 +28,6 @@ internal fun scalarsOf(userInfo: Map<*, *>): Map<String, String> = reading("user
     }
 }
 
-/** A copy of [data], so that the app may use it for something else; too many bytes are refused later, and need none. */
-internal fun copyOf(data: ByteArray): ByteArray = if (data.size <= LARGEST_FILE) data.copyOf() else data
-
 internal fun ContactCenterChatRequest.checked(): ContactCenterChatRequest = copy(
     parameters = copyOf("parameters", parameters),
     nestedParameters = nestedParameters?.bounded("nested_parameters"),
@@ -72,6 +69,3 @@ internal fun refuse(argument: String, reason: String): Nothing =
 
 /** What the core takes, in bytes. A UTF-16 code unit is a byte at least. */
 internal const val LONGEST_TEXT = 4 shl 20
-
-/** The most that a server takes, in bytes. */
-private const val LARGEST_FILE = 25 shl 20

@@ -33,10 +33,27 @@ internal class Backpressure {
 
 /** How much of [MOST_WAITING] an update takes. */
 internal val ChatUpdate.size: Int
-    get() = if (this is ChatUpdate.Events) events.size.coerceAtMost(MOST_WAITING) else 1
+    get() = when (this) {
+        is ChatUpdate.Events -> events.fold(0L) { sum, event -> sum + event.size }
+        is ChatUpdate.OwnMessageAdded -> message.size
+        else -> 1L
+    }.coerceAtMost(MOST_WAITING.toLong()).toInt()
 
-/** So many events, statuses and the like wait for the app at most. */
+/** One, and one more for each [CHARACTERS] of its texts. */
+private val ContactCenterEvent.size: Long
+    get() = 1L + textLength / CHARACTERS
+
+private val ContactCenterEvent.textLength: Int
+    get() = when (this) {
+        is ContactCenterEvent.ChatSessionMessage -> message.length + messageText.length
+        is ContactCenterEvent.ChatSessionMessageEdit -> message.length + messageText.length
+        is ContactCenterEvent.Unknown -> raw.length
+        else -> toString().length
+    }
+
+/** So many events, statuses and the like wait for the app at most; 16 Mi characters of texts, that is, where they are long. */
 private const val MOST_WAITING = 1000
+private const val CHARACTERS = (16 shl 20) / MOST_WAITING
 
 /** More than one call brings. */
 private const val ROOM_FOR_A_CALL = 1_000_000

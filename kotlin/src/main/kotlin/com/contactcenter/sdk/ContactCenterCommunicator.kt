@@ -62,7 +62,7 @@ constructor(
 
     /**
      * Everything that happens in one chat, from its beginning, however soon after [requestChat] it is collected. Completes after
-     * [ChatUpdate.Closed], and when the communicator is shut down.
+     * [ChatUpdate.Closed], and when the communicator is shut down. [chatID] may be in upper or lower case.
      *
      * What happens while nobody collects the chat goes to the next who does (of more than 1,000 updates the latest), so a
      * screen that goes and comes back misses nothing. Several who collect at a time get the same from there on; who comes later
@@ -102,7 +102,8 @@ constructor(
         phoneNumber: String?,
         from: String,
         parameters: Map<String, String>,
-    ): ContactCenterChatSessionProperties = core.use { it.requestChat(phoneNumber, from, copyOf("parameters", parameters)) }
+    ): ContactCenterChatSessionProperties =
+        core.use { it.requestChat(phoneNumber, from, copyOf("parameters", parameters)) }
 
     override suspend fun requestChat(request: ContactCenterChatRequest): ContactCenterChatSessionProperties =
         core.use { it.requestChatWith(request.checked()) }
@@ -154,8 +155,9 @@ constructor(
     override suspend fun chatMessageRead(chatID: String, messageID: String): Unit =
         core.use { it.chatMessageRead(chatID, messageID) }
 
-    override suspend fun chatTyping(chatID: String, draft: String?): Unit =
-        core.use { if (draft == null) it.chatTyping(chatID) else it.chatTypingWithDraft(chatID, draft.bounded("draft")) }
+    override suspend fun chatTyping(chatID: String, draft: String?): Unit = core.use {
+        if (draft == null) it.chatTyping(chatID) else it.chatTypingWithDraft(chatID, draft.bounded("draft"))
+    }
 
     override suspend fun chatNotTyping(chatID: String): Unit = core.use { it.chatNotTyping(chatID) }
 
@@ -223,7 +225,8 @@ constructor(
     override suspend fun getPartyPhoto(chatID: String, partyID: String): ContactCenterImage? =
         core.use { apart { it.getPartyPhoto(chatID, partyID) } }
 
-    override suspend fun getChatIcon(chatID: String): ContactCenterImage? = core.use { apart { it.getChatIcon(chatID) } }
+    override suspend fun getChatIcon(chatID: String): ContactCenterImage? =
+        core.use { apart { it.getChatIcon(chatID) } }
 
     override suspend fun getIceServers(chatID: String): List<ContactCenterIceServer> =
         core.use { it.getIceServers(chatID) }

@@ -19,6 +19,7 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.yield
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLong
@@ -89,6 +90,8 @@ internal class Deliveries(
      */
     suspend fun <T> settledAfter(call: suspend () -> T): T {
         val result = if (gate.isInside) backpressure.lifted(call) else call()
+        // Where nothing was suspended yet, that says nothing of the callback.
+        if (gate.isInside || isInsideCallback) yield()
         // Still inside, on the callback's own thread: it is blocked in an event loop that runs this.
         if (!gate.isInside) settle(isCallbackBlocked = isInsideCallback)
         return result
@@ -101,7 +104,8 @@ internal class Deliveries(
         // In real time, whatever clock the caller's dispatcher has.
         withContext(Dispatchers.Default) {
             while (withTimeoutOrNull(CHECK_MILLIS) { delivered.first(isSettled) } == null) {
-                if (gate.isHeldFor(longestCallback) || isCallbackBlocked && gate.isIdleFor(LONGEST_IDLE_NANOS)) break
+                if (gate.isHeldFor(longestCallback)) break
+                if (isCallbackBlocked && gate.isIdleFor(LONGEST_IDLE_NANOS)) break
             }
         }
     }
@@ -122,7 +126,7 @@ internal class Deliveries(
         if (!stopped.compareAndSet(false, true)) return
         before()
         backpressure.end()
-        // Rings for whoever waits.
+        // Wakes what waits.
         delivered.update { it + 1 }
     }
 

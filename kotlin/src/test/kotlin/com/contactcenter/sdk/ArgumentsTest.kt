@@ -28,12 +28,15 @@ class ArgumentsTest {
     @Suppress("UNCHECKED_CAST")
     private fun texts(vararg entries: Pair<Any?, Any?>) = mapOf(*entries) as Map<String, String>
 
-    /** Is changed by whoever reads the value [changing] of it. */
+    @Suppress("UNCHECKED_CAST")
+    private fun <T> listOfNull() = listOf(null) as List<T>
+
+    /** Is changed by each reader of its value [changing]. */
     private class Changing : LinkedHashMap<String, Any?>() {
         val changing = object : CharSequence by "text" {
             override val length: Int
                 get() {
-                    put("further ${size}", "value")
+                    put("further $size", "value")
                     return "text".length
                 }
 
@@ -64,11 +67,9 @@ class ArgumentsTest {
         assertRefused("data") { communicator.sendSecureFormData("chat", "1", "card", Unreadable<Any?>()) }
         assertRefused("user_info") { communicator.handlePush(Unreadable<Any?>()) }
         val configuration = simulator.configuration
-        @Suppress("UNCHECKED_CAST")
-        val pins = listOf(null) as List<String>
+        val pins = listOfNull<String>()
         assertRefused("pinned_public_keys") { ContactCenterCommunicator(configuration.copy(pinnedPublicKeys = pins)) }
-        @Suppress("UNCHECKED_CAST")
-        val roots = listOf(null) as List<ByteArray>
+        val roots = listOfNull<ByteArray>()
         assertRefused("extra_root_certificates") {
             ContactCenterCommunicator(configuration.copy(extraRootCertificates = roots))
         }
@@ -80,7 +81,8 @@ class ArgumentsTest {
         assertRefused("user_info") { communicator.handlePush(Changing()) }
         assertRefused("user_info") { communicator.appDidReceiveMessage(Changing()) }
         assertRefused("data") { communicator.sendFormData("chat", "1", "contact", Changing()) }
-        assertRefused("data") { communicator.sendSecureFormData("chat", "1", "card", mapOf("in" to listOf(Changing()))) }
+        val nested = mapOf("in" to listOf(Changing()))
+        assertRefused("data") { communicator.sendSecureFormData("chat", "1", "card", nested) }
         assertRefused("nested_parameters") { ContactCenterChatRequest(nestedParameters = Changing()) }
         val refusal = assertThrown<ContactCenterException.InvalidArgument> {
             communicator.requestChat(from = "Ann", parameters = Unreadable())
@@ -101,10 +103,10 @@ class ArgumentsTest {
     @Test
     fun whatWasHandedOverBesideARefusedArgumentIsNotKept(): Unit = runBlocking {
         val from = "x".repeat(1_000_000)
-        val refuse = suspend { assertRefused("parameters") { communicator.requestChat(null, from, texts("a" to null)) } }
-        repeat(20) { refuse() }
+        val parameters = texts("a" to null)
+        repeat(20) { assertRefused("parameters") { communicator.requestChat(null, from, parameters) } }
         val before = Footprint.resident()
-        repeat(300) { refuse() }
+        repeat(300) { assertRefused("parameters") { communicator.requestChat(null, from, parameters) } }
         val grown = Footprint.resident() - before
         // Each kept 3 MB.
         assertTrue(grown < 100 shl 20, "it has grown by $grown bytes")

@@ -161,7 +161,7 @@ class ChatFlowTest {
         assertEquals(1, flows.size)
         collecting.forEach { it.cancelAndJoin() }
         assertEquals(0, flows.size)
-        // One that has begun is kept for whoever collects it next.
+        // One that has begun is kept for its next collector.
         flows.emit(said(1))
         assertEquals(said(1), flows.of(CHAT).first())
         assertEquals(1, flows.size)

@@ -3,11 +3,11 @@
 package com.contactcenter.sdk
 
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.GlobalScope
-import kotlinx.coroutines.async
 import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.async
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
@@ -71,7 +71,7 @@ class ReentrancyTest {
                 }
             }
         }
-        deliveries = Deliveries(seen, Dispatchers.Default)
+        deliveries = Deliveries(seen, Dispatchers.Default, longestCallbackMillis = Long.MAX_VALUE)
         deliveries.post(update(0))
         assertEquals("handed over", awaitEnd())
         seen.await("the rest") { it.takeIf { it.size == 3001 } }
@@ -109,8 +109,8 @@ class ReentrancyTest {
         val seen = Recorder { update ->
             if (update == update(0)) {
                 deliveries.post(update(1))
-                GlobalScope.launch(Dispatchers.Default, CoroutineStart.UNDISPATCHED) {
-                    deliveries.settledAfter { withContext(Dispatchers.IO) { } }
+                CoroutineScope(Dispatchers.Default).launch(start = CoroutineStart.UNDISPATCHED) {
+                    deliveries.settledAfter { }
                     ends += "settled"
                 }
             }
@@ -128,5 +128,24 @@ class ReentrancyTest {
         val settled = async { deliveries.settledAfter { for (number in 0..29) deliveries.post(update(number)) } }
         settled.await()
         assertEquals(30, seen.updates.size)
+    }
+
+    @Test
+    fun aPushAwaitedInACompletionOnTheOnlyThreadReturns(): Unit = runBlocking {
+        Simulator().use { simulator ->
+            AppThread().use { appThread ->
+                val seen = Recorder()
+                ContactCenterCommunicator(simulator.configuration, seen, appThread.dispatcher).use { communicator ->
+                    val agent = simulator.openChat(communicator)
+                    communicator.setForeground(false)
+                    agent.say("behind the completion")
+                    communicator.callbacks.getVersion {
+                        ends += runBlocking { communicator.handlePush(mapOf("chatID" to agent.id)) }
+                    }
+                    assertEquals(true, awaitEnd())
+                    seen.awaitText("behind the completion")
+                }
+            }
+        }
     }
 }

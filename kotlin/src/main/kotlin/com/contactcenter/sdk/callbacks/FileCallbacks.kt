@@ -7,7 +7,6 @@ import com.contactcenter.sdk.ContactCenterFiles
 import com.contactcenter.sdk.ContactCenterImage
 import com.contactcenter.sdk.ContactCenterUploadedFile
 import com.contactcenter.sdk.TransferProgress
-import com.contactcenter.sdk.copyOf
 import kotlinx.coroutines.withContext
 import java.io.File
 
@@ -23,16 +22,13 @@ public class FileCallbacks internal constructor(
         completion: Completion<ContactCenterUploadedFile>,
     ): Cancellable = transfer(completion) { files.uploadFile(file, progress.told()) }
 
-    /** [ContactCenterFiles.uploadData]. The bytes are copied first, so that [data] may be used for something else. */
+    /** [ContactCenterFiles.uploadData]. They are read after this has returned: [data] is not to be changed before the completion. */
     public fun uploadData(
         data: ByteArray,
         fileName: String,
         progress: Progress?,
         completion: Completion<ContactCenterUploadedFile>,
-    ): Cancellable {
-        val copy = copyOf(data)
-        return transfer(completion) { files.uploadData(copy, fileName, progress.told()) }
-    }
+    ): Cancellable = transfer(completion) { files.uploadData(data, fileName, progress.told()) }
 
     /** [ContactCenterFiles.downloadFile]. */
     public fun downloadFile(

@@ -11,7 +11,6 @@ import com.contactcenter.sdk.ContactCenterServiceChatAvailability.AVAILABLE
 import com.contactcenter.sdk.ContactCenterServiceChatAvailability.UNAVAILABLE
 import com.contactcenter.sdk.ContactCenterSignaling
 import com.contactcenter.sdk.callbacks.CompletedCalls
-import com.contactcenter.sdk.copyOf
 import com.contactcenter.sdk.jsonObject
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
@@ -180,12 +179,9 @@ public class ContactCenterCommunicator internal constructor(
         fileName: String,
         image: ByteArray,
         completion: (Result<ContactCenterUploadedFileInfo, Error>) -> Unit,
-    ) {
-        val data = copyOf(image)
-        call(completion) {
-            val uploaded = uploadData(data, fileName)
-            ContactCenterUploadedFileInfo(uploaded.fileName, uploaded.fileID)
-        }
+    ): Unit = call(completion) {
+        val uploaded = uploadData(image, fileName)
+        ContactCenterUploadedFileInfo(uploaded.fileName, uploaded.fileID)
     }
 
     override fun uploadFile(file: File, completion: (Result<ContactCenterUploadedFileInfo, Error>) -> Unit): Unit =

@@ -9,7 +9,6 @@ import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Simulator
 import com.contactcenter.sdk.eventually
-import com.contactcenter.sdk.file
 import com.contactcenter.sdk.openChat
 import com.contactcenter.sdk.text
 import kotlinx.coroutines.runBlocking
@@ -24,7 +23,6 @@ import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.cancellation.CancellationException
-import kotlin.io.path.createTempDirectory
 
 @Timeout(60)
 class CallbacksTest {
@@ -174,21 +172,5 @@ class CallbacksTest {
         callbacks.files.uploadData("hello".toByteArray(), "note.txt", null) { ends += it }
         val end = checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
         assertTrue(end.reasonOrNull is ContactCenterException.Cancelled, "$end")
-    }
-
-    @Test
-    fun theBytesOfAnUploadAreThoseAtTheTimeOfTheCall() {
-        val agent = runBlocking { simulator.openChat(communicator) }
-        val ends = LinkedBlockingQueue<String>()
-        val data = "hello".toByteArray()
-        appThread.busy {
-            callbacks.files.uploadData(data, "note.txt", null) { ends += checkNotNull(it.valueOrNull).fileID }
-            data.fill(0)
-        }
-        val fileID = checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
-        val folder = createTempDirectory().toFile()
-        val file = runBlocking { communicator.downloadFile(agent.id, fileID, folder, "note.txt") }.file
-        assertEquals("hello", file.readText())
-        folder.deleteRecursively()
     }
 }
