@@ -11,6 +11,16 @@ internal class CallbackGate {
     private val left = lock.newCondition()
     private var closed = false
     private var inside: Thread? = null
+    private var changedAt = System.nanoTime()
+
+    /** Whether the caller is called from inside a callback. */
+    val isInside: Boolean get() = lock.withLock { inside === Thread.currentThread() }
+
+    /** Whether one callback has been inside for [nanos]. */
+    fun isHeldFor(nanos: Long): Boolean = lock.withLock { inside != null && System.nanoTime() - changedAt >= nanos }
+
+    /** Whether no callback has been inside for [nanos]. */
+    fun isIdleFor(nanos: Long): Boolean = lock.withLock { inside == null && System.nanoTime() - changedAt >= nanos }
 
     /** Runs [callback]; not, and false, where the gate is closed. One at a time: its only user is one coroutine. */
     inline fun pass(callback: () -> Unit): Boolean {
@@ -49,13 +59,17 @@ internal class CallbackGate {
     }
 
     fun enter(): Boolean = lock.withLock {
-        if (!closed) inside = Thread.currentThread()
+        if (!closed) {
+            inside = Thread.currentThread()
+            changedAt = System.nanoTime()
+        }
         !closed
     }
 
     fun leave() {
         lock.withLock {
             inside = null
+            changedAt = System.nanoTime()
             left.signalAll()
         }
     }

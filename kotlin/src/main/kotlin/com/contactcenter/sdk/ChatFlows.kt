@@ -10,40 +10,56 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.isActive
 
 internal class ChatFlows {
-    /** In the order in which they began. */
+    /** By id in lower case, because servers spell ids in both cases; in the order in which they began. */
     private val logs = LinkedHashMap<String, ChatLog>()
     private var ended = false
 
+    /** Of how many chats something is kept. */
+    val size: Int get() = synchronized(logs) { logs.size }
+
     /** Ends with the chat, and with [end]. */
     fun of(chatID: String): Flow<ChatUpdate> = flow {
+        val key = chatID.lowercase()
         // Looked up when it is collected: by then the chat may have begun.
-        val log = synchronized(logs) { logs.getOrPut(chatID, ::newLog) }
-        val reader = log.enter()
+        val (log, reader) = synchronized(logs) {
+            val log = logs.getOrPut(key, ::newLog)
+            log to log.enter()
+        }
         try {
             while (true) handOver(log.next(reader) ?: break) { log.took(reader) }
         } finally {
-            log.leave(reader)
+            synchronized(logs) {
+                log.leave(reader)
+                if (log.isUnused && logs[key] === log) logs -= key
+            }
         }
     }
 
     /** Only from one thread at a time. */
     fun emit(update: ChatUpdate) {
-        val log = synchronized(logs) { logs[update.chatID]?.takeUnless { it.isClosed } ?: begin(update.chatID) }
+        val key = update.chatID.lowercase()
+        val log = synchronized(logs) { logs[key]?.takeIf { it.isOpen } ?: begin(key) }
         log.add(update)
     }
 
-    fun end(): Unit = synchronized(logs) {
-        ended = true
-        logs.values.forEach { it.end() }
+    fun end() {
+        val all = synchronized(logs) {
+            ended = true
+            logs.values.toList()
+        }
+        all.forEach { it.end() }
     }
 
     /** A client has one live session: when a chat begins, of those that are over the end is all that anybody may ask for. */
-    private fun begin(chatID: String): ChatLog {
-        logs -= chatID
+    private fun begin(key: String): ChatLog {
+        // Collected before it began, or over.
+        val log = logs.remove(key)?.takeUnless { it.isClosed } ?: newLog()
         val over = logs.filterValues { it.isClosed }
         over.values.forEach { it.forgetAllButTheEnd() }
         logs -= over.keys.take(maxOf(0, over.size - ENDS_KEPT))
-        return logs.getOrPut(chatID, ::newLog)
+        logs[key] = log
+        log.begin()
+        return log
     }
 
     private fun newLog() = ChatLog().also { if (ended) it.end() }

@@ -5,6 +5,7 @@ package com.contactcenter.sdk
 
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.update
 
 internal class ChatLog {
     /** Somebody who collects, and the number of the update that is next. */
@@ -17,6 +18,7 @@ internal class ChatLog {
 
     /** The number behind the last update that anybody has done with. */
     private var taken = 0L
+    private var begun = false
     private var ended = false
     private val readers = mutableSetOf<Reader>()
     private val changes = MutableStateFlow(0)
@@ -26,13 +28,24 @@ internal class ChatLog {
     /** Whether the chat is over. Then nothing is added any more, and its end is told to whoever comes. */
     val isClosed: Boolean get() = synchronized(this) { kept.lastOrNull() is ChatUpdate.Closed }
 
+    /** Whether the chat has begun and is not over. */
+    val isOpen: Boolean get() = synchronized(this) { begun && !isClosed }
+
+    /** Whether the chat has not begun, and nobody collects it. */
+    val isUnused: Boolean get() = synchronized(this) { !begun && readers.isEmpty() }
+
+    fun begin(): Unit = synchronized(this) { begun = true }
+
     fun add(update: ChatUpdate): Unit = change { kept += update }
 
     /** Who collects gets what is there, and nobody gets anything afterwards. */
     fun end(): Unit = change { ended = true }
 
     /** Nobody who comes is told anything but the end of the chat; who collects already misses nothing. */
-    fun forgetAllButTheEnd(): Unit = change { taken = behindLast }
+    fun forgetAllButTheEnd(): Unit = synchronized(this) {
+        taken = behindLast
+        forget()
+    }
 
     /** Begins with what nobody has taken. */
     fun enter(): Reader = synchronized(this) {
@@ -67,8 +80,9 @@ internal class ChatLog {
         synchronized(this) {
             change()
             forget()
-            changes.value++
         }
+        // Not in the lock: a collector may run inside of this.
+        changes.update { it + 1 }
     }
 
     /** Where somebody begins who comes now. */

@@ -123,7 +123,11 @@ public interface ContactCenterCommunicating :
 
     /**
      * Does the same, and returns when the delegate has had everything that the push was about, and the flows too: for a process that
-     * the system may stop as soon as the push is dealt with. Not to be waited for on the very thread that the delegate is called on.
+     * the system may stop as soon as the push is dealt with.
+     *
+     * A callback may block on it. The delegate is called again only when that callback has returned, so this does not wait for the
+     * delegate then. Nor does it wait for a callback that takes longer than 5 s. Outside of a callback, do not block on it the only thread
+     * that the delegate is called on: neither could go on.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a
      * limit (`withTimeoutOrNull`). Where it is cancelled, what it has begun goes on.

@@ -62,7 +62,7 @@ constructor(
 
     /**
      * Everything that happens in one chat, from its beginning, however soon after [requestChat] it is collected. Completes after
-     * [ChatUpdate.Closed], and when the communicator is shut down.
+     * [ChatUpdate.Closed], and when the communicator is shut down. [chatID] may be in upper or lower case.
      *
      * What happens while nobody collects the chat goes to the next who does (of more than 1,000 updates the latest), so a
      * screen that goes and comes back misses nothing. Several who collect at a time get the same from there on; who comes later
@@ -102,10 +102,11 @@ constructor(
         phoneNumber: String?,
         from: String,
         parameters: Map<String, String>,
-    ): ContactCenterChatSessionProperties = core.use { it.requestChat(phoneNumber, from, parameters) }
+    ): ContactCenterChatSessionProperties =
+        core.use { it.requestChat(phoneNumber, from, copyOf("parameters", parameters)) }
 
     override suspend fun requestChat(request: ContactCenterChatRequest): ContactCenterChatSessionProperties =
-        core.use { it.requestChatWith(request) }
+        core.use { it.requestChatWith(request.checked()) }
 
     override suspend fun getActiveChat(): ContactCenterChatSessionProperties? = core.use { it.getActiveChat() }
 
@@ -123,24 +124,24 @@ constructor(
 
             override fun failed(error: ContactCenterException) = handover.failed(error)
         }
-        core.use { it.handOverMessage(chatID, message, completion) }
+        core.use { it.handOverMessage(chatID, message.checked(), completion) }
     }
 
     override suspend fun sendChatMessage(chatID: String, message: String, format: MessageFormat): String =
-        core.use { it.sendChatMessage(chatID, message, format) }
+        core.use { it.sendChatMessage(chatID, message.bounded("message"), format) }
 
     override suspend fun sendChatAnswer(chatID: String, answer: String, directiveID: String): String =
-        core.use { it.sendChatAnswer(chatID, answer, directiveID) }
+        core.use { it.sendChatAnswer(chatID, answer.bounded("answer"), directiveID) }
 
     override suspend fun sendChatFile(
         chatID: String,
         fileID: String,
         fileName: String,
         fileType: ContactCenterFileType,
-    ): String = core.use { it.sendChatFile(chatID, fileID, fileName, fileType) }
+    ): String = core.use { it.sendChatFile(chatID, fileID, fileName.bounded("file_name"), fileType) }
 
     override suspend fun sendLocation(chatID: String, latitude: Double, longitude: Double, url: String?): String =
-        core.use { it.sendLocation(chatID, latitude, longitude, url) }
+        core.use { it.sendLocation(chatID, latitude, longitude, url?.bounded("url")) }
 
     override suspend fun retryChatMessage(chatID: String, messageID: String): Unit =
         core.use { it.retryChatMessage(chatID, messageID) }
@@ -154,13 +155,14 @@ constructor(
     override suspend fun chatMessageRead(chatID: String, messageID: String): Unit =
         core.use { it.chatMessageRead(chatID, messageID) }
 
-    override suspend fun chatTyping(chatID: String, draft: String?): Unit =
-        core.use { if (draft == null) it.chatTyping(chatID) else it.chatTypingWithDraft(chatID, draft) }
+    override suspend fun chatTyping(chatID: String, draft: String?): Unit = core.use {
+        if (draft == null) it.chatTyping(chatID) else it.chatTypingWithDraft(chatID, draft.bounded("draft"))
+    }
 
     override suspend fun chatNotTyping(chatID: String): Unit = core.use { it.chatNotTyping(chatID) }
 
     override suspend fun sendNavigation(chatID: String, page: String, title: String): Unit =
-        core.use { it.sendNavigation(chatID, page, title) }
+        core.use { it.sendNavigation(chatID, page.bounded("page"), title.bounded("title")) }
 
     override suspend fun sendFormData(
         chatID: String,
@@ -170,7 +172,7 @@ constructor(
     ): Unit = core.use { it.sendFormData(chatID, formRequestID, formName, jsonObject("data", data)) }
 
     override suspend fun answerFormInText(chatID: String, formRequestID: String, text: String): String =
-        core.use { it.answerFormInText(chatID, formRequestID, text) }
+        core.use { it.answerFormInText(chatID, formRequestID, text.bounded("text")) }
 
     override suspend fun cancelForm(chatID: String, formRequestID: String, formName: String): Unit =
         core.use { it.cancelForm(chatID, formRequestID, formName) }
@@ -195,7 +197,11 @@ constructor(
         data: ByteArray,
         fileName: String,
         progress: TransferProgress?,
-    ): ContactCenterUploadedFile = core.use { core -> transferring(progress) { core.uploadData(data, fileName, it) } }
+    ): ContactCenterUploadedFile = core.use { core ->
+        transferring(progress) { transfer ->
+            gathered(data).use { core.uploadGatheredData(it, fileName, transfer) }
+        }
+    }
 
     override suspend fun downloadFile(
         chatID: String,
@@ -217,9 +223,10 @@ constructor(
     }
 
     override suspend fun getPartyPhoto(chatID: String, partyID: String): ContactCenterImage? =
-        core.use { it.getPartyPhoto(chatID, partyID) }
+        core.use { apart { it.getPartyPhoto(chatID, partyID) } }
 
-    override suspend fun getChatIcon(chatID: String): ContactCenterImage? = core.use { it.getChatIcon(chatID) }
+    override suspend fun getChatIcon(chatID: String): ContactCenterImage? =
+        core.use { apart { it.getChatIcon(chatID) } }
 
     override suspend fun getIceServers(chatID: String): List<ContactCenterIceServer> =
         core.use { it.getIceServers(chatID) }
@@ -261,9 +268,8 @@ constructor(
         core.use { it.appDidReceiveMessage(scalarsOf(userInfo)) }
 
     override suspend fun handlePush(userInfo: Map<*, *>): Boolean {
-        val isLive = core.use { it.handlePush(scalarsOf(userInfo)) }
-        deliveries.settle()
-        return isLive
+        val payload = scalarsOf(userInfo)
+        return deliveries.settledAfter { core.use { it.handlePush(payload) } }
     }
 
     override fun setNetworkAvailable(available: Boolean) {
@@ -317,16 +323,8 @@ private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
     CoreLibrary.require()
-    CoreCommunicator(configuration.onThisPlatform(), CoreBridge(deliveries::post))
+    CoreCommunicator(configuration.checked().onThisPlatform(), CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()
     throw refused
-}
-
-/** The part of a push that the core takes: names with texts. */
-internal fun scalarsOf(userInfo: Map<*, *>): Map<String, String> = buildMap {
-    for ((name, value) in userInfo) {
-        val isScalar = value is CharSequence || value is Number || value is Boolean
-        if (name is String && isScalar) put(name, value.toString())
-    }
 }

@@ -6,6 +6,7 @@ package com.contactcenter.sdk
 
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.consumeEach
 import kotlinx.coroutines.flow.Flow
@@ -16,17 +17,25 @@ import kotlinx.coroutines.flow.asSharedFlow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
-import java.util.concurrent.Semaphore
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.yield
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLong
 import java.util.logging.Logger
 
-internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?, dispatcher: CoroutineDispatcher) {
+internal class Deliveries(
+    @Volatile var delegate: ContactCenterEventsDelegating?,
+    dispatcher: CoroutineDispatcher,
+    longestCallbackMillis: Long = LONGEST_CALLBACK_MILLIS,
+) {
+    private val longestCallback = TimeUnit.MILLISECONDS.toNanos(longestCallbackMillis)
     private val queue = Channel<Job>(Channel.UNLIMITED) { it.dropped() }
     private val flow = MutableSharedFlow<ChatUpdate>(extraBufferCapacity = Int.MAX_VALUE)
     private val chats = ChatFlows()
     private val gate = CallbackGate()
-    private val room = Semaphore(MOST_WAITING)
+    private val backpressure = Backpressure()
     private val stopped = AtomicBoolean()
     private val posted = AtomicLong()
     private val delivered = MutableStateFlow(0L)
@@ -38,7 +47,7 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     init {
         val delivering = CoroutineScope(dispatcher).launch {
             queue.consumeEach { job ->
-                room.release(job.size)
+                backpressure.leave(job.size)
                 if (!gate.pass { job.run() }) job.dropped()
                 delivered.update { it + 1 }
             }
@@ -53,8 +62,9 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
 
     /** Waits while too much waits, and never fails; does nothing after [stop]. */
     fun post(update: ChatUpdate) {
-        room.acquireUninterruptibly(update.size)
-        put(Job(update.size, { deliver(update) }))
+        val size = update.size
+        backpressure.enter(size)
+        put(Job(size, { deliver(update) }))
     }
 
     /** Makes another call to the app, after all updates so far; calls [dropped] in its place, elsewhere, where it will not be made. */
@@ -71,10 +81,33 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
         }
     }
 
-    /** Returns when everything that was posted so far has been delivered, or will not be. */
-    suspend fun settle() {
+    /**
+     * What [call] gives, when everything that was posted by its end has been delivered, or will not be.
+     *
+     * A callback may block on it. What is posted meanwhile can be delivered only when that callback has returned, so it is not
+     * waited for. Nor is anything behind a callback that does not return for [LONGEST_CALLBACK_MILLIS], or behind a thread that a
+     * callback of another kind, or of another communicator, blocks with this.
+     */
+    suspend fun <T> settledAfter(call: suspend () -> T): T {
+        val result = if (gate.isInside) backpressure.lifted(call) else call()
+        // Where nothing was suspended yet, that says nothing of the callback.
+        if (gate.isInside || isInsideCallback) yield()
+        // Still inside, on the callback's own thread: it is blocked in an event loop that runs this.
+        if (!gate.isInside) settle(isCallbackBlocked = isInsideCallback)
+        return result
+    }
+
+    private suspend fun settle(isCallbackBlocked: Boolean) {
         val last = posted.get()
-        delivered.first { it >= last || stopped.get() }
+        val isSettled = { it: Long -> it >= last || stopped.get() }
+        if (isSettled(delivered.value)) return
+        // In real time, whatever clock the caller's dispatcher has.
+        withContext(Dispatchers.Default) {
+            while (withTimeoutOrNull(CHECK_MILLIS) { delivered.first(isSettled) } == null) {
+                if (gate.isHeldFor(longestCallback)) break
+                if (isCallbackBlocked && gate.isIdleFor(LONGEST_IDLE_NANOS)) break
+            }
+        }
     }
 
     /** From here on no delivery starts; what is queued is dropped. */
@@ -92,8 +125,8 @@ internal class Deliveries(@Volatile var delegate: ContactCenterEventsDelegating?
     private fun makeRoomForAll(before: () -> Unit = {}) {
         if (!stopped.compareAndSet(false, true)) return
         before()
-        room.release(ROOM_FOR_ALL)
-        // Rings for whoever waits.
+        backpressure.end()
+        // Wakes what waits.
         delivered.update { it + 1 }
     }
 
@@ -127,14 +160,11 @@ private fun ContactCenterEventsDelegating.accept(update: ChatUpdate) = when (upd
     is ChatUpdate.MessageStatusChanged -> messageStatusChanged(update.chatID, update.messageID, update.status)
 }
 
-/** How much of [MOST_WAITING] an update takes. */
-private val ChatUpdate.size: Int
-    get() = if (this is ChatUpdate.Events) events.size.coerceAtMost(MOST_WAITING) else 1
+/** How long one callback is waited for. Not without a limit: it may be waiting for the same call, on whatever thread. */
+private const val LONGEST_CALLBACK_MILLIS = 5_000L
+private const val CHECK_MILLIS = 250L
 
-/** While so many events, statuses and the like wait for the app, the core waits as well. */
-private const val MOST_WAITING = 1000
-
-/** After the end nobody waits any more. */
-private const val ROOM_FOR_ALL = Int.MAX_VALUE / 2
+/** How long a dispatcher that may be blocked is waited for. */
+private val LONGEST_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1)
 
 private val LOGGER: Logger = Logger.getLogger("com.contactcenter.sdk")

@@ -10,8 +10,9 @@ import java.math.BigInteger
  * [value] as JSON; refused under the name [argument] where it holds what JSON cannot say. The refusal names the class of what
  * was there and nothing of its contents.
  */
-internal fun jsonObject(argument: String, value: Map<String, Any?>): JsonValue =
-    buildString { JsonWriter(argument, this).write(value, DEEPEST) }
+internal fun jsonObject(argument: String, value: Map<String, Any?>): JsonValue = reading(argument) {
+    buildString { JsonWriter(argument, this).write(value, DEEPEST) }.bounded(argument)
+}
 
 /** No form is as deep as this, and one that holds itself has no end. */
 private const val DEEPEST = 64
@@ -50,6 +51,7 @@ private class JsonWriter(private val argument: String, private val out: StringBu
     }
 
     private fun writeText(text: CharSequence) {
+        if (out.length + text.length > LONGEST_TEXT) refuse("is longer than $LONGEST_TEXT bytes")
         out.append('"')
         for (character in text) {
             when {
@@ -61,5 +63,5 @@ private class JsonWriter(private val argument: String, private val out: StringBu
         out.append('"')
     }
 
-    private fun refuse(reason: String): Nothing = throw ContactCenterException.InvalidArgument(argument, reason)
+    private fun refuse(reason: String): Nothing = refuse(argument, reason)
 }

@@ -2,12 +2,18 @@
 
 package com.contactcenter.sdk
 
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.consumeEach
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import java.nio.Buffer
+import java.nio.ByteBuffer
 
 /** Runs [call], which the core stops when its coroutine is cancelled: that drops the core's future. */
 internal suspend fun <T> transferring(report: TransferProgress?, call: suspend (CoreTransfer?) -> T): T =
@@ -18,7 +24,14 @@ internal suspend fun <T> reporting(report: TransferProgress, call: suspend (Core
     coroutineScope {
         // Of what the caller has no time for, the latest counts.
         val latest = Channel<Progress>(Channel.CONFLATED)
-        launch { latest.consumeEach { report(it.transferredBytes, it.totalBytes) } }
+        launch {
+            try {
+                latest.consumeEach { insideCallback { report(it.transferredBytes, it.totalBytes) } }
+            } catch (thrown: CancellationException) {
+                // From a coroutine alone it would end nothing else.
+                this@coroutineScope.cancel(thrown)
+            }
+        }
         try {
             apart { call(ProgressSender(latest)) }
         } finally {
@@ -26,8 +39,35 @@ internal suspend fun <T> reporting(report: TransferProgress, call: suspend (Core
         }
     }
 
-/** Not on the caller's thread: handing over many bytes takes a while, and a thread that is busy would put off a cancelling. */
-private suspend fun <T> apart(call: suspend () -> T): T = withContext(Dispatchers.Default) { call() }
+/** Never on the caller's thread, whatever its dispatcher: handing over many bytes takes a while, and so does reading them. */
+internal suspend fun <T> apart(call: suspend () -> T): T = withContext(COPYING) { call() }
+
+/** [data] in the core's memory. A call that is cancelled meanwhile ends between two pieces. */
+internal suspend fun gathered(data: ByteArray): CoreUploadData {
+    val gathered = CoreUploadData(data.size.toLong())
+    try {
+        val piece = ByteBuffer.allocateDirect(minOf(data.size, PIECE))
+        // Of this type, because ByteBuffer has methods of its own only since Android 14.
+        val bounds: Buffer = piece
+        for (start in data.indices step PIECE) {
+            currentCoroutineContext().ensureActive()
+            bounds.clear()
+            piece.put(data, start, minOf(PIECE, data.size - start))
+            bounds.flip()
+            gathered.append(piece)
+        }
+        return gathered
+    } catch (thrown: Throwable) {
+        gathered.close()
+        throw thrown
+    }
+}
+
+/** How many bytes are copied at a time. */
+private const val PIECE = 256 * 1024
+
+/** A view of its own, so that work is dispatched to it from wherever the caller runs, and a few copies at a time are enough. */
+private val COPYING = Dispatchers.IO.limitedParallelism(4)
 
 private class Progress(val transferredBytes: Long, val totalBytes: Long?)
 

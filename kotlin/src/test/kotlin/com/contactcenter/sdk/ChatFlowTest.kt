@@ -141,6 +141,43 @@ class ChatFlowTest {
         assertEquals(List(KEPT - 1) { said(it + 6) } + ended, flows.of(CHAT).toList())
     }
 
+    @Test
+    fun anIDIsTheSameInUpperCase(): Unit = runBlocking {
+        val collecting = async(start = CoroutineStart.UNDISPATCHED) { flows.of(CHAT.uppercase()).toList() }
+        flows.emit(said(1))
+        flows.emit(ended)
+        assertEquals(listOf(said(1), ended), collecting.await())
+        assertEquals(listOf(ended), flows.of("Chat").toList())
+        assertEquals(1, flows.size)
+    }
+
+    @Test
+    fun aChatThatNeverBeginsIsForgottenWithItsLastCollector(): Unit = runBlocking {
+        val collecting = List(3) { launch(start = CoroutineStart.UNDISPATCHED) { flows.of(CHAT).collect {} } }
+        repeat(1000) { number ->
+            launch(start = CoroutineStart.UNDISPATCHED) { flows.of("chat $number").collect {} }.cancelAndJoin()
+        }
+        collecting.first().cancelAndJoin()
+        assertEquals(1, flows.size)
+        collecting.forEach { it.cancelAndJoin() }
+        assertEquals(0, flows.size)
+        // One that has begun is kept for its next collector.
+        flows.emit(said(1))
+        assertEquals(said(1), flows.of(CHAT).first())
+        assertEquals(1, flows.size)
+    }
+
+    @Test
+    fun chatsThatWereCollectedBeforeTheyBeganAreForgottenLikeOthers(): Unit = runBlocking {
+        repeat(ENDS_KEPT * 3) { number ->
+            val end = ChatUpdate.Closed("chat $number", ChatSessionCloseReason.ENDED)
+            val collecting = async(start = CoroutineStart.UNDISPATCHED) { flows.of("chat $number").toList() }
+            flows.emit(end)
+            assertEquals(listOf(end), collecting.await())
+        }
+        assertEquals(ENDS_KEPT + 1, flows.size)
+    }
+
     private fun said(number: Int) = ChatUpdate.MessageStatusChanged(CHAT, "$CHAT:$number", MessageStatus.Sent)
 
     private companion object {

@@ -195,6 +195,34 @@ class DeliveriesTest {
     }
 
     @Test
+    fun longTextsThatWaitHoldUpTheCoreBeforeTheyAreAThousand() {
+        val raw = "\"${"x".repeat(1 shl 20)}\""
+        val long = ChatUpdate.Events("chat", EventOrigin.LIVE, listOf(ContactCenterEvent.Unknown("novel", raw)))
+        val seen = Recorder()
+        AppThread().use { appThread ->
+            val deliveries = Deliveries(seen, appThread.dispatcher)
+            val posted = AtomicInteger()
+            lateinit var core: Thread
+            appThread.busy {
+                core = thread {
+                    repeat(30) {
+                        deliveries.post(long)
+                        posted.incrementAndGet()
+                    }
+                }
+                eventually("the core to wait") { core.state == Thread.State.WAITING }
+                assertEquals(15, posted.get())
+            }
+            core.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
+            seen.await("all of them") { it.takeIf { it.size == 30 } }
+            // One that alone is longer than all that may wait is delivered like any other.
+            val huge = ContactCenterEvent.Unknown("novel", raw.repeat(17))
+            deliveries.post(long.copy(events = listOf(huge)))
+            seen.await("the longest") { it.takeIf { it.size == 31 } }
+        }
+    }
+
+    @Test
     fun anotherDelegateTakesOver() {
         val (first, second) = Recorder() to Recorder()
         val deliveries = Deliveries(first, Dispatchers.Default)

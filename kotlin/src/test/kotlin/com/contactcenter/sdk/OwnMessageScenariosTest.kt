@@ -32,7 +32,7 @@ class OwnMessageScenariosTest {
             seen.await("the last to be sent") { updates -> updates.find { it == last } }
             assertEquals(expected, seen.updates.ownMessages())
             expected.forEachIndexed { index, (id, _) ->
-                val about = told.filter { it == id || it is ChatUpdate && it.isAbout(id) }
+                val about = told.filter { it == id || (it is ChatUpdate && it.isAbout(id)) }
                 assertTrue(about[0] is ChatUpdate.OwnMessageAdded, "$about")
                 assertEquals(ChatUpdate.MessageStatusChanged(chatID, id, MessageStatus.Pending), about[1])
                 assertEquals(index % 2 == 1, about[2] == id, "$about")

@@ -14,6 +14,8 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.launch
 
 /** [messages] hands over messages where [dispatcher] is that of its updates, so that completions come in their order. */
@@ -77,12 +79,16 @@ internal class CompletedCalls(
 
     private suspend fun <T> outcomeOf(call: suspend () -> T): Result<T, ContactCenterException> = try {
         Result.Success(call())
-    } catch (cancelled: CancellationException) {
-        throw cancelled
+    } catch (fatal: VirtualMachineError) {
+        throw fatal
+    } catch (_: CancellationException) {
+        currentCoroutineContext().ensureActive()
+        // Not this call was cancelled: a progress threw it, or the app's executor was shut down.
+        Result.Failure(ContactCenterException.Cancelled())
     } catch (failure: ContactCenterException) {
         Result.Failure(failure)
-    } catch (unexpected: Exception) {
-        // A progress that threw, for one. Its words may be the user's.
+    } catch (unexpected: Throwable) {
+        // A progress that threw, for example. Its words may be the user's.
         Result.Failure(ContactCenterException.Internal("the call ended with ${unexpected.javaClass.name}"))
     }
 }

@@ -22,7 +22,7 @@ public class FileCallbacks internal constructor(
         completion: Completion<ContactCenterUploadedFile>,
     ): Cancellable = transfer(completion) { files.uploadFile(file, progress.told()) }
 
-    /** [ContactCenterFiles.uploadData]. */
+    /** [ContactCenterFiles.uploadData]. They are read after this has returned: [data] is not to be changed before the completion. */
     public fun uploadData(
         data: ByteArray,
         fileName: String,

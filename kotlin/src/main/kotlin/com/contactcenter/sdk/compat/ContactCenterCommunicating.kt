@@ -118,7 +118,7 @@ public interface ContactCenterCommunicating {
         completion: (Result<List<ContactCenterEvent.ChatSessionFile>, Error>) -> Unit,
     )
 
-    /** Brings bytes to the server as they are, whatever they hold, at most 25 MB. */
+    /** Brings bytes to the server as they are, whatever they hold, at most 25 MB; they are not to be changed before the completion. */
     public fun uploadFile(
         fileName: String,
         image: ByteArray,

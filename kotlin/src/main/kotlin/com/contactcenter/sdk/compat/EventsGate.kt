@@ -16,7 +16,9 @@ internal class EventsGate(private val baseURL: String) : ContactCenterEventsDele
     @Volatile var callback: ContactCenterEventsInterface? = null
 
     private val lock = ReentrantLock()
-    private val chats = mutableMapOf<String, Chat>()
+
+    /** Servers spell ids in both cases. */
+    private val chats = sortedMapOf<String, Chat>(String.CASE_INSENSITIVE_ORDER)
 
     fun opened(chatID: String): Unit = lock.withLock { chats.getOrPut(chatID) { Chat() } }
 

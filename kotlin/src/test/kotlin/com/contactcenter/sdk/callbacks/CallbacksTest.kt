@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.cancellation.CancellationException
 
 @Timeout(60)
 class CallbacksTest {
@@ -148,5 +149,28 @@ class CallbacksTest {
         }
         val failure = ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) as ContactCenterException.Internal
         assertTrue("secret" !in failure.reason, failure.reason)
+    }
+
+    @Test
+    fun anUploadIsCompletedWhateverItsProgressThrows() {
+        val ends = LinkedBlockingQueue<ContactCenterException>()
+        for (thrown in listOf(CancellationException("enough"), AssertionError("my secret"))) {
+            callbacks.files.uploadData("hello".toByteArray(), "note.txt", { _, _ -> throw thrown }) {
+                ends += checkNotNull(it.reasonOrNull)
+            }
+        }
+        val reasons = List(2) { checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) }
+        assertEquals(1, reasons.count { it is ContactCenterException.Cancelled }, "$reasons")
+        val failure = reasons.filterIsInstance<ContactCenterException.Internal>().single()
+        assertTrue("secret" !in failure.reason, failure.reason)
+    }
+
+    @Test
+    fun anUploadOnAnExecutorThatIsShutDownIsCompleted() {
+        appThread.close()
+        val ends = LinkedBlockingQueue<Result<Any, ContactCenterException>>()
+        callbacks.files.uploadData("hello".toByteArray(), "note.txt", null) { ends += it }
+        val end = checkNotNull(ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertTrue(end.reasonOrNull is ContactCenterException.Cancelled, "$end")
     }
 }

@@ -34,7 +34,11 @@ internal object PushBridge {
 
     /** Whether somebody took it. Away from the main thread it is dealt with then: the system may stop the process. */
     fun receive(data: Map<*, *>): Boolean {
-        val scalars = scalarsOf(data)
+        val scalars = try {
+            scalarsOf(data)
+        } catch (_: ContactCenterException.InvalidArgument) {
+            return false
+        }
         if ("chatID" !in scalars) return false
         if (Looper.getMainLooper().isCurrentThread) {
             return communicators.map { it.takes { appDidReceiveMessage(scalars) } }.any { it }
