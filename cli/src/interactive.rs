@@ -23,12 +23,12 @@ pub(crate) async fn run(
     let (closing, mut closed) = mpsc::unbounded_channel();
     let open = Arc::new(Open::default());
     let noted = Arc::clone(&open);
-    let screen = Screen::new(move |news| {
-        noted.note(&news);
+    let ends = move |news| {
         if let News::Closed(_) = news {
             let _ = closing.send(());
         }
-    });
+    };
+    let screen = Screen::noting(move |news| noted.note(news), ends);
     let communicator = make(screen)?;
     let chat = async {
         let availability = communicator.check_availability().await?;

@@ -32,15 +32,23 @@ pub(crate) enum News {
 pub(crate) struct Screen<F: Fn(News) + Send + Sync> {
     /// By the id of the party in small letters.
     names: Mutex<HashMap<String, String>>,
+    /// Is called before the news is shown: a person may answer at once.
+    note: Box<dyn Fn(&News) + Send + Sync>,
+    /// Is called when the news was shown.
     pass_on: F,
 }
 
 impl<F: Fn(News) + Send + Sync> Screen<F> {
     pub(crate) fn new(pass_on: F) -> Arc<Self> {
-        Arc::new(Self { names: Mutex::default(), pass_on })
+        Self::noting(|_| (), pass_on)
+    }
+
+    pub(crate) fn noting(note: impl Fn(&News) + Send + Sync + 'static, pass_on: F) -> Arc<Self> {
+        Arc::new(Self { names: Mutex::default(), note: Box::new(note), pass_on })
     }
 
     fn show(&self, chat_id: &str, news: News, from_history: bool) {
+        (self.note)(&news);
         let mark = if from_history { "  (earlier) " } else { "  " };
         if let Some(words) = self.words(chat_id, &news) {
             print_line(format_args!("{mark}{}", printable(&words)));
