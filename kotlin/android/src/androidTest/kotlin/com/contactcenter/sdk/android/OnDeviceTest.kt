@@ -14,6 +14,7 @@ import com.contactcenter.sdk.FileScenariosTest
 import com.contactcenter.sdk.FormScenariosTest
 import com.contactcenter.sdk.LogScenariosTest
 import com.contactcenter.sdk.OfflineScenariosTest
+import com.contactcenter.sdk.OwnMessageScenariosTest
 import com.contactcenter.sdk.Recorder
 import com.contactcenter.sdk.RecordingScenarioTest
 import com.contactcenter.sdk.ScenariosTest
@@ -82,6 +83,7 @@ class OnDeviceTest {
             FormScenariosTest::class.java,
             LogScenariosTest::class.java,
             OfflineScenariosTest::class.java,
+            OwnMessageScenariosTest::class.java,
             RecordingScenarioTest::class.java,
         )
     }
