@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use reqwest::Url;
 
-use crate::{backoff::Backoff, model::ContactCenterError, secret::Secret};
+use crate::{api_path::api_path, backoff::Backoff, model::ContactCenterError, secret::Secret};
 
 /// Stands where something is nobody's business.
 const HIDDEN: &str = "…";
@@ -15,7 +15,7 @@ const HIDDEN: &str = "…";
 #[derive(Clone, uniffi::Record)]
 pub struct ContactCenterConfiguration {
     /// The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
-    /// `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
+    /// `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
     pub base_url: String,
     /// The tenant's domain, as in `acme.example.com`.
     pub tenant_url: String,
@@ -309,6 +309,9 @@ fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, C
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
         return refuse("may hold scheme, host, port and path, and nothing else");
     }
+    if api_path(url.path()).is_none() {
+        return refuse("goes on behind the path of the API: end it with /clientweb/api/v2, or before /clientweb");
+    }
     match url.scheme() {
         "https" => Ok(url),
         "http" if !is_loopback(host) => refuse("must be https"),
@@ -338,7 +341,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The longest id, in bytes. Servers make UUIDs; some apps use tokens of their own.
-const MAX_ID_BYTES: usize = 1024;
+pub(crate) const MAX_ID_BYTES: usize = 1024;
 /// The longest single-line text, in bytes.
 const MAX_LINE_BYTES: usize = 64 * 1024;
 /// The longest text that people write, in bytes.
@@ -423,6 +426,7 @@ mod tests {
             ("http://127.0.0.1:1", "allow_cleartext_loopback"),
             ("https://user:password@acme.example.com", "nothing else"),
             ("https://acme.example.com/?a=b", "nothing else"),
+            ("https://acme.example.com/clientweb/api/v2/chats", "end it with /clientweb/api/v2"),
         ] {
             let (argument, reason) = refusal(|c| c.base_url = bad.into());
             assert_eq!(argument, "base_url");

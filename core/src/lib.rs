@@ -23,6 +23,7 @@
 //! `wire` (JSON, read leniently and written strictly), `configuration`, `logging`, `secret`, `containment` · `http` ·
 //! `session` (machine, then driver), `delegate` and `files` (uploads and downloads) · `communicator` (the contract).
 
+mod api_path;
 mod backoff;
 mod communicator;
 mod configuration;

@@ -1,11 +1,14 @@
-//! The runtime on which everything of one communicator runs: one named thread of our own, whatever runtime
-//! or none the host app has.
+//! The runtimes on which everything of one communicator runs, on named threads of their own, whatever runtime or none the host
+//! app has: one for connections, one for everything else.
+//!
+//! The HTTP client reads and skips answers before the answer (1xx) in one go for as long as they come: a server that floods a
+//! connection with them keeps its thread busy for seconds. No timer and no other work may wait for that.
 
 use std::{
     future::Future,
     sync::{Mutex, PoisonError, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 #[cfg(unix)]
@@ -17,24 +20,31 @@ use tokio::{
 
 use crate::{logging::Log, model::ContactCenterError};
 
-/// Owns the runtime until it is stopped.
+/// Owns the runtimes until they are stopped.
 pub(crate) struct Host {
     handle: Handle,
-    runtime: Mutex<Option<Runtime>>,
+    connections: Handle,
+    runtimes: Mutex<Option<Runtimes>>,
+}
+
+struct Runtimes {
+    work: Runtime,
+    connections: Runtime,
 }
 
 impl Host {
     pub(crate) fn new(log: Log) -> Result<Self, ContactCenterError> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("contact-center")
-            .on_thread_start(move || ignore_broken_pipes(&log))
-            .enable_all()
-            .build()
-            .map_err(|error| ContactCenterError::Internal {
-                reason: format!("no thread to run on: {}", error.kind()),
-            })?;
-        Ok(Self { handle: runtime.handle().clone(), runtime: Mutex::new(Some(runtime)) })
+        let runtimes = Runtimes {
+            work: runtime("contact-center", log.clone())?,
+            connections: runtime("contact-center-net", log)?,
+        };
+        let (handle, connections) = (runtimes.work.handle().clone(), runtimes.connections.handle().clone());
+        Ok(Self { handle, connections, runtimes: Mutex::new(Some(runtimes)) })
+    }
+
+    /// Where connections are made, written and read.
+    pub(crate) fn connections(&self) -> &Handle {
+        &self.connections
     }
 
     pub(crate) fn handle(&self) -> &Handle {
@@ -64,11 +74,13 @@ impl Host {
     /// Stops everything that runs here and waits for its threads to end, at most for `limit`. False if it was
     /// stopped before.
     pub(crate) fn stop(&self, limit: Duration) -> bool {
-        let Some(runtime) = self.take() else { return false };
+        let Some(Runtimes { work, connections }) = self.take() else { return false };
+        let deadline = Instant::now() + limit;
         // From a thread of its own: whoever shuts down may be inside an async task, where waiting is forbidden.
         let (done, finished) = mpsc::channel();
         let stopper = thread::Builder::new().name("contact-center-stop".into()).spawn(move || {
-            runtime.shutdown_timeout(limit);
+            work.shutdown_timeout(limit);
+            connections.shutdown_timeout(deadline.saturating_duration_since(Instant::now()));
             let _ = done.send(());
         });
         if let Ok(stopper) = stopper
@@ -79,9 +91,19 @@ impl Host {
         true
     }
 
-    fn take(&self) -> Option<Runtime> {
-        self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take()
+    fn take(&self) -> Option<Runtimes> {
+        self.runtimes.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+}
+
+fn runtime(name: &str, log: Log) -> Result<Runtime, ContactCenterError> {
+    let builder = Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name(name)
+        .on_thread_start(move || ignore_broken_pipes(&log))
+        .enable_all()
+        .build();
+    builder.map_err(|error| ContactCenterError::Internal { reason: format!("no thread to run on: {}", error.kind()) })
 }
 
 fn outcome<T>(ended: Result<Result<T, ContactCenterError>, JoinError>) -> Result<T, ContactCenterError> {
@@ -109,8 +131,9 @@ fn ignore_broken_pipes(_: &Log) {}
 /// Dropped without having been stopped, it stops without waiting.
 impl Drop for Host {
     fn drop(&mut self) {
-        if let Some(runtime) = self.take() {
-            runtime.shutdown_background();
+        if let Some(Runtimes { work, connections }) = self.take() {
+            work.shutdown_background();
+            connections.shutdown_background();
         }
     }
 }

@@ -63,7 +63,7 @@ pub struct ContactCenterCommunicator {
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
-    /// Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
+    /// Checks the settings and starts the three threads of the SDK (further ones come and go with name lookups, files and the
     /// store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
     /// they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
     ///
@@ -77,9 +77,9 @@ impl ContactCenterCommunicator {
     ) -> Result<Arc<Self>> {
         let settings = configuration.checked()?;
         let log = Log::default();
-        let api = Arc::new(Api::new(&settings, log.clone())?);
         let store = Arc::new(Store::new(settings.storage_directory.as_deref(), log.clone()));
         let host = Host::new(log.clone())?;
+        let api = Arc::new(Api::new(&settings, host.connections().clone(), log.clone())?);
         let dispatcher = Dispatcher::new(delegate, log.clone())?;
         let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
         let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };

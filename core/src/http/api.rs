@@ -6,6 +6,7 @@ use std::{
 };
 
 use reqwest::{Url, multipart::Form};
+use tokio::runtime::Handle;
 
 use super::{
     Download, Failure,
@@ -35,9 +36,9 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    pub(crate) fn new(settings: &Settings, log: Log) -> Result<Self, ContactCenterError> {
+    pub(crate) fn new(settings: &Settings, connections: Handle, log: Log) -> Result<Self, ContactCenterError> {
         Ok(Self {
-            http: HttpClient::new(settings)?,
+            http: HttpClient::new(settings, connections)?,
             endpoints: Endpoints::new(&settings.base_url, &settings.tenant_url),
             limit: settings.request_timeout,
             poll_limit: settings.poll_timeout,

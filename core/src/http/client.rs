@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{Arc, OnceLock},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
@@ -13,11 +13,11 @@ use reqwest::{
     multipart::Form,
     redirect,
 };
-use tokio::time::timeout;
+use tokio::{runtime::Handle, time::timeout};
 
 use super::{
     Download, Failure,
-    connections::{NoteConnections, died_unanswered, reuses_connection},
+    connections::{self, NoteConnections, Sent, died_unanswered},
     cookies::Cookies,
     headers::{coding, content_type, retry_after},
     proxy, redirects, trust,
@@ -64,6 +64,8 @@ pub(super) struct HttpClient {
     client: Client,
     /// Makes a connection for each request and keeps none.
     fresh: Client,
+    /// Where requests are sent.
+    connections: Handle,
     /// The cookies of the API's origin, where the settings want them kept.
     cookies: Option<Arc<Cookies>>,
     /// Set before the first request, as soon as the client id is known.
@@ -78,7 +80,7 @@ pub(super) struct HttpClient {
 }
 
 impl HttpClient {
-    pub(super) fn new(settings: &Settings) -> Result<Self, ContactCenterError> {
+    pub(super) fn new(settings: &Settings, connections: Handle) -> Result<Self, ContactCenterError> {
         let client = builder(settings)?
             // A connection that has been idle for long may be dead without either side knowing.
             .pool_idle_timeout(Duration::from_secs(20));
@@ -86,6 +88,7 @@ impl HttpClient {
         Ok(Self {
             client: built(client)?,
             fresh: built(fresh)?,
+            connections,
             cookies: settings.keeps_cookies.then(Arc::default),
             authorization: OnceLock::new(),
             longest_answer: settings.max_response_bytes,
@@ -106,15 +109,13 @@ impl HttpClient {
     }
 
     pub(super) async fn get(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        let call = Call { first_byte: self.first_byte, ..Call::get(limit) };
-        self.read(self.call(url, call).await?).await
+        self.call(url, Call { first_byte: self.first_byte, ..Call::get(limit) }).await
     }
 
     /// A request whose answer may take the whole of `limit` to begin. Never repeated here: the server may have answered to the
     /// connection that died, with events, and only the engine knows how to find them.
     pub(super) async fn poll(&self, url: Url, limit: Duration) -> Result<Answer, Failure> {
-        let call = Call { repeat: Repeat::Never, ..Call::get(limit) };
-        self.read(self.call(url, call).await?).await
+        self.call(url, Call { repeat: Repeat::Never, ..Call::get(limit) }).await
     }
 
     pub(super) async fn post(
@@ -125,14 +126,14 @@ impl HttpClient {
         repeat: Repeat,
     ) -> Result<Answer, Failure> {
         let json = json.map(Bytes::from);
-        let call = Call { method: Method::POST, json, limit, first_byte: self.first_byte, repeat };
-        self.read(self.call(url, call).await?).await
+        self.call(url, Call { method: Method::POST, json, limit, first_byte: self.first_byte, repeat }).await
     }
 
     /// Sends a form as it is read. Without a time limit: the caller watches whether something moves.
     pub(super) async fn upload(&self, url: Url, form: Form) -> Result<Answer, Failure> {
         let request = self.to_api(&self.client, Method::POST, url).multipart(form);
-        let response = request.send().await.map_err(|error| self.failure(error))?;
+        let (sent, _) = connections::send(&self.connections, request).await?;
+        let response = sent.map_err(|error| self.failure(error))?;
         self.keep_cookies(&response);
         redirects::within_api(&response, &Method::POST, false)?;
         self.read(response).await
@@ -140,8 +141,9 @@ impl HttpClient {
 
     /// An answer that is read as it comes; without a limit for the whole of it.
     pub(super) async fn download(&self, url: Url) -> Result<Download, Failure> {
-        let request = |url: Url| self.begun_by_api(url, &Method::GET, None, self.first_byte, Repeat::OnFreshConnection);
-        self.opened(follow(url, &Method::GET, request).await?).await
+        // The limit is for calls whose answer is read whole.
+        let call = Call { first_byte: self.first_byte, ..Call::get(Duration::MAX) };
+        self.opened(follow(url, &Method::GET, |url| self.begun_by_api(url, &call)).await?).await
     }
 
     /// The same from wherever `url` and up to three redirects lead, as long as `may_ask` agrees. Nothing that identifies this
@@ -163,35 +165,25 @@ impl HttpClient {
         Err(redirects::too_many())
     }
 
-    /// One call of the API, with all of its redirects.
-    async fn call(&self, url: Url, call: Call) -> Result<Response, Failure> {
-        let until = Instant::now() + call.limit;
-        let request = |url| {
-            let body = Body { json: call.json.clone(), until };
-            self.begun_by_api(url, &call.method, Some(body), call.first_byte, call.repeat)
-        };
-        follow(url, &call.method, request).await
+    /// One call of the API, with all of its redirects, and its answer.
+    async fn call(&self, url: Url, call: Call) -> Result<Answer, Failure> {
+        let answer = async { self.read(follow(url, &call.method, |url| self.begun_by_api(url, &call)).await?).await };
+        match timeout(call.limit, answer).await {
+            Ok(answer) => answer,
+            Err(_) => Err(Failure::timeout("while waiting for the answer")),
+        }
     }
 
-    async fn begun_by_api(
-        &self,
-        url: Url,
-        method: &Method,
-        body: Option<Body>,
-        first_byte: Duration,
-        repeat: Repeat,
-    ) -> Result<Response, Failure> {
+    async fn begun_by_api(&self, url: Url, call: &Call) -> Result<Response, Failure> {
         let request = |client: &Client| {
-            let request = self.to_api(client, method.clone(), url.clone());
-            let Some(Body { json, until }) = body.clone() else { return request };
-            let request = request.timeout(until.saturating_duration_since(Instant::now()));
-            match json {
+            let request = self.to_api(client, call.method.clone(), url.clone());
+            match call.json.clone() {
                 Some(json) => request.header(header::CONTENT_TYPE, JSON).body(json),
-                None if *method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
+                None if call.method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
                 None => request,
             }
         };
-        let response = self.begun(request, first_byte, repeat).await?;
+        let response = self.begun(request, call.first_byte, call.repeat).await?;
         self.keep_cookies(&response);
         Ok(response)
     }
@@ -225,17 +217,20 @@ impl HttpClient {
         first_byte: Duration,
         repeat: Repeat,
     ) -> Result<Response, Failure> {
-        let time = self.connect.saturating_add(first_byte);
-        let (mut outcome, is_reused) = reuses_connection(timeout(time, request(&self.client).send())).await;
-        if let Ok(Err(error)) = &outcome
+        let (mut outcome, is_reused) = self.sent(request(&self.client), first_byte).await?;
+        if let Err(error) = &outcome
             && repeat == Repeat::OnFreshConnection
             && is_reused
             && died_unanswered(error)
         {
-            outcome = timeout(time, request(&self.fresh).send()).await;
+            (outcome, _) = self.sent(request(&self.fresh), first_byte).await?;
         }
-        match outcome {
-            Ok(sent) => sent.map_err(|error| self.failure(error)),
+        outcome.map_err(|error| self.failure(error))
+    }
+
+    async fn sent(&self, request: RequestBuilder, first_byte: Duration) -> Result<Sent, Failure> {
+        match timeout(self.connect.saturating_add(first_byte), connections::send(&self.connections, request)).await {
+            Ok(sent) => sent,
             Err(_) => Err(Failure::timeout("while waiting for the answer")),
         }
     }
@@ -313,7 +308,7 @@ impl HttpClient {
 struct Call {
     method: Method,
     json: Option<Bytes>,
-    /// For all of its redirects, and its answer.
+    /// For all of its redirects, and the whole of its answer.
     limit: Duration,
     /// How long the answer may take to begin, on top of the time for connecting.
     first_byte: Duration,
@@ -325,13 +320,6 @@ impl Call {
         let (method, repeat) = (Method::GET, Repeat::OnFreshConnection);
         Self { method, json: None, limit, first_byte: limit, repeat }
     }
-}
-
-/// What one request of a call carries, and until when it may last.
-#[derive(Clone)]
-struct Body {
-    json: Option<Bytes>,
-    until: Instant,
 }
 
 fn unexpected(reason: &str, status: StatusCode) -> Failure {

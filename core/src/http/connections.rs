@@ -1,31 +1,47 @@
-//! Whether a request went out on a connection that had served another one before: a server may close a kept connection just as
-//! the next request goes out, which says nothing of the server.
+//! Sends requests on the thread of the connections, and observes whether one went out on a connection that had served another
+//! one before: a server may close a kept connection just as the next request goes out, which says nothing of the server.
 
 use std::{
     cell::Cell,
-    future::Future,
     io,
     task::{Context, Poll},
 };
 
-use tokio::task_local;
+use reqwest::{RequestBuilder, Response};
+use tokio::{runtime::Handle, task::JoinSet, task_local};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::failure::{cause, io_kind};
+use super::{
+    Failure,
+    failure::{cause, io_kind},
+};
+use crate::model::ContactCenterError;
 
 task_local! {
     /// Set where a connection had to be made for the request that the current task sends.
     static CONNECTED: Cell<bool>;
 }
 
-/// Sends a request, and says whether it was given a connection that was there already.
-pub(super) async fn reuses_connection<T>(request: impl Future<Output = T>) -> (T, bool) {
-    let observed = async {
-        let outcome = request.await;
+/// The beginning of an answer, or why there is none; and whether the request was given a connection that was there already.
+pub(super) type Sent = (reqwest::Result<Response>, bool);
+
+/// Sends a request on `connections`: its connection, if it needs one, lives there. Dropped, it gives the request up.
+pub(super) async fn send(connections: &Handle, request: RequestBuilder) -> Result<Sent, Failure> {
+    let observed = async move {
+        let outcome = request.send().await;
         (outcome, !CONNECTED.with(Cell::get))
     };
-    CONNECTED.scope(Cell::new(false), observed).await
+    // A set of one: unlike a task alone, a set stops its tasks when it is dropped.
+    let mut task = JoinSet::new();
+    task.spawn_on(CONNECTED.scope(Cell::new(false), observed), connections);
+    match task.join_next().await {
+        Some(Ok(sent)) => Ok(sent),
+        Some(Err(ended)) if ended.is_panic() => {
+            Err(ContactCenterError::Internal { reason: "a request panicked".to_owned() }.into())
+        }
+        _ => Err(ContactCenterError::ShutDown {}.into()),
+    }
 }
 
 /// Whether a connection died without an answer: closed, or reset.

@@ -7,6 +7,8 @@ use std::{
 
 use reqwest::Url;
 
+use crate::api_path::api_path;
+
 /// The URLs of one contact centre.
 pub(crate) struct Endpoints {
     api: Url,
@@ -15,12 +17,13 @@ pub(crate) struct Endpoints {
 }
 
 impl Endpoints {
-    /// `base_url` keeps its port and path prefix. The API's own path is added unless it is there.
+    /// `base_url` keeps its port and path prefix. What it lacks of the API's own path is added.
     pub(crate) fn new(base_url: &Url, tenant_url: &str) -> Self {
         let mut api = base_url.clone();
-        let path = api.path().trim_end_matches('/').to_owned();
-        let is_whole = ["/clientweb/api/v1", "/clientweb/api/v2"].iter().any(|end| path.ends_with(end));
-        api.set_path(&if is_whole { path } else { format!("{path}/clientweb/api/v2") });
+        // What the settings refuse does not come here.
+        if let Some(path) = api_path(base_url.path()) {
+            api.set_path(&path);
+        }
         Self { api, tenant_url: tenant_url.to_owned(), last_nonce: AtomicU64::new(0) }
     }
 

@@ -108,11 +108,20 @@ impl From<reqwest::Error> for Failure {
             () => "the connection broke",
         };
         let reason = match io_kind(&error) {
+            _ if !reached && is_unresolved(&error) => format!("{UNRESOLVED}; check base_url and the network"),
             Some(kind) => format!("{phase}: {kind}"),
             None => phase.to_owned(),
         };
         failure(ContactCenterError::Transport { reason })
     }
+}
+
+/// A name for which no address is found.
+pub(super) const UNRESOLVED: &str = "the name of the host could not be resolved (DNS)";
+
+/// Whether the name of the host could not be resolved. The client's library keeps that type to itself, so its text has to tell.
+pub(super) fn is_unresolved(error: &(dyn Error + 'static)) -> bool {
+    causes(error).any(|cause| cause.to_string().starts_with("dns error"))
 }
 
 /// Of the first I/O error in the chain.

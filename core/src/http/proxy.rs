@@ -5,7 +5,7 @@ use std::error::Error;
 use reqwest::{Proxy, Url};
 
 use super::{
-    failure::{cause, io_kind},
+    failure::{UNRESOLVED, cause, io_kind, is_unresolved},
     tls_failure,
 };
 use crate::model::ContactCenterError;
@@ -33,6 +33,7 @@ pub(super) fn failure(tunnel: &(dyn Error + 'static)) -> Option<ContactCenterErr
         "unsuccessful" => "it does not connect to the contact centre".to_owned(),
         "unexpected end of file" => "it hung up".to_owned(),
         // One with `https://`, of which the I/O error that TLS is wrapped in knows nothing.
+        _ if is_unresolved(tunnel) => format!("connecting to it failed: {UNRESOLVED}"),
         _ => match (cause(tunnel).map(tls_failure::in_words), io_kind(tunnel)) {
             (Some(words), _) => format!("connecting to it failed: {words}"),
             (None, Some(kind)) => format!("connecting to it failed: {kind}"),

@@ -16,6 +16,15 @@ pub(super) fn of(error: &Error) -> TlsFailure {
         Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
             TlsFailure::NotTls
         }
+        Error::PeerIncompatible(_)
+        | Error::AlertReceived(
+            AlertDescription::HandshakeFailure
+            | AlertDescription::InsufficientSecurity
+            | AlertDescription::CertificateRequired,
+        ) => TlsFailure::NoCommonAlgorithm,
+        Error::InvalidMessage(InvalidMessage::CertificatePayloadTooLarge) | Error::NoCertificatesPresented => {
+            TlsFailure::UnfitCertificate
+        }
         _ => TlsFailure::Other,
     }
 }
@@ -31,6 +40,14 @@ pub(super) fn in_words(error: &Error) -> String {
         TlsFailure::PinMismatch => "the certificate is good, but no pinned key has a part in it",
         TlsFailure::ProtocolTooOld => "the server speaks neither TLS 1.2 nor 1.3",
         TlsFailure::NotTls => "whoever answered does not speak TLS: a captive portal, a proxy, or the wrong port",
+        TlsFailure::NoCommonAlgorithm => {
+            "the server has no cipher or key exchange in common with this SDK, or wants a certificate of the client; it must offer \
+             TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305"
+        }
+        TlsFailure::UnfitCertificate => {
+            "the certificate cannot be a server's: it is malformed, that of an authority itself, or for another purpose; issue one \
+             for the host, with CA:FALSE and a subjectAltName"
+        }
         TlsFailure::Other => return of_something_else(error),
     };
     words.to_owned()
@@ -62,10 +79,28 @@ fn of_certificate(refused: &CertificateError) -> TlsFailure {
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => TlsFailure::UnknownIssuer,
         CertificateError::Revoked => TlsFailure::Revoked,
         CertificateError::Other(other) if other.0.is::<PinMismatch>() => TlsFailure::PinMismatch,
+        CertificateError::BadEncoding
+        | CertificateError::UnhandledCriticalExtension
+        | CertificateError::InvalidPurpose
+        | CertificateError::InvalidPurposeContext { .. } => TlsFailure::UnfitCertificate,
+        CertificateError::Other(other) if UNFIT.contains(&other.to_string().as_str()) => TlsFailure::UnfitCertificate,
         CertificateError::Other(other) => of_apple(&other.to_string()),
         _ => TlsFailure::Other,
     }
 }
+
+/// What webpki calls the ways of not being a server's certificate; it keeps them to itself but for their names.
+const UNFIT: [&str; 9] = [
+    "CaUsedAsEndEntity",
+    "EndEntityUsedAsCa",
+    "ExtensionValueInvalid",
+    "InvalidCertValidity",
+    "InvalidSerialNumber",
+    "MalformedExtensions",
+    "NameConstraintViolation",
+    "PathLenConstraintViolated",
+    "UnsupportedCertVersion",
+];
 
 /// Apple's verifier hands most of its findings on as a text in the user's language that ends with their number.
 fn of_apple(text: &str) -> TlsFailure {
@@ -109,7 +144,9 @@ mod tests {
             (Refused::BadSignature, TlsFailure::UnknownIssuer),
             (of_another_kind(), TlsFailure::UnknownIssuer),
             (Refused::Revoked, TlsFailure::Revoked),
-            (Refused::BadEncoding, TlsFailure::Other),
+            (Refused::BadEncoding, TlsFailure::UnfitCertificate),
+            (Refused::InvalidPurpose, TlsFailure::UnfitCertificate),
+            (text("CaUsedAsEndEntity"), TlsFailure::UnfitCertificate),
             (text("„acme“ ist abgelaufen: -67818"), TlsFailure::Expired),
             (text("“acme” certificate is not valid yet: -67819"), TlsFailure::NotYetValid),
             (text("“acme” certificate name does not match input: -67602"), TlsFailure::OtherHost),
@@ -121,6 +158,22 @@ mod tests {
             assert_eq!(of(&error), failure, "{refused:?}");
             assert!(!in_words(&error).contains("acme"), "whoever made the certificate speaks: {}", in_words(&error));
         }
+    }
+
+    /// Defect 80.
+    #[test]
+    fn handshake_without_common_algorithm_is_told_by_name() {
+        for error in [
+            Error::PeerIncompatible(PeerIncompatible::NoCipherSuitesInCommon),
+            Error::PeerIncompatible(PeerIncompatible::NoKxGroupsInCommon),
+            Error::AlertReceived(AlertDescription::HandshakeFailure),
+            Error::AlertReceived(AlertDescription::InsufficientSecurity),
+        ] {
+            assert_eq!(of(&error), TlsFailure::NoCommonAlgorithm, "{error:?}");
+            assert!(in_words(&error).contains("it must offer TLS 1.3"), "{}", in_words(&error));
+        }
+        let too_old = Error::PeerIncompatible(PeerIncompatible::ServerDoesNotSupportTls12Or13);
+        assert_eq!(of(&too_old), TlsFailure::ProtocolTooOld);
     }
 
     #[test]

@@ -84,9 +84,12 @@ open_enum! {
 }
 
 /// A field of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterFormField {
-    /// Its name: the key of its value in the data of the form. The field's id where it has no name.
+    /// The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
+    /// counted from 0, where it has none.
+    pub key: String,
+    /// Its name, or its id where it has no name.
     pub name: Option<String>,
     /// The text beside it.
     pub label: Option<String>,
@@ -94,12 +97,22 @@ pub struct ContactCenterFormField {
     pub r#type: ContactCenterFormFieldType,
     /// Whether it must be filled in.
     pub required: bool,
-    /// The whole field as the server sent it: ranges, options and whatever else its type has.
+    /// Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+    pub validate: bool,
+    /// What can be chosen, of `RadioButtons` and `SelectionList`.
+    pub options: Vec<String>,
+    /// The least number of a `NumericalRangeSlider`.
+    pub min_value: Option<f64>,
+    /// The greatest number of a `NumericalRangeSlider`.
+    pub max_value: Option<f64>,
+    /// How many lines a `MultilineText` shows.
+    pub rows: Option<i32>,
+    /// The whole field as the server sent it.
     pub raw: JsonValue,
 }
 
 /// A form that the contact centre may ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterForm {
     /// What `form_id` of a secure form refers to.
     pub id: Option<String>,
@@ -115,11 +128,34 @@ pub struct ContactCenterForm {
     pub cancel_button_text: Option<String>,
 }
 
+/// What a customer is asked before a chat, or to leave a message when there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
+pub struct ContactCenterChatInitiation {
+    /// Its name.
+    pub name: Option<String>,
+    /// The title of the form before a chat.
+    pub pre_chat_title: Option<String>,
+    /// Fields of the form before a chat or a call. The values are parameters of `requestChat`, by the keys of the fields.
+    pub common_fields: Vec<ContactCenterFormField>,
+    /// Further ones before a chat.
+    pub chat_fields: Vec<ContactCenterFormField>,
+    /// Further ones before a call.
+    pub phone_fields: Vec<ContactCenterFormField>,
+    /// The title of the form to leave a message.
+    pub leave_message_title: Option<String>,
+    /// Fields of the form to leave a message.
+    pub leave_message_fields: Vec<ContactCenterFormField>,
+    /// The whole as the server sent it: which pages it is for, what its buttons say.
+    pub raw: JsonValue,
+}
+
 /// How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterWidgetConfiguration {
     /// The forms of all widgets.
     pub forms: Vec<ContactCenterForm>,
+    /// The ways into a chat, of all widgets.
+    pub chat_initiations: Vec<ContactCenterChatInitiation>,
     /// The whole configuration as the server sent it.
     pub raw: JsonValue,
 }

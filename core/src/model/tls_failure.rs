@@ -24,6 +24,12 @@ pub enum TlsFailure {
     ProtocolTooOld,
     /// Whoever answered does not speak TLS.
     NotTls,
+    /// The server has no cipher, key exchange or signature algorithm in common with this SDK, or wants a certificate of the client.
+    /// It must offer TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305.
+    NoCommonAlgorithm,
+    /// The certificate cannot be a server's, even if it is trusted: it is malformed, that of an authority itself, or for another
+    /// purpose. Issue one for the host, with `CA:FALSE`, a `subjectAltName` and, if at all, the extended key usage `serverAuth`.
+    UnfitCertificate,
     /// Anything else; the error's reason says what.
     #[default]
     Other,

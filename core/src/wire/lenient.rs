@@ -9,7 +9,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::model::Timestamp;
+use crate::{configuration::MAX_ID_BYTES, model::Timestamp};
 
 /// A scalar, or nothing. Strings are borrowed from the answer where they hold no escapes.
 #[derive(Default, Debug, Clone, PartialEq)]
@@ -40,6 +40,11 @@ impl<'de> Scalar<'de> {
     /// The text, unless it is blank.
     pub(super) fn filled(self) -> Option<String> {
         self.0.filter(|text| !is_blank(text)).map(Cow::into_owned)
+    }
+
+    /// The text of an id, unless it is blank or longer than any id that the SDK takes.
+    pub(super) fn id(self) -> Option<String> {
+        self.filled().filter(|id| id.len() <= MAX_ID_BYTES)
     }
 
     pub(super) fn as_str(&self) -> Option<&str> {

@@ -3,7 +3,11 @@
 use contact_center_core::*;
 use contact_center_simulator::{CertificateKind as Kind, Certificates, Simulator, SimulatorOptions, TlsVersion};
 
-use super::{common, tls_failure};
+use super::{
+    common,
+    server::{self, FileServer},
+    tls_failure,
+};
 
 fn simulator(kind: Kind, tls: TlsVersion) -> Simulator {
     Simulator::start(SimulatorOptions { certificates: Some(Certificates::of(kind)), tls, ..Default::default() })
@@ -171,4 +175,44 @@ fn the_settings_in_force_can_be_read_without_a_secret() {
     assert_eq!(readable.proxy_url.as_deref(), Some("http://…@proxy.example.com:3128/"));
     assert_eq!((readable.client_id.as_str(), readable.backoff_max_ms), ("…", 100));
     assert_eq!((readable.first_byte_timeout_ms, readable.stall_timeout_ms), (20_000, 15_000), "defaults too");
+}
+
+/// Defect 80.
+#[tokio::test(flavor = "multi_thread")]
+async fn trusted_authority_as_server_certificate_is_told_as_unfit() {
+    let server = FileServer::with_certificate(rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained), |_| {});
+    for trust_extra_roots_only in [false, true] {
+        let error = version(ContactCenterConfiguration { trust_extra_roots_only, ..server::configuration(&[&server]) });
+        let error = error.await.expect_err("no server's certificate");
+        assert!(error.reason().contains("issue one for the host, with CA:FALSE"), "{error}");
+        assert_eq!(tls_failure::<()>(Err(error)), TlsFailure::UnfitCertificate);
+    }
+    assert_eq!(server.heads().len(), 0);
+}
+
+/// Defect 80.
+#[tokio::test(flavor = "multi_thread")]
+async fn server_without_common_cipher_is_told_by_name() {
+    const HANDSHAKE_FAILURE: [u8; 7] = [21, 3, 3, 0, 2, 2, 40];
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("https://{}", listener.local_addr().unwrap());
+    let answers = tokio::spawn(async move {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let (mut connection, _) = listener.accept().await.unwrap();
+        let _ = connection.read(&mut [0; 4096]).await;
+        connection.write_all(&HANDSHAKE_FAILURE).await.unwrap();
+        connection
+    });
+    let outcome = version(ContactCenterConfiguration::new(base_url, "acme.example.com", "demo-app", "client-1")).await;
+    assert_eq!(tls_failure(outcome), TlsFailure::NoCommonAlgorithm);
+    answers.await.unwrap();
+}
+
+/// Defect 80.
+#[tokio::test(flavor = "multi_thread")]
+async fn host_without_an_address_is_told_as_dns() {
+    let settings = ContactCenterConfiguration::new("https://chat.invalid", "acme.example.com", "demo-app", "client-1");
+    let error = version(settings).await.expect_err("no address");
+    let reason = "the name of the host could not be resolved (DNS); check base_url and the network";
+    assert_eq!(error, ContactCenterError::Transport { reason: reason.into() });
 }

@@ -21,6 +21,10 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "The argument or setting \(Self.swiftName(of: argument)) was refused, and nothing was sent."
         case .Transport:
             "There is no connection to the contact centre. Whether it has taken the request is unknown."
+        case .Tls(_, .noCommonAlgorithm):
+            "The server and this app have no encryption in common. Nothing was sent."
+        case .Tls(_, .unfitCertificate):
+            "The server's certificate cannot be a server's, even if it is trusted. Nothing was sent."
         case .Tls:
             "The server's certificate is not trusted, or nothing on this device vouches for it. Nothing was sent."
         case .Proxy:
@@ -61,6 +65,8 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "Check the connection to the internet and try again."
         case .Tls(_, .pinMismatch):
             "Try another network. If that does not help, update the app."
+        case .Tls(_, .unfitCertificate), .Tls(_, .noCommonAlgorithm):
+            "Try another network. If that does not help, the server of the contact centre has to be set up otherwise."
         case .Tls:
             "Check the date of this device and whether the network wants a sign-in, then try again."
         case .Proxy:

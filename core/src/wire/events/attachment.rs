@@ -14,7 +14,7 @@ pub(super) fn attachments(raw: &RawValue) -> Vec<ContactCenterAttachment> {
 
 fn attachment(object: &Object<'_>) -> ContactCenterAttachment {
     ContactCenterAttachment {
-        id: object.scalar("id").filled(),
+        id: object.scalar("id").id(),
         name: object.scalar("name").filled(),
         content_type: object.scalar("contentType").filled(),
         content: object.raw("content").map(JsonValue::from_raw),

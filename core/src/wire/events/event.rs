@@ -23,7 +23,7 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
                 party_id: fields.party_id(),
                 message,
                 message_text,
-                directive_id: fields.filled(Member::DirectiveId),
+                directive_id: fields.id(Member::DirectiveId),
                 channel: fields.filled(Member::Channel),
                 attachments: fields.nested(Member::Attachments).map(attachments).unwrap_or_default(),
                 timestamp_ms,
@@ -76,7 +76,7 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
             party_id: fields.party_id(),
             timestamp_ms,
         },
-        "chat_session_case_set" => Event::ChatSessionCaseSet { case_id: fields.filled(Member::CaseId), timestamp_ms },
+        "chat_session_case_set" => Event::ChatSessionCaseSet { case_id: fields.id(Member::CaseId), timestamp_ms },
         "chat_session_info" => {
             Event::ChatSessionInfo { service_name: fields.filled(Member::ServiceName), timestamp_ms }
         }
@@ -103,8 +103,8 @@ fn shared(fields: &mut Fields<'_>) -> Option<Event> {
         "chat_session_file" => Event::ChatSessionFile {
             message_id: fields.message_id(),
             // Old servers name the session in place of the party.
-            party_id: fields.party_id().or_else(|| fields.filled(Member::SessionId)),
-            file_id: fields.filled(Member::FileId),
+            party_id: fields.party_id().or_else(|| fields.id(Member::SessionId)),
+            file_id: fields.id(Member::FileId),
             file_name: fields.filled(Member::FileName),
             file_type: file_type(fields),
             timestamp_ms,
@@ -142,7 +142,7 @@ fn form(fields: &mut Fields<'_>) -> Option<Event> {
     let name = fields.name();
     Some(match name {
         "chat_session_form_show" => Event::ChatSessionFormShow {
-            form_request_id: fields.filled(Member::FormRequestId),
+            form_request_id: fields.id(Member::FormRequestId),
             form_name: fields.filled(Member::FormName),
             form_timeout: fields.scalar(Member::FormTimeout).seconds(),
             channel: fields.filled(Member::Channel),
@@ -150,38 +150,38 @@ fn form(fields: &mut Fields<'_>) -> Option<Event> {
             timestamp_ms,
         },
         "chat_session_secure_form_show" => Event::ChatSessionSecureFormShow {
-            form_request_id: fields.filled(Member::FormRequestId),
-            form_id: fields.filled(Member::FormId),
+            form_request_id: fields.id(Member::FormRequestId),
+            form_id: fields.id(Member::FormId),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_form_data" => Event::ChatSessionFormData {
-            form_request_id: fields.filled(Member::FormRequestId),
+            form_request_id: fields.id(Member::FormRequestId),
             form_name: fields.filled(Member::FormName),
             data: fields.nested(Member::Data).map(JsonValue::from_raw),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_form_data_cancel" => Event::ChatFormDataCancel {
-            form_request_id: fields.filled(Member::FormRequestId),
+            form_request_id: fields.id(Member::FormRequestId),
             form_name: fields.filled(Member::FormName),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_secure_form_data" => Event::ChatSessionSecureFormData {
-            form_request_id: fields.filled(Member::FormRequestId),
+            form_request_id: fields.id(Member::FormRequestId),
             form_name: fields.filled(Member::FormName),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_secure_form_cancel" => Event::ChatSessionSecureFormCancel {
-            form_request_id: fields.filled(Member::FormRequestId),
+            form_request_id: fields.id(Member::FormRequestId),
             form_name: fields.filled(Member::FormName),
             party_id: fields.party_id(),
             timestamp_ms,
         },
         "chat_session_form_submit" => Event::ChatSessionFormSubmit {
-            form_request_id: fields.filled(Member::ReqId).or_else(|| fields.filled(Member::FormRequestId)),
+            form_request_id: fields.id(Member::ReqId).or_else(|| fields.id(Member::FormRequestId)),
             data: fields.nested(Member::FormData).map(JsonValue::from_raw),
             party_id: fields.party_id(),
             timestamp_ms,
@@ -209,7 +209,7 @@ fn together(fields: &mut Fields<'_>) -> Option<Event> {
             party_id: fields.party_id(),
             provider_type: fields.filled(Member::ProviderType),
             cobrowsing_url: fields.filled(Member::CobrowsingUrl),
-            cobrowsing_id: fields.filled(Member::CobrowsingId),
+            cobrowsing_id: fields.id(Member::CobrowsingId),
             timestamp_ms,
         },
         "chat_session_cobrowsing_ended" => Event::ChatSessionCobrowsingEnded {
@@ -220,7 +220,7 @@ fn together(fields: &mut Fields<'_>) -> Option<Event> {
         "chat_session_signaling" => Event::ChatSessionSignaling {
             message_id: fields.message_id(),
             party_id: fields.party_id(),
-            destination_party_id: fields.filled(Member::DestinationPartyId),
+            destination_party_id: fields.id(Member::DestinationPartyId),
             data: signaling::read(fields.nested(Member::Data)),
             timestamp_ms,
         },

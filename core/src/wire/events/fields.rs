@@ -137,18 +137,23 @@ impl<'a> Fields<'a> {
         self.take(name).filled()
     }
 
+    /// An id, unless it is blank or too long to be one.
+    pub(super) fn id(&mut self, name: Member) -> Option<String> {
+        self.take(name).id()
+    }
+
     pub(super) fn message_id(&mut self) -> Option<String> {
         // A client of others sends its id as message_id, and histories give it back.
-        self.filled(Member::MsgId).or_else(|| self.filled(Member::MessageId))
+        self.id(Member::MsgId).or_else(|| self.id(Member::MessageId))
     }
 
     /// The message that a receipt, an edit or a deletion speaks of. An early client sent it as msg_id.
     pub(super) fn referred_message_id(&mut self) -> Option<String> {
-        self.filled(Member::RefMsgId).or_else(|| self.filled(Member::MsgId))
+        self.id(Member::RefMsgId).or_else(|| self.id(Member::MsgId))
     }
 
     pub(super) fn party_id(&mut self) -> Option<String> {
-        self.filled(Member::PartyId)
+        self.id(Member::PartyId)
     }
 
     pub(super) fn timestamp(&self) -> Option<Timestamp> {

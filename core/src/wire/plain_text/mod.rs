@@ -1,5 +1,6 @@
 //! HTML into the text that a reader would see. The tokenizer is a browser's; no tree is built, so nothing nests too deeply.
 
+mod link;
 mod page;
 
 use std::convert::Infallible;
@@ -7,7 +8,8 @@ use std::convert::Infallible;
 use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
 use page::Page;
 
-/// The plain text of `html`: a line for each block, blanks run together, nothing of scripts, styles and titles.
+/// The plain text of `html`: a line for each block, blanks run together, nothing of scripts, styles and titles. An image is its
+/// alternative text, and a link is followed by its address where the label does not say it: `label (https://…)`.
 pub(crate) fn plain_text(html: &str) -> String {
     let mut reader = Reader { page: Page::with_capacity(html.len()), ..Reader::default() };
     if html.contains(['<', '&']) {
@@ -15,16 +17,34 @@ pub(crate) fn plain_text(html: &str) -> String {
     } else {
         reader.page.set(html.as_bytes());
     }
+    reader.page.leave_link();
     reader.page.into_text()
 }
 
-/// Takes what the tokenizer finds. Attributes, comments and errors say nothing to a reader, so they are not even kept.
+/// Takes what the tokenizer finds. Comments, errors and most attributes say nothing to a reader, so they are not even kept.
 #[derive(Default)]
 struct Reader {
     page: Page,
     tag: Vec<u8>,
     is_end_tag: bool,
     last_start_tag: Vec<u8>,
+    /// The name of the attribute that is being read, and its value.
+    attribute: (Vec<u8>, Vec<u8>),
+    /// Of the current tag: the alternative text of an image, the address of a link.
+    said: Option<Vec<u8>>,
+}
+
+impl Reader {
+    /// Keeps the attribute that was read, if the current tag says something by it. The first of a name counts.
+    fn finish_attribute(&mut self) {
+        let (name, value) = &mut self.attribute;
+        let says = matches!((self.tag.as_slice(), name.as_slice()), (b"img", b"alt") | (b"a", b"href"));
+        if says && !self.is_end_tag && self.said.is_none() {
+            self.said = Some(std::mem::take(value));
+        }
+        name.clear();
+        value.clear();
+    }
 }
 
 impl Emitter for &mut Reader {
@@ -37,6 +57,7 @@ impl Emitter for &mut Reader {
     fn init_start_tag(&mut self) {
         self.tag.clear();
         self.is_end_tag = false;
+        self.said = None;
     }
 
     fn init_end_tag(&mut self) {
@@ -49,8 +70,13 @@ impl Emitter for &mut Reader {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        let Reader { page, tag, is_end_tag, last_start_tag } = &mut **self;
-        page.cross(tag, !*is_end_tag);
+        self.finish_attribute();
+        let Reader { page, tag, is_end_tag, last_start_tag, said, .. } = &mut **self;
+        match (tag.as_slice(), said.take()) {
+            (b"img", Some(alternative)) => page.set(&alternative),
+            (b"a", address) => page.enter_link(address.and_then(|address| link::shown(&address))),
+            _ => page.cross(tag, !*is_end_tag),
+        }
         if *is_end_tag {
             return None;
         }
@@ -88,9 +114,18 @@ impl Emitter for &mut Reader {
     fn set_force_quirks(&mut self) {}
     fn emit_current_doctype(&mut self) {}
     fn set_self_closing(&mut self) {}
-    fn init_attribute(&mut self) {}
-    fn push_attribute_name(&mut self, _: &[u8]) {}
-    fn push_attribute_value(&mut self, _: &[u8]) {}
+
+    fn init_attribute(&mut self) {
+        self.finish_attribute();
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.attribute.0.extend_from_slice(name);
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        self.attribute.1.extend_from_slice(value);
+    }
 }
 
 #[cfg(test)]
@@ -122,18 +157,54 @@ mod tests {
             ("&amp;lt;", "&lt;"),
             ("&unknown; & alone &#xD800; &#0;", "&unknown; & alone \u{fffd} \u{fffd}"),
             ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
-            ("<a href=\"https://x?a=1&b=2\" title='<b>'>link</a>", "link"),
+            ("<a title='<b>' name=x>link</a>", "link"),
             ("a<script>if (a < b) { '</p>' }</script>b", "ab"),
             ("<style>p { color: red }</style>text", "text"),
             ("<html><head><title>No &amp; no</title><meta x></head><body>yes</body></html>", "yes"),
             ("a<!-- hidden <b> -->b", "ab"),
             ("<!DOCTYPE html>a", "a"),
             ("<pre>a\n  b</pre>c", "a\n  b\nc"),
-            ("<img src=x alt=y>", ""),
+            ("<img src=x>", ""),
             ("cut <b", "cut"),
             ("cut &am", "cut &am"),
             ("<TEXTAREA>a <b></TEXTAREA>", "a <b>"),
             ("<P>UPPER</P>CASE<BR>LINE", "UPPER\nCASE\nLINE"),
+        ] {
+            assert_eq!(plain_text(html), text, "{html}");
+        }
+    }
+
+    /// Defect 79.
+    #[test]
+    fn image_is_its_alternative_text() {
+        for (html, text) in [
+            ("<img alt=\"😊\" src=smile.png>", "😊"),
+            ("a <img src=x alt='b &amp; c'/> d", "a b & c d"),
+            ("<p>a</p><IMG ALT=y alt=z><p>b</p>", "a\ny\nb"),
+            ("a<img alt=''>b", "ab"),
+            ("<script><img alt=x></script>", ""),
+            ("<a href=https://x/y><img alt=map></a>", "map (https://x/y)"),
+        ] {
+            assert_eq!(plain_text(html), text, "{html}");
+        }
+    }
+
+    /// Defect 79.
+    #[test]
+    fn link_keeps_an_address_that_its_label_does_not_say() {
+        for (html, text) in [
+            ("<a href=\"https://x?a=1&amp;b=2\" title='<b>'>link</a>", "link (https://x?a=1&b=2)"),
+            ("see <a href='https://x/y'>this <b>page</b></a>, please", "see this page (https://x/y), please"),
+            ("<a href=https://x/y>https://x/y</a>", "https://x/y"),
+            ("<a href=https://Example.com/>example.com</a>", "example.com"),
+            ("<a href=https://x></a> and <a href=https://y> </a>", "https://x and https://y"),
+            ("<a href=mailto:a@x>a@x</a> <a href='tel:+1 2'>us</a>", "a@x us (+1 2)"),
+            ("<a href=#top>up</a> <a href=/a>a</a> <a href='javascript:alert(1)'>no</a>", "up a no"),
+            ("<a href=https://x>cut", "cut (https://x)"),
+            ("<a href=https://x>a<a href=https://y>b</a></a>", "a (https://x)b (https://y)"),
+            ("<a href=https://x><p>block</p></a>after", "block\n(https://x)after"),
+            ("<a href='https://x/\n\u{1b}[2J'>a</a>", "a (https://x/[2J)"),
+            ("a</a>b", "ab"),
         ] {
             assert_eq!(plain_text(html), text, "{html}");
         }

@@ -1,5 +1,7 @@
 //! The page on which the text is set, line by line.
 
+use super::link;
+
 /// What has been set so far. Bytes, because the tokenizer hands text over in pieces; whatever is looked for in them is ASCII.
 #[derive(Default)]
 pub(super) struct Page {
@@ -10,6 +12,8 @@ pub(super) struct Page {
     is_hidden: bool,
     /// How many `pre` are open.
     preformatted: usize,
+    /// The address of the link that is open, and where its label begins.
+    link: Option<(String, usize)>,
 }
 
 impl Page {
@@ -48,6 +52,26 @@ impl Page {
             | b"details" | b"summary" | b"fieldset" | b"legend" | b"figure" | b"figcaption" | b"footer" | b"form"
             | b"header" | b"main" | b"nav" | b"section" | b"option" | b"body" => self.start_line(),
             _ => {}
+        }
+    }
+
+    /// Begins a link, or none, and ends the one before: links hold no others.
+    pub(super) fn enter_link(&mut self, address: Option<String>) {
+        self.leave_link();
+        if !self.is_hidden {
+            self.link = address.map(|address| (address, self.text.len()));
+        }
+    }
+
+    /// Ends a link with its address, where its label does not say that.
+    pub(super) fn leave_link(&mut self) {
+        let Some((address, start)) = self.link.take() else { return };
+        let label = self.text[start..].trim_ascii();
+        if label.is_empty() {
+            self.append(address.as_bytes());
+        } else if !link::is_said(label, &address) {
+            self.owes_blank = true;
+            self.append(format!("({address})").as_bytes());
         }
     }
 

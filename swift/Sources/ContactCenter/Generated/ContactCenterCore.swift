@@ -1357,7 +1357,7 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_contact_center_core_fn_clone_contactcentercommunicator(self.handle, $0) }
     }
     /**
-     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
+     * Checks the settings and starts the three threads of the SDK (further ones come and go with name lookups, files and the
      * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
@@ -3993,6 +3993,135 @@ func FfiConverterTypeContactCenterAttachment_lower(_ value: ContactCenterAttachm
 
 
 /**
+ * What a customer is asked before a chat, or to leave a message when there is none.
+ */
+public struct ContactCenterChatInitiation: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public let name: String?
+    /**
+     * The title of the form before a chat.
+     */
+    public let preChatTitle: String?
+    /**
+     * Fields of the form before a chat or a call. The values are parameters of `requestChat`, by the keys of the fields.
+     */
+    public let commonFields: [ContactCenterFormField]
+    /**
+     * Further ones before a chat.
+     */
+    public let chatFields: [ContactCenterFormField]
+    /**
+     * Further ones before a call.
+     */
+    public let phoneFields: [ContactCenterFormField]
+    /**
+     * The title of the form to leave a message.
+     */
+    public let leaveMessageTitle: String?
+    /**
+     * Fields of the form to leave a message.
+     */
+    public let leaveMessageFields: [ContactCenterFormField]
+    /**
+     * The whole as the server sent it: which pages it is for, what its buttons say.
+     */
+    public let raw: JsonValue
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */name: String?,
+        /**
+         * The title of the form before a chat.
+         */preChatTitle: String?,
+        /**
+         * Fields of the form before a chat or a call. The values are parameters of `requestChat`, by the keys of the fields.
+         */commonFields: [ContactCenterFormField],
+        /**
+         * Further ones before a chat.
+         */chatFields: [ContactCenterFormField],
+        /**
+         * Further ones before a call.
+         */phoneFields: [ContactCenterFormField],
+        /**
+         * The title of the form to leave a message.
+         */leaveMessageTitle: String?,
+        /**
+         * Fields of the form to leave a message.
+         */leaveMessageFields: [ContactCenterFormField],
+        /**
+         * The whole as the server sent it: which pages it is for, what its buttons say.
+         */raw: JsonValue) {
+        self.name = name
+        self.preChatTitle = preChatTitle
+        self.commonFields = commonFields
+        self.chatFields = chatFields
+        self.phoneFields = phoneFields
+        self.leaveMessageTitle = leaveMessageTitle
+        self.leaveMessageFields = leaveMessageFields
+        self.raw = raw
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactCenterChatInitiation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeContactCenterChatInitiation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterChatInitiation {
+        return
+            try ContactCenterChatInitiation(
+                name: FfiConverterOptionString.read(from: &buf),
+                preChatTitle: FfiConverterOptionString.read(from: &buf),
+                commonFields: FfiConverterSequenceTypeContactCenterFormField.read(from: &buf),
+                chatFields: FfiConverterSequenceTypeContactCenterFormField.read(from: &buf),
+                phoneFields: FfiConverterSequenceTypeContactCenterFormField.read(from: &buf),
+                leaveMessageTitle: FfiConverterOptionString.read(from: &buf),
+                leaveMessageFields: FfiConverterSequenceTypeContactCenterFormField.read(from: &buf),
+                raw: FfiConverterTypeJsonValue.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterChatInitiation, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.preChatTitle, into: &buf)
+        FfiConverterSequenceTypeContactCenterFormField.write(value.commonFields, into: &buf)
+        FfiConverterSequenceTypeContactCenterFormField.write(value.chatFields, into: &buf)
+        FfiConverterSequenceTypeContactCenterFormField.write(value.phoneFields, into: &buf)
+        FfiConverterOptionString.write(value.leaveMessageTitle, into: &buf)
+        FfiConverterSequenceTypeContactCenterFormField.write(value.leaveMessageFields, into: &buf)
+        FfiConverterTypeJsonValue.write(value.raw, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterChatInitiation_lift(_ buf: RustBuffer) throws -> ContactCenterChatInitiation {
+    return try FfiConverterTypeContactCenterChatInitiation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterChatInitiation_lower(_ value: ContactCenterChatInitiation) -> RustBuffer {
+    return FfiConverterTypeContactCenterChatInitiation.lower(value)
+}
+
+
+/**
  * A request for a chat.
  */
 public struct ContactCenterChatRequest: Equatable, Hashable, CustomDebugStringConvertible {
@@ -4321,7 +4450,7 @@ func FfiConverterTypeContactCenterChatSessionProperties_lower(_ value: ContactCe
 public struct ContactCenterConfiguration: Equatable, Hashable {
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
-     * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
+     * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
      */
     public let baseURL: String
     /**
@@ -4430,7 +4559,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     public init(
         /**
          * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
-         * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
+         * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
          */baseURL: String,
         /**
          * The tenant's domain, as in `acme.example.com`.
@@ -4902,7 +5031,12 @@ func FfiConverterTypeContactCenterForm_lower(_ value: ContactCenterForm) -> Rust
  */
 public struct ContactCenterFormField: Equatable, Hashable {
     /**
-     * Its name: the key of its value in the data of the form. The field's id where it has no name.
+     * The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
+     * counted from 0, where it has none.
+     */
+    public let key: String
+    /**
+     * Its name, or its id where it has no name.
      */
     public let name: String?
     /**
@@ -4918,7 +5052,27 @@ public struct ContactCenterFormField: Equatable, Hashable {
      */
     public let required: Bool
     /**
-     * The whole field as the server sent it: ranges, options and whatever else its type has.
+     * Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+     */
+    public let validate: Bool
+    /**
+     * What can be chosen, of `RadioButtons` and `SelectionList`.
+     */
+    public let options: [String]
+    /**
+     * The least number of a `NumericalRangeSlider`.
+     */
+    public let minValue: Double?
+    /**
+     * The greatest number of a `NumericalRangeSlider`.
+     */
+    public let maxValue: Double?
+    /**
+     * How many lines a `MultilineText` shows.
+     */
+    public let rows: Int32?
+    /**
+     * The whole field as the server sent it.
      */
     public let raw: JsonValue
 
@@ -4926,7 +5080,11 @@ public struct ContactCenterFormField: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its name: the key of its value in the data of the form. The field's id where it has no name.
+         * The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
+         * counted from 0, where it has none.
+         */key: String,
+        /**
+         * Its name, or its id where it has no name.
          */name: String?,
         /**
          * The text beside it.
@@ -4938,12 +5096,33 @@ public struct ContactCenterFormField: Equatable, Hashable {
          * Whether it must be filled in.
          */required: Bool,
         /**
-         * The whole field as the server sent it: ranges, options and whatever else its type has.
+         * Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+         */validate: Bool,
+        /**
+         * What can be chosen, of `RadioButtons` and `SelectionList`.
+         */options: [String],
+        /**
+         * The least number of a `NumericalRangeSlider`.
+         */minValue: Double?,
+        /**
+         * The greatest number of a `NumericalRangeSlider`.
+         */maxValue: Double?,
+        /**
+         * How many lines a `MultilineText` shows.
+         */rows: Int32?,
+        /**
+         * The whole field as the server sent it.
          */raw: JsonValue) {
+        self.key = key
         self.name = name
         self.label = label
         self.type = type
         self.required = required
+        self.validate = validate
+        self.options = options
+        self.minValue = minValue
+        self.maxValue = maxValue
+        self.rows = rows
         self.raw = raw
     }
 
@@ -4963,19 +5142,31 @@ struct FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterFormField {
         return
             try ContactCenterFormField(
+                key: FfiConverterString.read(from: &buf),
                 name: FfiConverterOptionString.read(from: &buf),
                 label: FfiConverterOptionString.read(from: &buf),
                 type: FfiConverterTypeContactCenterFormFieldType.read(from: &buf),
                 required: FfiConverterBool.read(from: &buf),
+                validate: FfiConverterBool.read(from: &buf),
+                options: FfiConverterSequenceString.read(from: &buf),
+                minValue: FfiConverterOptionDouble.read(from: &buf),
+                maxValue: FfiConverterOptionDouble.read(from: &buf),
+                rows: FfiConverterOptionInt32.read(from: &buf),
                 raw: FfiConverterTypeJsonValue.read(from: &buf)
         )
     }
 
     public static func write(_ value: ContactCenterFormField, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.key, into: &buf)
         FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterOptionString.write(value.label, into: &buf)
         FfiConverterTypeContactCenterFormFieldType.write(value.type, into: &buf)
         FfiConverterBool.write(value.required, into: &buf)
+        FfiConverterBool.write(value.validate, into: &buf)
+        FfiConverterSequenceString.write(value.options, into: &buf)
+        FfiConverterOptionDouble.write(value.minValue, into: &buf)
+        FfiConverterOptionDouble.write(value.maxValue, into: &buf)
+        FfiConverterOptionInt32.write(value.rows, into: &buf)
         FfiConverterTypeJsonValue.write(value.raw, into: &buf)
     }
 }
@@ -5652,6 +5843,10 @@ public struct ContactCenterWidgetConfiguration: Equatable, Hashable {
      */
     public let forms: [ContactCenterForm]
     /**
+     * The ways into a chat, of all widgets.
+     */
+    public let chatInitiations: [ContactCenterChatInitiation]
+    /**
      * The whole configuration as the server sent it.
      */
     public let raw: JsonValue
@@ -5663,9 +5858,13 @@ public struct ContactCenterWidgetConfiguration: Equatable, Hashable {
          * The forms of all widgets.
          */forms: [ContactCenterForm],
         /**
+         * The ways into a chat, of all widgets.
+         */chatInitiations: [ContactCenterChatInitiation],
+        /**
          * The whole configuration as the server sent it.
          */raw: JsonValue) {
         self.forms = forms
+        self.chatInitiations = chatInitiations
         self.raw = raw
     }
 
@@ -5686,12 +5885,14 @@ struct FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRustBuffer 
         return
             try ContactCenterWidgetConfiguration(
                 forms: FfiConverterSequenceTypeContactCenterForm.read(from: &buf),
+                chatInitiations: FfiConverterSequenceTypeContactCenterChatInitiation.read(from: &buf),
                 raw: FfiConverterTypeJsonValue.read(from: &buf)
         )
     }
 
     public static func write(_ value: ContactCenterWidgetConfiguration, into buf: inout [UInt8]) {
         FfiConverterSequenceTypeContactCenterForm.write(value.forms, into: &buf)
+        FfiConverterSequenceTypeContactCenterChatInitiation.write(value.chatInitiations, into: &buf)
         FfiConverterTypeJsonValue.write(value.raw, into: &buf)
     }
 }
@@ -9646,6 +9847,16 @@ public enum TlsFailure: Equatable, Hashable {
      */
     case notTls
     /**
+     * The server has no cipher, key exchange or signature algorithm in common with this SDK, or wants a certificate of the client.
+     * It must offer TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305.
+     */
+    case noCommonAlgorithm
+    /**
+     * The certificate cannot be a server's, even if it is trusted: it is malformed, that of an authority itself, or for another
+     * purpose. Issue one for the host, with `CA:FALSE`, a `subjectAltName` and, if at all, the extended key usage `serverAuth`.
+     */
+    case unfitCertificate
+    /**
      * Anything else; the error's reason says what.
      */
     case other
@@ -9686,7 +9897,11 @@ struct FfiConverterTypeTlsFailure: FfiConverterRustBuffer {
 
         case 8: return .notTls
 
-        case 9: return .other
+        case 9: return .noCommonAlgorithm
+
+        case 10: return .unfitCertificate
+
+        case 11: return .other
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -9728,8 +9943,16 @@ struct FfiConverterTypeTlsFailure: FfiConverterRustBuffer {
             writeInt(&buf, Int32(8))
 
 
-        case .other:
+        case .noCommonAlgorithm:
             writeInt(&buf, Int32(9))
+
+
+        case .unfitCertificate:
+            writeInt(&buf, Int32(10))
+
+
+        case .other:
+            writeInt(&buf, Int32(11))
 
         }
     }
@@ -10181,6 +10404,31 @@ fileprivate struct FfiConverterSequenceTypeContactCenterAttachment: FfiConverter
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeContactCenterAttachment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeContactCenterChatInitiation: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterChatInitiation]
+
+    public static func write(_ value: [ContactCenterChatInitiation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterChatInitiation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterChatInitiation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterChatInitiation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterChatInitiation.read(from: &buf))
         }
         return seq
     }
@@ -10777,7 +11025,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 56753) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 40556) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {

@@ -1527,7 +1527,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 56753) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 40556) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -2882,7 +2882,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
         this.cleanable = null
     }
     /**
-     * Checks the settings and starts the two threads of the SDK (further ones come and go with name lookups, files and the
+     * Checks the settings and starts the three threads of the SDK (further ones come and go with name lookups, files and the
      * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
@@ -6450,6 +6450,101 @@ internal object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<
 
 
 /**
+ * What a customer is asked before a chat, or to leave a message when there is none.
+ */
+public data class ContactCenterChatInitiation (
+    /**
+     * Its name.
+     */
+    val `name`: kotlin.String?
+    ,
+    /**
+     * The title of the form before a chat.
+     */
+    val `preChatTitle`: kotlin.String?
+    ,
+    /**
+     * Fields of the form before a chat or a call. The values are parameters of `requestChat`, by the keys of the fields.
+     */
+    val `commonFields`: List<ContactCenterFormField>
+    ,
+    /**
+     * Further ones before a chat.
+     */
+    val `chatFields`: List<ContactCenterFormField>
+    ,
+    /**
+     * Further ones before a call.
+     */
+    val `phoneFields`: List<ContactCenterFormField>
+    ,
+    /**
+     * The title of the form to leave a message.
+     */
+    val `leaveMessageTitle`: kotlin.String?
+    ,
+    /**
+     * Fields of the form to leave a message.
+     */
+    val `leaveMessageFields`: List<ContactCenterFormField>
+    ,
+    /**
+     * The whole as the server sent it: which pages it is for, what its buttons say.
+     */
+    val `raw`: JsonValue
+
+){
+
+
+
+
+
+    public companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeContactCenterChatInitiation: FfiConverterRustBuffer<ContactCenterChatInitiation> {
+    override fun read(buf: ByteBuffer): ContactCenterChatInitiation {
+        return ContactCenterChatInitiation(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeContactCenterFormField.read(buf),
+            FfiConverterSequenceTypeContactCenterFormField.read(buf),
+            FfiConverterSequenceTypeContactCenterFormField.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeContactCenterFormField.read(buf),
+            FfiConverterTypeJsonValue.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterChatInitiation) = (
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`preChatTitle`) +
+            FfiConverterSequenceTypeContactCenterFormField.allocationSize(value.`commonFields`) +
+            FfiConverterSequenceTypeContactCenterFormField.allocationSize(value.`chatFields`) +
+            FfiConverterSequenceTypeContactCenterFormField.allocationSize(value.`phoneFields`) +
+            FfiConverterOptionalString.allocationSize(value.`leaveMessageTitle`) +
+            FfiConverterSequenceTypeContactCenterFormField.allocationSize(value.`leaveMessageFields`) +
+            FfiConverterTypeJsonValue.allocationSize(value.`raw`)
+    )
+
+    override fun write(value: ContactCenterChatInitiation, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`preChatTitle`, buf)
+            FfiConverterSequenceTypeContactCenterFormField.write(value.`commonFields`, buf)
+            FfiConverterSequenceTypeContactCenterFormField.write(value.`chatFields`, buf)
+            FfiConverterSequenceTypeContactCenterFormField.write(value.`phoneFields`, buf)
+            FfiConverterOptionalString.write(value.`leaveMessageTitle`, buf)
+            FfiConverterSequenceTypeContactCenterFormField.write(value.`leaveMessageFields`, buf)
+            FfiConverterTypeJsonValue.write(value.`raw`, buf)
+    }
+}
+
+
+
+/**
  * A request for a chat.
  */
 public data class ContactCenterChatRequest @JvmOverloads constructor (
@@ -6689,7 +6784,7 @@ internal object FfiConverterTypeContactCenterChatSessionProperties: FfiConverter
 public data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
-     * `/clientweb/api/v2` is added unless the path ends with `/clientweb/api/v1` or `…/v2`.
+     * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
      */
     val `baseURL`: kotlin.String
     ,
@@ -7113,7 +7208,13 @@ internal object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<Contac
  */
 public data class ContactCenterFormField (
     /**
-     * Its name: the key of its value in the data of the form. The field's id where it has no name.
+     * The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
+     * counted from 0, where it has none.
+     */
+    val `key`: kotlin.String
+    ,
+    /**
+     * Its name, or its id where it has no name.
      */
     val `name`: kotlin.String?
     ,
@@ -7133,7 +7234,32 @@ public data class ContactCenterFormField (
     val `required`: kotlin.Boolean
     ,
     /**
-     * The whole field as the server sent it: ranges, options and whatever else its type has.
+     * Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+     */
+    val `validate`: kotlin.Boolean
+    ,
+    /**
+     * What can be chosen, of `RadioButtons` and `SelectionList`.
+     */
+    val `options`: List<kotlin.String>
+    ,
+    /**
+     * The least number of a `NumericalRangeSlider`.
+     */
+    val `minValue`: kotlin.Double?
+    ,
+    /**
+     * The greatest number of a `NumericalRangeSlider`.
+     */
+    val `maxValue`: kotlin.Double?
+    ,
+    /**
+     * How many lines a `MultilineText` shows.
+     */
+    val `rows`: kotlin.Int?
+    ,
+    /**
+     * The whole field as the server sent it.
      */
     val `raw`: JsonValue
 
@@ -7152,27 +7278,45 @@ public data class ContactCenterFormField (
 internal object FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer<ContactCenterFormField> {
     override fun read(buf: ByteBuffer): ContactCenterFormField {
         return ContactCenterFormField(
+            FfiConverterString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterTypeContactCenterFormFieldType.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalInt.read(buf),
             FfiConverterTypeJsonValue.read(buf),
         )
     }
 
     override fun allocationSize(value: ContactCenterFormField) = (
+            FfiConverterString.allocationSize(value.`key`) +
             FfiConverterOptionalString.allocationSize(value.`name`) +
             FfiConverterOptionalString.allocationSize(value.`label`) +
             FfiConverterTypeContactCenterFormFieldType.allocationSize(value.`type`) +
             FfiConverterBoolean.allocationSize(value.`required`) +
+            FfiConverterBoolean.allocationSize(value.`validate`) +
+            FfiConverterSequenceString.allocationSize(value.`options`) +
+            FfiConverterOptionalDouble.allocationSize(value.`minValue`) +
+            FfiConverterOptionalDouble.allocationSize(value.`maxValue`) +
+            FfiConverterOptionalInt.allocationSize(value.`rows`) +
             FfiConverterTypeJsonValue.allocationSize(value.`raw`)
     )
 
     override fun write(value: ContactCenterFormField, buf: ByteBuffer) {
+            FfiConverterString.write(value.`key`, buf)
             FfiConverterOptionalString.write(value.`name`, buf)
             FfiConverterOptionalString.write(value.`label`, buf)
             FfiConverterTypeContactCenterFormFieldType.write(value.`type`, buf)
             FfiConverterBoolean.write(value.`required`, buf)
+            FfiConverterBoolean.write(value.`validate`, buf)
+            FfiConverterSequenceString.write(value.`options`, buf)
+            FfiConverterOptionalDouble.write(value.`minValue`, buf)
+            FfiConverterOptionalDouble.write(value.`maxValue`, buf)
+            FfiConverterOptionalInt.write(value.`rows`, buf)
             FfiConverterTypeJsonValue.write(value.`raw`, buf)
     }
 }
@@ -7644,6 +7788,11 @@ public data class ContactCenterWidgetConfiguration (
     val `forms`: List<ContactCenterForm>
     ,
     /**
+     * The ways into a chat, of all widgets.
+     */
+    val `chatInitiations`: List<ContactCenterChatInitiation>
+    ,
+    /**
      * The whole configuration as the server sent it.
      */
     val `raw`: JsonValue
@@ -7664,17 +7813,20 @@ internal object FfiConverterTypeContactCenterWidgetConfiguration: FfiConverterRu
     override fun read(buf: ByteBuffer): ContactCenterWidgetConfiguration {
         return ContactCenterWidgetConfiguration(
             FfiConverterSequenceTypeContactCenterForm.read(buf),
+            FfiConverterSequenceTypeContactCenterChatInitiation.read(buf),
             FfiConverterTypeJsonValue.read(buf),
         )
     }
 
     override fun allocationSize(value: ContactCenterWidgetConfiguration) = (
             FfiConverterSequenceTypeContactCenterForm.allocationSize(value.`forms`) +
+            FfiConverterSequenceTypeContactCenterChatInitiation.allocationSize(value.`chatInitiations`) +
             FfiConverterTypeJsonValue.allocationSize(value.`raw`)
     )
 
     override fun write(value: ContactCenterWidgetConfiguration, buf: ByteBuffer) {
             FfiConverterSequenceTypeContactCenterForm.write(value.`forms`, buf)
+            FfiConverterSequenceTypeContactCenterChatInitiation.write(value.`chatInitiations`, buf)
             FfiConverterTypeJsonValue.write(value.`raw`, buf)
     }
 }
@@ -13283,6 +13435,16 @@ public enum class TlsFailure {
      */
     NOT_TLS,
     /**
+     * The server has no cipher, key exchange or signature algorithm in common with this SDK, or wants a certificate of the client.
+     * It must offer TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305.
+     */
+    NO_COMMON_ALGORITHM,
+    /**
+     * The certificate cannot be a server's, even if it is trusted: it is malformed, that of an authority itself, or for another
+     * purpose. Issue one for the host, with `CA:FALSE`, a `subjectAltName` and, if at all, the extended key usage `serverAuth`.
+     */
+    UNFIT_CERTIFICATE,
+    /**
      * Anything else; the error's reason says what.
      */
     OTHER;
@@ -13873,6 +14035,34 @@ internal object FfiConverterSequenceTypeContactCenterAttachment: FfiConverterRus
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeContactCenterAttachment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+internal object FfiConverterSequenceTypeContactCenterChatInitiation: FfiConverterRustBuffer<List<ContactCenterChatInitiation>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterChatInitiation> {
+        val len = buf.getInt()
+        return List<ContactCenterChatInitiation>(len) {
+            FfiConverterTypeContactCenterChatInitiation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterChatInitiation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterChatInitiation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterChatInitiation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterChatInitiation.write(it, buf)
         }
     }
 }
