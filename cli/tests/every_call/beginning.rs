@@ -27,7 +27,10 @@ pub(super) fn ask_before_there_is_a_chat(simulator: &Simulator, client: &mut Cli
     let number = json!({ "formFieldType": "text", "name": "number", "label": "Card number", "required": true });
     assert_eq!(
         form["fields"][0],
-        json!({ "name": "number", "label": "Card number", "type": "text", "required": true, "raw": number })
+        json!({
+            "name": "number", "key": "number", "label": "Card number", "type": "text", "required": true, "options": [],
+            "min_value": null, "max_value": null, "rows": null, "validate": false, "raw": number,
+        })
     );
     assert_eq!(client.ok("get_active_chat", json!({})), Value::Null);
 }
