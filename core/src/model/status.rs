@@ -74,12 +74,14 @@ pub enum MessageStatus {
 }
 
 impl MessageStatus {
+    pub(crate) const RANK_OF_FAILED: u8 = 2;
+
     /// How far along the way a status stands; a message never goes back.
     pub(crate) fn rank(&self) -> u8 {
         match self {
             Self::Pending => 0,
             Self::Sending => 1,
-            Self::Failed { .. } => 2,
+            Self::Failed { .. } => Self::RANK_OF_FAILED,
             Self::Sent => 3,
             Self::Delivered => 4,
             Self::Read => 5,

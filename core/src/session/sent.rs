@@ -63,6 +63,12 @@ impl Sent {
         self.ranks.contains_key(&message_id.to_ascii_lowercase())
     }
 
+    /// Whether the app was told that the message has failed, and nothing of it since.
+    pub(super) fn has_failed(&self, message_id: &str) -> bool {
+        let told = self.ranks.get(&message_id.to_ascii_lowercase());
+        told.is_some_and(|(_, rank)| *rank == MessageStatus::RANK_OF_FAILED)
+    }
+
     /// A message that has failed is tried again: its status begins anew.
     pub(super) fn starts_over(&mut self, message_id: &str) {
         self.ranks.remove(&message_id.to_ascii_lowercase());

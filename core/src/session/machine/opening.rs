@@ -122,6 +122,10 @@ impl Machine {
             }
             if self.failed.iter().any(|(failed, ..)| *failed == id) {
                 self.status(&id, MessageStatus::Failed { error: not_sent("it failed before") }, effects);
+            } else if self.sent.has_failed(&id) {
+                // The app has tried it again, and the machine before this one did not come to say so.
+                self.sent.starts_over(&id);
+                self.status(&id, MessageStatus::Pending, effects);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What the app is told of its own messages: each once, before its first status.
 
 use super::*;
+use crate::session::engine::Engine;
 
 fn restored(numbers: &[(u64, bool)]) -> Restored {
     let message = |(number, failed): &(u64, bool)| RestoredMessage {
@@ -135,4 +136,27 @@ fn push_in_the_background_reads_the_history_before_own_messages() {
     let mut bench = Bench { machine, now, effects };
     bench.text(1, "hi");
     assert_eq!(told(&mut bench), ["c:10 added", "c:10 pending"], "no history is under way");
+}
+
+/// Defect 53.
+#[test]
+fn retry_that_a_panic_kept_from_the_app_is_told_by_the_next_machine() {
+    let now = Instant::now();
+    let mut engine = Engine::new(now, "c", true, restored(&[(4, true)]), manners(), 7);
+    let lost = || Input::HistoryRead(Err(transport().into()));
+    let of_messages = |effects: Vec<Effect>| -> Vec<Effect> {
+        let is_status = |effect: &Effect| matches!(effect, Effect::Deliver(Delivery::Message { .. }));
+        effects.into_iter().filter(is_status).collect()
+    };
+    engine.start(now, true, true);
+    let told = of_messages(engine.handle(now, lost()));
+    assert_eq!(told.len(), 2, "pending and failed: {told:?}");
+    let later = now + 20 * SECOND;
+    assert!(engine.handle(later, Input::Woken).contains(&Effect::FetchHistory));
+    let retried = engine.handle(later, Input::Retry { ticket: Ticket(1), message_id: "c:4".into() });
+    assert_eq!(of_messages(retried), [], "it waits for the history");
+    engine.panic_next();
+    let mut told = of_messages(engine.handle(later, Input::Woken));
+    told.extend(of_messages(engine.handle(later, lost())));
+    assert_eq!(told, [Effect::Deliver(status("c:4", MessageStatus::Pending))]);
 }
