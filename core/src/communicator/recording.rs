@@ -6,7 +6,7 @@ use crate::{containment::contained, model::ContactCenterError, session::trace::L
 #[uniffi::export]
 impl ContactCenterCommunicator {
     /// Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-    /// without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+    /// without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
     /// that is under way is given up. Returns at once; nothing is written to the disk.
     ///
     /// Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one

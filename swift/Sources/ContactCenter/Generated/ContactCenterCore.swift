@@ -1248,7 +1248,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
      * that is under way is given up. Returns at once; nothing is written to the disk.
      *
      * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
@@ -2465,7 +2465,7 @@ open func sendNavigation(chatID: String, page: String, title: String) -> CoreCal
 
     /**
      * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
      * that is under way is given up. Returns at once; nothing is written to the disk.
      *
      * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
