@@ -83,7 +83,7 @@ impl Simulator {
         self.shared.options().as_ref().clone()
     }
 
-    /// Changes options while the doors are open. Ports, TLS and certificates stay what they are.
+    /// Changes options while the server runs. Ports, TLS and certificates stay what they are.
     pub fn change_options(&self, change: impl FnOnce(&mut SimulatorOptions)) {
         let changed = self.shared.change_options(|options| {
             let mut options = options.clone();

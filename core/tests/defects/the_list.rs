@@ -1,4 +1,4 @@
-//! docs/maintainers/defects.md and the tests speak of each other, and both tell the truth.
+//! docs/maintainers/defects.md and the tests cite each other, and the citations are correct.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

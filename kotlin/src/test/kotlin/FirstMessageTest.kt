@@ -16,8 +16,9 @@ class FirstMessageTest {
     fun configurationOfReadmeMakesClientIdAndKeepsIt(@TempDir folder: File): Unit = runBlocking {
         Simulator().use { simulator ->
             val shown = Chat().configuration(folder)
-            val used = simulator.configuration.copy(clientID = shown.clientID, storageDirectory = shown.storageDirectory)
-            Chat().start(used).use { }
+            val settings = simulator.configuration.copy(clientID = shown.clientID, storageDirectory = folder.path)
+            Chat().start(settings).use { }
+            assertEquals(folder.path, shown.storageDirectory)
             assertEquals("https://acme.example.com", shown.baseURL)
             assertEquals(36, File(folder, "client-id").readText().trim().length)
         }
