@@ -6,10 +6,10 @@ use reqwest::Url;
 
 use crate::{api_path::api_path, backoff::Backoff, model::ContactCenterError, secret::Secret};
 
-/// Stands where something is nobody's business.
+/// Redacted placeholder.
 const HIDDEN: &str = "…";
 
-/// Which contact centre, as whom, and how patiently.
+/// Endpoint, credentials, timeouts and storage of a communicator.
 ///
 /// Checked when the communicator is made; a bad value is refused by name and nothing is sent.
 #[derive(Clone, uniffi::Record)]
@@ -141,7 +141,7 @@ impl ContactCenterConfiguration {
         Self { storage_directory, ..Self::new(base_url, tenant_url, app_id, "") }
     }
 
-    /// The settings as anybody may read them: without the client id, and without user and password of a proxy.
+    /// The settings, redacted: without the client id, and without user and password of a proxy.
     pub(crate) fn readable(&self) -> Self {
         Self {
             client_id: HIDDEN.to_owned(),
@@ -222,7 +222,7 @@ impl fmt::Debug for ContactCenterConfiguration {
     }
 }
 
-/// Room for whatever an answer must hold besides what people write, in bytes.
+/// The least `max_response_bytes`: space for what an answer holds beside texts, in bytes.
 const SHORTEST_ANSWER: usize = 64 * 1024;
 
 /// How long a server holds an idle poll, at most.

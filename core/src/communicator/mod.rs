@@ -57,7 +57,7 @@ type Result<T> = std::result::Result<T, ContactCenterError>;
 pub struct ContactCenterCommunicator {
     host: Host,
     inner: Arc<OpenChats>,
-    /// As anybody may read it.
+    /// Without the client id and the credentials of a proxy.
     configuration: ContactCenterConfiguration,
 }
 
@@ -140,7 +140,7 @@ impl ContactCenterCommunicator {
 }
 
 impl ContactCenterCommunicator {
-    /// A question is dropped when nobody waits for its answer.
+    /// A query is dropped when its caller gives up.
     async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where
         T: Send + 'static,
@@ -156,7 +156,7 @@ impl ContactCenterCommunicator {
         self.inner.unless_shut_down(outcome)
     }
 
-    /// What changes something over there is carried through, whether somebody waits or not.
+    /// A call that changes something on the server is completed, even if its caller gives up.
     async fn tell<T, F>(&self, request: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where
         T: Send + 'static,

@@ -1,4 +1,4 @@
-//! A trace of what the SDK does, for whoever is to find out why.
+//! Recording of a trace for support.
 
 use super::{ContactCenterCommunicator, Result};
 use crate::{containment::contained, model::ContactCenterError, session::trace::LEAST_BYTES};
@@ -27,7 +27,7 @@ impl ContactCenterCommunicator {
         }
     }
 
-    /// Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+    /// Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
     /// is under way. Call it before `shutdown`.
     pub fn stop_recording(&self) -> Option<String> {
         contained(|| self.inner.shared.recorder.stop()).flatten()

@@ -140,7 +140,7 @@ impl Meter {
         let _ = time::timeout(WAIT_FOR_LAST_CALL, is_told).await;
     }
 
-    /// On the dispatcher's thread: one call with what is true now, unless that was told or is no more of interest.
+    /// On the dispatcher's thread: one call with what is true now, unless that was reported or the transfer is over.
     fn tell(&self) {
         let Some(transfer) = &self.transfer else { return };
         let Some(progress) = transfer.progress() else { return };

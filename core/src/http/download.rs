@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use super::{Failure, headers::content_type};
 
-/// The body of an answer on its way, a file for one.
+/// The body of an answer that is still arriving, for example a file.
 pub(crate) struct Download {
     response: Response,
     /// What has been read of it already, and comes first.

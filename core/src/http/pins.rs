@@ -14,7 +14,7 @@ pub(super) struct Pins(Vec<Hash>);
 
 impl Pins {
     /// None where nothing is pinned; refused by name where one cannot be read, because a pin that nothing can match locks the app
-    /// out, and one that is dropped protects nobody.
+    /// out, and one that is dropped does not protect.
     pub(super) fn parse(texts: &[String]) -> Result<Option<Self>, ContactCenterError> {
         let read = |text: &String| {
             let hash = STANDARD.decode(text.trim().trim_start_matches("sha256/")).ok();

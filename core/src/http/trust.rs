@@ -21,7 +21,7 @@ use crate::{configuration::Settings, containment::contained, model::ContactCente
 /// ring is the one provider that we link. It is ours alone: what the host app has chosen for the process stays as it is.
 static PROVIDER: Lazy<Arc<CryptoProvider>> = Lazy::new(|| Arc::new(ring::default_provider()));
 
-/// TLS 1.3 and 1.2 with HTTP/1.1, to whoever the settings trust.
+/// The TLS configuration: TLS 1.3 and 1.2 with HTTP/1.1, and the trust of the settings.
 pub(super) fn tls(settings: &Settings) -> Result<ClientConfig, ContactCenterError> {
     let pins = Pins::parse(&settings.pinned_public_keys)?;
     let verifier = verifier(settings)?;

@@ -142,7 +142,7 @@ impl Store {
         self.with(|opened| database::keep(opened, &chat_id.to_ascii_lowercase(), changes))
     }
 
-    /// Forgets every chat but those in `live`: they ended while nobody looked. Their messages that will never be sent, by chat.
+    /// Forgets every chat but those in `live`: they have ended in the meantime. Their messages that will never be sent, by chat.
     pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
         self.with(|opened| database::forget_all_but(opened, live))
     }

@@ -119,7 +119,7 @@ fn call(reader: &mut Reader<'_>, calls: u64) -> Outgoing {
     match reader.byte() % 12 {
         0..=3 => Outgoing::Message(message(reader)),
         4 => {
-            // Its id is made for it, and nobody else has it.
+            // Its id is made for it, and no other message has it.
             let message = message(reader).with_message_id(&format!("initial-{calls}"));
             Outgoing::Initial { message, taken: reader.byte() & 1 == 1 }
         }

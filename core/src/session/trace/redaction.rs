@@ -58,7 +58,7 @@ const OPAQUE: &[&str] = &["raw", "content", "data"];
 /// What comes from the server, where `data` is a word about a call.
 const FROM_SERVER: &[&str] = &["polled", "history_read", "send_finished", "deliver"];
 
-/// Errors whose reason is our own finding, which holds nothing of anybody's.
+/// Errors whose reason is our own finding, which holds no personal data.
 const OWN_FINDINGS: &[&str] = &[
     "InvalidArgument",
     "Transport",

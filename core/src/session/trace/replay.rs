@@ -89,7 +89,7 @@ pub enum Verdict {
         /// As JSON; none where it is a panic.
         replayed: Option<String>,
     },
-    /// Nobody can say: the beginning of the chat is not in the trace, or something between it and this step is missing.
+    /// Not comparable: the beginning of the chat is not in the trace, or something between it and this step is missing.
     NotCompared,
 }
 

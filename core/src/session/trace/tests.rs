@@ -1,4 +1,4 @@
-//! A trace is enough to do it all again, says nothing of anybody, and stays within its bound.
+//! A trace is enough for a replay, holds no personal data, and stays within its bound.
 
 use std::{
     sync::Arc,
@@ -216,7 +216,7 @@ fn outgoing(message: &ClientEvent) -> Vec<Outgoing> {
     once.chain(notes).chain(others).collect()
 }
 
-/// The event, unless no value in memory can hold it, with a secret in the place of every text that is not its name, and numbers of people as secret.
+/// The event, unless no value in memory can hold it, with a secret instead of every text that is not its name, and numbers of people as secret.
 fn with_secrets(event: &str) -> Option<String> {
     fn hide(name: &str, value: &mut serde_json::Value) {
         match value {

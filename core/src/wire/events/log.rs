@@ -33,7 +33,7 @@ pub(super) struct Log<'a> {
 /// What an object holds that may hold events.
 #[derive(Default, Clone, Copy, PartialEq)]
 pub(super) enum Holds {
-    /// No member, or null in the place of the list.
+    /// No member, or null instead of the list.
     #[default]
     Nothing,
     /// A list of events, empty perhaps.

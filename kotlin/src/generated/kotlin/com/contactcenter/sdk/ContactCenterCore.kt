@@ -1374,7 +1374,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 2941) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 59113) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 32290) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 33966) {
@@ -1389,7 +1389,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 13238) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 55901) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 64219) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
@@ -1410,10 +1410,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 53676) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 2619) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 5152) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 14794) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 38546) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() and 0xFFFF) != 57620) {
@@ -1443,7 +1443,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() and 0xFFFF) != 43474) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() and 0xFFFF) != 26996) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() and 0xFFFF) != 6467) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() and 0xFFFF) != 19817) {
@@ -1470,10 +1470,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 46748) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 63225) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 5730) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 46426) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 7260) {
@@ -1500,7 +1500,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 23301) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 30765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -1533,7 +1533,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() and 0xFFFF) != 13624) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() and 0xFFFF) != 59331) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2490,7 +2490,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `closeCase`(`chatID`: kotlin.String)
 
     /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     * Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
      *
      * # Errors
      * `Transport` without a connection.
@@ -2524,9 +2524,9 @@ internal interface CoreCommunicatorInterface {
     suspend fun `getVersion`(): ContactCenterVersion
 
     /**
-     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-     * client's live session; false where it is not, and nothing comes of the push.
+     * Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+     * suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+     * client's live session; false if it is not, and the push has no effect.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
@@ -2606,7 +2606,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `downloadFileUrl`(`fileURL`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterDownloadedFile
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+     * The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2614,7 +2614,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `getChatIcon`(`chatID`: kotlin.String): ContactCenterImage?
 
     /**
-     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+     * The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2708,7 +2708,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `sendSecureFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
 
     /**
-     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
      * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
      * 50 ms, and it is called no more.
      *
@@ -2801,7 +2801,7 @@ internal interface CoreCommunicatorInterface {
     fun `startRecording`(`maxBytes`: kotlin.Int)
 
     /**
-     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
      * is under way. Call it before `shutdown`.
      */
     fun `stopRecording`(): kotlin.String?
@@ -3382,7 +3382,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     * Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
      *
      * # Errors
      * `Transport` without a connection.
@@ -3517,9 +3517,9 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-     * client's live session; false where it is not, and nothing comes of the push.
+     * Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+     * suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+     * client's live session; false if it is not, and the push has no effect.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
@@ -3756,7 +3756,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+     * The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -3784,7 +3784,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+     * The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -4103,7 +4103,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
      * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
      * 50 ms, and it is called no more.
      *
@@ -4392,7 +4392,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
      * is under way. Call it before `shutdown`.
      */override fun `stopRecording`(): kotlin.String? {
             return FfiConverterOptionalString.lift(
@@ -4693,7 +4693,7 @@ internal interface CoreEventsDelegating {
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
@@ -4859,7 +4859,7 @@ internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEve
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
@@ -6230,7 +6230,7 @@ internal open class CoreUploadData: Disposable, AutoCloseable, CoreUploadDataInt
         this.cleanable = null
     }
     /**
-     * Room for `length` bytes.
+     * An empty buffer with a capacity of `length` bytes.
      *
      * # Errors
      * `InvalidArgument` where `data` of this length are empty or too large.
@@ -6777,7 +6777,7 @@ internal object FfiConverterTypeContactCenterChatSessionProperties: FfiConverter
 
 
 /**
- * Which contact centre, as whom, and how patiently.
+ * Endpoint, credentials, timeouts and storage of a communicator.
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
@@ -7903,7 +7903,7 @@ internal object FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer<C
 
 
 /**
- * How the connection of one chat stands.
+ * State of the connection of one chat.
  */
 
 public enum class ConnectionState {
@@ -8419,7 +8419,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
+     * No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
      */
     public class Tls(
 
@@ -8466,7 +8466,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * Something answered that does not speak the API, a proxy for one: check the base URL.
+     * Something answered that does not speak the API, for example a proxy: check the base URL.
      */
     public class UnexpectedResponse(
 
@@ -8557,7 +8557,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class MessageNotSent(
 
         /**
-         * Why.
+         * Why it was not sent.
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
@@ -9804,7 +9804,7 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who wrote it.
+         * Id of the party that wrote it.
          */
         val `partyID`: kotlin.String?,
         /**
@@ -9824,11 +9824,11 @@ public sealed class ContactCenterEvent {
          */
         val `channel`: kotlin.String?,
         /**
-         * Cards that came with it, from an agent in Microsoft Teams for one.
+         * Cards that came with it, for example from an agent in Microsoft Teams.
          */
         val `attachments`: List<com.contactcenter.sdk.ContactCenterAttachment>,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -9852,15 +9852,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionMessageDelivered(
         /**
-         * The message that was delivered.
+         * Id of the message that was delivered.
          */
         val `messageID`: kotlin.String?,
         /**
-         * To whom.
+         * Id of the party that receives it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -9884,15 +9884,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionMessageRead(
         /**
-         * The message that was read.
+         * Id of the message that was read.
          */
         val `messageID`: kotlin.String?,
         /**
-         * By whom.
+         * Id of the party that read it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -9916,23 +9916,23 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionMessageEdit(
         /**
-         * The message that was changed.
+         * Id of the message that was changed.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who changed it.
+         * Id of the party that changed it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * The text that now stands in its place: HTML.
+         * The new text, as HTML. Clean it before showing it as HTML.
          */
         val `message`: kotlin.String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */
         val `messageText`: kotlin.String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -9952,19 +9952,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A message was taken back (`chat_session_message_delete`).
+     * A message was deleted (`chat_session_message_delete`).
      */
     public data class ChatSessionMessageDelete(
         /**
-         * The message that is no more.
+         * Id of the deleted message.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who took it back.
+         * Id of the party that deleted it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -9984,11 +9984,11 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The session stands elsewhere now (`chat_session_status`).
+     * The session state changed (`chat_session_status`).
      */
     public data class ChatSessionStatus(
         /**
-         * Where.
+         * State of the session on the server.
          */
         val `state`: com.contactcenter.sdk.ContactCenterChatSessionState,
         /**
@@ -10016,11 +10016,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionCaseSet(
         /**
-         * The case; none where it was cleared.
+         * Id of the case; absent if the case was detached.
          */
         val `caseID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10044,15 +10044,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionPartyJoined(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * First name.
+         * First name of the party.
          */
         val `firstName`: kotlin.String?,
         /**
-         * Last name.
+         * Last name of the party.
          */
         val `lastName`: kotlin.String?,
         /**
@@ -10060,11 +10060,11 @@ public sealed class ContactCenterEvent {
          */
         val `displayName`: kotlin.String?,
         /**
-         * What kind of party.
+         * Type of the party, for example an agent.
          */
         val `type`: com.contactcenter.sdk.ContactCenterChatSessionPartyType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10088,15 +10088,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionPartyLeft(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * What kind of party.
+         * Type of the party, for example an agent.
          */
         val `type`: com.contactcenter.sdk.ContactCenterChatSessionPartyType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10120,15 +10120,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionTyping(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * What was typed so far, where the other side shows it.
+         * Draft of the other side, if it is shared.
          */
         val `draft`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10152,11 +10152,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionNotTyping(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10184,23 +10184,23 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * The file, in this chat.
+         * Id of the file in this chat.
          */
         val `fileID`: kotlin.String?,
         /**
-         * Its name, as its sender called it.
+         * File name, as the sender gave it.
          */
         val `fileName`: kotlin.String?,
         /**
-         * What kind of file.
+         * Type of the file.
          */
         val `fileType`: com.contactcenter.sdk.ContactCenterFileType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10220,7 +10220,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A party shared a file that lies elsewhere (`chat_session_file_url`).
+     * A party shared a file by its URL (`chat_session_file_url`).
      */
     public data class ChatSessionFileUrl(
         /**
@@ -10228,23 +10228,23 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * Where it lies: any host. The SDK fetches it without the app's authorization.
+         * URL of the file, on any host. The SDK fetches it without the app's authorization.
          */
         val `fileURL`: kotlin.String?,
         /**
-         * Its name.
+         * File name.
          */
         val `fileName`: kotlin.String?,
         /**
-         * What kind of file.
+         * Type of the file.
          */
         val `fileType`: com.contactcenter.sdk.ContactCenterFileType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10264,7 +10264,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A party shared a place (`chat_session_location`).
+     * A party shared a location (`chat_session_location`).
      */
     public data class ChatSessionLocation(
         /**
@@ -10272,23 +10272,23 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * A link to a map.
+         * URL of a map.
          */
         val `url`: kotlin.String?,
         /**
-         * Degrees north.
+         * Latitude in degrees, north is positive.
          */
         val `latitude`: kotlin.Double?,
         /**
-         * Degrees east.
+         * Longitude in degrees, east is positive.
          */
         val `longitude`: kotlin.Double?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10308,27 +10308,27 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The customer looked at a page (`chat_session_navigation`; in histories).
+     * The customer viewed a web page (`chat_session_navigation`; in histories).
      */
     public data class ChatSessionNavigation(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * The page's address.
+         * URL of the page.
          */
         val `page`: kotlin.String?,
         /**
-         * The page's title.
+         * Title of the page.
          */
         val `title`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10353,7 +10353,7 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionFormShow(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
@@ -10361,7 +10361,7 @@ public sealed class ContactCenterEvent {
          */
         val `formName`: kotlin.String?,
         /**
-         * For how many seconds the answer is waited for, where the server says so.
+         * Time limit for the answer in seconds, if the server gives one.
          */
         val `formTimeout`: kotlin.Int?,
         /**
@@ -10369,11 +10369,11 @@ public sealed class ContactCenterEvent {
          */
         val `channel`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10398,7 +10398,7 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionSecureFormShow(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
@@ -10406,11 +10406,11 @@ public sealed class ContactCenterEvent {
          */
         val `formID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10434,11 +10434,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionFormData(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
@@ -10446,11 +10446,11 @@ public sealed class ContactCenterEvent {
          */
         val `data`: com.contactcenter.sdk.JsonValue?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10474,19 +10474,19 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatFormDataCancel(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10511,19 +10511,19 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionSecureFormData(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10547,19 +10547,19 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionSecureFormCancel(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10583,7 +10583,7 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionFormSubmit(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
@@ -10591,11 +10591,11 @@ public sealed class ContactCenterEvent {
          */
         val `data`: com.contactcenter.sdk.JsonValue?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10615,19 +10615,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+     * The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
      */
     public data class ChatSessionCobrowsingRequested(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10647,19 +10647,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+     * The customer declined co-browsing (`chat_session_cobrowsing_rejected`; in histories).
      */
     public data class ChatSessionCobrowsingRejected(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10679,31 +10679,31 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The customer agreed (`chat_session_cobrowsing_started`; in histories).
+     * The customer accepted co-browsing (`chat_session_cobrowsing_started`; in histories).
      */
     public data class ChatSessionCobrowsingStarted(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * Whose co-browsing.
+         * Product that provides the co-browsing.
          */
         val `providerType`: kotlin.String?,
         /**
-         * Where to join.
+         * URL at which the co-browsing session is joined.
          */
         val `cobrowsingURL`: kotlin.String?,
         /**
-         * The co-browsing session.
+         * Id of the co-browsing session.
          */
         val `cobrowsingID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10723,19 +10723,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * Browsing together is over (`chat_session_cobrowsing_ended`).
+     * Co-browsing ended (`chat_session_cobrowsing_ended`).
      */
     public data class ChatSessionCobrowsingEnded(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10755,27 +10755,27 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A word about a call with sound or picture (`chat_session_signaling`).
+     * A WebRTC signaling message about an audio or video call (`chat_session_signaling`).
      */
     public data class ChatSessionSignaling(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * To whom.
+         * Id of the party that receives it.
          */
         val `destinationPartyID`: kotlin.String?,
         /**
-         * What is said.
+         * The signaling message.
          */
         val `data`: com.contactcenter.sdk.ContactCenterSignaling,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10799,11 +10799,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionInfo(
         /**
-         * Its name.
+         * Name of the service.
          */
         val `serviceName`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10823,19 +10823,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
+     * The session will end unless the customer sends something (`chat_session_timeout_warning`).
      */
     public data class ChatSessionTimeoutWarning(
         /**
-         * The server's text, perhaps empty: HTML.
+         * The server's text as HTML; may be empty.
          */
         val `message`: kotlin.String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */
         val `messageText`: kotlin.String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10855,19 +10855,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
+     * The session ended because the customer was inactive (`chat_session_inactivity_timeout`).
      */
     public data class ChatSessionInactivityTimeout(
         /**
-         * The server's text, perhaps empty: HTML.
+         * The server's text as HTML; may be empty.
          */
         val `message`: kotlin.String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */
         val `messageText`: kotlin.String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -12149,7 +12149,7 @@ internal object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuf
 public enum class ContactCenterLogLevel {
 
     /**
-     * Something that should not happen: a panic that was contained, for one.
+     * Something that should not happen: for example a panic that was contained.
      */
     ERROR,
     /**
@@ -13111,7 +13111,7 @@ internal object FfiConverterTypeCoreOutgoingMessage : FfiConverterRustBuffer<Cor
 
 
 /**
- * By which door a batch of events came in.
+ * Whether a batch of events is live or from a history.
  */
 
 public enum class EventOrigin {
@@ -13121,7 +13121,7 @@ public enum class EventOrigin {
      */
     LIVE,
     /**
-     * It happened before this chat was opened here: show it, but ring no bell and reopen no form.
+     * It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
      */
     HISTORY;
 
@@ -13240,7 +13240,7 @@ internal object FfiConverterTypeMessageFormat: FfiConverterRustBuffer<MessageFor
 
 
 /**
- * How far a message of this app has got.
+ * Delivery status of a message of this app.
  */
 public sealed class MessageStatus {
 
@@ -13251,35 +13251,35 @@ public sealed class MessageStatus {
 
 
     /**
-     * Its request is under way.
+     * Its request is in flight.
      */
     public object Sending : MessageStatus()
 
 
     /**
-     * The server has taken it.
+     * Accepted by the server.
      */
     public object Sent : MessageStatus()
 
 
     /**
-     * The other side has it.
+     * Delivered to the other side.
      */
     public object Delivered : MessageStatus()
 
 
     /**
-     * The other side has read it.
+     * Read by the other side.
      */
     public object Read : MessageStatus()
 
 
     /**
-     * It was not sent, or nobody can say whether it was.
+     * It was not sent, or it is unknown whether it was.
      */
     public data class Failed(
         /**
-         * Why.
+         * Why it failed.
          */
         val `error`: com.contactcenter.sdk.ContactCenterException) : MessageStatus()
 
@@ -13395,7 +13395,7 @@ internal object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageSt
 /**
  * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
  *
- * Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+ * In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
  * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
  */
 
@@ -13414,7 +13414,7 @@ public enum class TlsFailure {
      */
     OTHER_HOST,
     /**
-     * Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+     * No trusted authority vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
      * that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
      */
     UNKNOWN_ISSUER,
@@ -13431,7 +13431,7 @@ public enum class TlsFailure {
      */
     PROTOCOL_TOO_OLD,
     /**
-     * Whoever answered does not speak TLS.
+     * The other side does not speak TLS.
      */
     NOT_TLS,
     /**
