@@ -109,7 +109,7 @@ fn a_poll_that_broke_is_followed_by_the_history_and_what_it_lost_is_delivered_on
 }
 
 #[test]
-fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
+fn events_of_a_stale_poll_are_found_and_delivered_in_order() {
     let abandoned: [fn(&mut Bench); 3] = [
         |bench| {
             bench.poll_breaks();
