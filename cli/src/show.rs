@@ -1,4 +1,4 @@
-//! Events in words, for a person at a terminal.
+//! Renders events as text for a terminal.
 
 use std::{
     collections::HashMap,

@@ -1,4 +1,4 @@
-//! How much of the API's path a base URL may hold.
+//! The path of the API in a base URL.
 
 /// The path of the API for the path of a base URL, which may hold all of it, its beginning or nothing of it. Nothing if it goes on
 /// behind that, or names another version.

@@ -1,4 +1,4 @@
-//! Settings: what the app hands over, and what is left of it once it has been checked.
+//! Configuration: what the app passes, and the validated settings that are made of it.
 
 use std::{fmt, time::Duration};
 

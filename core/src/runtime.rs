@@ -1,3 +1,5 @@
+//! The threads of a communicator.
+//!
 //! The runtimes on which everything of one communicator runs, on named threads of their own, whatever runtime or none the host
 //! app has: one for connections, one for everything else.
 //!

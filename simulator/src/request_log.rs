@@ -1,4 +1,4 @@
-//! The memory of every request, so that a test can ask what really went over the wire.
+//! The log of all requests, for assertions of tests.
 
 use std::{collections::VecDeque, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The handle of a running simulator: what a test holds in its hand.
+//! The handle of a running simulator.
 
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The calls of the contract, under its names, in its order.
+//! The calls of the contract, in its order.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Files and pictures, up and down.
+//! Uploads and downloads of files and images.
 
 use std::sync::Arc;
 

@@ -1,3 +1,5 @@
+//! The registry of open chats.
+//!
 //! Which chats are open here, and what opens one: a request of the app, or a push for the session that is live.
 
 use std::{

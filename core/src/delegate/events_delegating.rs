@@ -1,4 +1,4 @@
-//! What an app implements to learn what happens in its chats.
+//! The delegate trait that an app implements.
 
 use crate::model::{
     ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterEvent, EventOrigin, MessageStatus,

@@ -1,4 +1,4 @@
-//! What the disk says, in the terms of the model. A path is never quoted.
+//! Maps I/O errors to errors of the model. A path is never quoted.
 
 use std::io::{self, ErrorKind};
 

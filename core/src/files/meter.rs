@@ -1,3 +1,5 @@
+//! Progress and stall detection of a transfer.
+//!
 //! Counts what one transfer moves. Three things follow from the count: what the app is told, how soon a transfer that
 //! does not move is given up, and that nothing is told of one that is over.
 

@@ -1,4 +1,4 @@
-//! What an app holds of one upload or download: the means to watch it and to stop it.
+//! The app's handle of one upload or download: its progress, and cancellation.
 
 use std::sync::{
     Arc,

@@ -1,3 +1,5 @@
+//! Streamed response bodies.
+//!
 //! An answer that is read as it comes. Each piece has to come in time; how long all of them may take is another matter.
 
 use std::time::Duration;

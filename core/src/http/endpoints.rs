@@ -1,4 +1,4 @@
-//! Where each call of the API lives. Pure functions from settings and ids to URLs.
+//! URLs of the API: pure functions of settings and ids.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},

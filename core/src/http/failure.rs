@@ -1,4 +1,4 @@
-//! What went wrong with a request, in the terms of the model.
+//! Failures of requests, in the terms of the model.
 
 use std::{error::Error, io, time::Duration};
 

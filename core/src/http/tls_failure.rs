@@ -1,4 +1,4 @@
-//! What a failed TLS handshake means, from what rustls and the platforms' verifiers say of it.
+//! Maps the errors of rustls and of the platforms' verifiers to `TlsFailure`.
 
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 

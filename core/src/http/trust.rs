@@ -1,3 +1,5 @@
+//! The TLS configuration.
+//!
 //! Whom we trust: the one place where certificates are verified, by the platform or by given roots, and where pins are
 //! demanded on top of that. Nothing here can turn verification off.
 

@@ -1,4 +1,4 @@
-//! What a bot asks the app to show beside the text of its message.
+//! Directives: what a bot asks the app to show beside the text of its message.
 
 use std::fmt;
 

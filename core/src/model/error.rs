@@ -1,4 +1,4 @@
-//! Every way in which a call can fail, and what each failure means for the engine.
+//! The errors of calls, and what each means for the engine.
 //!
 //! One table, `errors!` below, is the only place where a server code, its variant, its text and
 //! its class stand; everything else asks it.

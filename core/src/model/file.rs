@@ -1,4 +1,4 @@
-//! Files and pictures that a chat carries.
+//! Files and images of a chat.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! JSON that the SDK carries without understanding it.
+//! JSON that the SDK passes on without interpreting it.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What made a TLS connection fail, as far as an app may want to say something different to its user.
+//! Kinds of TLS failures that an app may tell its user.
 
 /// What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
 ///

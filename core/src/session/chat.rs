@@ -1,4 +1,4 @@
-//! The handle of an open chat: the way in for calls, from any thread.
+//! The handle of an open chat: takes calls from any thread.
 
 use std::{sync::Arc, time::Instant};
 

@@ -1,3 +1,5 @@
+//! The supervisor of a chat's machine, which replaces it after a panic (handover).
+//!
 //! The machine of a chat, and what becomes of the chat where the machine panics: another one takes over, as after a restart of the
 //! process, but with all that the app was told.
 //!

@@ -1,4 +1,4 @@
-//! Everything of one chat that is on its way to the server, in the order in which the app handed it over.
+//! The outgoing queue of one chat, in the order in which the app handed its items over.
 //!
 //! There is one queue and one order. Messages and notes (receipts and the like) go again by themselves until the server has taken
 //! them; typing, and requests that a call waits for (a disconnect, an answer to a form), are at-most-once: tried once, in

@@ -1,4 +1,4 @@
-//! The body of an answer, before anything is known of its content.
+//! Response bodies, before their content is known.
 
 use std::borrow::Cow;
 

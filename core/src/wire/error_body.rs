@@ -1,4 +1,4 @@
-//! Answers that are not a success: the server's own refusals, and whatever a proxy puts in their place.
+//! Unsuccessful answers: the server's refusals, and answers of proxies.
 
 use memchr::memmem;
 

@@ -1,3 +1,5 @@
+//! JSON objects whose members are read independently.
+//!
 //! An object of the wire taken apart: each member by itself, so that none costs another. The last of
 //! several members of one name counts.
 

@@ -1,4 +1,4 @@
-//! Who plays the agent, and how fast.
+//! Whether the agent is scripted or manual, and how fast.
 
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! Fuzzing of a whole chat.
+//!
 //! Any sequence of what can happen to a chat, from the bytes of a fuzzer: from the bytes of answers through the machine to the
 //! delegate. Virtual time, no network; what must hold whatever happens is checked at every step and at the end.
 

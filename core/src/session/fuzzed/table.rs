@@ -1,3 +1,5 @@
+//! The harness of the fuzzed machine.
+//!
 //! A machine and what is around it: time, the requests under way, the calls that wait, the store and the delegate.
 
 use std::{

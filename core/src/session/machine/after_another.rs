@@ -1,3 +1,5 @@
+//! Handover: the initial state of a machine after another one has panicked.
+//!
 //! How a machine begins where another one of the same chat has panicked: it knows what the app was told, and reads the history for
 //! what it was not.
 

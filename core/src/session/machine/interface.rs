@@ -1,4 +1,4 @@
-//! What goes into the machine and what comes out: the whole of its contact with the world.
+//! Inputs and effects: the complete interface of the machine.
 
 use std::time::Duration;
 

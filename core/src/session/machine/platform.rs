@@ -1,4 +1,4 @@
-//! What the platform says: the network, the foreground, pushes.
+//! Platform state: network, foreground, pushes.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! The sending half of the machine: what the app hands over, and what becomes of it.
+//! Sending: the outgoing half of the machine.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! When the server cannot be reached, or its answers are lost.
+//! Outages and lost responses.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The app: what it does, how it dies and starts again, and what its machines ask for.
+//! The simulated app: its calls, kills and restarts, and the requests of its machines.
 
 use std::{collections::BTreeMap, time::Duration};
 

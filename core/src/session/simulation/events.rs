@@ -1,3 +1,5 @@
+//! Generators of events.
+//!
 //! The events of the simulation: of the contact centre as it sends them, of the app as it hands them over, and of both as a
 //! history shows them.
 

@@ -1,4 +1,4 @@
-//! Everything that networks do to a request and to its answer.
+//! The simulated network: faults of requests and answers.
 
 use std::time::Duration;
 

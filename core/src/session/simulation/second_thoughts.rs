@@ -1,3 +1,5 @@
+//! Retry and discard in the simulated app.
+//!
 //! The app changes its mind: messages that it takes back, that were given up, and that it tries again. What is known of them, so that
 //! the checks ask for exactly what the SDK promises.
 

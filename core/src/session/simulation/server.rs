@@ -1,3 +1,5 @@
+//! The simulated server.
+//!
 //! The contact centre of the simulation, with its real weakness: one queue, no cursor, no acknowledgement. What an
 //! answer has taken out of the queue is gone from it, whatever becomes of the answer.
 

@@ -1,4 +1,4 @@
-//! Time and chance: what happens when.
+//! The event loop of the simulation: virtual time and chance.
 
 use std::{
     cmp::Reverse,

@@ -1,3 +1,5 @@
+//! A bounded buffer of lines.
+//!
 //! Lines of text within a bound: the first ones and the latest ones. What had to go in between is counted.
 
 use std::collections::VecDeque;

@@ -1,3 +1,5 @@
+//! Recording, redaction and replay of chats.
+//!
 //! What happened in the chats of an app, step by step, in a form that the app's team can attach to a report: every input of a
 //! machine with its time, and every effect, without what people wrote, who they are and what would open anything.
 //!

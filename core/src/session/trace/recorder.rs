@@ -1,3 +1,5 @@
+//! The recorder of a communicator.
+//!
 //! The one recording of a communicator, if there is one: the way from the drivers, which write, to the app, which takes it.
 
 use std::{

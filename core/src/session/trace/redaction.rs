@@ -1,3 +1,5 @@
+//! Redaction of traces.
+//!
 //! JSON of our own making, with everything in it replaced that says something of people. See `trace` for the rules.
 
 use std::{fmt, hash::Hasher};

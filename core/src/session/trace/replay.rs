@@ -1,3 +1,5 @@
+//! Replay of traces.
+//!
 //! A trace, played once more: machines of this version are given what those of the trace were given, and what they make of it
 //! is compared with what is written there.
 

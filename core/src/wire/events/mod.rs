@@ -1,4 +1,4 @@
-//! The events of the server, and of histories, into the model.
+//! Events of the server and of histories.
 
 mod attachment;
 mod event;

@@ -1,4 +1,4 @@
-//! The page on which the text is set, line by line.
+//! Builds plain text line by line.
 
 use super::link;
 

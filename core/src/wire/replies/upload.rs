@@ -1,4 +1,4 @@
-//! A file that the server has taken.
+//! The answer to an upload.
 
 use crate::{
     configuration::check_path_id,
