@@ -1,10 +1,13 @@
 //! Configuration: what the app passes, and the validated settings that are made of it.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
-use crate::{api_path::api_path, backoff::Backoff, model::ContactCenterError, secret::Secret};
+use crate::{
+    api_path::api_path, backoff::Backoff, http::ContactCenterRootCertificates, model::ContactCenterError,
+    secret::Secret,
+};
 
 /// Redacted placeholder.
 const HIDDEN: &str = "…";
@@ -16,6 +19,8 @@ const HIDDEN: &str = "…";
 pub struct ContactCenterConfiguration {
     /// The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
     /// `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+    /// A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+    /// path is `/api`.
     pub base_url: String,
     /// The tenant's domain, as in `acme.example.com`.
     pub tenant_url: String,
@@ -194,6 +199,7 @@ impl ContactCenterConfiguration {
             client_id: client_id.map(Secret::from),
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
+            platform_roots: None,
             pinned_public_keys: self.pinned_public_keys.clone(),
             proxy_url: self.proxy_url.clone(),
             keeps_cookies: self.keeps_cookies,
@@ -238,6 +244,7 @@ pub(crate) struct Settings {
     pub(crate) client_id: Option<Secret<String>>,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
+    pub(crate) platform_roots: Option<Arc<dyn ContactCenterRootCertificates>>,
     pub(crate) pinned_public_keys: Vec<String>,
     pub(crate) proxy_url: Option<String>,
     pub(crate) keeps_cookies: bool,
@@ -310,7 +317,9 @@ fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, C
         return refuse("may hold scheme, host, port and path, and nothing else");
     }
     if api_path(url.path()).is_none() {
-        return refuse("goes on behind the path of the API: end it with /clientweb/api/v2, or before /clientweb");
+        return refuse(
+            "holds a part of the path of the API: end it before /clientweb, with /clientweb, or with /clientweb/api/v2",
+        );
     }
     match url.scheme() {
         "https" => Ok(url),
@@ -426,7 +435,8 @@ mod tests {
             ("http://127.0.0.1:1", "allow_cleartext_loopback"),
             ("https://user:password@acme.example.com", "nothing else"),
             ("https://acme.example.com/?a=b", "nothing else"),
-            ("https://acme.example.com/clientweb/api/v2/chats", "end it with /clientweb/api/v2"),
+            ("https://acme.example.com/clientweb/api/v2/chats", "with /clientweb/api/v2"),
+            ("https://acme.example.com/gateway/api", "with /clientweb/api/v2"),
         ] {
             let (argument, reason) = refusal(|c| c.base_url = bad.into());
             assert_eq!(argument, "base_url");

@@ -1361,17 +1361,21 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
      * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
+     * Where the core cannot ask the platform whom to trust, which is on Android, `platform_roots` hands over its roots. Those of the
+     * settings are trusted besides, or alone if the settings say so.
+     *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app).
+     * `InvalidArgument` for the first setting that is refused (on Android also if neither `platform_roots` nor
+     * `trust_extra_roots_only` is given).
      */
-public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating)throws  {
+public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating, platformRoots: CoreRootCertificates?)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(
         FfiConverterTypeContactCenterConfiguration_lower(configuration),
-        FfiConverterTypeCoreEventsDelegating_lower(delegate),uniffiCallStatus
+        FfiConverterTypeCoreEventsDelegating_lower(delegate),
+        FfiConverterOptionTypeCoreRootCertificates.lower(platformRoots),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -3382,6 +3386,222 @@ func FfiConverterTypeCoreMessageCompletion_lower(_ value: CoreMessageCompletion)
 
 
 /**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+protocol CoreRootCertificates: AnyObject, Sendable {
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */
+    func rootCertificates()  -> [Data]
+
+}
+/**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+class CoreRootCertificatesImpl: CoreRootCertificates, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcenterrootcertificates(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcenterrootcertificates(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */
+open func rootCertificates() -> [Data]  {
+    return try!  FfiConverterSequenceData.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterrootcertificates_root_certificates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceCoreRootCertificates {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceCoreRootCertificates = UniffiVTableCallbackInterfaceCoreRootCertificates(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeCoreRootCertificates.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface CoreRootCertificates: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeCoreRootCertificates.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface CoreRootCertificates: handle missing in uniffiClone")
+            }
+        },
+        rootCertificates: { (
+            uniffiHandle: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> [Data] in
+                guard let uniffiObj = try? FfiConverterTypeCoreRootCertificates.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.rootCertificates(
+                )
+            }
+
+
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterSequenceData.lower($0) }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCoreRootCertificates> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCoreRootCertificates>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitCoreRootCertificates() {
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcenterrootcertificates(UniffiCallbackInterfaceCoreRootCertificates.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCoreRootCertificates: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CoreRootCertificates>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = CoreRootCertificates
+
+    public static func lift(_ handle: UInt64) throws -> CoreRootCertificates {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreRootCertificatesImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: CoreRootCertificates) -> UInt64 {
+         if let rustImpl = value as? CoreRootCertificatesImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreRootCertificates {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CoreRootCertificates, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreRootCertificates_lift(_ handle: UInt64) throws -> CoreRootCertificates {
+    return try FfiConverterTypeCoreRootCertificates.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreRootCertificates_lower(_ value: CoreRootCertificates) -> UInt64 {
+    return FfiConverterTypeCoreRootCertificates.lower(value)
+}
+
+
+
+
+
+
+/**
  * One upload or download, to be watched and to be stopped. Make one for each.
  */
 protocol CoreTransferProtocol: AnyObject, Sendable {
@@ -4451,6 +4671,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+     * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+     * path is `/api`.
      */
     public let baseURL: String
     /**
@@ -4560,6 +4782,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         /**
          * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
          * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+         * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+         * path is `/api`.
          */baseURL: String,
         /**
          * The tenant's domain, as in `acme.example.com`.
@@ -10097,6 +10321,30 @@ fileprivate struct FfiConverterOptionTypeContactCenterLogging: FfiConverterRustB
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCoreRootCertificates: FfiConverterRustBuffer {
+    typealias SwiftType = CoreRootCertificates?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoreRootCertificates.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoreRootCertificates.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCoreTransfer: FfiConverterRustBuffer {
     typealias SwiftType = CoreTransfer?
 
@@ -10741,20 +10989,6 @@ fileprivate func uniffiRustCallAsync<F, T: Sendable>(
 }
 
 /**
- * Those of `roots` (PEM or DER each) that can be read, in their order.
- *
- * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
- * what cannot be read, by its name.
- */
-public func usableRootCertificates(roots: [Data]) -> [Data]  {
-    return try!  FfiConverterSequenceData.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_contact_center_core_fn_func_usable_root_certificates(
-        FfiConverterSequenceData.lower(roots),uniffiCallStatus
-    )
-})
-}
-/**
  * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
  * damaged, so that no server could be told of it, is replaced.
  *
@@ -10811,9 +11045,6 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_contact_center_core_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
-    }
-    if (uniffi_contact_center_core_checksum_func_usable_root_certificates() != 21033) {
-        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_stored_client_id() != 52158) {
         return InitializationResult.apiChecksumMismatch
@@ -11022,10 +11253,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() != 41892) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcenterrootcertificates_root_certificates() != 53781) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 40556) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 64770) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {
@@ -11038,6 +11272,7 @@ private let initializationResult: InitializationResult = {
     uniffiCallbackInitContactCenterLogging()
     uniffiCallbackInitCoreEventsDelegating()
     uniffiCallbackInitCoreMessageCompletion()
+    uniffiCallbackInitCoreRootCertificates()
     uniffiCallbackInitCoreTransferProgress()
     return InitializationResult.ok
 }()

@@ -685,6 +685,9 @@ internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod5 : com.sun.
 internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceCoreRootCertificatesMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 internal interface UniffiCallbackInterfaceContactCenterLoggingMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
@@ -763,6 +766,25 @@ internal open class UniffiVTableCallbackInterfaceCoreTransferProgress(
     }
 
 }
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "rootCertificates")
+internal open class UniffiVTableCallbackInterfaceCoreRootCertificates(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `rootCertificates`: UniffiCallbackInterfaceCoreRootCertificatesMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `rootCertificates`: UniffiCallbackInterfaceCoreRootCertificatesMethod0? = null,
+    ): UniffiVTableCallbackInterfaceCoreRootCertificates(`uniffiFree`,`uniffiClone`,`rootCertificates`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCoreRootCertificates) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `rootCertificates` = other.`rootCertificates`
+    }
+
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "log")
 internal open class UniffiVTableCallbackInterfaceContactCenterLogging(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -807,8 +829,6 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
-    external fun uniffi_contact_center_core_checksum_func_usable_root_certificates(
-    ): Int
     external fun uniffi_contact_center_core_checksum_func_stored_client_id(
     ): Int
     external fun uniffi_contact_center_core_checksum_func_erase_storage(
@@ -947,6 +967,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcenterrootcertificates_root_certificates(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenterlogging_log(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new(
@@ -974,6 +996,7 @@ internal object UniffiLib {
         uniffiCallbackInterfaceContactCenterLogging.register(this)
         uniffiCallbackInterfaceCoreEventsDelegating.register(this)
         uniffiCallbackInterfaceCoreMessageCompletion.register(this)
+        uniffiCallbackInterfaceCoreRootCertificates.register(this)
         uniffiCallbackInterfaceCoreTransferProgress.register(this)
 
     }
@@ -983,7 +1006,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcentercommunicator(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,`platformRoots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_configuration(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1147,6 +1170,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcenteruploaddata_append(`ptr`: Long,`piece`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcenterrootcertificates(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcenterrootcertificates(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcenterrootcertificates(`vtable`: UniffiVTableCallbackInterfaceCoreRootCertificates,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcenterrootcertificates_root_certificates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_clone_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1186,8 +1217,6 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_method_contactcenteruploadedfile_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_contact_center_core_fn_func_usable_root_certificates(`roots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1314,9 +1343,6 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_contact_center_core_checksum_func_usable_root_certificates() and 0xFFFF) != 21033) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 52158) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1524,10 +1550,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() and 0xFFFF) != 41892) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcenterrootcertificates_root_certificates() and 0xFFFF) != 53781) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 40556) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 64770) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -2886,18 +2915,22 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
+     * Where the core cannot ask the platform whom to trust, which is on Android, `platform_roots` hands over its roots. Those of the
+     * settings are trusted besides, or alone if the settings say so.
+     *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app).
+     * `InvalidArgument` for the first setting that is refused (on Android also if neither `platform_roots` nor
+     * `trust_extra_roots_only` is given).
      */
-    constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating) :
+    constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating, `platformRoots`: CoreRootCertificates?) :
         this(UniffiWithHandle,
     uniffiRustCallWithError(ContactCenterException) { _status ->
     UniffiLib.uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(
 
 
         FfiConverterTypeContactCenterConfiguration.lower(`configuration`),
-        FfiConverterTypeCoreEventsDelegating.lower(`delegate`),_status)
+        FfiConverterTypeCoreEventsDelegating.lower(`delegate`),
+        FfiConverterOptionalTypeCoreRootCertificates.lower(`platformRoots`),_status)
 }
     )
 
@@ -5573,6 +5606,336 @@ internal object FfiConverterTypeCoreMessageCompletion: FfiConverter<CoreMessageC
 
 
 /**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+internal interface CoreRootCertificates {
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */
+    fun `rootCertificates`(): List<kotlin.ByteArray>
+
+    public companion object
+}
+
+/**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+internal open class CoreRootCertificatesImpl: Disposable, AutoCloseable, CoreRootCertificates
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcenterrootcertificates(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcenterrootcertificates(handle, status)
+        }
+    }
+
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */override fun `rootCertificates`(): List<kotlin.ByteArray> {
+            return FfiConverterSequenceByteArray.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterrootcertificates_root_certificates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    public companion object
+
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceCoreRootCertificates {
+    internal object `rootCertificates`: UniffiCallbackInterfaceCoreRootCertificatesMethod0 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCoreRootCertificates.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`rootCertificates`(
+                )
+            }
+            val writeReturn = { value: List<kotlin.ByteArray> -> uniffiOutReturn.setValue(FfiConverterSequenceByteArray.lower(value)) }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeCoreRootCertificates.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeCoreRootCertificates.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceCoreRootCertificates.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `rootCertificates`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcenterrootcertificates(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCoreRootCertificates: FfiConverter<CoreRootCertificates, Long> {
+    internal val handleMap = UniffiHandleMap<CoreRootCertificates>()
+
+    override fun lower(value: CoreRootCertificates): Long {
+        if (value is CoreRootCertificatesImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): CoreRootCertificates {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreRootCertificatesImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): CoreRootCertificates {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CoreRootCertificates) = 8UL
+
+    override fun write(value: CoreRootCertificates, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * One upload or download, to be watched and to be stopped. Make one for each.
  */
 internal interface CoreTransferInterface {
@@ -6785,6 +7148,8 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+     * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+     * path is `/api`.
      */
     val `baseURL`: kotlin.String
     ,
@@ -13641,6 +14006,38 @@ internal object FfiConverterOptionalTypeContactCenterLogging: FfiConverterRustBu
 /**
  * @suppress
  */
+internal object FfiConverterOptionalTypeCoreRootCertificates: FfiConverterRustBuffer<CoreRootCertificates?> {
+    override fun read(buf: ByteBuffer): CoreRootCertificates? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCoreRootCertificates.read(buf)
+    }
+
+    override fun allocationSize(value: CoreRootCertificates?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCoreRootCertificates.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CoreRootCertificates?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCoreRootCertificates.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 internal object FfiConverterOptionalTypeCoreTransfer: FfiConverterRustBuffer<CoreTransfer?> {
     override fun read(buf: ByteBuffer): CoreTransfer? {
         if (buf.get().toInt() == 0) {
@@ -14317,23 +14714,6 @@ internal typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
-
-
-        /**
-         * Those of `roots` (PEM or DER each) that can be read, in their order.
-         *
-         * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
-         * what cannot be read, by its name.
-         */ public fun `usableRootCertificates`(`roots`: List<kotlin.ByteArray>): List<kotlin.ByteArray> {
-            return FfiConverterSequenceByteArray.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_contact_center_core_fn_func_usable_root_certificates(
-
-
-        FfiConverterSequenceByteArray.lower(`roots`),_status)
-}
-    )
-    }
 
 
         /**

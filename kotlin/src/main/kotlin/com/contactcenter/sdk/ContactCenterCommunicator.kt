@@ -323,7 +323,7 @@ private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
     CoreLibrary.require()
-    CoreCommunicator(configuration.checked().onThisPlatform(), CoreBridge(deliveries::post))
+    coreCommunicator(configuration.checked(), CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()
     throw refused
