@@ -57,8 +57,8 @@ fn verifier_of(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCert
     Ok(WebPkiServerVerifier::builder_with_provider(Arc::new(store), PROVIDER.clone()).build()?)
 }
 
-/// Of the roots that the app hands over for its platform, besides those of the settings. Without any of the platform's it trusts
-/// nobody: then the platform is not what it should be.
+/// The verifier for the roots that the app passes for its platform, beside those of the settings. Without any of the
+/// platform's it trusts no certificate: a platform without roots is broken.
 fn handed_over_verifier(
     platform: Arc<dyn ContactCenterRootCertificates>,
     own: Vec<CertificateDer<'static>>,
