@@ -138,7 +138,7 @@ class CompatTest {
         val agent = begin()
         val candidate = ContactCenterEvent.SignalingData("candidate:1", sdpMLineIndex = "0", sdpMid = "audio")
         await { api.sendSignalingData(agent.id, "P", 1, candidate, it) }
-        val end = ContactCenterEvent.SignalingData(type = "END_CALL")
+        val end = ContactCenterEvent.SignalingData(type = SignalingType.END_CALL)
         await { api.sendSignalingData(agent.id, "P", 2, end, it) }
         val sent = agent.clientEvents("chat_session_signaling").map { it["data"] }
         assertEquals(
@@ -252,7 +252,8 @@ class CompatTest {
     fun pushesAndTokensOfAnyShapeAreBorne() {
         val agent = begin()
         for (payload in listOf(emptyMap(), mapOf("chatID" to null), mapOf(1 to listOf(mapOf("a" to null))))) {
-            api.appDidReceiveMessage(payload)
+            @Suppress("UNCHECKED_CAST")
+            api.appDidReceiveMessage(payload as Map<Any, Any>)
         }
         api.appDidReceiveMessage(mapOf("chatID" to agent.id))
         assertEquals("", await { api.subscribeForRemoteNotificationsFirebase(agent.id, "token", it) })
