@@ -205,7 +205,9 @@ public class ContactCenterCommunicator internal constructor(
         messageID: Int,
         data: ContactCenterEvent.SignalingData,
         completion: (Result<Any, Error>) -> Unit,
-    ): Unit = tell(completion) { sendSignaling(chatID, partyID, ContactCenterSignaling.Other(data.toJson())) }
+    ): Unit = tell(completion) {
+        sendSignaling(chatID, partyID, ContactCenterSignaling.Other(data.toJson()), messageID.toString())
+    }
 
     /** Ends everything; see [Communicator.shutdown]. BPContactCenter goes on until the process ends. */
     override fun close() {

@@ -87,8 +87,9 @@ internal fun Event.forCompatibility(baseURL: String): ContactCenterEvent {
     }
 }
 
-/** The plain text that the server sent; the SDK makes one of the HTML where it sent none. */
-private val Event.ChatSessionMessage.serverText: String? get() = messageText
+/** The plain text that the server sent. Where it sent none, apps show the HTML, not the text that the SDK makes of it. */
+private val Event.ChatSessionMessage.serverText: String?
+    get() = messageText.takeUnless { isMessageTextDerived || it.isEmpty() }
 
 private fun Event.ChatSessionPartyJoined.joined(time: Long) = ContactCenterEvent.ChatSessionPartyJoined(
     partyID.orEmpty(),

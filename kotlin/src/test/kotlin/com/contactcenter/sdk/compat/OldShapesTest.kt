@@ -7,6 +7,7 @@ import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.SimulatedChat
 import com.contactcenter.sdk.Simulator
 import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.text
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -38,6 +39,35 @@ class OldShapesTest {
     fun close() {
         api.close()
         simulator.close()
+    }
+
+    @Test
+    fun messageTextIsWhatTheServerSent() {
+        val agent = begin()
+        agent.send("""{"event":"chat_session_message","msg":"<b>Hi</b>","msg_text":"Hi"}""")
+        agent.send("""{"event":"chat_session_message","msg":"<b>Hi</b> again"}""")
+        agent.send("""{"event":"chat_session_message","msg":"<img src=\"a.png\">","msg_text":""}""")
+        val shown = awaitEvents<ContactCenterEvent.ChatSessionMessage>(3).map { it.messageText ?: it.message }
+        assertEquals(listOf("Hi", "<b>Hi</b> again", "<img src=\"a.png\">"), shown)
+    }
+
+    @Test
+    fun messageOf200HasItsFormat() {
+        val agent = begin()
+        val ids = CompletableFuture<String>()
+        api.sendChatMessage(agent.id, "1 < 2", ContactCenterCommunicating.ContentFormat.TEXT) {}
+        api.sendChatMessage(
+            chatID = agent.id,
+            content = "<b>3</b>",
+            format = ContactCenterCommunicating.ContentFormat.HTML,
+            messageID = null,
+        ) { ids.complete((it as Success).value) }
+        assertEquals("${agent.id}:2", ids.get(20, TimeUnit.SECONDS))
+        eventually("both") { agent.clientEvents("chat_session_message").size == 2 }
+        val (plain, html) = agent.clientEvents("chat_session_message")
+        assertEquals("1 &lt; 2" to "1 < 2", plain.text("msg") to plain.text("msg_text"))
+        assertEquals("<b>3</b>", html.text("msg"))
+        assertFalse("msg_text" in html)
     }
 
     @Test

@@ -86,25 +86,6 @@ class OldChatAppTest {
         )
     }
 
-    @Test
-    fun messageTextIsWhatTheServerSent() {
-        val texts = mutableListOf<Pair<String, String?>>()
-        val agent = begin()
-        api.callback = object : ContactCenterEventsInterface {
-            override fun chatSessionEvents(result: Result<List<ContactCenterEvent>, Error>) {
-                for (event in (result as Success).value) {
-                    if (event is ContactCenterEvent.ChatSessionMessage) texts += event.message to event.messageText
-                }
-            }
-        }
-        agent.send("""{"event":"chat_session_message","party_id":"P","msg":"<b>Hi</b>","msg_text":"Hi"}""")
-        agent.send("""{"event":"chat_session_message","party_id":"P","msg":"<b>Hi</b> again"}""")
-        agent.send("""{"event":"chat_session_message","party_id":"P","msg":"<img src=\"a.png\">"}""")
-        eventually("all three") { texts.size == 3 }
-        val expected = listOf("<b>Hi</b>" to "Hi", "<b>Hi</b> again" to null, "<img src=\"a.png\">" to null)
-        assertEquals(expected, texts)
-    }
-
     private fun begin(): SimulatedChat {
         app.start("Ann")
         eventually("the chat and the opening hours") { app.lines.size == 2 }
