@@ -82,8 +82,12 @@ class OldChatApp(private val api: ContactCenterCommunicating) : ContactCenterEve
         }
     }
 
-    fun leave() {
+    /** Leaves the agent; the scenario may go on with a survey. */
+    fun leaveAgent() {
         api.disconnectChat(chatID) { report("Not disconnected", it) }
+    }
+
+    fun end() {
         api.endChat(chatID) { report("Not ended", it) }
     }
 

@@ -72,7 +72,8 @@ class OldShapesTest {
 
     @Test
     fun signalingDataHasItsOldOrderAndTypes() {
-        val (candidate, sdp, index, mid, type) = signalingOf("""{"type":"OFFER_CALL","sdp":"v=0","offerVideo":"true"}""")
+        val offer = signalingOf("""{"type":"OFFER_CALL","sdp":"v=0","offerVideo":"true"}""")
+        val (candidate, sdp, index, mid, type) = offer
         assertEquals(listOf(null, "v=0", null, null), listOf(candidate, sdp, index, mid))
         assertEquals(SignalingType.OFFER_CALL, type)
 
@@ -118,8 +119,10 @@ class OldShapesTest {
     @Test
     fun signalingEventHasNumericIdsForApps() {
         val agent = begin()
-        agent.send("""{"event":"chat_session_signaling","msg_id":"7","party_id":"P","data":{"type":"END_CALL"},
-            "destination_party_id":"Q","timestamp":"1614718748"}""")
+        agent.send(
+            """{"event":"chat_session_signaling","msg_id":"7","party_id":"P","data":{"type":"END_CALL"},
+                "destination_party_id":"Q","timestamp":"1614718748"}""",
+        )
         agent.send("""{"event":"chat_session_signaling","msg_id":"5F0C-uuid","data":{"type":"END_CALL"}}""")
         agent.send("""{"event":"chat_session_signaling","data":{"type":"END_CALL"}}""")
         val events = awaitEvents<ContactCenterEvent.ChatSessionSignaling>(3)

@@ -45,7 +45,7 @@ class OldChatAppTest {
         )
         agent.send("""{"event":"chat_session_typing","party_id":"P"}""")
         eventually("the greeting") { app.isAgentTyping }
-        eventually("the receipts") { agent.clientEvents("chat_session_message_read").size == 1 }
+        eventually("the receipts") { agent.hasReceipts(1) }
         assertEquals("1", agent.clientEvents("chat_session_message_delivered").single().text("ref_msg_id"))
 
         app.type()
@@ -76,14 +76,22 @@ class OldChatAppTest {
         app.countMessages(count::complete)
         assertEquals(4, count.get(20, TimeUnit.SECONDS))
 
-        app.leave()
-        eventually("the end") { agent.clientEvents("chat_session_end").size == 1 }
+        app.leaveAgent()
+        eventually("the receipts of the survey") { agent.hasReceipts(3) }
         assertEquals(1, agent.clientEvents("chat_session_disconnect").size)
+        app.end()
+        eventually("the end") { agent.clientEvents("chat_session_end").size == 1 }
         settle()
-        assertEquals(
-            listOf("We are open", "Welcome, Ann", "Alex Agent joined", "P: Hi Ann", "P: Still there?"),
-            app.lines.map { line -> if (line.endsWith(": Still there?")) "P: Still there?" else line },
-        )
+        val expected = """
+            We are open
+            Welcome, Ann
+            Alex Agent joined
+            P: Hi Ann
+            P: Still there?
+            P left
+            P: How would you rate this conversation, from 1 to 5?
+        """.trimIndent()
+        assertEquals(expected, app.lines.joinToString("\n").replace(PARTY_ID, "P"))
     }
 
     private fun begin(): SimulatedChat {
@@ -97,11 +105,18 @@ class OldChatAppTest {
         return agent
     }
 
+    private fun SimulatedChat.hasReceipts(count: Int) =
+        listOf("delivered", "read").all { clientEvents("chat_session_message_$it").size == count }
+
     /** Returns when all callbacks so far are done. A call's completion follows the events before it. */
     private fun settle() {
         val done = CompletableFuture<Unit>()
         api.getVersion { done.complete(Unit) }
         done.get(20, TimeUnit.SECONDS)
         device.thread.settle()
+    }
+    private companion object {
+        /** The ids of the simulator's parties. */
+        val PARTY_ID = Regex("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
     }
 }

@@ -27,7 +27,8 @@ class OldFakesTest {
         app.onMessageReceived(mapOf("chatID" to "chat"))
         fake.delegate?.chatSessionEvents(Success(listOf(ContactCenterEvent.ChatSessionMessage("1", "P", "Hello"))))
         fake.delegate?.chatSessionEvents(Success(listOf(ContactCenterEvent.ChatSessionEnded())))
-        app.leave()
+        app.leaveAgent()
+        app.end()
         assertEquals(listOf("We are open", "Welcome, Ann", "P: Hello", "The chat is over"), app.lines)
         val calls = listOf(
             "checkAvailability",
@@ -154,17 +155,11 @@ private class FakeOf200 :
         completion(Success("$chatID:1"))
     }
 
-    override fun chatMessageDelivered(
-        chatID: String,
-        messageID: String,
-        completion: (Result<String, Error>) -> Unit,
-    ) = answer("delivered $messageID", completion)
+    override fun chatMessageDelivered(chatID: String, messageID: String, completion: (Result<String, Error>) -> Unit) =
+        answer("delivered $messageID", completion)
 
-    override fun chatMessageRead(
-        chatID: String,
-        messageID: String,
-        completion: (Result<String, Error>) -> Unit,
-    ) = answer("read $messageID", completion)
+    override fun chatMessageRead(chatID: String, messageID: String, completion: (Result<String, Error>) -> Unit) =
+        answer("read $messageID", completion)
 
     override fun chatTyping(chatID: String, completion: (Result<String, Error>) -> Unit) =
         answer("chatTyping", completion)
@@ -248,17 +243,11 @@ private class FakeOf210Beta :
         completion(Success("sent $messageID"))
     }
 
-    override fun chatMessageDelivered(
-        chatID: String,
-        messageID: String,
-        completion: (Result<String, Error>) -> Unit,
-    ) = answer("delivered", completion)
+    override fun chatMessageDelivered(chatID: String, messageID: String, completion: (Result<String, Error>) -> Unit) =
+        answer("delivered", completion)
 
-    override fun chatMessageRead(
-        chatID: String,
-        messageID: String,
-        completion: (Result<String, Error>) -> Unit,
-    ) = answer("read", completion)
+    override fun chatMessageRead(chatID: String, messageID: String, completion: (Result<String, Error>) -> Unit) =
+        answer("read", completion)
 
     override fun chatTyping(chatID: String, completion: (Result<String, Error>) -> Unit) =
         answer("chatTyping", completion)
