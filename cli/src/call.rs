@@ -118,6 +118,7 @@ pub(crate) enum Call {
         chat_id: String,
         destination_party_id: String,
         data: Value,
+        message_id: Option<String>,
     },
     RejectCobrowsing {
         chat_id: String,
@@ -320,8 +321,9 @@ impl Call {
             Self::CancelSecureForm { chat_id, form_request_id, form_name } => {
                 to.cancel_secure_form(chat_id, form_request_id, form_name).await.map(done)
             }
-            Self::SendSignaling { chat_id, destination_party_id, data } => {
-                to.send_signaling(chat_id, destination_party_id, signaling::from_line(&data)).await.map(done)
+            Self::SendSignaling { chat_id, destination_party_id, data, message_id } => {
+                let data = signaling::from_line(&data);
+                to.send_signaling(chat_id, destination_party_id, data, message_id).await.map(done)
             }
             Self::RejectCobrowsing { chat_id } => to.reject_cobrowsing(chat_id).await.map(done),
             Self::StartCobrowsing { chat_id, provider_type, cobrowsing_url, cobrowsing_id } => {

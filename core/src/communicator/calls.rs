@@ -18,19 +18,29 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move { api.ice_servers(&chat_id).await }).await
     }
 
-    /// Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+    /// Sends a WebRTC signaling message to a party. Returns when the server has it; fails at once without a connection.
+    ///
+    /// `message_id` is the id that the message carries; a new UUID by default. The server takes any text, and the other side
+    /// receives it as the event's `message_id`.
     ///
     /// # Errors
-    /// `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
+    /// `InvalidArgument` for `data` that are `Other` and no JSON object, and for a `destination_party_id` or `message_id` that
+    /// is empty or holds control characters; `Transport` without a connection.
+    #[uniffi::method(default(message_id = None))]
     pub async fn send_signaling(
         &self,
         chat_id: String,
         destination_party_id: String,
         data: ContactCenterSignaling,
+        message_id: Option<String>,
     ) -> Result<()> {
         check_text("destination_party_id", &destination_party_id)?;
+        if let Some(message_id) = &message_id {
+            check_text("message_id", message_id)?;
+        }
+        let msg_id = message_id.unwrap_or_else(new_id);
         let data = signaling_data(&data)?;
-        self.once(&chat_id, ClientEvent::ChatSessionSignaling { msg_id: new_id(), destination_party_id, data }).await
+        self.once(&chat_id, ClientEvent::ChatSessionSignaling { msg_id, destination_party_id, data }).await
     }
 
     /// The customer will not browse together (`ChatSessionCobrowsingRequested`). Returns when the server has it.

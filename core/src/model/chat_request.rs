@@ -33,10 +33,10 @@ impl std::fmt::Debug for ContactCenterUserPlatform {
 #[derive(Clone, Default, PartialEq, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterChatRequest {
-    /// For a callback.
+    /// The number for a callback. An empty one is left out of the request.
     #[uniffi(default)]
     pub phone_number: Option<String>,
-    /// Goes to the scenario variable `$(item.from)`.
+    /// The value of the scenario variable `$(item.from)`. An empty text is sent as such; `None` leaves the variable unset.
     #[uniffi(default)]
     pub from: Option<String>,
     /// For the scenario, by name.

@@ -36,6 +36,10 @@ pub enum ContactCenterEvent {
         attachments: Vec<ContactCenterAttachment>,
         /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
+        /// Whether the SDK made `message_text` of the HTML, because the server sent no plain text.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[uniffi(default)]
+        is_message_text_derived: bool,
     },
     /// A message reached its reader's device (`chat_session_message_delivered`).
     ChatSessionMessageDelivered {

@@ -212,6 +212,7 @@ mod tests {
             channel: None,
             attachments: vec![],
             timestamp_ms: None,
+            is_message_text_derived: false,
         }
     }
 

@@ -35,7 +35,8 @@ impl RequestChat {
         request: &ContactCenterChatRequest,
         initial_message_id: Option<&str>,
     ) -> Result<Self, ContactCenterError> {
-        let filled = |text: &Option<String>| text.clone().filter(|text| !text.is_empty()).map(Secret::from);
+        // An empty number asks for no callback. An empty `from` is sent: it sets the scenario variable to an empty text.
+        let phone_number = request.phone_number.clone().filter(|number| !number.is_empty());
         let mut parameters: BTreeMap<_, _> =
             request.parameters.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
         if let Some(nested) = &request.nested_parameters {
@@ -48,8 +49,8 @@ impl RequestChat {
         }
         let initial_message = request.initial_message.as_deref().zip(initial_message_id);
         Ok(Self {
-            phone_number: filled(&request.phone_number),
-            from: filled(&request.from),
+            phone_number: phone_number.map(Secret::from),
+            from: request.from.clone().map(Secret::from),
             parameters: parameters.into(),
             initial_message: initial_message
                 .map(|(text, id)| ClientEvent::message(text, MessageFormat::Text, None).with_message_id(id)),
@@ -105,8 +106,13 @@ mod tests {
         let mut request = ContactCenterChatRequest::default();
         assert_eq!(written(&request, Some("c:1")), r#"{"parameters":{}}"#);
         request.phone_number = Some(String::new());
-        request.from = Some(String::new());
         assert_eq!(written(&request, None), r#"{"parameters":{}}"#);
+    }
+
+    #[test]
+    fn empty_from_is_sent() {
+        let request = ContactCenterChatRequest { from: Some(String::new()), ..Default::default() };
+        assert_eq!(written(&request, None), r#"{"from":"","parameters":{}}"#);
     }
 
     /// Defect 35.

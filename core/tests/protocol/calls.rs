@@ -81,6 +81,37 @@ async fn a_place_and_a_page_are_shown() {
     scene.assert_goes_on().await;
 }
 
+/// The id that the app gives is the message's, and `Other` goes out member by member: that is how an app sends what another SDK
+/// sends, such as an index as text.
+#[tokio::test(flavor = "multi_thread")]
+async fn signaling_carries_the_given_message_id_and_members() {
+    let scene = Scene::open().await;
+    let candidate = r#"{"candidate":"candidate:1","sdpMLineIndex":"0","sdpMid":"audio"}"#;
+    let send = |message_id: &str| {
+        let data = ContactCenterSignaling::Other { raw: JsonValue::from_text(candidate.to_owned()) };
+        scene.sdk.send_signaling(scene.id(), "P".into(), data, Some(message_id.to_owned()))
+    };
+    send("7").await.unwrap();
+    let requests = scene.simulator.requests();
+    let sent = requests.iter().rfind(|request| request.method == "POST").expect("the message");
+    assert_eq!(
+        sent.body_text(),
+        format!(
+            concat!(
+                r#"{{"events":[{{"event":"chat_session_signaling","msg_id":"7","#,
+                r#""destination_party_id":"P","data":{}}}]}}"#
+            ),
+            candidate
+        )
+    );
+
+    for bad in ["", "7\r\n"] {
+        assert_eq!(refused(send(bad).await), "message_id");
+    }
+    assert_eq!(scene.agent.client_events().len(), 1);
+    scene.assert_goes_on().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_is_signalled() {
     let scene = Scene::open().await;
@@ -97,7 +128,7 @@ async fn a_call_is_signalled() {
 
     use ContactCenterSignaling::*;
     let other = |raw: Value| Other { raw: JsonValue::from_text(raw.to_string()) };
-    let say = |word| scene.sdk.send_signaling(scene.id(), agent.clone(), word);
+    let say = |word| scene.sdk.send_signaling(scene.id(), agent.clone(), word, None);
     let words = [
         (AnswerCall { sdp: "v=1".into() }, json!({ "type": "ANSWER_CALL", "sdp": "v=1" })),
         (
@@ -120,7 +151,10 @@ async fn a_call_is_signalled() {
     }
 
     assert_eq!(refused(say(other(json!("WAVE"))).await), "data");
-    assert_eq!(refused(scene.sdk.send_signaling(scene.id(), String::new(), EndCall).await), "destination_party_id");
+    assert_eq!(
+        refused(scene.sdk.send_signaling(scene.id(), String::new(), EndCall, None).await),
+        "destination_party_id"
+    );
     scene.simulator.fault(Route::SendEvents, Fault::error(500, 5500));
     assert_eq!(say(EndCall).await.unwrap_err().kind(), "ChatSessionInternalServerError");
     assert_eq!(scene.agent.client_events().len(), 5, "what is of the moment is not said later");

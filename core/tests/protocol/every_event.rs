@@ -53,6 +53,7 @@ fn talk() -> Vec<(Value, Event)> {
                     content_type: some("application/json"),
                     content: Some(raw(r#"{"a":1}"#)),
                 }],
+                is_message_text_derived: false,
             }),
         ),
         event(

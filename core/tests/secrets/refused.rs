@@ -42,7 +42,7 @@ pub(crate) async fn everything_is_refused(scene: &Scene) {
     paper.error(sdk.chat_typing(format!("{SECRET}-chat")).await);
     paper.error(sdk.send_form_data(id(), "r".into(), "n".into(), form(r#"["WORD"]"#)).await);
     let word = ContactCenterSignaling::Other { raw: form(r#"["WORD"]"#) };
-    paper.error(sdk.send_signaling(id(), "p-1".into(), word).await);
+    paper.error(sdk.send_signaling(id(), "p-1".into(), word, None).await);
     paper.error(sdk.start_cobrowsing(id(), "surfly".into(), format!("https://{SECRET}\n"), "1".into()).await);
     paper.error(sdk.upload_file(format!("{path}/{SECRET}"), None).await);
     paper.error(sdk.download_file(id(), secret("file\n"), directory.clone(), "a".into(), None).await);

@@ -84,7 +84,7 @@ pub(crate) async fn everything_is_said(scene: &Scene) {
         Other { raw: form(r#"{"type":"WORD"}"#) },
     ] {
         paper.show(&word);
-        sdk.send_signaling(id(), format!("{SECRET}-party"), word).await.unwrap();
+        sdk.send_signaling(id(), format!("{SECRET}-party"), word, None).await.unwrap();
     }
     let (url, session) = (format!("https://cobrowse.example.com/{SECRET}"), secret("session"));
     sdk.start_cobrowsing(id(), secret("provider"), url, session).await.unwrap();

@@ -27,7 +27,7 @@ struct Conversation {
     /// The line of an event; `nil` for those that a terminal has no use for.
     mutating func line(for event: ContactCenterEvent) -> String? {
         switch event {
-        case .chatSessionMessage(_, let partyID, _, let text, _, _, _, _):
+        case .chatSessionMessage(_, let partyID, _, let text, _, _, _, _, _):
             return "\(name(of: partyID)): \(text)"
         case .chatSessionPartyJoined(let partyID, let first, let last, let display, _, _):
             let name = display ?? [first, last].compactMap { $0 }.joined(separator: " ")

@@ -62,7 +62,7 @@ public struct ChatState: Equatable, Sendable {
 
     private mutating func apply(_ event: ContactCenterEvent, status: MessageStatus? = nil) {
         switch event {
-        case .chatSessionMessage(let messageID, let partyID, _, let text, _, _, _, _):
+        case .chatSessionMessage(let messageID, let partyID, _, let text, _, _, _, _, _):
             let isMine = chatID.map { event.isFromCustomer(ofChat: $0) } ?? false
             if !isMine { isAgentTyping = false }
             let author: ChatLine.Author = isMine ? .me : .them(partyID.flatMap { names[$0] } ?? "")

@@ -6,7 +6,7 @@ extension ContactCenterEvent {
     /// When it happened, by the server's clock; `nil` for events that carry no time.
     public var timestamp: Date? {
         switch self {
-        case .chatSessionMessage(_, _, _, _, _, _, _, let timestamp),
+        case .chatSessionMessage(_, _, _, _, _, _, _, let timestamp, _),
             .chatSessionMessageDelivered(_, _, let timestamp),
             .chatSessionMessageRead(_, _, let timestamp),
             .chatSessionMessageEdit(_, _, _, _, let timestamp),
@@ -44,7 +44,7 @@ extension ContactCenterEvent {
     /// Who caused it; `nil` for events of the server itself, and where the server does not say.
     public var partyID: String? {
         switch self {
-        case .chatSessionMessage(_, let partyID, _, _, _, _, _, _),
+        case .chatSessionMessage(_, let partyID, _, _, _, _, _, _, _),
             .chatSessionMessageDelivered(_, let partyID, _),
             .chatSessionMessageRead(_, let partyID, _),
             .chatSessionMessageEdit(_, let partyID, _, _, _),
@@ -79,7 +79,7 @@ extension ContactCenterEvent {
     /// The message that it is, or that it speaks of (receipts, edits); `nil` where it has nothing to do with one.
     public var messageID: String? {
         switch self {
-        case .chatSessionMessage(let messageID, _, _, _, _, _, _, _),
+        case .chatSessionMessage(let messageID, _, _, _, _, _, _, _, _),
             .chatSessionMessageDelivered(let messageID, _, _),
             .chatSessionMessageRead(let messageID, _, _),
             .chatSessionMessageEdit(let messageID, _, _, _, _),
@@ -102,7 +102,7 @@ extension ContactCenterEvent {
     /// The plain text of what is said: of a message, of its edit, of the server's words about a silent customer.
     public var messageText: String? {
         switch self {
-        case .chatSessionMessage(_, _, _, let messageText, _, _, _, _),
+        case .chatSessionMessage(_, _, _, let messageText, _, _, _, _, _),
             .chatSessionMessageEdit(_, _, _, let messageText, _),
             .chatSessionTimeoutWarning(_, let messageText, _),
             .chatSessionInactivityTimeout(_, let messageText, _):

@@ -6,7 +6,8 @@ import Foundation
 ///
 /// Where a value cannot be absent here and the server leaves it out, it is what the case says.
 public enum ContactCenterEvent: Sendable {
-    /// A message: HTML, and its plain text.
+    /// A message: HTML, and the plain text that the server sent with it. `messageText` is `nil` if the server sent none, and
+    /// never empty.
     case chatSessionMessage(
         messageID: String?, partyID: String?, message: String, messageText: String?, timestamp: Date?)
     /// Somebody has a message.

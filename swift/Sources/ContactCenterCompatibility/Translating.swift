@@ -15,10 +15,12 @@ extension ContactCenterEvent {
     ///   - receipt: When it came, for cases that must have a time.
     init?(_ event: ContactCenterFurtherEvent, receivedAt receipt: Date) {
         switch event {
-        case .chatSessionMessage(let messageID, let partyID, let message, let messageText, _, _, _, let timestamp):
+        case .chatSessionMessage(
+            let messageID, let partyID, let message, let messageText, _, _, _, let timestamp, let isMessageTextDerived):
+            // Apps show `messageText ?? message`, so a text that the server did not send must not take the message's place.
             self = .chatSessionMessage(
-                messageID: messageID, partyID: partyID, message: message, messageText: messageText,
-                timestamp: timestamp)
+                messageID: messageID, partyID: partyID, message: message,
+                messageText: isMessageTextDerived || messageText.isEmpty ? nil : messageText, timestamp: timestamp)
         case .chatSessionMessageDelivered(let messageID, let partyID, let timestamp):
             self = .chatSessionMessageDelivered(messageID: messageID, partyID: partyID, timestamp: timestamp)
         case .chatSessionMessageRead(let messageID, let partyID, let timestamp):

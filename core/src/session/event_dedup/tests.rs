@@ -11,6 +11,7 @@ fn message(id: &str) -> Event {
         channel: None,
         attachments: vec![],
         timestamp_ms: None,
+        is_message_text_derived: false,
     }
 }
 
@@ -131,6 +132,7 @@ fn our_own_messages_are_never_news_in_whatever_case_the_server_spells_the_chat_i
         channel: None,
         attachments: vec![],
         timestamp_ms: None,
+        is_message_text_derived: false,
     };
     assert_eq!(live(&mut dedup, std::slice::from_ref(&echo)), []);
     assert_eq!(history(&mut dedup, &[echo]), []);

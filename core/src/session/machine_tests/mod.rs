@@ -207,6 +207,7 @@ fn message(party: &str, id: &str) -> Event {
         channel: None,
         attachments: vec![],
         timestamp_ms: None,
+        is_message_text_derived: false,
     }
 }
 

@@ -166,6 +166,7 @@ fn the_message_that_went_with_the_request_for_the_chat_is_sent_again_only_where_
             channel,
             attachments,
             timestamp_ms: None,
+            is_message_text_derived: false,
         };
         let mut history = vec![message("P", "0")];
         history.extend(is_there.then_some(ours.clone()));

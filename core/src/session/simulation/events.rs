@@ -35,6 +35,7 @@ fn text(id: &str, party_id: Option<String>, message: &str, now: Duration) -> Eve
         channel: None,
         attachments: vec![],
         timestamp_ms: second(now),
+        is_message_text_derived: false,
     }
 }
 

@@ -17,7 +17,9 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
     let timestamp_ms = fields.timestamp();
     Some(match fields.name() {
         "chat_session_message" => {
-            let (message, message_text) = texts(fields);
+            let (message, text) = (fields.filled(Member::Msg), fields.filled(Member::MsgText));
+            let is_message_text_derived = text.is_none();
+            let (message, message_text) = completed(message, text);
             Event::ChatSessionMessage {
                 message_id: fields.message_id(),
                 party_id: fields.party_id(),
@@ -27,6 +29,7 @@ pub(super) fn event(fields: &mut Fields<'_>) -> Option<Event> {
                 channel: fields.filled(Member::Channel),
                 attachments: fields.nested(Member::Attachments).map(attachments).unwrap_or_default(),
                 timestamp_ms,
+                is_message_text_derived,
             }
         }
         "chat_session_message_delivered" => Event::ChatSessionMessageDelivered {
@@ -230,7 +233,11 @@ fn together(fields: &mut Fields<'_>) -> Option<Event> {
 
 /// The HTML and the plain text of what is said. Either may be missing, and is then made of the other.
 fn texts(fields: &mut Fields<'_>) -> (String, String) {
-    match (fields.filled(Member::Msg), fields.filled(Member::MsgText)) {
+    completed(fields.filled(Member::Msg), fields.filled(Member::MsgText))
+}
+
+fn completed(html: Option<String>, text: Option<String>) -> (String, String) {
+    match (html, text) {
         (Some(html), Some(text)) => (html, text),
         (Some(html), None) => {
             let text = plain_text(&html);

@@ -17,7 +17,7 @@ final class Today: ContactCenterEventsDelegating {
     }
 
     func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
-        for case .chatSessionMessage(_, _, _, let text, _, _, _, _) in events { answers.add(text) }
+        for case .chatSessionMessage(_, _, _, let text, _, _, _, _, _) in events { answers.add(text) }
     }
 
     /// What the agent says to the question.

@@ -1022,7 +1022,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_reject_cobrowsing(`ptr`: Long,`chatID`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(`ptr`: Long,`chatID`: RustBuffer.ByValue,`destinationPartyID`: RustBuffer.ByValue,`data`: RustBuffer.ByValue,
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(`ptr`: Long,`chatID`: RustBuffer.ByValue,`destinationPartyID`: RustBuffer.ByValue,`data`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_start_cobrowsing(`ptr`: Long,`chatID`: RustBuffer.ByValue,`providerType`: RustBuffer.ByValue,`cobrowsingURL`: RustBuffer.ByValue,`cobrowsingID`: RustBuffer.ByValue,
     ): Long
@@ -1373,7 +1373,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() and 0xFFFF) != 30700) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() and 0xFFFF) != 35743) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() and 0xFFFF) != 10646) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() and 0xFFFF) != 36966) {
@@ -2454,12 +2454,16 @@ internal interface CoreCommunicatorInterface {
     suspend fun `rejectCobrowsing`(`chatID`: kotlin.String)
 
     /**
-     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     * Sends a WebRTC signaling message to a party. Returns when the server has it; fails at once without a connection.
+     *
+     * `message_id` is the id that the message carries; a new UUID by default. The server takes any text, and the other side
+     * receives it as the event's `message_id`.
      *
      * # Errors
-     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
+     * `InvalidArgument` for `data` that are `Other` and no JSON object, and for a `destination_party_id` or `message_id` that
+     * is empty or holds control characters; `Transport` without a connection.
      */
-    suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling)
+    suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling, `messageID`: kotlin.String? = null)
 
     /**
      * The customer browses together from now on. Returns when the server has it.
@@ -3165,14 +3169,18 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     * Sends a WebRTC signaling message to a party. Returns when the server has it; fails at once without a connection.
+     *
+     * `message_id` is the id that the message carries; a new UUID by default. The server takes any text, and the other side
+     * receives it as the event's `message_id`.
      *
      * # Errors
-     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
+     * `InvalidArgument` for `data` that are `Other` and no JSON object, and for a `destination_party_id` or `message_id` that
+     * is empty or holds control characters; `Transport` without a connection.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling) {
+    override suspend fun `sendSignaling`(`chatID`: kotlin.String, `destinationPartyID`: kotlin.String, `data`: ContactCenterSignaling, `messageID`: kotlin.String?) {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(
@@ -3181,6 +3189,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
         FfiConverterString.lower(`chatID`),
         FfiConverterString.lower(`destinationPartyID`),
         FfiConverterTypeContactCenterSignaling.lower(`data`),
+        FfiConverterOptionalString.lower(`messageID`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_void(future, callback, continuation) },
@@ -6912,12 +6921,12 @@ internal object FfiConverterTypeContactCenterChatInitiation: FfiConverterRustBuf
  */
 public data class ContactCenterChatRequest @JvmOverloads constructor (
     /**
-     * For a callback.
+     * The number for a callback. An empty one is left out of the request.
      */
     val `phoneNumber`: kotlin.String? = null
     ,
     /**
-     * Goes to the scenario variable `$(item.from)`.
+     * The value of the scenario variable `$(item.from)`. An empty text is sent as such; `None` leaves the variable unset.
      */
     val `from`: kotlin.String? = null
     ,
@@ -10195,7 +10204,11 @@ public sealed class ContactCenterEvent {
         /**
          * When it happened, by the server's clock.
          */
-        val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
+        val `timestampMs`: com.contactcenter.sdk.Timestamp?,
+        /**
+         * Whether the SDK made `message_text` of the HTML, because the server sent no plain text.
+         */
+        val `isMessageTextDerived`: kotlin.Boolean = false ) : ContactCenterEvent()
 
     {
 
@@ -11331,6 +11344,7 @@ internal object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Cont
                 FfiConverterOptionalString.read(buf),
                 FfiConverterSequenceTypeContactCenterAttachment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterBoolean.read(buf),
                 )
             2 -> ContactCenterEvent.ChatSessionMessageDelivered(
                 FfiConverterOptionalString.read(buf),
@@ -11528,6 +11542,7 @@ internal object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Cont
                 + FfiConverterOptionalString.allocationSize(value.`channel`)
                 + FfiConverterSequenceTypeContactCenterAttachment.allocationSize(value.`attachments`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`timestampMs`)
+                + FfiConverterBoolean.allocationSize(value.`isMessageTextDerived`)
             )
         }
         is ContactCenterEvent.ChatSessionMessageDelivered -> {
@@ -11858,6 +11873,7 @@ internal object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Cont
                 FfiConverterOptionalString.write(value.`channel`, buf)
                 FfiConverterSequenceTypeContactCenterAttachment.write(value.`attachments`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`timestampMs`, buf)
+                FfiConverterBoolean.write(value.`isMessageTextDerived`, buf)
                 Unit
             }
             is ContactCenterEvent.ChatSessionMessageDelivered -> {

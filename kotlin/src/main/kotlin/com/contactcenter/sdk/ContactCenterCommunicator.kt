@@ -234,6 +234,14 @@ constructor(
     override suspend fun sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling): Unit =
         core.use { it.sendSignaling(chatID, destinationPartyID, data) }
 
+    /** [sendSignaling] with an id of the app's choice, as apps of BPContactCenter number their messages. */
+    internal suspend fun sendSignaling(
+        chatID: String,
+        destinationPartyID: String,
+        data: ContactCenterSignaling,
+        messageID: String,
+    ): Unit = core.use { it.sendSignaling(chatID, destinationPartyID, data, messageID) }
+
     override suspend fun rejectCobrowsing(chatID: String): Unit = core.use { it.rejectCobrowsing(chatID) }
 
     override suspend fun startCobrowsing(
