@@ -2709,6 +2709,10 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */
     func ownMessageAdded(chatID: String, message: ContactCenterEvent)
 
@@ -2844,6 +2848,10 @@ open func connectionStateChanged(chatID: String, state: ConnectionState)  {try! 
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */
 open func ownMessageAdded(chatID: String, message: ContactCenterEvent)  {try! rustCall() {
         uniffiCallStatus in
@@ -11019,7 +11027,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed() != 17399) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() != 15003) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() != 54800) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() != 1106) {

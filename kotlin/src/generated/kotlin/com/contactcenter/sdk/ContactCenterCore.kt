@@ -1509,7 +1509,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed() and 0xFFFF) != 17399) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() and 0xFFFF) != 15003) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() and 0xFFFF) != 54800) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() and 0xFFFF) != 1106) {
@@ -4725,6 +4725,10 @@ internal interface CoreEventsDelegating {
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */
     fun `ownMessageAdded`(`chatID`: kotlin.String, `message`: ContactCenterEvent)
 
@@ -4927,6 +4931,10 @@ internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEve
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */override fun `ownMessageAdded`(`chatID`: kotlin.String, `message`: ContactCenterEvent)
         =
     callWithHandle {
