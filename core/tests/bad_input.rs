@@ -36,6 +36,7 @@ async fn every_call(sdk: &ContactCenterCommunicator, chat_id: &str) -> Vec<(&'st
         ("chat_not_typing", sdk.chat_not_typing(id()).await),
         ("retry_chat_message", sdk.retry_chat_message(id(), text("c:1")).await),
         ("discard_chat_message", sdk.discard_chat_message(id(), text("c:1")).await),
+        ("get_unsent_messages", sdk.get_unsent_messages(id()).await.map(drop)),
         ("send_signaling", sdk.send_signaling(id(), text("p-1"), signal, None).await),
         ("reject_cobrowsing", sdk.reject_cobrowsing(id()).await),
         (

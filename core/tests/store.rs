@@ -117,6 +117,46 @@ async fn waiting_messages_are_told_with_their_text_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn unsent_messages_can_be_asked_for_in_every_run() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, _) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    let send = |text: &str| first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text);
+    let (one, _) = (send("one").await.unwrap(), send("two").await.unwrap());
+    first.discard_chat_message(chat_id.clone(), one).await.unwrap();
+    let two = send("two again").await.unwrap();
+    let asked = first.get_unsent_messages(chat_id.clone()).await.unwrap();
+    seen.wait_for("the messages", |calls| own_messages(calls).len() == 3);
+    let told: Vec<_> = seen.calls().into_iter().filter(|call| matches!(call, Call::OwnMessage(_))).collect();
+    let in_words = |unsent: &[ContactCenterUnsentMessage]| -> Vec<_> {
+        unsent.iter().map(|unsent| (text_of(&unsent.message).unwrap().to_owned(), unsent.has_failed)).collect()
+    };
+    let expected = [("two".to_owned(), false), ("two again".to_owned(), false)];
+    assert_eq!(in_words(&asked), expected);
+    let Call::OwnMessage(ContactCenterEvent::ChatSessionMessage { message_id, party_id, .. }) = &told[2] else {
+        panic!("{told:?}");
+    };
+    assert_eq!((message_id.as_ref(), party_id.as_ref()), (Some(&two), Some(&chat_id)));
+    first.shutdown();
+    assert_eq!(first.get_unsent_messages(chat_id.clone()).await.unwrap_err().kind(), "ShutDown");
+
+    // Whether the history has been read or not.
+    simulator.fault(Route::History, Fault::Stall { duration: PATIENCE });
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    assert_eq!(in_words(&second.get_unsent_messages(chat_id.clone()).await.unwrap()), expected);
+    assert_eq!(own_messages(&seen.calls()), [], "the delegate is told after the history");
+    second.shutdown();
+
+    simulator.clear_faults();
+    let (third, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &third).await;
+    seen.wait_for_call("the last message", |call| *call == Call::Message(two.clone(), MessageStatus::Sent));
+    assert_eq!(third.get_unsent_messages(chat_id).await.unwrap(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_communicators_do_not_share_a_store() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
     let (first, untroubled) = communicator(stored(&simulator, folder.path()));
@@ -311,6 +351,11 @@ async fn messages_of_an_ended_chat_are_told_and_sent_in_the_next_chat() {
     assert_eq!(told_of_own(&calls, &chat_id), expected);
     assert_eq!(own_messages(&calls)[0], (one.clone(), "never sent".to_owned()), "under the id that the app knows");
     assert_eq!(texts(&agent), [""; 0], "only the app decides to send it");
+
+    let unsent = second.get_unsent_messages(chat_id.clone()).await.unwrap();
+    let described: Vec<_> =
+        unsent.iter().map(|unsent| (text_of(&unsent.message).unwrap(), unsent.has_failed)).collect();
+    assert_eq!(described, [("never sent", true), ("neither", true)]);
 
     second.retry_chat_message(chat_id.clone(), one.clone()).await.unwrap();
     seen.wait_for_call("the message to be sent", |call| *call == Call::Message(one.clone(), MessageStatus::Sent));

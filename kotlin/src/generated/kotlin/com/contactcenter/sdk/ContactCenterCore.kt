@@ -899,6 +899,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_unsent_messages(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
@@ -1069,6 +1071,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_unsent_messages(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_hand_over_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`completion`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
@@ -1186,6 +1190,8 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_method_contactcenteruploadedfile_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterunsentmessage_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_usable_root_certificates(`roots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1377,7 +1383,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 59113) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 33966) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 43964) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() and 0xFFFF) != 5407) {
@@ -1450,6 +1456,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() and 0xFFFF) != 50035) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_unsent_messages() and 0xFFFF) != 48353) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message() and 0xFFFF) != 19221) {
@@ -2502,10 +2511,11 @@ internal interface CoreCommunicatorInterface {
     suspend fun `disconnectChat`(`chatID`: kotlin.String)
 
     /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+     * chat is over already, here or on the server.
      *
      * # Errors
-     * `Transport` without a connection.
+     * `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
      */
     suspend fun `endChat`(`chatID`: kotlin.String)
 
@@ -2733,6 +2743,15 @@ internal interface CoreCommunicatorInterface {
      * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
      */
     suspend fun `discardChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+     * they were handed over. They are known here before the delegate is told.
+     *
+     * # Errors
+     * `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+     */
+    suspend fun `getUnsentMessages`(`chatID`: kotlin.String): List<ContactCenterUnsentMessage>
 
     /**
      * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
@@ -3420,10 +3439,11 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+     * chat is over already, here or on the server.
      *
      * # Errors
-     * `Transport` without a connection.
+     * `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -4185,6 +4205,35 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
         // lift function
         { },
 
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+     * they were handed over. They are known here before the delegate is told.
+     *
+     * # Errors
+     * `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getUnsentMessages`(`chatID`: kotlin.String) : List<ContactCenterUnsentMessage> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_unsent_messages(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeContactCenterUnsentMessage.lift(it) },
         // Error FFI converter
         ContactCenterException.ErrorHandler,
     )
@@ -7623,6 +7672,62 @@ internal object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRu
             FfiConverterTypeContactCenterServiceChatAvailability.write(value.`chat`, buf)
             FfiConverterString.write(value.`chatValue`, buf)
             FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
+    }
+}
+
+
+
+/**
+ * A message of this app that the server does not have, as far as is known.
+ */
+public data class ContactCenterUnsentMessage (
+    /**
+     * The message as `own_message_added` tells it: with its id, the chat id as its party, and the time of this device.
+     */
+    val `message`: ContactCenterEvent
+    ,
+    /**
+     * Whether the message has failed: then it is sent only if the app retries it. Otherwise it waits, or is being sent.
+     */
+    val `hasFailed`: kotlin.Boolean
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterunsentmessage_uniffi_trait_debug(FfiConverterTypeContactCenterUnsentMessage.lower(this),
+        _status)
+}
+    )
+    }
+
+    public companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeContactCenterUnsentMessage: FfiConverterRustBuffer<ContactCenterUnsentMessage> {
+    override fun read(buf: ByteBuffer): ContactCenterUnsentMessage {
+        return ContactCenterUnsentMessage(
+            FfiConverterTypeContactCenterEvent.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterUnsentMessage) = (
+            FfiConverterTypeContactCenterEvent.allocationSize(value.`message`) +
+            FfiConverterBoolean.allocationSize(value.`hasFailed`)
+    )
+
+    override fun write(value: ContactCenterUnsentMessage, buf: ByteBuffer) {
+            FfiConverterTypeContactCenterEvent.write(value.`message`, buf)
+            FfiConverterBoolean.write(value.`hasFailed`, buf)
     }
 }
 
@@ -14255,6 +14360,34 @@ internal object FfiConverterSequenceTypeContactCenterParameter: FfiConverterRust
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeContactCenterParameter.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+internal object FfiConverterSequenceTypeContactCenterUnsentMessage: FfiConverterRustBuffer<List<ContactCenterUnsentMessage>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterUnsentMessage> {
+        val len = buf.getInt()
+        return List<ContactCenterUnsentMessage>(len) {
+            FfiConverterTypeContactCenterUnsentMessage.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterUnsentMessage>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterUnsentMessage.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterUnsentMessage>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterUnsentMessage.write(it, buf)
         }
     }
 }
