@@ -197,6 +197,9 @@ pub(crate) enum Call {
         chat_id: String,
         message_id: String,
     },
+    GetUnsentMessages {
+        chat_id: String,
+    },
     SetNetworkAvailable {
         available: bool,
     },
@@ -387,6 +390,7 @@ impl Call {
             Self::DiscardChatMessage { chat_id, message_id } => {
                 to.discard_chat_message(chat_id, message_id).await.map(done)
             }
+            Self::GetUnsentMessages { chat_id } => to.get_unsent_messages(chat_id).await.map(json),
             Self::StartRecording { max_bytes } => to.start_recording(max_bytes).map(done),
             Self::StopRecording {} => Ok(json(to.stop_recording())),
             Self::Shutdown {} => {

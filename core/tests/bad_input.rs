@@ -36,6 +36,7 @@ async fn every_call(sdk: &ContactCenterCommunicator, chat_id: &str) -> Vec<(&'st
         ("chat_not_typing", sdk.chat_not_typing(id()).await),
         ("retry_chat_message", sdk.retry_chat_message(id(), text("c:1")).await),
         ("discard_chat_message", sdk.discard_chat_message(id(), text("c:1")).await),
+        ("get_unsent_messages", sdk.get_unsent_messages(id()).await.map(drop)),
         ("send_signaling", sdk.send_signaling(id(), text("p-1"), signal, None).await),
         ("reject_cobrowsing", sdk.reject_cobrowsing(id()).await),
         (
@@ -44,7 +45,6 @@ async fn every_call(sdk: &ContactCenterCommunicator, chat_id: &str) -> Vec<(&'st
         ),
         ("end_cobrowsing", sdk.end_cobrowsing(id()).await),
         ("disconnect_chat", sdk.disconnect_chat(id()).await),
-        ("end_chat", sdk.end_chat(id()).await),
     ];
     outcomes.into_iter().map(|(call, outcome)| (call, outcome.expect_err(call))).collect()
 }
@@ -57,7 +57,9 @@ async fn a_call_for_a_chat_that_is_unknown_or_not_yet_open_says_so_and_sends_not
     let (not_yet_open, agent) = open_chat(&simulator, &elsewhere).await;
     let (communicator, seen) = communicator(configuration(&simulator));
     for chat_id in ["d6c1adc2-385b-42e5-9e0a-1883c2bc5f81", &not_yet_open] {
-        for (call, error) in every_call(&communicator, chat_id).await {
+        let ended = communicator.end_chat(chat_id.to_owned()).await;
+        let ended = ("end_chat", ended.expect_err("a chat that was never open here"));
+        for (call, error) in every_call(&communicator, chat_id).await.into_iter().chain([ended]) {
             assert_eq!(error.kind(), "ChatSessionNotOpen", "{call}");
             assert!(error.reason().contains("request it first"), "{call}: {error}");
         }
@@ -83,6 +85,35 @@ async fn a_call_for_a_chat_that_is_closed_says_so_and_sends_nothing() {
         assert_eq!(error.kind(), "ChatSessionClosed", "{call}");
     }
     assert_eq!((simulator.requests().len(), seen.calls().len()), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ending_a_chat_that_is_over_succeeds() {
+    let simulator = simulator();
+    let (communicator, seen) = communicator(configuration(&simulator));
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    agent.end();
+    seen.wait_until_closed();
+    let before = simulator.requests().len();
+    for _ in 0..2 {
+        communicator.end_chat(chat_id.to_uppercase()).await.expect("it is over");
+    }
+    assert_eq!(simulator.requests().len(), before, "nothing is sent");
+
+    // The server forgets a session before this client hears of its end.
+    let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+    assert!(agent.wait_until_polled(PATIENCE));
+    simulator.fault(Route::SendEvents, Fault::error(404, 5005));
+    communicator.end_chat(chat_id.clone()).await.expect("it is over on the server");
+    seen.wait_for("the end of the second chat", |calls| {
+        calls.iter().filter(|call| matches!(call, Call::Closed(_))).count() == 2
+    });
+    communicator.end_chat(chat_id).await.expect("it is over here as well");
+
+    let (chat_id, _) = open_chat(&simulator, &communicator).await;
+    simulator.fault(Route::SendEvents, Fault::error(500, 5500));
+    let failed = communicator.end_chat(chat_id).await.expect_err("the session lives");
+    assert_eq!(failed.kind(), "ChatSessionInternalServerError");
 }
 
 #[tokio::test(flavor = "multi_thread")]

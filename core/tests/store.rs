@@ -117,6 +117,46 @@ async fn waiting_messages_are_told_with_their_text_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn unsent_messages_can_be_asked_for_in_every_run() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (first, seen) = communicator(stored(&simulator, folder.path()));
+    let (chat_id, _) = open_chat(&simulator, &first).await;
+    first.set_network_available(false);
+    let send = |text: &str| first.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text);
+    let (one, _) = (send("one").await.unwrap(), send("two").await.unwrap());
+    first.discard_chat_message(chat_id.clone(), one).await.unwrap();
+    let two = send("two again").await.unwrap();
+    let asked = first.get_unsent_messages(chat_id.clone()).await.unwrap();
+    seen.wait_for("the messages", |calls| own_messages(calls).len() == 3);
+    let told: Vec<_> = seen.calls().into_iter().filter(|call| matches!(call, Call::OwnMessage(_))).collect();
+    let in_words = |unsent: &[ContactCenterUnsentMessage]| -> Vec<_> {
+        unsent.iter().map(|unsent| (text_of(&unsent.message).unwrap().to_owned(), unsent.has_failed)).collect()
+    };
+    let expected = [("two".to_owned(), false), ("two again".to_owned(), false)];
+    assert_eq!(in_words(&asked), expected);
+    let Call::OwnMessage(ContactCenterEvent::ChatSessionMessage { message_id, party_id, .. }) = &told[2] else {
+        panic!("{told:?}");
+    };
+    assert_eq!((message_id.as_ref(), party_id.as_ref()), (Some(&two), Some(&chat_id)));
+    first.shutdown();
+    assert_eq!(first.get_unsent_messages(chat_id.clone()).await.unwrap_err().kind(), "ShutDown");
+
+    // Whether the history has been read or not.
+    simulator.fault(Route::History, Fault::Stall { duration: PATIENCE });
+    let (second, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &second).await;
+    assert_eq!(in_words(&second.get_unsent_messages(chat_id.clone()).await.unwrap()), expected);
+    assert_eq!(own_messages(&seen.calls()), [], "the delegate is told after the history");
+    second.shutdown();
+
+    simulator.clear_faults();
+    let (third, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &third).await;
+    seen.wait_for_call("the last message", |call| *call == Call::Message(two.clone(), MessageStatus::Sent));
+    assert_eq!(third.get_unsent_messages(chat_id).await.unwrap(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_communicators_do_not_share_a_store() {
     let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
     let (first, untroubled) = communicator(stored(&simulator, folder.path()));
@@ -258,29 +298,112 @@ async fn a_message_leaves_the_store_when_it_is_sent_and_erasing_leaves_nothing()
     assert_ne!(stored_client_id(directory).unwrap(), client_id);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_waited_for_a_chat_that_ended_meanwhile_has_failed_and_leaves_the_store() {
-    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
-    let (first, _) = communicator(stored(&simulator, folder.path()));
-    let (chat_id, agent) = open_chat(&simulator, &first).await;
-    first.set_network_available(false);
-    let id = first.send_chat_message(chat_id.clone(), "never sent".into(), MessageFormat::Text).await.unwrap();
-    first.shutdown();
+/// Two texts that wait for a chat when the process ends, and the chat as well; the ids of the chat and of the texts.
+async fn chat_that_ends_while_the_app_is_away(simulator: &Simulator, folder: &Path) -> (String, [String; 2]) {
+    let (communicator, _) = communicator(stored(simulator, folder));
+    let (chat_id, agent) = open_chat(simulator, &communicator).await;
+    communicator.set_network_available(false);
+    let send = |text: &str| communicator.send_chat_message(chat_id.clone(), text.into(), MessageFormat::Text);
+    let ids = [send("never sent").await.unwrap(), send("neither").await.unwrap()];
+    communicator.shutdown();
     agent.end();
-    assert!(is_anywhere(folder.path(), "never sent"));
+    (chat_id, ids)
+}
+
+/// What the app was told of its own messages, in a word each: those of a chat that is over, by its id in front.
+fn told_of_own(calls: &[Call], chat_id: &str) -> Vec<String> {
+    let word = |call: &Call| match call {
+        Call::OwnMessage(message) => {
+            let place = if message.party_id() == Some(chat_id) { "here" } else { "there" };
+            Some(format!("{} {place}", text_of(message).unwrap()))
+        }
+        Call::Message(id, MessageStatus::Failed { error }) => Some(format!("{id} failed: {}", error.kind())),
+        Call::Message(id, status) => Some(format!("{id} {status:?}").to_lowercase()),
+        _ => None,
+    };
+    calls.iter().filter_map(word).collect()
+}
+
+/// Defect 53.
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_of_an_ended_chat_are_told_and_sent_in_the_next_chat() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (ended_id, [one, two]) = chat_that_ends_while_the_app_is_away(&simulator, folder.path()).await;
 
     let (second, seen) = communicator(stored(&simulator, folder.path()));
-    let (other_id, _) = open_chat(&simulator, &second).await;
-    assert_ne!(other_id, chat_id);
-    seen.wait_for_call(
-        "the failure",
-        |call| matches!(call, Call::Message(message_id, MessageStatus::Failed { .. }) if *message_id == id),
-    );
-    assert!(!is_anywhere(folder.path(), "never sent"));
+    let (chat_id, agent) = open_chat(&simulator, &second).await;
+    assert_ne!(chat_id, ended_id);
+    let failures = |calls: &[Call]| {
+        calls.iter().filter(|call| matches!(call, Call::Message(_, MessageStatus::Failed { .. }))).count()
+    };
+    let calls = seen.wait_for("two failures in each chat", |calls| failures(calls) == 4);
+    let of_chat = |place: &str, reason: &str| {
+        let message = |text: &str, id: &str| {
+            [format!("{text} {place}"), format!("{id} pending"), format!("{id} failed: {reason}")]
+        };
+        [message("never sent", &one), message("neither", &two)]
+    };
+    let in_turn = |[[first, pending, failed], [second, pending_too, failed_too]]: [[String; 3]; 2]| {
+        vec![first, pending, failed, second, pending_too, failed_too]
+    };
+    let expected =
+        [in_turn(of_chat("there", "ChatSessionClosed")), in_turn(of_chat("here", "MessageNotSent"))].concat();
+    assert_eq!(told_of_own(&calls, &chat_id), expected);
+    assert_eq!(own_messages(&calls)[0], (one.clone(), "never sent".to_owned()), "under the id that the app knows");
+    assert_eq!(texts(&agent), [""; 0], "only the app decides to send it");
+
+    let unsent = second.get_unsent_messages(chat_id.clone()).await.unwrap();
+    let described: Vec<_> =
+        unsent.iter().map(|unsent| (text_of(&unsent.message).unwrap(), unsent.has_failed)).collect();
+    assert_eq!(described, [("never sent", true), ("neither", true)]);
+
+    second.retry_chat_message(chat_id.clone(), one.clone()).await.unwrap();
+    seen.wait_for_call("the message to be sent", |call| *call == Call::Message(one.clone(), MessageStatus::Sent));
+    let own = second.send_chat_message(chat_id.clone(), "next".into(), MessageFormat::Text).await.unwrap();
+    assert_eq!(own, format!("{chat_id}:1"));
+    seen.wait_for_call("the next message", |call| *call == Call::Message(own.clone(), MessageStatus::Sent));
+    assert_eq!(texts(&agent), ["never sent", "next"]);
+    second.discard_chat_message(chat_id, two).await.unwrap();
     second.shutdown();
-    let (third, seen) = communicator(stored(&simulator, folder.path()));
-    open_chat(&simulator, &third).await;
-    seen.wait_for_call("the third run", |call| matches!(call, Call::Connection(_)));
+    for text in ["never sent", "neither", "next"] {
+        assert!(!is_anywhere(folder.path(), text), "{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waited_for_a_chat_that_ended_meanwhile_leaves_the_store_with_the_next_chat() {
+    let (simulator, folder) = (simulator(), tempfile::tempdir().unwrap());
+    let (_, ids) = chat_that_ends_while_the_app_is_away(&simulator, folder.path()).await;
+    let has_failed = |calls: &[Call]| {
+        let failed = |id: &String| {
+            let is_it = |call: &Call| matches!(call, Call::Message(of, MessageStatus::Failed { .. }) if of == id);
+            calls.iter().any(is_it)
+        };
+        ids.iter().all(failed)
+    };
+    let mut chats = Vec::new();
+    // The next chat outlives a run of the process, and then ends while the app is away, too.
+    for run in 0..3 {
+        let (communicator, seen) = communicator(stored(&simulator, folder.path()));
+        let (chat_id, agent) = open_chat(&simulator, &communicator).await;
+        let calls = seen.wait_for("the failures", has_failed);
+        let own = own_messages(&calls);
+        let texts: Vec<_> = own.iter().map(|(_, text)| text.as_str()).collect();
+        assert!(texts.starts_with(&["never sent", "neither"]), "{calls:?}");
+        assert_eq!(is_anywhere(folder.path(), "never sent"), run < 2);
+        chats.push(chat_id);
+        communicator.shutdown();
+        if run == 1 {
+            agent.end();
+        }
+    }
+    assert_eq!(chats[0], chats[1]);
+    assert_ne!(chats[1], chats[2]);
+
+    let (last, seen) = communicator(stored(&simulator, folder.path()));
+    open_chat(&simulator, &last).await;
+    seen.wait_for_call("the last run", |call| matches!(call, Call::Connection(_)));
+    last.shutdown();
     assert!(!seen.calls().iter().any(|call| matches!(call, Call::Message(..))), "told again: {:?}", seen.calls());
 }
 

@@ -37,6 +37,9 @@ pub(super) fn come_and_go(scene: &mut Scene) {
     let kept = scene.ok("send_chat_message", json!({ "message": "for later" }));
     scene.done("discard_chat_message", json!({ "message_id": forgotten }));
     scene.done("retry_chat_message", json!({ "message_id": kept }));
+    let unsent = scene.ok("get_unsent_messages", json!({}));
+    let last = unsent.as_array().and_then(|unsent| unsent.last()).expect("the message that was kept");
+    assert_eq!((&last["message"]["message_id"], &last["has_failed"]), (&kept, &json!(false)));
     assert_eq!(scene.client.ok("set_foreground", json!({ "foreground": false })), true);
     assert_eq!(scene.client.ok("set_network_available", json!({ "available": true })), true);
     assert_eq!(scene.client.ok("set_foreground", json!({ "foreground": true })), true);

@@ -108,12 +108,18 @@ impl ContactCenterCommunicator {
         self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionDisconnect)).await
     }
 
-    /// Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+    /// Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+    /// chat is over already, here or on the server.
     ///
     /// # Errors
-    /// `Transport` without a connection.
+    /// `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
     pub async fn end_chat(&self, chat_id: String) -> Result<()> {
-        self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionEnd)).await
+        match self.call(&chat_id, |chat| chat.send_once(ClientEvent::ChatSessionEnd)).await {
+            Err(ContactCenterError::ChatSessionClosed { .. } | ContactCenterError::ChatSessionNotFound { .. }) => {
+                Ok(())
+            }
+            outcome => outcome,
+        }
     }
 
     /// Asks for pushes through APNs. Call it after every `request_chat`, and again whenever the token changes.

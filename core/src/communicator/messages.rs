@@ -8,8 +8,8 @@ use super::{ContactCenterCommunicator, Result};
 use crate::{
     configuration::{check_path_id, check_text, check_text_length},
     delegate::{Completion, ContactCenterMessageCompletion},
-    model::{ContactCenterError, ContactCenterFileType, MessageFormat},
-    session::OutgoingMessage,
+    model::{ContactCenterError, ContactCenterFileType, ContactCenterUnsentMessage, MessageFormat},
+    session::{Chat, OutgoingMessage},
     wire::ClientEvent,
 };
 
@@ -79,6 +79,16 @@ impl ContactCenterCommunicator {
     /// `InvalidArgument` where the id names no such message.
     pub async fn retry_chat_message(&self, chat_id: String, message_id: String) -> Result<()> {
         self.call(&chat_id, |chat| chat.retry(message_id)).await
+    }
+
+    /// The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+    /// they were handed over. They are known here before the delegate is told.
+    ///
+    /// # Errors
+    /// `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+    pub async fn get_unsent_messages(&self, chat_id: String) -> Result<Vec<ContactCenterUnsentMessage>> {
+        let messages = self.inner.with_chat(&chat_id, Chat::unsent_messages)?.await;
+        self.inner.unless_shut_down(messages)
     }
 
     /// Forgets a message that has failed or waits.

@@ -9,6 +9,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Instant,
 };
 
 use tokio::{runtime::Handle, sync::Semaphore, task::spawn_blocking};
@@ -23,8 +24,8 @@ use crate::{
         ContactCenterChatSessionProperties, ContactCenterError, Delivery, FailureClass, MessageFormat, MessageStatus,
     },
     secret::Secret,
-    session::{Chat, Shared, Surroundings},
-    store::stored_client_id,
+    session::{Chat, RestoredMessage, Shared, Surroundings},
+    store::{EndedChat, stored_client_id},
     wire::ClientEvent,
 };
 
@@ -163,6 +164,7 @@ impl OpenChats {
             foreground: self.foreground.load(Ordering::SeqCst),
         };
         let before = surroundings();
+        self.replace_ended(&properties.chat_id);
         let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat, before);
         let mut chats = self.chats();
         chats.retain(|_, chat| !chat.is_closed());
@@ -175,24 +177,44 @@ impl OpenChats {
             chat.foreground(now.foreground);
         }
         chats.insert(key, chat);
-        let live: Vec<_> = chats.keys().cloned().collect();
-        drop(chats);
-        self.forget_all_but(&live);
     }
 
-    /// A client has one live session: all other chats in the store have ended in the meantime. Messages that waited for it
-    /// have failed, and the app is told.
-    fn forget_all_but(&self, live: &[String]) {
-        let forgotten = tokio::task::block_in_place(|| self.shared.store.forget_all_but(live));
-        let unsent = forgotten.unwrap_or_else(|error| {
+    /// A client has one live session: `successor`, which is about to open, takes the place of every chat in the store that is not open
+    /// here. Messages that waited in those have failed. The app gets them in the chat that ended, and again in `successor`, where it
+    /// can retry them.
+    fn replace_ended(&self, successor: &str) {
+        let (mut live, known): (Vec<_>, Vec<_>) = {
+            let chats = self.chats();
+            let is_open = |(_, chat): &(&String, &Chat)| !chat.is_closed();
+            (chats.iter().filter(is_open).map(|(id, _)| id.clone()).collect(), chats.keys().cloned().collect())
+        };
+        live.push(successor.to_owned());
+        let replaced = tokio::task::block_in_place(|| self.shared.store.replace_ended(successor, &live));
+        let ended = replaced.unwrap_or_else(|error| {
             self.shared.log.warning("store", format_args!("chats that are over stay in the store: {error}"));
             Vec::new()
         });
-        for (chat_id, message_id) in unsent {
-            let error =
-                ContactCenterError::ChatSessionClosed { reason: "it ended while the app was not running".to_owned() };
-            let delivery = Delivery::Message { message_id, status: MessageStatus::Failed { error } };
-            self.shared.dispatcher.deliver(&chat_id.into(), delivery);
+        let now = Instant::now();
+        for EndedChat { chat_id, messages, lost } in ended {
+            // The app has had the messages of a chat that was open in this run.
+            let is_known = known.contains(&chat_id.to_ascii_lowercase());
+            let chat: Arc<str> = chat_id.as_str().into();
+            let deliver = |delivery| self.shared.dispatcher.deliver(&chat, delivery);
+            let status = |message_id, status| deliver(Delivery::Message { message_id, status });
+            let failed = || {
+                let reason = "it ended while the app was not running".to_owned();
+                MessageStatus::Failed { error: ContactCenterError::ChatSessionClosed { reason } }
+            };
+            for RestoredMessage { message_id, event, age, .. } in messages {
+                if !is_known && let Some(message) = event.in_history(&chat_id) {
+                    deliver(Delivery::OwnMessage { message, since: now.checked_sub(age).unwrap_or(now) });
+                    status(message_id.clone(), MessageStatus::Pending);
+                }
+                status(message_id, failed());
+            }
+            for message_id in lost {
+                status(message_id, failed());
+            }
         }
     }
 

@@ -35,6 +35,10 @@ pub trait ContactCenterEventsDelegating: Send + Sync {
     ///
     /// Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
     /// history cannot be had at once.
+    ///
+    /// Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+    /// that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+    /// `discard_chat_message` forgets them.
     fn own_message_added(&self, chat_id: String, message: ContactCenterEvent);
 
     /// A message of this app got further. The delegate was told of the message before.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ContactCenterError;
+use super::{ContactCenterError, ContactCenterEvent};
 
 /// Whether a batch of events is live or from a history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
@@ -87,6 +87,16 @@ impl MessageStatus {
             Self::Read => 5,
         }
     }
+}
+
+/// A message of this app that the server does not have, as far as is known.
+#[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct ContactCenterUnsentMessage {
+    /// The message as `own_message_added` tells it: with its id, the chat id as its party, and the time of this device.
+    pub message: ContactCenterEvent,
+    /// Whether the message has failed: then it is sent only if the app retries it. Otherwise it waits, or is being sent.
+    pub has_failed: bool,
 }
 
 /// How the text of an outgoing message is to be understood.

@@ -21,7 +21,10 @@ use crate::{
     delegate::{Completion, Dispatcher},
     http::Api,
     logging::{Log, Short},
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MAX_QUEUED_BYTES, MessageStatus},
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterUnsentMessage, Delivery,
+        MAX_QUEUED_BYTES, MessageStatus,
+    },
     store::Store,
     wire::ClientEvent,
 };
@@ -151,6 +154,15 @@ impl Chat {
     pub(crate) fn discard(&self, message_id: String) -> impl Future<Output = Ended> + use<> {
         let outcome = self.submit(move |done| Command::Discard { message_id, done });
         async move { outcome.await.map(drop) }
+    }
+
+    /// The messages that wait or have failed, in the order in which they were handed over.
+    pub(crate) fn unsent_messages(
+        &self,
+    ) -> impl Future<Output = Result<Vec<ContactCenterUnsentMessage>, ContactCenterError>> + use<> {
+        let (reply, messages) = oneshot::channel();
+        let _ = self.commands.send(Command::Unsent(reply));
+        async move { messages.await.map_err(|_| closed_already()) }
     }
 
     pub(crate) fn network_available(&self, available: bool) {

@@ -3,7 +3,10 @@
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::machine::{Outcome, Outgoing};
-use crate::{delegate::Completion, model::ContactCenterError};
+use crate::{
+    delegate::Completion,
+    model::{ContactCenterError, ContactCenterUnsentMessage},
+};
 
 /// What reaches a chat from outside.
 pub(super) enum Command {
@@ -26,6 +29,8 @@ pub(super) enum Command {
     Push {
         done: Done,
     },
+    /// Which messages does the server not have?
+    Unsent(oneshot::Sender<Vec<ContactCenterUnsentMessage>>),
     /// The next step of the engine is to panic.
     #[cfg(test)]
     Panic,

@@ -127,30 +127,41 @@ impl Driver {
 
     async fn next_input(&mut self) -> Option<Input> {
         let wake_at = self.engine.wake_at();
-        tokio::select! {
-            command = self.commands.recv() => Some(match command? {
-                Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
-                Command::Foreground(foreground) => {
-                    self.foreground = foreground;
-                    Input::Foreground(foreground)
+        loop {
+            return tokio::select! {
+                command = self.commands.recv() => Some(match command? {
+                    // A question changes nothing.
+                    Command::Unsent(reply) => {
+                        drop(reply.send(self.engine.unsent_messages()));
+                        continue;
+                    }
+                    Command::NetworkAvailable(available) => Input::NetworkAvailable(available),
+                    Command::Foreground(foreground) => {
+                        self.foreground = foreground;
+                        Input::Foreground(foreground)
+                    }
+                    Command::Push { done } => Input::Push { ticket: self.ticket(done) },
+                    #[cfg(test)]
+                    Command::Panic => {
+                        self.engine.panic_next();
+                        Input::Woken
+                    }
+                    Command::Send { what, done, room } => {
+                        drop(room);
+                        Input::Send { ticket: self.ticket(done), what }
+                    }
+                    Command::Retry { message_id, done } => Input::Retry { ticket: self.ticket(done), message_id },
+                    Command::Discard { message_id, done } => Input::Discard { ticket: self.ticket(done), message_id },
+                }),
+                Some(finished) = self.polling.join_next() => Some(Input::Polled(answer(finished, &self.log))),
+                Some(finished) = self.reading_history.join_next() => {
+                    Some(Input::HistoryRead(answer(finished, &self.log)))
                 }
-                Command::Push { done } => Input::Push { ticket: self.ticket(done) },
-                #[cfg(test)]
-                Command::Panic => {
-                    self.engine.panic_next();
-                    Input::Woken
+                Some(finished) = self.sending.join_next() => Some(Input::SendFinished(answer(finished, &self.log))),
+                () = sleep_until(wake_at.unwrap_or_else(Instant::now).into()), if wake_at.is_some() => {
+                    Some(Input::Woken)
                 }
-                Command::Send { what, done, room } => {
-                    drop(room);
-                    Input::Send { ticket: self.ticket(done), what }
-                }
-                Command::Retry { message_id, done } => Input::Retry { ticket: self.ticket(done), message_id },
-                Command::Discard { message_id, done } => Input::Discard { ticket: self.ticket(done), message_id },
-            }),
-            Some(finished) = self.polling.join_next() => Some(Input::Polled(answer(finished, &self.log))),
-            Some(finished) = self.reading_history.join_next() => Some(Input::HistoryRead(answer(finished, &self.log))),
-            Some(finished) = self.sending.join_next() => Some(Input::SendFinished(answer(finished, &self.log))),
-            () = sleep_until(wake_at.unwrap_or_else(Instant::now).into()), if wake_at.is_some() => Some(Input::Woken),
+            };
         }
     }
 

@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     containment::contained,
-    model::{ChatSessionCloseReason, ConnectionState, ContactCenterError, Delivery, MessageStatus},
+    model::{
+        ChatSessionCloseReason, ConnectionState, ContactCenterError, ContactCenterUnsentMessage, Delivery,
+        MessageStatus,
+    },
 };
 
 /// So many machines of one chat may panic before the chat is closed: something in it is beyond them.
@@ -78,6 +81,11 @@ impl Engine {
     /// Whether something is told of own messages later.
     pub(super) fn defers_own(&self) -> bool {
         self.interval.is_some() || self.machine.defers_own()
+    }
+
+    /// The messages that wait or have failed, in the order in which they were handed over.
+    pub(super) fn unsent_messages(&self) -> Vec<ContactCenterUnsentMessage> {
+        self.ledger.unsent_messages(&self.chat_id)
     }
 
     pub(super) fn handle(&mut self, now: Instant, input: Input) -> Vec<Effect> {

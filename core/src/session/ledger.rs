@@ -11,7 +11,7 @@ use super::{
     sent::Sent,
 };
 use crate::{
-    model::{Delivery, MessageStatus},
+    model::{ContactCenterUnsentMessage, Delivery, MessageStatus, dated},
     wire::ClientEvent,
 };
 
@@ -100,6 +100,15 @@ impl Ledger {
             let untold = message.map(|message| Delivery::OwnMessage { message, since: waiting.since });
             (waiting.message_id.clone(), untold)
         })
+    }
+
+    /// The messages that wait or have failed, as the app is told of them.
+    pub(super) fn unsent_messages(&self, chat_id: &str) -> Vec<ContactCenterUnsentMessage> {
+        let unsent = |waiting: &Waiting| {
+            let message = dated(waiting.event.in_history(chat_id)?, waiting.since);
+            Some(ContactCenterUnsentMessage { message, has_failed: waiting.failed })
+        };
+        self.messages.iter().filter_map(unsent).collect()
     }
 
     /// As the store would tell it to the next run; and how far the app was told that each message has got.

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, backends::FileBackend};
+use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, backends::FileBackend};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -18,6 +18,7 @@ use super::{
 use crate::{
     containment::contained,
     session::{Change, Key, Restored, RestoredMessage},
+    wire::ClientEvent,
 };
 
 /// What the tables below mean. A file with another number is of another version of the SDK, and is set aside.
@@ -41,6 +42,30 @@ struct Kept {
     /// Milliseconds since 1970 by the device's clock.
     handed_over_ms: u64,
     failed: bool,
+    /// Whether it was handed over in another chat, which ended while the app was away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
+}
+
+impl Kept {
+    fn restored(self, event: ClientEvent) -> RestoredMessage {
+        RestoredMessage {
+            message_id: self.message_id,
+            event,
+            // A clock that was set back makes a message younger, never older than it is.
+            age: Duration::from_millis(now_ms().saturating_sub(self.handed_over_ms)),
+            failed: self.failed,
+        }
+    }
+}
+
+/// A chat that ended while the app was away, and the messages that waited or had failed in it.
+pub(crate) struct EndedChat {
+    /// As the server spells it, where that is known.
+    pub(crate) chat_id: String,
+    pub(crate) messages: Vec<RestoredMessage>,
+    /// Those whose content cannot be read.
+    pub(crate) lost: Vec<String>,
 }
 
 /// A store that is open.
@@ -185,29 +210,40 @@ pub(super) fn set_aside(file: &Path) -> io::Result<()> {
 pub(super) fn restore(opened: &Opened, chat_id: &str) -> Result<(Restored, Vec<String>), redb::Error> {
     let transaction = opened.database.begin_read()?;
     let last_number = transaction.open_table(CHATS)?.get(chat_id)?.and_then(|number| number.value());
-    let (mut messages, mut lost) = (Vec::new(), Vec::new());
-    for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0, "")..(chat_id, u64::MAX, ""))? {
-        let (place, kept) = entry?;
-        let message_id = place.value().2;
-        // One that cannot be read costs no other.
-        let kept = serde_json::from_slice::<Kept>(kept.value()).ok();
-        match opened.texts.read(chat_id, message_id)?.zip(kept) {
-            Some((event, kept)) => messages.push(RestoredMessage {
-                message_id: kept.message_id,
-                event,
-                // A clock that was set back makes a message younger, never older than it is.
-                age: Duration::from_millis(now_ms().saturating_sub(kept.handed_over_ms)),
-                failed: kept.failed,
-            }),
-            None => lost.push(message_id.to_owned()),
-        }
-    }
+    let (messages, lost) = messages_of(opened, &transaction, chat_id)?;
+    let messages = messages.into_iter().map(|(kept, event)| kept.restored(event)).collect();
     let mut delivered = Vec::new();
     for entry in transaction.open_table(DELIVERED)?.range((chat_id, 0)..=(chat_id, Key::MAX))? {
         let (key, count) = entry?;
         delivered.extend(std::iter::repeat_n(key.value().1, count.value().min(MOST_OF_ONE) as usize));
     }
     Ok((Restored { last_number, delivered, messages }, lost))
+}
+
+/// The messages of a chat, in the order in which they were handed over; and the ids of those that cannot be read.
+#[expect(clippy::type_complexity, reason = "named once, for two callers")]
+fn messages_of(
+    opened: &Opened,
+    transaction: &ReadTransaction,
+    chat_id: &str,
+) -> Result<(Vec<(Kept, ClientEvent)>, Vec<String>), redb::Error> {
+    let (mut messages, mut lost) = (Vec::new(), Vec::new());
+    for entry in transaction.open_table(OUTBOX)?.range((chat_id, 0, "")..(chat_id, u64::MAX, ""))? {
+        let (place, kept) = entry?;
+        let message_id = place.value().2;
+        // One that cannot be read costs no other.
+        let kept = serde_json::from_slice::<Kept>(kept.value()).ok();
+        match kept.zip(opened.texts.read(chat_id, message_id)?) {
+            Some(message) => messages.push(message),
+            None => lost.push(message_id.to_owned()),
+        }
+    }
+    // Those of another chat are all at the place 0, and come first.
+    messages.sort_by_key(|(Kept { message_id, handed_over_ms, moved, .. }, _)| match moved {
+        true => (false, *handed_over_ms, number_in(message_id)),
+        false => (true, 0, None),
+    });
+    Ok((messages, lost))
 }
 
 pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result<(), redb::Error> {
@@ -228,21 +264,22 @@ pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result
             match change {
                 Change::Waits { message_id, .. } => {
                     gone.retain(|gone| gone != message_id);
-                    let kept = Kept { message_id: message_id.clone(), handed_over_ms: now_ms(), failed: false };
-                    outbox.insert((chat_id, number_of(message_id), message_id.as_str()), &to_bytes(&kept)[..])?;
+                    let kept =
+                        Kept { message_id: message_id.clone(), handed_over_ms: now_ms(), failed: false, moved: false };
+                    outbox.insert(place(chat_id, message_id), &to_bytes(&kept)[..])?;
                 }
                 Change::Number(number) => {
                     chats.insert(chat_id, Some(*number))?;
                 }
                 Change::Failed { message_id } => {
-                    let place = (chat_id, number_of(message_id), message_id.as_str());
+                    let place = place(chat_id, message_id);
                     let kept = outbox.get(place)?.and_then(|kept| serde_json::from_slice::<Kept>(kept.value()).ok());
                     if let Some(kept) = kept {
                         outbox.insert(place, &to_bytes(&Kept { failed: true, ..kept })[..])?;
                     }
                 }
                 Change::Gone { message_id } => {
-                    outbox.remove((chat_id, number_of(message_id), message_id.as_str()))?;
+                    outbox.remove(place(chat_id, message_id))?;
                     gone.push(message_id.clone());
                 }
                 Change::Delivered(keys) => {
@@ -270,9 +307,11 @@ pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result
     Ok(())
 }
 
-pub(super) fn forget_all_but(opened: &Opened, live: &[String]) -> Result<Vec<(String, String)>, redb::Error> {
+/// Forgets every chat but those in `live`, and moves their messages to `successor`, as failed: what the customer wrote is not lost
+/// with the chat. A message moves once, so that none stays for ever.
+pub(super) fn replace_ended(opened: &Opened, successor: &str, live: &[String]) -> Result<Vec<EndedChat>, redb::Error> {
     let mut over = Vec::new();
-    let mut unsent = Vec::new();
+    let mut ended = Vec::new();
     let transaction = opened.database.begin_read()?;
     for entry in transaction.open_table(CHATS)?.iter()? {
         let chat_id = entry?.0.value().to_owned();
@@ -281,36 +320,71 @@ pub(super) fn forget_all_but(opened: &Opened, live: &[String]) -> Result<Vec<(St
         }
     }
     for chat_id in over {
-        let forgotten =
-            restore(opened, &chat_id).and_then(|known| keep(opened, &chat_id, &[Change::Closed]).map(|()| known));
-        match forgotten {
-            Ok((restored, lost)) => {
-                let ids = restored.messages.into_iter().map(|message| message.message_id).chain(lost);
-                unsent.extend(ids.map(|message_id| (as_spelled(&chat_id, &message_id).to_owned(), message_id)));
-            }
+        match replace(opened, &chat_id, successor) {
+            Ok(chat) => ended.push(chat),
             // Those that are gone are told all the same, and the rest another time.
-            Err(_) if !unsent.is_empty() => break,
+            Err(_) if !ended.is_empty() => break,
             Err(error) => return Err(error),
         }
     }
-    Ok(unsent)
+    Ok(ended)
+}
+
+fn replace(opened: &Opened, chat_id: &str, successor: &str) -> Result<EndedChat, redb::Error> {
+    let (messages, lost) = messages_of(opened, &opened.database.begin_read()?, chat_id)?;
+    let moving = || messages.iter().filter(|(kept, _)| !kept.moved);
+    opened.texts.keep(moving().map(|(kept, event)| (successor, kept.message_id.as_str(), event)))?;
+    let transaction = opened.database.begin_write()?;
+    let mut gone = Vec::new();
+    {
+        let mut chats = transaction.open_table(CHATS)?;
+        let mut outbox = transaction.open_table(OUTBOX)?;
+        let mut delivered = transaction.open_table(DELIVERED)?;
+        chats.remove(chat_id)?;
+        outbox.retain_in((chat_id, 0, "")..(chat_id, u64::MAX, ""), |(_, _, message_id), _| {
+            gone.push(message_id.to_owned());
+            false
+        })?;
+        delivered.retain_in((chat_id, 0)..=(chat_id, Key::MAX), |_, _| false)?;
+        if chats.get(successor)?.is_none() {
+            chats.insert(successor, None)?;
+        }
+        for (kept, _) in moving() {
+            let message_id = kept.message_id.clone();
+            let kept = Kept { message_id, handed_over_ms: kept.handed_over_ms, failed: true, moved: true };
+            outbox.insert(place(successor, &kept.message_id), &to_bytes(&kept)[..])?;
+        }
+    }
+    transaction.commit()?;
+    for message_id in gone {
+        // No failure, as in `keep`.
+        let _ = opened.texts.remove(chat_id, &message_id);
+    }
+    let ids = || messages.iter().map(|(kept, _)| &kept.message_id).chain(&lost);
+    let spelled = ids().find_map(|message_id| as_spelled(chat_id, message_id)).unwrap_or(chat_id).to_owned();
+    let messages = messages.into_iter().map(|(kept, event)| kept.restored(event)).collect();
+    Ok(EndedChat { chat_id: spelled, messages, lost })
 }
 
 fn to_bytes(kept: &Kept) -> Vec<u8> {
     serde_json::to_vec(kept).expect("strings and numbers serialise")
 }
 
-/// Our ids are `chatId:number`; only the message that went with the request for a chat has another, and comes before all.
-fn number_of(message_id: &str) -> u64 {
-    message_id.rsplit_once(':').and_then(|(_, number)| number.parse().ok()).unwrap_or_default()
+/// Where a message of a chat is in the table. Our ids are `chatId:number`; only the message that went with the request for a chat,
+/// and one that was moved from another chat, have another, and come before all.
+fn place<'a>(chat_id: &'a str, message_id: &'a str) -> (&'a str, u64, &'a str) {
+    let number = as_spelled(chat_id, message_id).and_then(|_| number_in(message_id));
+    (chat_id, number.unwrap_or_default(), message_id)
+}
+
+fn number_in(message_id: &str) -> Option<u64> {
+    message_id.rsplit_once(':')?.1.parse().ok()
 }
 
 /// The id of a chat as the server spells it, which is how our ids of its messages begin; the tables have it in lower case.
-fn as_spelled<'a>(chat_id: &'a str, message_id: &'a str) -> &'a str {
-    match message_id.rsplit_once(':') {
-        Some((spelled, _)) if spelled.eq_ignore_ascii_case(chat_id) => spelled,
-        _ => chat_id,
-    }
+fn as_spelled<'a>(chat_id: &str, message_id: &'a str) -> Option<&'a str> {
+    let (spelled, _) = message_id.rsplit_once(':')?;
+    spelled.eq_ignore_ascii_case(chat_id).then_some(spelled)
 }
 
 fn now_ms() -> u64 {
@@ -320,7 +394,7 @@ fn now_ms() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::MessageFormat, wire::ClientEvent};
+    use crate::model::MessageFormat;
 
     #[test]
     fn a_file_of_a_later_version_is_set_aside_as_it_is_and_a_new_one_begun() {
@@ -350,7 +424,7 @@ mod tests {
         let event = ClientEvent::message("hello", MessageFormat::Text, None).with_message_id("c:1");
         keep(&opened, "c", &[Change::Waits { message_id: "c:1".to_owned(), event }]).expect("kept");
         let age = |handed_over_ms: u64| {
-            let kept = Kept { message_id: "c:1".to_owned(), handed_over_ms, failed: false };
+            let kept = Kept { message_id: "c:1".to_owned(), handed_over_ms, failed: false, moved: false };
             let transaction = opened.database.begin_write().expect("a transaction");
             let mut outbox = transaction.open_table(OUTBOX).expect("the table");
             outbox.insert(("c", 1, "c:1"), &to_bytes(&kept)[..]).expect("the message");

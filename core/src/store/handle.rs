@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{
-    database::{self, Opened, Refusal},
+    database::{self, EndedChat, Opened, Refusal},
     file_names::file_name,
     texts::Texts,
 };
@@ -144,9 +144,11 @@ impl Store {
         self.with(|opened| database::keep(opened, &chat_id.to_ascii_lowercase(), changes))
     }
 
-    /// Forgets every chat but those in `live`: they have ended in the meantime. Their messages that will never be sent, by chat.
-    pub(crate) fn forget_all_but(&self, live: &[String]) -> Result<Vec<(String, String)>, ContactCenterError> {
-        self.with(|opened| database::forget_all_but(opened, live))
+    /// Forgets every chat but those in `live`, because they ended while the app was away. Their messages move to `successor`, which
+    /// is about to open: as failed ones, under their ids. Those that had moved before are forgotten.
+    pub(crate) fn replace_ended(&self, successor: &str, live: &[String]) -> Result<Vec<EndedChat>, ContactCenterError> {
+        self.open_if_unopened(&mut self.lock());
+        self.with(|opened| database::replace_ended(opened, &successor.to_ascii_lowercase(), live))
     }
 
     /// Puts records in that may be anything.

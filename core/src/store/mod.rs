@@ -23,6 +23,7 @@ mod scratch;
 mod texts;
 
 pub use client_id::stored_client_id;
+pub(crate) use database::EndedChat;
 pub use erase::erase_storage;
 #[cfg(feature = "internals")]
 pub(crate) use forged::Forged;

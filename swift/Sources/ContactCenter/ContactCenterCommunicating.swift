@@ -114,7 +114,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     func disconnectChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Leaves the conversation and completes the session. The chat closes with
-    /// ``ChatSessionCloseReason/endedByClient``.
+    /// ``ChatSessionCloseReason/endedByClient``. Succeeds as well if the chat is over already.
     func endChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Asks for pushes through APNs, for the bundle identifier of the app. Call it after every request for a chat, and again

@@ -83,6 +83,14 @@ public protocol ContactCenterMessaging: AnyObject, Sendable {
     ///
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` where the id names no such message.
     func discardChatMessage(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws
+
+    /// The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+    /// they were handed over. They are known here before the delegate is told.
+    ///
+    /// - Throws: ``ContactCenterError/ChatSessionNotOpen(reason:)`` for a chat that was not opened by this communicator,
+    ///   ``ContactCenterError/ChatSessionClosed(reason:)`` for one that is over.
+    func getUnsentMessages(chatID: String, isolation: isolated (any Actor)?) async throws
+        -> [ContactCenterUnsentMessage]
 }
 
 /// The shorter forms of some calls.
@@ -166,6 +174,13 @@ extension ContactCenterMessaging {
     {
         try await discardChatMessage(chatID: chatID, messageID: messageID, isolation: isolation)
     }
+
+    /// ``getUnsentMessages(chatID:isolation:)`` on the caller's actor.
+    public func getUnsentMessages(chatID: String, _ isolation: isolated (any Actor)? = #isolation) async throws
+        -> [ContactCenterUnsentMessage]
+    {
+        try await getUnsentMessages(chatID: chatID, isolation: isolation)
+    }
 }
 
 // The documentation is the protocol's.
@@ -231,6 +246,12 @@ extension ContactCenterCommunicator {
 
     public func discardChatMessage(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws {
         try await core.discardChatMessage(chatID: chatID, messageID: messageID).value()
+    }
+
+    public func getUnsentMessages(chatID: String, isolation: isolated (any Actor)?) async throws
+        -> [ContactCenterUnsentMessage]
+    {
+        try await core.getUnsentMessages(chatID: chatID).value()
     }
 
     func message(_ message: String, in chatID: String, format: MessageFormat) -> CoreCall<String> {

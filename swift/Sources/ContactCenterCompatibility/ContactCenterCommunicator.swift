@@ -35,14 +35,16 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
     /// Messages that wait and marks of what was delivered are kept in the app's Application Support folder.
     ///
     /// - Parameters:
-    ///   - baseURL: The server. Scheme, port and path stay as they are; the scheme must be https.
+    ///   - baseURL: The server, by https. An http URL is taken as https: its scheme is replaced, and port 80 is dropped. Any other
+    ///     port and the path stay as they are.
     ///   - tenantURL: The tenant's domain, with a scheme or without.
     ///   - appID: The id under which the contact centre knows this app.
     ///   - clientID: The id of this installation: made once, kept for good.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) {
         self.init(
             configuration: ContactCenterConfiguration(
-                baseURL: baseURL.absoluteString, tenantURL: tenantURL.host ?? tenantURL.absoluteString, appID: appID,
+                baseURL: httpsURL(baseURL).absoluteString, tenantURL: tenantURL.host ?? tenantURL.absoluteString,
+                appID: appID,
                 clientID: clientID, storageDirectory: try? ContactCenterStorage.folder().path))
     }
 
@@ -71,6 +73,15 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
         contactCenter?.shutdown()
         translator.end()
     }
+}
+
+/// The URL with https in the place of http, and without the port of http.
+func httpsURL(_ url: URL) -> URL {
+    guard url.scheme?.lowercased() == "http", var components = URLComponents(url: url, resolvingAgainstBaseURL: true)
+    else { return url }
+    components.scheme = "https"
+    if components.port == 80 { components.port = nil }
+    return components.url ?? url
 }
 
 // The documentation is the protocol's.

@@ -45,12 +45,23 @@ public struct ContactCenterChatSession: Sendable {
     }
 }
 
-/// Whether chats can be requested.
-public enum ContactCenterServiceChatAvailability: Sendable {
+/// The sessions of a CRM case.
+public struct ContactCenterCaseHistory: Sendable {
+    /// The sessions, in the server's order.
+    public let sessions: [ContactCenterChatSession]
+
+    /// Creates a case history, for tests of an app and for what an app keeps.
+    public init(sessions: [ContactCenterChatSession]) {
+        self.sessions = sessions
+    }
+}
+
+/// Whether chats can be requested. The raw values are the server's.
+public enum ContactCenterServiceChatAvailability: String, Decodable, Sendable {
     /// The contact centre is open.
     case available
-    /// It is not.
-    case unavailable
+    /// The contact centre is closed.
+    case unavailable = "notAvailable"
 }
 
 /// Opening hours, and perhaps the wait.

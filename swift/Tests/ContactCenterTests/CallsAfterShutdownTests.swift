@@ -143,6 +143,7 @@ final class CallsAfterShutdownTests: SimulatorTestCase {
             ("chatTyping", { try await $0.chatTyping(chatID: chatID, draft: "I would") }),
             ("retryChatMessage", { try await $0.retryChatMessage(chatID: chatID, messageID: "\(chatID):1") }),
             ("discardChatMessage", { try await $0.discardChatMessage(chatID: chatID, messageID: "\(chatID):1") }),
+            ("getUnsentMessages", { _ = try await $0.getUnsentMessages(chatID: chatID) }),
             (
                 "sendFormData",
                 { try await $0.sendFormData(chatID: chatID, formRequestID: "1", formName: "contact", data: [:]) }

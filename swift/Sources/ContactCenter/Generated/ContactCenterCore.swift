@@ -960,10 +960,11 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func disconnectChat(chatID: String) -> CoreCall<Void>
 
     /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+     * chat is over already, here or on the server.
      *
      * # Errors
-     * `Transport` without a connection.
+     * `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
      */
     func endChat(chatID: String) -> CoreCall<Void>
 
@@ -1191,6 +1192,15 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
      * `InvalidArgument` where the id names no such message; one that is being sent is not such a message.
      */
     func discardChatMessage(chatID: String, messageID: String) -> CoreCall<Void>
+
+    /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+     * they were handed over. They are known here before the delegate is told.
+     *
+     * # Errors
+     * `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+     */
+    func getUnsentMessages(chatID: String) -> CoreCall<[ContactCenterUnsentMessage]>
 
     /**
      * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
@@ -1729,10 +1739,11 @@ open func disconnectChat(chatID: String) -> CoreCall<Void>   {
 }
 
     /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+     * chat is over already, here or on the server.
      *
      * # Errors
-     * `Transport` without a connection.
+     * `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
      */
 open func endChat(chatID: String) -> CoreCall<Void>   {
     return
@@ -2330,6 +2341,30 @@ open func discardChatMessage(chatID: String, messageID: String) -> CoreCall<Void
 }
 
     /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+     * they were handed over. They are known here before the delegate is told.
+     *
+     * # Errors
+     * `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+     */
+open func getUnsentMessages(chatID: String) -> CoreCall<[ContactCenterUnsentMessage]>  {
+    return
+        uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_contact_center_core_fn_method_contactcentercommunicator_get_unsent_messages(
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID)
+                )
+            },
+            pollFunc: ffi_contact_center_core_rust_future_poll_rust_buffer,
+            completeFunc: ffi_contact_center_core_rust_future_complete_rust_buffer,
+            cancelFunc: ffi_contact_center_core_rust_future_cancel_rust_buffer,
+            freeFunc: ffi_contact_center_core_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterSequenceTypeContactCenterUnsentMessage.lift,
+            errorHandler: FfiConverterTypeContactCenterError_lift
+        )
+}
+
+    /**
      * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
      * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
      * handlers of it.
@@ -2705,6 +2740,10 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */
     func ownMessageAdded(chatID: String, message: ContactCenterEvent)
 
@@ -2840,6 +2879,10 @@ open func connectionStateChanged(chatID: String, state: ConnectionState)  {try! 
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */
 open func ownMessageAdded(chatID: String, message: ContactCenterEvent)  {try! rustCall() {
         uniffiCallStatus in
@@ -5816,6 +5859,86 @@ func FfiConverterTypeContactCenterServiceAvailability_lift(_ buf: RustBuffer) th
 #endif
 func FfiConverterTypeContactCenterServiceAvailability_lower(_ value: ContactCenterServiceAvailability) -> RustBuffer {
     return FfiConverterTypeContactCenterServiceAvailability.lower(value)
+}
+
+
+/**
+ * A message of this app that the server does not have, as far as is known.
+ */
+public struct ContactCenterUnsentMessage: Equatable, Hashable, CustomDebugStringConvertible {
+    /**
+     * The message as `own_message_added` tells it: with its id, the chat id as its party, and the time of this device.
+     */
+    public let message: ContactCenterEvent
+    /**
+     * Whether the message has failed: then it is sent only if the app retries it. Otherwise it waits, or is being sent.
+     */
+    public let hasFailed: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The message as `own_message_added` tells it: with its id, the chat id as its party, and the time of this device.
+         */message: ContactCenterEvent,
+        /**
+         * Whether the message has failed: then it is sent only if the app retries it. Otherwise it waits, or is being sent.
+         */hasFailed: Bool) {
+        self.message = message
+        self.hasFailed = hasFailed
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterunsentmessage_uniffi_trait_debug(
+            FfiConverterTypeContactCenterUnsentMessage_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension ContactCenterUnsentMessage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeContactCenterUnsentMessage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ContactCenterUnsentMessage {
+        return
+            try ContactCenterUnsentMessage(
+                message: FfiConverterTypeContactCenterEvent.read(from: &buf),
+                hasFailed: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactCenterUnsentMessage, into buf: inout [UInt8]) {
+        FfiConverterTypeContactCenterEvent.write(value.message, into: &buf)
+        FfiConverterBool.write(value.hasFailed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterUnsentMessage_lift(_ buf: RustBuffer) throws -> ContactCenterUnsentMessage {
+    return try FfiConverterTypeContactCenterUnsentMessage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeContactCenterUnsentMessage_lower(_ value: ContactCenterUnsentMessage) -> RustBuffer {
+    return FfiConverterTypeContactCenterUnsentMessage.lower(value)
 }
 
 
@@ -10835,6 +10958,31 @@ fileprivate struct FfiConverterSequenceTypeContactCenterParameter: FfiConverterR
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeContactCenterUnsentMessage: FfiConverterRustBuffer {
+    typealias SwiftType = [ContactCenterUnsentMessage]
+
+    public static func write(_ value: [ContactCenterUnsentMessage], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeContactCenterUnsentMessage.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ContactCenterUnsentMessage] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ContactCenterUnsentMessage]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeContactCenterUnsentMessage.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeContactCenterEvent: FfiConverterRustBuffer {
     typealias SwiftType = [ContactCenterEvent]
 
@@ -11106,7 +11254,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 32290) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 33966) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 43964) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() != 5407) {
@@ -11181,6 +11329,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() != 50035) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_unsent_messages() != 48353) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message() != 19221) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -11238,7 +11389,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed() != 17399) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() != 15003) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() != 54800) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() != 1106) {

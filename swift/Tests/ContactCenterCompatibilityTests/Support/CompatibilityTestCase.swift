@@ -21,13 +21,14 @@ class CompatibilityTestCase: XCTestCase {
     func configuration(
         for simulator: Simulator, baseURL: String? = nil, clientID: String = "client",
         extraRootCertificates: [Data]? = nil, proxyURL: String? = nil,
-        requestTimeoutMs: Int32 = 30_000, maxResponseBytes: Int32 = 8 << 20, storageDirectory: URL? = nil
+        requestTimeoutMs: Int32 = 30_000, maxResponseBytes: Int32 = 8 << 20, storageDirectory: URL? = nil,
+        messageLifetimeMs: Int32 = 3_600_000
     ) -> ContactCenterConfiguration {
         ContactCenterConfiguration(
             baseURL: baseURL ?? simulator.baseURL, tenantURL: "acme.example.com", appID: "app", clientID: clientID,
             extraRootCertificates: extraRootCertificates ?? [simulator.authority], trustExtraRootsOnly: true,
             proxyURL: proxyURL, requestTimeoutMs: requestTimeoutMs, maxResponseBytes: maxResponseBytes,
-            storageDirectory: storageDirectory?.path)
+            storageDirectory: storageDirectory?.path, messageLifetimeMs: messageLifetimeMs)
     }
 
     func makeCommunicator(for simulator: Simulator) -> ContactCenterCommunicator {

@@ -82,7 +82,7 @@ public interface ContactCenterCommunicating :
 
     /**
      * Leaves the conversation and completes the session. The chat closes with
-     * [ChatSessionCloseReason.ENDED_BY_CLIENT].
+     * [ChatSessionCloseReason.ENDED_BY_CLIENT]. Succeeds as well if the chat is over already.
      *
      * @throws ContactCenterException.Transport in the background, where nothing is sent.
      */

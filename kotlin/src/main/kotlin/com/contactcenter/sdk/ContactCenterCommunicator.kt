@@ -149,6 +149,9 @@ constructor(
     override suspend fun discardChatMessage(chatID: String, messageID: String): Unit =
         core.use { it.discardChatMessage(chatID, messageID) }
 
+    override suspend fun getUnsentMessages(chatID: String): List<ContactCenterUnsentMessage> =
+        core.use { it.getUnsentMessages(chatID) }
+
     override suspend fun chatMessageDelivered(chatID: String, messageID: String): Unit =
         core.use { it.chatMessageDelivered(chatID, messageID) }
 

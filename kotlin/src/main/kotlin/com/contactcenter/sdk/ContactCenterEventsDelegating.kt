@@ -37,6 +37,9 @@ public interface ContactCenterEventsDelegating {
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once. So a screen can be drawn from these calls alone.
      *
+     * Messages that waited or had failed in a chat that ended while the app was away are told in that chat and, under the same
+     * id, in the chat that is opened next. In both they fail; in the next chat they can be retried and discarded.
+     *
      * @param message the message as the history will show it: a text, a file or a place with its id, the chat id as its party,
      * and the time of this device.
      */

@@ -67,6 +67,15 @@ public interface ContactCenterMessages {
     public suspend fun discardChatMessage(chatID: String, messageID: String)
 
     /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in
+     * which they were handed over. They are known here before the delegate is told.
+     *
+     * @throws ContactCenterException.ChatSessionNotOpen for a chat that was not opened by this communicator.
+     * @throws ContactCenterException.ChatSessionClosed for a chat that is over.
+     */
+    public suspend fun getUnsentMessages(chatID: String): List<ContactCenterUnsentMessage>
+
+    /**
      * Tells the other side that the app has a message; the user need not have read it. Returns when it is queued; several
      * that wait go in one request, and a message of this app's own is not confirmed.
      */

@@ -68,6 +68,7 @@ class BadInputTest {
             { sendLocation(chatID, 1.0, 1.0) },
             { retryChatMessage(chatID, "$chatID:1") },
             { discardChatMessage(chatID, "$chatID:1") },
+            { getUnsentMessages(chatID) },
             { chatMessageDelivered(chatID, "1") },
             { chatMessageRead(chatID, "1") },
             { chatTyping(chatID) },

@@ -4,6 +4,7 @@ package com.contactcenter.sdk.callbacks
 
 import com.contactcenter.sdk.ContactCenterFileType
 import com.contactcenter.sdk.ContactCenterMessages
+import com.contactcenter.sdk.ContactCenterUnsentMessage
 import com.contactcenter.sdk.ContactCenterUploadedFile
 import com.contactcenter.sdk.CoreOutgoingMessage
 import com.contactcenter.sdk.MessageFormat
@@ -69,6 +70,12 @@ public class MessageCallbacks internal constructor(
     /** [ContactCenterMessages.discardChatMessage]. */
     public fun discardChatMessage(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =
         calls.start(completion) { messages.discardChatMessage(chatID, messageID) }
+
+    /** [ContactCenterMessages.getUnsentMessages]. */
+    public fun getUnsentMessages(
+        chatID: String,
+        completion: Completion<List<ContactCenterUnsentMessage>>,
+    ): Cancellable = calls.start(completion) { messages.getUnsentMessages(chatID) }
 
     /** [ContactCenterMessages.chatTyping] with what was typed so far. */
     public fun chatTyping(chatID: String, draft: String, completion: Completion<Unit>): Cancellable =
