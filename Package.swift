@@ -9,7 +9,7 @@
 // 2. CONTACT_CENTER_LIBRARY_DIR names the directory of a library of one's own. That is also the way to build on a Mac for
 //    another platform: a manifest learns which machine it is read on, not which one is built for.
 // 3. In a working copy: the library that `cargo build -p contact-center-ffi` leaves in target/debug. It goes before a
-//    release, which would be tested in the place of what is being worked on.
+//    release, which would be tested instead of the sources at hand.
 // 4. On Apple platforms: the XCFramework of the release that is named below, once there is one.
 // 5. Else: the library that is installed on the machine, which pkg-config finds (scripts/install-library). That is the way
 //    of Linux.

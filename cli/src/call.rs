@@ -1,3 +1,5 @@
+//! The calls of JSON lines.
+//!
 //! The calls that a line of JSON may make: the contract's and the others, under their names in Rust. Those that move the bytes
 //! of a picture or of the app's own memory have no place in a line.
 

@@ -1,4 +1,4 @@
-//! What a person types in a chat: messages, and commands that begin with a slash.
+//! Chat commands: messages, and commands that begin with a slash.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

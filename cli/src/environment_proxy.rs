@@ -1,4 +1,4 @@
-//! The proxy that the environment names, as programs on Linux agree on it.
+//! The proxy of the environment variables, as programs on Linux read them.
 
 /// The proxy for `base_url`, as the setting `proxy_url` takes it; none for a direct connection. `variable` reads one variable of the
 /// environment.

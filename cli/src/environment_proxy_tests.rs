@@ -1,4 +1,4 @@
-//! Which proxy an environment means.
+//! Tests of the environment proxy.
 
 use crate::environment_proxy::environment_proxy;
 

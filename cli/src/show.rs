@@ -1,4 +1,4 @@
-//! Events in words, for a person at a terminal.
+//! Renders events as text for a terminal.
 
 use std::{
     collections::HashMap,
@@ -72,7 +72,7 @@ impl<F: Fn(News) + Send + Sync> Screen<F> {
         })
     }
 
-    /// Receipts are shown as the status of the message; that somebody stopped typing is not worth a line.
+    /// Receipts are shown as the status of the message; an end of typing is not shown.
     fn event(&self, chat_id: &str, event: &Event) -> Option<String> {
         if let Event::ChatSessionPartyJoined { party_id: Some(party), display_name: Some(shown), .. } = event {
             let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,3 +1,5 @@
+//! Signaling messages in JSON lines.
+//!
 //! Words about a call as a line has them: in the form in which events print them, or as they stand on the wire.
 
 use contact_center_core::{ContactCenterSignaling as Signaling, JsonValue};

@@ -1,4 +1,4 @@
-//! Steps of a trace in few words. What is not known here is shown as the JSON that it is.
+//! Renders the steps of a trace as short text. Unknown parts are shown as their JSON.
 
 use serde_json::Value;
 

@@ -51,7 +51,7 @@ fn conversation(simulator: &Simulator, ca_file: &str, store: &str, seed: u64) {
     open(simulator, &mut client);
     agent.say("the end");
     client.wait_for("the last word", |line| has_text(line, "the end"));
-    // Some were accepted and the process died before it could say so: how many there will be nobody knows. This one is the last.
+    // Some were accepted and the process died before it could say so: their number is unknown. This one is the last.
     let chat_id = agent.id();
     let last = client.ok("send_chat_message", json!({ "chat_id": chat_id, "message": format!("customer {number}") }));
     client.wait_for("the last message to be sent", |line| line["message_id"] == last && line["status"] == "sent");

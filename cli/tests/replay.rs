@@ -1,4 +1,4 @@
-//! `contact-center replay` as whoever got a trace sees it: what it prints, and its status.
+//! `contact-center replay` from the outside: its output and its exit status.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

@@ -1,6 +1,6 @@
 //! How long an event takes from the contact centre to the app, beside the shortest way there is: a loop of long polls that makes
 //! `serde_json::Value`s of the answers, and handles them itself; and beside the same loop where it hands them to another thread, as
-//! whoever calls an app must that may be slow. All run in this process, in turns, against one simulator over TLS. And how soon the
+//! an SDK must if the app may be slow. All run in this process, in turns, against one simulator over TLS. And how soon the
 //! next request comes once the platform has said that the network is back.
 //!
 //! Apps in other languages join in as processes of their own: `scripts/bench delivery` names the programs, by an argument each,
@@ -27,7 +27,7 @@ use reqwest::{Certificate, header};
 use serde_json::Value;
 
 const EVENTS: usize = 2000;
-/// So few that the SDK does not take a round for somebody who answers in the server's place, and slows down.
+/// So few that the SDK does not take a round for a proxy that repeats answers, and slow down.
 const ROUND: usize = 15;
 /// Between two rounds; a poll that is held for so long is no quick one.
 const REST: Duration = Duration::from_millis(150);
@@ -132,7 +132,7 @@ fn compare(name: &str, sides: &mut [Side], round: usize, run: fn(&mut Side, usiz
         if number == warm_up {
             sides.iter_mut().for_each(|side| side.latencies.clear());
         }
-        // Nobody always goes first.
+        // The order changes from round to round.
         let first = number % sides.len();
         (first..first + sides.len()).for_each(|turn| run(&mut sides[turn % sides.len()], round));
     }

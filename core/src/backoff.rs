@@ -1,4 +1,4 @@
-//! Pauses that grow. Values only: nothing here sleeps.
+//! Exponential backoff with jitter. It computes pauses; nothing here sleeps.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ impl Backoff {
         ceiling.mul_f64(floor + (1.0 - floor) * self.random.f64())
     }
 
-    /// A number that nobody can foresee.
+    /// An unpredictable number.
     pub(crate) fn draw(&mut self) -> u64 {
         self.random.u64(..)
     }

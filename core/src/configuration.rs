@@ -1,21 +1,26 @@
-//! Settings: what the app hands over, and what is left of it once it has been checked.
+//! Configuration: what the app passes, and the validated settings that are made of it.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
-use crate::{api_path::api_path, backoff::Backoff, model::ContactCenterError, secret::Secret};
+use crate::{
+    api_path::api_path, backoff::Backoff, http::ContactCenterRootCertificates, model::ContactCenterError,
+    secret::Secret,
+};
 
-/// Stands where something is nobody's business.
+/// Redacted placeholder.
 const HIDDEN: &str = "…";
 
-/// Which contact centre, as whom, and how patiently.
+/// Endpoint, credentials, timeouts and storage of a communicator.
 ///
 /// Checked when the communicator is made; a bad value is refused by name and nothing is sent.
 #[derive(Clone, uniffi::Record)]
 pub struct ContactCenterConfiguration {
     /// The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
     /// `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+    /// A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+    /// path is `/api`.
     pub base_url: String,
     /// The tenant's domain, as in `acme.example.com`.
     pub tenant_url: String,
@@ -141,7 +146,7 @@ impl ContactCenterConfiguration {
         Self { storage_directory, ..Self::new(base_url, tenant_url, app_id, "") }
     }
 
-    /// The settings as anybody may read them: without the client id, and without user and password of a proxy.
+    /// The settings, redacted: without the client id, and without user and password of a proxy.
     pub(crate) fn readable(&self) -> Self {
         Self {
             client_id: HIDDEN.to_owned(),
@@ -194,6 +199,7 @@ impl ContactCenterConfiguration {
             client_id: client_id.map(Secret::from),
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
+            platform_roots: None,
             pinned_public_keys: self.pinned_public_keys.clone(),
             proxy_url: self.proxy_url.clone(),
             keeps_cookies: self.keeps_cookies,
@@ -222,7 +228,7 @@ impl fmt::Debug for ContactCenterConfiguration {
     }
 }
 
-/// Room for whatever an answer must hold besides what people write, in bytes.
+/// The least `max_response_bytes`: space for what an answer holds beside texts, in bytes.
 const SHORTEST_ANSWER: usize = 64 * 1024;
 
 /// How long a server holds an idle poll, at most.
@@ -238,6 +244,7 @@ pub(crate) struct Settings {
     pub(crate) client_id: Option<Secret<String>>,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
+    pub(crate) platform_roots: Option<Arc<dyn ContactCenterRootCertificates>>,
     pub(crate) pinned_public_keys: Vec<String>,
     pub(crate) proxy_url: Option<String>,
     pub(crate) keeps_cookies: bool,
@@ -310,7 +317,9 @@ fn checked_base_url(text: &str, allow_cleartext_loopback: bool) -> Result<Url, C
         return refuse("may hold scheme, host, port and path, and nothing else");
     }
     if api_path(url.path()).is_none() {
-        return refuse("goes on behind the path of the API: end it with /clientweb/api/v2, or before /clientweb");
+        return refuse(
+            "holds a part of the path of the API: end it before /clientweb, with /clientweb, or with /clientweb/api/v2",
+        );
     }
     match url.scheme() {
         "https" => Ok(url),
@@ -426,7 +435,8 @@ mod tests {
             ("http://127.0.0.1:1", "allow_cleartext_loopback"),
             ("https://user:password@acme.example.com", "nothing else"),
             ("https://acme.example.com/?a=b", "nothing else"),
-            ("https://acme.example.com/clientweb/api/v2/chats", "end it with /clientweb/api/v2"),
+            ("https://acme.example.com/clientweb/api/v2/chats", "with /clientweb/api/v2"),
+            ("https://acme.example.com/gateway/api", "with /clientweb/api/v2"),
         ] {
             let (argument, reason) = refusal(|c| c.base_url = bad.into());
             assert_eq!(argument, "base_url");

@@ -1,3 +1,5 @@
+//! The panic boundary.
+//!
 //! Where a panic stops. A defect of ours, or of a library's, must cost one call and not the host app: no panic may cross into Swift or
 //! Kotlin, where a function that returns no error has no way to tell of one.
 

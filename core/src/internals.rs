@@ -1,6 +1,6 @@
-//! Doors into the wire for fuzzers and benchmarks, and for nobody else: behind the feature `internals`, without any promise.
+//! Entry points for fuzzers and benchmarks only: behind the feature `internals`, without any stability.
 //!
-//! The fuzz doors assert whatever must hold of every input. None of them may panic otherwise.
+//! The entry points of fuzzers assert the invariants of every input. They must not panic otherwise.
 
 mod push;
 mod reader;

@@ -9,7 +9,7 @@
 //! at a time, so it arrives in the order in which it was handed over.
 //!
 //! What happens next is decided by a state machine that does no I/O and knows no clock
-//! (`session::machine`); a driver on a small runtime of our own carries its decisions out
+//! (`session::machine`); a driver on a runtime of its own performs them
 //! (`session::driver`). Callbacks come from one thread of our own; nothing that an app does
 //! inside a callback can delay the network.
 //!
@@ -17,9 +17,9 @@
 //! after that. [`ContactCenterCommunicator::shutdown`] ends everything in under a second and
 //! leaves no thread behind.
 //!
-//! # The rooms
+//! # Layers
 //!
-//! A floor uses only the floors below it: `model` (data that crosses the boundary) ·
+//! A layer uses only the layers below it: `model` (data that crosses the boundary) ·
 //! `wire` (JSON, read leniently and written strictly), `configuration`, `logging`, `secret`, `containment` · `http` ·
 //! `session` (machine, then driver), `delegate` and `files` (uploads and downloads) · `communicator` (the contract).
 
@@ -48,7 +48,7 @@ pub use communicator::{ContactCenterCommunicator, ContactCenterOutgoingMessage};
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::{ContactCenterEventsDelegating, ContactCenterMessageCompletion};
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress, ContactCenterUploadData};
-pub use http::usable_root_certificates;
+pub use http::ContactCenterRootCertificates;
 pub use logging::{ContactCenterLogLevel, ContactCenterLogging};
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};

@@ -1,3 +1,3 @@
-//! The door to traces for `contact-center replay`, and for nobody else: without any promise.
+//! Entry point to traces for `contact-center replay` only, without any stability.
 
 pub use crate::session::trace::{BrokenTrace, Replay, ReplayedStep, Verdict, replay};

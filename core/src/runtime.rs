@@ -1,3 +1,5 @@
+//! The threads of a communicator.
+//!
 //! The runtimes on which everything of one communicator runs, on named threads of their own, whatever runtime or none the host
 //! app has: one for connections, one for everything else.
 //!
@@ -60,7 +62,7 @@ impl Host {
         outcome(self.handle.spawn(work).await)
     }
 
-    /// The same for work that nobody needs when the caller has gone: it is stopped when this future is dropped.
+    /// The same for work that is useless without its caller: it is stopped when this future is dropped.
     pub(crate) async fn run_while_wanted<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, ContactCenterError>> + Send + 'static,
@@ -76,7 +78,7 @@ impl Host {
     pub(crate) fn stop(&self, limit: Duration) -> bool {
         let Some(Runtimes { work, connections }) = self.take() else { return false };
         let deadline = Instant::now() + limit;
-        // From a thread of its own: whoever shuts down may be inside an async task, where waiting is forbidden.
+        // From a thread of its own: the caller may be inside an async task, where blocking is forbidden.
         let (done, finished) = mpsc::channel();
         let stopper = thread::Builder::new().name("contact-center-stop".into()).spawn(move || {
             work.shutdown_timeout(limit);

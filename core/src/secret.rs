@@ -1,4 +1,4 @@
-//! What must not be read by chance: whoever formats it gets a placeholder, and whoever needs it says so.
+//! Secrets: formatting one shows a redacted placeholder, and reading it takes an explicit call.
 
 use std::fmt;
 

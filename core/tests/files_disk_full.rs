@@ -1,4 +1,4 @@
-//! A disk on which there is no room, in a process of its own: the limit that stands for it is the process's.
+//! A full disk, in a process of its own: the limit that simulates it is one of the process.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

@@ -18,7 +18,7 @@ use other_process::{Growth, OtherProcess, serve};
 
 /// Set in the process that serves.
 const SERVES: &str = "CONTACT_CENTER_TEST_SERVES_HARM";
-/// What may be added at the peak, in bytes: the longest answer that is read (8 MiB), and room for it to grow into.
+/// What may be added at the peak, in bytes: the longest answer that is read (8 MiB), and space for it to grow.
 const MOST_GROWTH: u64 = 32 * 1024 * 1024;
 
 #[test]

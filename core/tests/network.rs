@@ -76,7 +76,7 @@ async fn a_server_that_is_gone_is_not_stormed_and_one_that_returns_is_found() {
     open_chat(&second, &communicator).await;
 }
 
-/// Hangs up on whoever connects to `port`, `count` times; when each of them came.
+/// Closes the first `count` connections to `port`; returns when each was made.
 fn attempts_on(port: u16, count: usize) -> Vec<Instant> {
     let listener = TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
     let (tell, attempts) = mpsc::channel();

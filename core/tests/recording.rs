@@ -1,4 +1,4 @@
-//! A recording of a whole conversation, over TLS: it says nothing of anybody, stays within its bound, and can be played again.
+//! A recording of a whole conversation, over TLS: it holds no personal data, stays within its bound, and can be played again.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

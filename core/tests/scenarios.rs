@@ -1,4 +1,4 @@
-//! The scenarios of docs/scenarios.md in Rust, against the simulator over TLS.
+//! The scenarios of docs/maintainers/scenarios.md in Rust, against the simulator over TLS.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

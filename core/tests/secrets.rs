@@ -1,4 +1,4 @@
-//! What may be read in a log, an error or a panic, by whoever gets hold of it. In a process of its own: logs and panics are the
+//! What may be read in a log, an error or a panic, by any reader. In a process of its own: logs and panics are the
 //! process's.
 
 #![allow(missing_docs, clippy::unwrap_used)]
@@ -19,7 +19,7 @@ use contact_center_simulator::{Chat, Route, Simulator};
 use paper::Paper;
 use refused::{refusal, words_of_the_server};
 
-/// In every word that is a person's or opens a door.
+/// Part of every text that is personal or secret.
 const SECRET: &str = "s3cret";
 const PHONE: &str = "16505550123";
 const TOKEN: &str = "5ec3e75ec3e75ec3e7";
@@ -34,7 +34,7 @@ fn form(json: &str) -> JsonValue {
     JsonValue::from_text(json.replace("WORD", SECRET))
 }
 
-/// A chat that is open, and a paper on which everybody writes.
+/// A chat that is open, and a record of all texts.
 struct Scene {
     simulator: Simulator,
     sdk: Arc<ContactCenterCommunicator>,

@@ -1,4 +1,4 @@
-//! What lies on the disk: a damaged file, or records that nobody has written.
+//! What lies on the disk: a damaged file, or forged records.
 #![no_main]
 
 // The database panics over some damage, and the store contains it: only what leaves the store is a finding.

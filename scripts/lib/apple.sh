@@ -2,10 +2,10 @@
 # shellcheck shell=bash
 
 # The libraries of the XCFramework: devices, simulators, Macs.
-# shellcheck disable=SC2034  # used by whoever sources this
+# shellcheck disable=SC2034  # used by scripts that source this
 apple_targets=(aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-darwin x86_64-apple-darwin)
 
-# apple_bills FOLDER: a bill of materials for each of them, contact-center-native-TARGET.cdx.json.
+# apple_bills FOLDER: an SBOM for each of them, contact-center-native-TARGET.cdx.json.
 apple_bills() {
   local target folder
   folder=$(mktemp -d)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that every scenario of docs/scenarios.md is among what runs on a device, or is left out there for a reason.
+"""Checks that every scenario of docs/maintainers/scenarios.md is among what runs on a device, or is left out there for a reason.
 
 No machine without Android's tools compiles the list of the test that runs there (OnDeviceTest.kt), so nobody else would miss a class in it.
 """
@@ -17,7 +17,7 @@ LEFT_OUT = {}
 
 
 def scenarios():
-    names = re.findall(r"^\| `([a-z_0-9]+)` \|", (REPO / "docs/scenarios.md").read_text(encoding="utf-8"), re.M)
+    names = re.findall(r"^\| `([a-z_0-9]+)` \|", (REPO / "docs/maintainers/scenarios.md").read_text(encoding="utf-8"), re.M)
     return [re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), name) for name in names]
 
 
@@ -33,7 +33,7 @@ def main():
     classes = dict(test_classes())
     listed = set(re.findall(r"\b(\w+)::class\.java,", LIST.read_text(encoding="utf-8")))
     names = scenarios()
-    faults = [] if names else ["docs/scenarios.md names no scenario"]
+    faults = [] if names else ["docs/maintainers/scenarios.md names no scenario"]
     for name in names:
         homes = {test for test, functions in classes.items() if name in functions}
         if not homes:
@@ -43,7 +43,7 @@ def main():
     faults += [f"there is no class {test} in kotlin/src/test" for test in sorted((listed | LEFT_OUT.keys()) - classes.keys())]
     faults += [f"{test} is left out, and runs on a device nevertheless" for test in sorted(listed & LEFT_OUT.keys())]
     if faults:
-        sys.exit("\n       ".join(["error: what runs on a device is not what docs/scenarios.md names:", *faults]))
+        sys.exit("\n       ".join(["error: what runs on a device is not what docs/maintainers/scenarios.md names:", *faults]))
     print(f"{len(names)} scenarios run on a device, but for those of {len(LEFT_OUT)} classes")
 
 

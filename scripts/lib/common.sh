@@ -15,7 +15,7 @@ die() {
   exit 1
 }
 
-# Without colours: Maven prints some even where nobody looks.
+# Without colours: Maven prints some even without a terminal.
 plain() { sed -u 's/\x1b\[[0-9;]*m//g'; }
 
 have() { command -v "$1" >/dev/null 2>&1; }

@@ -6,7 +6,7 @@
 module_page() {
   local guide
   echo "# Module $1"
-  for guide in docs/guides/kotlin/*.md docs/from-bpcontactcenter.md; do
+  for guide in docs/guide/kotlin/*.md docs/guide/from-bpcontactcenter.md; do
     echo
     awk '/^```/ { code = !code } !code && /^#/ { $0 = "#" $0 } !code && /^\|/ { gsub(/`/, "") } !/^<!-- .* -->$/' "$guide"
   done

@@ -41,12 +41,12 @@ link_flags() {
   esac
 }
 
-# The time that archives and bills of materials bear: that of the last commit, or of the release whose sources these are.
+# The time that archives and SBOMs bear: that of the last commit, or of the release whose sources these are.
 source_date() {
   if [ -n "${SOURCE_DATE_EPOCH:-}" ]; then echo "$SOURCE_DATE_EPOCH"; else git log -1 --format=%ct 2>/dev/null || stat -c %Y Cargo.toml; fi
 }
 
-# strip_library FROM TO: a shared library without the symbols that nobody looks up at run time. The generator of bindings needs them, an app does
+# strip_library FROM TO: a shared library without the symbols that are not looked up at run time. The generator of bindings needs them, an app does
 # not. (Of a static library, as on Apple's platforms, the app's own link takes what it needs.)
 # The tool is the one that comes with rustc, so that it knows every platform's format and needs no NDK.
 strip_library() {

@@ -1,4 +1,4 @@
-//! The agent's desk: a method for everything that an agent can do.
+//! The handle of an agent: a method for every action.
 
 use serde_json::Value;
 

@@ -167,7 +167,7 @@ impl fmt::Debug for Certificates {
     }
 }
 
-/// Whoever signs certificates.
+/// The authority that signs certificates.
 struct Authority {
     certificate: Certificate,
     issuer: Issuer<'static, KeyPair>,

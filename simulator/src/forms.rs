@@ -16,13 +16,13 @@ pub enum FormOutcome {
     },
     /// The customer does not want to fill it in.
     Cancelled,
-    /// Nobody has answered in time.
+    /// The form was not answered in time.
     TimedOut,
     /// The agent has taken it back.
     Withdrawn,
 }
 
-/// Whether what is filled in may be seen by everybody.
+/// Whether all parties may see the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FormKind {
     Plain,

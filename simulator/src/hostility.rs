@@ -22,5 +22,5 @@ pub enum Hostility {
     StrangeIds,
 }
 
-/// What stands in the place of every id under [`Hostility::StrangeIds`].
+/// What replaces every id under [`Hostility::StrangeIds`].
 pub const STRANGE_ID: &str = "../\r\nX-Injected: 1\u{0}\u{1b}[2J\u{7f}\u{202e}\"',;/\\?#%00";

@@ -37,7 +37,7 @@ struct Arguments {
     #[arg(long, default_value_t = 300)]
     pace_ms: u64,
     /// How long the scripted agent waits for a message before a warning, and again before the end of the chat, in
-    /// milliseconds; 0 waits for ever.
+    /// milliseconds; 0 waits without limit.
     #[arg(long, default_value_t = 120_000)]
     patience_ms: u64,
     /// Speaks plain HTTP in place of HTTPS.

@@ -1,4 +1,4 @@
-//! The memory of every request, so that a test can ask what really went over the wire.
+//! The log of all requests, for assertions of tests.
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -32,7 +32,7 @@ pub struct RecordedRequest {
     pub body: Vec<u8>,
     /// What was uploaded, in place of its bytes, once it has been read; `None` for every other request.
     pub upload: Option<RecordedUpload>,
-    /// Status of the answer; `None` while there is no answer, and for ever if the connection died before one.
+    /// Status of the answer; `None` while there is no answer, and permanently if the connection died before one.
     pub status: Option<u16>,
     /// Time from the request to its answer; `None` while there is none.
     pub duration: Option<Duration>,

@@ -47,7 +47,7 @@ pub(crate) fn spawn(shared: Arc<SharedState>, certificates: &Certificates, ports
                 served = serve(&shared, RustlsConfig::from_config(tls), ports) => served,
             }
         });
-        // Told to everybody who waits for the end, even if it was not asked for.
+        // Sent to all who wait for the end, even if it was not asked for.
         shared.request_shutdown();
         served.expect("loopback sockets can be served");
     })

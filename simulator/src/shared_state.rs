@@ -67,7 +67,7 @@ impl SharedState {
         Arc::clone(&self.options.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Puts other options in the place of those that there are; an error changes nothing.
+    /// Replaces the options; an error changes nothing.
     pub(crate) fn change_options<E>(
         &self,
         change: impl FnOnce(&SimulatorOptions) -> Result<SimulatorOptions, E>,

@@ -1,4 +1,4 @@
-//! The handle of a running simulator: what a test holds in its hand.
+//! The handle of a running simulator.
 
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
@@ -83,7 +83,7 @@ impl Simulator {
         self.shared.options().as_ref().clone()
     }
 
-    /// Changes options while the doors are open. Ports, TLS and certificates stay what they are.
+    /// Changes options while the server runs. Ports, TLS and certificates stay what they are.
     pub fn change_options(&self, change: impl FnOnce(&mut SimulatorOptions)) {
         let changed = self.shared.change_options(|options| {
             let mut options = options.clone();

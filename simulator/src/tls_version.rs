@@ -31,7 +31,7 @@ pub enum TlsVersion {
     /// TLS 1.1 alone, in which it answers whatever was asked for.
     #[value(name = "1.1")]
     Only1_1,
-    /// TLS 1.1 alone, and it refuses those who do not.
+    /// TLS 1.1 alone; other versions are refused.
     #[value(name = "1.1-refusing")]
     Only1_1Refusing,
 }

@@ -1,3 +1,5 @@
+//! Signaling of audio and video calls, and co-browsing.
+//!
 //! What a call with sound or picture, or browsing together, needs of the chat. It is of the moment: tried once, and the caller
 //! is told what became of it.
 

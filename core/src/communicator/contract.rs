@@ -1,4 +1,4 @@
-//! The calls of the contract, under its names, in its order.
+//! The calls of the contract, in its order.
 
 use std::collections::HashMap;
 
@@ -100,7 +100,7 @@ impl ContactCenterCommunicator {
         self.tell(|api| async move { api.close_case(&chat_id).await }).await
     }
 
-    /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+    /// Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
     ///
     /// # Errors
     /// `Transport` without a connection.
@@ -186,9 +186,9 @@ impl ContactCenterCommunicator {
         Ok(())
     }
 
-    /// Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-    /// suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-    /// client's live session; false where it is not, and nothing comes of the push.
+    /// Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+    /// suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+    /// client's live session; false if it is not, and the push has no effect.
     ///
     /// On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
     /// of your own. A call that is cancelled ends, and what it has begun goes on.

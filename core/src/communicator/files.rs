@@ -1,4 +1,4 @@
-//! Files and pictures, up and down.
+//! Uploads and downloads of files and images.
 
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ impl ContactCenterCommunicator {
         .await
     }
 
-    /// The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+    /// The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
     ///
     /// # Errors
     /// `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -116,7 +116,7 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move { api.party_photo(&chat_id, &party_id).await }).await
     }
 
-    /// The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+    /// The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
     ///
     /// # Errors
     /// `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.

@@ -1,4 +1,4 @@
-//! Answers to the forms that a contact centre asks for.
+//! Answers to forms.
 //!
 //! A form is answered while the user looks on: the answer is tried once, and the caller is told what became of it; but for an answer
 //! in text, which is a message as well and goes the way of messages. What was filled into a form is never stored. An answer whose

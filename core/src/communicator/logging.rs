@@ -1,4 +1,4 @@
-//! Who reads along.
+//! The log sink of a communicator.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::{
 
 #[uniffi::export]
 impl ContactCenterCommunicator {
-    /// From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+    /// From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
     /// does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
     /// 50 ms, and it is called no more.
     ///

@@ -1,3 +1,5 @@
+//! Messages beyond the contract's texts; retry and discard.
+//!
 //! What is shown as a message beside the contract's texts, and what can be done about a message that waits or has failed.
 
 use std::sync::Arc;

@@ -24,9 +24,9 @@ pub(crate) use self::contract::chat_of_push;
 pub use self::messages::ContactCenterOutgoingMessage;
 use self::open_chats::OpenChats;
 use crate::{
-    configuration::{ContactCenterConfiguration, check_chat_id},
+    configuration::{ContactCenterConfiguration, Settings, check_chat_id},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
-    http::{Api, Failure},
+    http::{Api, ContactCenterRootCertificates, Failure},
     logging::Log,
     model::ContactCenterError,
     runtime::Host,
@@ -57,7 +57,7 @@ type Result<T> = std::result::Result<T, ContactCenterError>;
 pub struct ContactCenterCommunicator {
     host: Host,
     inner: Arc<OpenChats>,
-    /// As anybody may read it.
+    /// Without the client id and the credentials of a proxy.
     configuration: ContactCenterConfiguration,
 }
 
@@ -67,29 +67,20 @@ impl ContactCenterCommunicator {
     /// store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
     /// they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
     ///
+    /// Where the core cannot ask the platform whom to trust, which is on Android, `platform_roots` hands over its roots. Those of the
+    /// settings are trusted besides, or alone if the settings say so.
+    ///
     /// # Errors
-    /// `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-    /// are handed over by the app).
-    #[uniffi::constructor]
-    pub fn new(
+    /// `InvalidArgument` for the first setting that is refused (on Android also if neither `platform_roots` nor
+    /// `trust_extra_roots_only` is given).
+    #[uniffi::constructor(name = "new")]
+    pub fn with_platform_roots(
         configuration: ContactCenterConfiguration,
         delegate: Arc<dyn ContactCenterEventsDelegating>,
+        platform_roots: Option<Arc<dyn ContactCenterRootCertificates>>,
     ) -> Result<Arc<Self>> {
-        let settings = configuration.checked()?;
-        let log = Log::default();
-        let store = Arc::new(Store::new(settings.storage_directory.as_deref(), log.clone()));
-        let host = Host::new(log.clone())?;
-        let api = Arc::new(Api::new(&settings, host.connections().clone(), log.clone())?);
-        let dispatcher = Dispatcher::new(delegate, log.clone())?;
-        let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
-        let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };
-        let configuration = configuration.readable();
-        let client_id = shared.settings.client_id.clone();
-        let inner = Arc::new(OpenChats::new(shared));
-        if let Some(client_id) = client_id {
-            inner.identify(client_id.reveal())?;
-        }
-        Ok(Arc::new(Self { host, inner, configuration }))
+        let settings = Settings { platform_roots, ..configuration.checked()? };
+        Self::start(settings, configuration, delegate)
     }
 
     /// The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
@@ -140,7 +131,39 @@ impl ContactCenterCommunicator {
 }
 
 impl ContactCenterCommunicator {
-    /// A question is dropped when nobody waits for its answer.
+    /// `with_platform_roots` where the core asks the platform itself, which is everywhere but on Android.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for the first setting that is refused.
+    pub fn new(
+        configuration: ContactCenterConfiguration,
+        delegate: Arc<dyn ContactCenterEventsDelegating>,
+    ) -> Result<Arc<Self>> {
+        Self::with_platform_roots(configuration, delegate, None)
+    }
+
+    fn start(
+        settings: Settings,
+        configuration: ContactCenterConfiguration,
+        delegate: Arc<dyn ContactCenterEventsDelegating>,
+    ) -> Result<Arc<Self>> {
+        let log = Log::default();
+        let store = Arc::new(Store::new(settings.storage_directory.as_deref(), log.clone()));
+        let host = Host::new(log.clone())?;
+        let api = Arc::new(Api::new(&settings, host.connections().clone(), log.clone())?);
+        let dispatcher = Dispatcher::new(delegate, log.clone())?;
+        let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
+        let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };
+        let configuration = configuration.readable();
+        let client_id = shared.settings.client_id.clone();
+        let inner = Arc::new(OpenChats::new(shared));
+        if let Some(client_id) = client_id {
+            inner.identify(client_id.reveal())?;
+        }
+        Ok(Arc::new(Self { host, inner, configuration }))
+    }
+
+    /// A query is dropped when its caller gives up.
     async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where
         T: Send + 'static,
@@ -156,7 +179,7 @@ impl ContactCenterCommunicator {
         self.inner.unless_shut_down(outcome)
     }
 
-    /// What changes something over there is carried through, whether somebody waits or not.
+    /// A call that changes something on the server is completed, even if its caller gives up.
     async fn tell<T, F>(&self, request: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where
         T: Send + 'static,

@@ -1,3 +1,5 @@
+//! The registry of open chats.
+//!
 //! Which chats are open here, and what opens one: a request of the app, or a push for the session that is live.
 
 use std::{
@@ -48,7 +50,7 @@ pub(super) struct OpenChats {
     chats: Mutex<HashMap<String, Chat>>,
     /// One request for a chat at a time: the second of two finds the session of the first.
     pub(super) requesting: tokio::sync::Mutex<()>,
-    /// Pushes that nobody waits for.
+    /// Limits pushes whose callers do not wait.
     pushes: Arc<Semaphore>,
     /// One subscription for pushes at a time.
     pub(super) subscribing: tokio::sync::Mutex<()>,
@@ -102,7 +104,7 @@ impl OpenChats {
         self.chats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For a call that has no way to tell of an error: a panic in it is nobody's but the log's.
+    /// For a call that has no way to tell of an error: a panic in it is only logged.
     pub(super) fn contained(&self, work: impl FnOnce()) {
         if contained(work).is_none() {
             self.shared.log.error("runtime", format_args!("a call panicked"));
@@ -142,7 +144,7 @@ impl OpenChats {
         let Some(Initial { text, message_id }) = initial else { return };
         self.lock_initial().take_if(|waiting| waiting.message_id == message_id);
         let event = ClientEvent::message(text.reveal(), MessageFormat::Text, None).with_message_id(&message_id);
-        // Of a session that was live before nobody says whether it took the message.
+        // For a resumed session, it is unknown whether the server took the message.
         let _ = self.with_chat(&properties.chat_id, |chat| chat.initial_message(event, properties.is_new_chat));
     }
 
@@ -156,7 +158,7 @@ impl OpenChats {
         if self.chats().get(&key).is_some_and(|chat| !chat.is_closed()) {
             return;
         }
-        // Nobody else opens one meanwhile: whoever does holds `requesting`. The calls of open chats need not wait for the disk.
+        // No other chat is opened meanwhile, because that takes `requesting`. The calls of open chats need not wait for the disk.
         let surroundings = || Surroundings {
             online: self.online.load(Ordering::SeqCst),
             foreground: self.foreground.load(Ordering::SeqCst),
@@ -166,7 +168,7 @@ impl OpenChats {
         let chat = Chat::open(&self.shared, &properties.chat_id, !properties.is_new_chat, before);
         let mut chats = self.chats();
         chats.retain(|_, chat| !chat.is_closed());
-        // Whoever changes them tells the chats in the list, of which this one is only now.
+        // Changes are passed to the chats in the list, which this one has just joined.
         let now = surroundings();
         if now.online != before.online {
             chat.network_available(now.online);
@@ -216,7 +218,7 @@ impl OpenChats {
         }
     }
 
-    /// Deals with a push that nobody waits for.
+    /// Handles a push whose caller does not wait.
     pub(super) fn look_after(self: Arc<Self>, runtime: &Handle, chat_id: String) {
         let Ok(turn) = self.pushes.clone().try_acquire_owned() else {
             self.shared.log.warning("chat", format_args!("{}: too many pushes at once; left out", Short(&chat_id)));
@@ -272,7 +274,7 @@ impl OpenChats {
                     return Err(error);
                 }
             }
-            // Whoever requests a chat meanwhile does not wait for that.
+            // A request for a chat does not wait for that.
             drop(turn);
             tries += 1;
             tokio::time::sleep(backoff.next()).await;

@@ -1,4 +1,4 @@
-//! A trace of what the SDK does, for whoever is to find out why.
+//! Recording of a trace for support.
 
 use super::{ContactCenterCommunicator, Result};
 use crate::{containment::contained, model::ContactCenterError, session::trace::LEAST_BYTES};
@@ -6,7 +6,7 @@ use crate::{containment::contained, model::ContactCenterError, session::trace::L
 #[uniffi::export]
 impl ContactCenterCommunicator {
     /// Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-    /// without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+    /// without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
     /// that is under way is given up. Returns at once; nothing is written to the disk.
     ///
     /// Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
@@ -27,7 +27,7 @@ impl ContactCenterCommunicator {
         }
     }
 
-    /// Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+    /// Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
     /// is under way. Call it before `shutdown`.
     pub fn stop_recording(&self) -> Option<String> {
         contained(|| self.inner.shared.recorder.stop()).flatten()

@@ -1,3 +1,5 @@
+//! Queries about the contact centre and this client.
+//!
 //! What the contact centre says of itself and of this client, and a request for a chat with everything that it may hold.
 
 use super::{ContactCenterCommunicator, Result};

@@ -1,4 +1,4 @@
-//! What becomes of a chat whose engine panics, against a contact centre.
+//! Tests of chats whose engine panics, against the simulator.
 
 use std::{
     collections::HashMap,

@@ -1,4 +1,4 @@
-//! How an app that hands over a message learns its id in the order of the delegate's calls.
+//! Completions of messages: they give the id of a message in the order of the delegate's calls.
 
 use std::sync::Arc;
 

@@ -1,6 +1,8 @@
+//! The dispatcher of callbacks.
+//!
 //! The one thread that calls the app: its delegate, and whatever else of it wants to be called. A queue lies before it, so that
 //! whatever the delegate does, the network goes on. Nothing that was received is ever kept out of the queue; instead, while much
-//! waits in it, no more is asked for: the server keeps events that nobody polls.
+//! waits in it, no more is asked for: the server keeps events until they are polled.
 
 use std::{
     sync::{

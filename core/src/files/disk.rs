@@ -1,4 +1,4 @@
-//! What the disk says, in the terms of the model. A path is never quoted.
+//! Maps I/O errors to errors of the model. A path is never quoted.
 
 use std::io::{self, ErrorKind};
 
@@ -27,7 +27,7 @@ pub(super) fn path_refused(error: io::Error) -> ContactCenterError {
     ContactCenterError::invalid("path", reason)
 }
 
-/// Whether there is no room, as opposed to no right, to write.
+/// Whether the disk is full, as opposed to not writable.
 pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }

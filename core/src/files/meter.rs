@@ -1,3 +1,5 @@
+//! Progress and stall detection of a transfer.
+//!
 //! Counts what one transfer moves. Three things follow from the count: what the app is told, how soon a transfer that
 //! does not move is given up, and that nothing is told of one that is over.
 
@@ -140,7 +142,7 @@ impl Meter {
         let _ = time::timeout(WAIT_FOR_LAST_CALL, is_told).await;
     }
 
-    /// On the dispatcher's thread: one call with what is true now, unless that was told or is no more of interest.
+    /// On the dispatcher's thread: one call with what is true now, unless that was reported or the transfer is over.
     fn tell(&self) {
         let Some(transfer) = &self.transfer else { return };
         let Some(progress) = transfer.progress() else { return };

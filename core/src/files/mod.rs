@@ -1,3 +1,5 @@
+//! Streamed uploads and downloads.
+//!
 //! Files on their way to the server and back. Nothing of them is in memory but the piece that moves; what to send is looked
 //! at before the first byte goes out, and what comes in is seen under its name only when it is whole.
 

@@ -1,3 +1,5 @@
+//! Safe file names.
+//!
 //! Names of files. They come from servers and from other apps, so a name may mean harm: it is made safe once, here, before it
 //! stands in a header or in a folder.
 

@@ -1,3 +1,5 @@
+//! Sources of uploads.
+//!
 //! What is uploaded: a file or bytes, looked at before the first byte is sent and handed on piece by piece.
 
 use std::{path::Path, sync::Arc};

@@ -1,3 +1,5 @@
+//! Targets of downloads.
+//!
 //! Where a download goes: a hidden file under a temporary name, which gets its own name when it is whole. Whatever happens
 //! before that, nothing stays.
 

@@ -1,4 +1,4 @@
-//! What an app holds of one upload or download: the means to watch it and to stop it.
+//! The app's handle of one upload or download: its progress, and cancellation.
 
 use std::sync::{
     Arc,
@@ -62,7 +62,7 @@ impl ContactCenterTransfer {
         *self.cancelled.borrow()
     }
 
-    /// Waits until somebody gives it up.
+    /// Waits until the transfer is cancelled.
     pub(super) async fn cancelled(&self) {
         // The sender lives as long as this does, so waiting cannot fail.
         let _ = self.cancelled.subscribe().wait_for(|cancelled| *cancelled).await;

@@ -13,7 +13,7 @@ pub struct ContactCenterUploadData {
 
 #[uniffi::export]
 impl ContactCenterUploadData {
-    /// Room for `length` bytes.
+    /// An empty buffer with a capacity of `length` bytes.
     ///
     /// # Errors
     /// `InvalidArgument` where `data` of this length are empty or too large.

@@ -1,4 +1,4 @@
-//! The calls of the API, one short function each: an endpoint, a body, and how to read the answer.
+//! The calls of the API, one short function each: endpoint, body, and how to read the answer.
 
 use std::{
     fmt,

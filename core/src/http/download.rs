@@ -1,3 +1,5 @@
+//! Streamed response bodies.
+//!
 //! An answer that is read as it comes. Each piece has to come in time; how long all of them may take is another matter.
 
 use std::time::Duration;
@@ -10,7 +12,7 @@ use tokio::time::timeout;
 
 use super::{Failure, headers::content_type};
 
-/// The body of an answer on its way, a file for one.
+/// The body of an answer that is still arriving, for example a file.
 pub(crate) struct Download {
     response: Response,
     /// What has been read of it already, and comes first.

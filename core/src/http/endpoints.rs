@@ -1,4 +1,4 @@
-//! Where each call of the API lives. Pure functions from settings and ids to URLs.
+//! URLs of the API: pure functions of settings and ids.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -45,7 +45,7 @@ impl Endpoints {
         url
     }
 
-    /// Where files are for whoever knows their ids, beside the API.
+    /// Where files are, beside the API; an id is enough to read one.
     pub(crate) fn public_file(&self, file_id: &str) -> Url {
         let mut url = self.api.clone();
         if let Ok(mut segments) = url.path_segments_mut() {

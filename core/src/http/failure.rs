@@ -1,4 +1,4 @@
-//! What went wrong with a request, in the terms of the model.
+//! Failures of requests, in the terms of the model.
 
 use std::{error::Error, io, time::Duration};
 
@@ -86,7 +86,7 @@ impl From<reqwest::Error> for Failure {
         // Without a connection nothing was written.
         let reached = !error.is_connect();
         let failure = |error| Self { error, retry_after: None, reached };
-        // What we send may fail on our side, a file that cannot be read for one.
+        // Sending may fail on this side, for example if a file cannot be read.
         if let Some(ours) = cause::<ContactCenterError>(&error) {
             return failure(ours.clone());
         }

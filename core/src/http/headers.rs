@@ -1,4 +1,4 @@
-//! Headers of an answer that say how it is to be read, and when to ask again.
+//! Response headers: coding, content type, and when to retry.
 
 use std::time::{Duration, SystemTime};
 

@@ -5,7 +5,6 @@ mod api;
 mod client;
 mod connections;
 mod cookies;
-#[cfg(not(target_os = "android"))]
 mod deferred_verifier;
 mod download;
 mod endpoints;
@@ -23,4 +22,4 @@ pub(crate) use download::Download;
 #[cfg(feature = "internals")]
 pub(crate) use endpoints::Endpoints;
 pub(crate) use failure::Failure;
-pub use trust::usable_root_certificates;
+pub use trust::ContactCenterRootCertificates;

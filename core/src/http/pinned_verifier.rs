@@ -36,7 +36,7 @@ impl PinnedVerifier {
 
     /// Whether the server's own key is pinned, or one by which its certificate is signed, directly or through others.
     ///
-    /// What else a server sends along counts for nothing: anybody can send the certificate of a pinned key, but only its owner
+    /// What else a server sends along counts for nothing: any server can send the certificate of a pinned key, but only its owner
     /// can have signed this one with it. So each pinned certificate is taken for the only root, and has to vouch for the server's.
     fn is_pinned(&self, server: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> bool {
         let Ok(server) = ParsedCertificate::try_from(server) else { return false };

@@ -1,4 +1,4 @@
-//! Pins: the hashes of public keys of which a contact centre has to show one.
+//! Certificate pins: hashes of public keys of which the contact centre has to show one.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
@@ -14,7 +14,7 @@ pub(super) struct Pins(Vec<Hash>);
 
 impl Pins {
     /// None where nothing is pinned; refused by name where one cannot be read, because a pin that nothing can match locks the app
-    /// out, and one that is dropped protects nobody.
+    /// out, and one that is dropped does not protect.
     pub(super) fn parse(texts: &[String]) -> Result<Option<Self>, ContactCenterError> {
         let read = |text: &String| {
             let hash = STANDARD.decode(text.trim().trim_start_matches("sha256/")).ok();

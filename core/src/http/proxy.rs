@@ -1,4 +1,4 @@
-//! The proxy that an app may name, and what its ways of failing mean.
+//! The HTTP proxy of the settings, and what its failures mean.
 
 use std::error::Error;
 

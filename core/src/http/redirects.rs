@@ -1,4 +1,4 @@
-//! Where an answer of the API may send us: a few times, within its own origin. Elsewhere is somebody else, who gets nothing of ours.
+//! Redirects: followed a few times, within the API origin. Other origins get no request with credentials.
 
 use reqwest::{Method, Response, StatusCode, Url, header};
 

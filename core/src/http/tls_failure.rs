@@ -1,8 +1,8 @@
-//! What a failed TLS handshake means, from what rustls and the platforms' verifiers say of it.
+//! Maps the errors of rustls and of the platforms' verifiers to `TlsFailure`.
 
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
-use super::pinned_verifier::PinMismatch;
+use super::{pinned_verifier::PinMismatch, trust::NoPlatformRoots};
 use crate::model::TlsFailure;
 
 /// What went wrong, for the app to tell apart.
@@ -53,7 +53,7 @@ pub(super) fn in_words(error: &Error) -> String {
     words.to_owned()
 }
 
-/// The verifiers of the platforms quote the certificate, and so whoever has made it: of what they say only the number counts.
+/// The verifiers of the platforms quote the certificate, which a stranger may have made: of their texts only the number is used.
 fn of_something_else(error: &Error) -> String {
     match error {
         Error::InvalidCertificate(CertificateError::Other(other)) => {
@@ -63,6 +63,7 @@ fn of_something_else(error: &Error) -> String {
                 None => "the platform refuses the certificate".to_owned(),
             }
         }
+        Error::Other(other) if other.0.is::<NoPlatformRoots>() => other.0.to_string(),
         Error::General(_) | Error::Other(_) => "the handshake failed".to_owned(),
         _ => error.to_string(),
     }
@@ -73,7 +74,7 @@ fn of_certificate(refused: &CertificateError) -> TlsFailure {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFailure::Expired,
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsFailure::NotYetValid,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsFailure::OtherHost,
-        // Or somebody signed it who has but the name of an authority that we trust, with another key, of another kind perhaps.
+        // Or the signer has only the name of a trusted authority, with another key, perhaps of another kind.
         CertificateError::UnknownIssuer
         | CertificateError::BadSignature
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => TlsFailure::UnknownIssuer,

@@ -1,3 +1,5 @@
+//! The TLS configuration.
+//!
 //! Whom we trust: the one place where certificates are verified, by the platform or by given roots, and where pins are
 //! demanded on top of that. Nothing here can turn verification off.
 
@@ -6,22 +8,20 @@ use std::sync::Arc;
 use once_cell::sync::Lazy;
 use reqwest::Url;
 use rustls::{
-    ClientConfig, RootCertStore,
-    client::{WebPkiServerVerifier, danger::ServerCertVerifier},
+    ClientConfig, OtherError, RootCertStore,
+    client::{VerifierBuilderError, WebPkiServerVerifier, danger::ServerCertVerifier},
     crypto::{CryptoProvider, ring},
     pki_types::{CertificateDer, ServerName, pem::PemObject},
     version::{TLS12, TLS13},
 };
 
-#[cfg(not(target_os = "android"))]
-use super::deferred_verifier::DeferredVerifier;
-use super::{pinned_verifier::PinnedVerifier, pins::Pins, tls_failure};
+use super::{deferred_verifier::DeferredVerifier, pinned_verifier::PinnedVerifier, pins::Pins, tls_failure};
 use crate::{configuration::Settings, containment::contained, model::ContactCenterError};
 
 /// ring is the one provider that we link. It is ours alone: what the host app has chosen for the process stays as it is.
 static PROVIDER: Lazy<Arc<CryptoProvider>> = Lazy::new(|| Arc::new(ring::default_provider()));
 
-/// TLS 1.3 and 1.2 with HTTP/1.1, to whoever the settings trust.
+/// The TLS configuration: TLS 1.3 and 1.2 with HTTP/1.1, and the trust of the settings.
 pub(super) fn tls(settings: &Settings) -> Result<ClientConfig, ContactCenterError> {
     let pins = Pins::parse(&settings.pinned_public_keys)?;
     let verifier = verifier(settings)?;
@@ -44,14 +44,52 @@ fn verifier(settings: &Settings) -> Result<Arc<dyn ServerCertVerifier>, ContactC
     for bytes in &settings.extra_root_certificates {
         roots.extend(certificates(bytes)?);
     }
-    if !settings.trust_extra_roots_only {
-        return platform_verifier(roots);
+    match &settings.platform_roots {
+        _ if settings.trust_extra_roots_only => verifier_of(roots).map_err(|_| refused_roots()),
+        Some(platform) => Ok(handed_over_verifier(platform.clone(), roots)),
+        None => platform_verifier(roots),
     }
+}
+
+fn verifier_of(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, VerifierBuilderError> {
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots);
-    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), PROVIDER.clone()).build();
-    Ok(verifier.map_err(|_| refused_roots())?)
+    Ok(WebPkiServerVerifier::builder_with_provider(Arc::new(store), PROVIDER.clone()).build()?)
 }
+
+/// The verifier for the roots that the app passes for its platform, beside those of the settings. Without any of the
+/// platform's it trusts no certificate: a platform without roots is broken.
+fn handed_over_verifier(
+    platform: Arc<dyn ContactCenterRootCertificates>,
+    own: Vec<CertificateDer<'static>>,
+) -> Arc<dyn ServerCertVerifier> {
+    let make = move || {
+        let roots = contained(|| platform.root_certificates()).unwrap_or_default();
+        let mut usable: Vec<_> = roots.iter().filter_map(|root| certificates(root).ok()).flatten().collect();
+        if usable.is_empty() {
+            return Err(rustls::Error::Other(OtherError(Arc::new(NoPlatformRoots))));
+        }
+        usable.extend(own.iter().cloned());
+        verifier_of(usable).map_err(|_| rustls::Error::Other(OtherError(Arc::new(NoPlatformRoots))))
+    };
+    Arc::new(DeferredVerifier::new(make, &PROVIDER))
+}
+
+/// The root certificates of a platform that the core cannot ask for them itself: Android.
+#[uniffi::export(foreign)]
+pub trait ContactCenterRootCertificates: Send + Sync {
+    /// Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+    /// calls fail with `Tls`.
+    ///
+    /// Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+    /// failure the next connection asks again.
+    fn root_certificates(&self) -> Vec<Vec<u8>>;
+}
+
+/// Why no certificate can be verified where the platform hands out no roots.
+#[derive(Debug, thiserror::Error)]
+#[error("the platform hands out no root certificates to trust")]
+pub(super) struct NoPlatformRoots;
 
 #[cfg(not(target_os = "android"))]
 fn platform_verifier(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, ContactCenterError> {
@@ -65,10 +103,11 @@ fn platform_verifier(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn Serv
     Ok(Arc::new(DeferredVerifier::new(make, &PROVIDER)))
 }
 
-/// Android's own verification would need a start-up call from Java that an app can forget. Its roots are handed over instead.
+/// Android's own verification would need a start-up call from Java that an app can forget. Its roots are handed over instead (see
+/// `ContactCenterRootCertificates`).
 #[cfg(target_os = "android")]
 fn platform_verifier(_: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, ContactCenterError> {
-    let reason = "must be set on Android, with the roots that the platform trusts in extra_root_certificates";
+    let reason = "must be set on Android where the platform's roots are not handed over";
     Err(ContactCenterError::invalid("trust_extra_roots_only", reason))
 }
 
@@ -86,15 +125,6 @@ fn certificates(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, ContactCen
         return Err(refused_roots());
     }
     Ok(found)
-}
-
-/// Those of `roots` (PEM or DER each) that can be read, in their order.
-///
-/// For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
-/// what cannot be read, by its name.
-#[uniffi::export]
-pub fn usable_root_certificates(roots: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    roots.into_iter().filter(|root| contained(|| certificates(root).is_ok()) == Some(true)).collect()
 }
 
 fn refused_roots() -> ContactCenterError {
@@ -115,13 +145,43 @@ fn unusable(error: rustls::Error) -> ContactCenterError {
 
 #[cfg(test)]
 mod tests {
+    use rustls::pki_types::UnixTime;
+
     use super::*;
+    use crate::model::TlsFailure;
+
+    struct Handed(Vec<Vec<u8>>);
+
+    impl ContactCenterRootCertificates for Handed {
+        fn root_certificates(&self) -> Vec<Vec<u8>> {
+            self.0.clone()
+        }
+    }
+
+    /// Whether a verifier that trusts `platform` and `own` finds a certificate that `platform` alone knows to be of another host.
+    fn verify(platform: Vec<Vec<u8>>, own: Vec<CertificateDer<'static>>, shown: &rcgen::Certificate) -> rustls::Error {
+        let verifier = handed_over_verifier(Arc::new(Handed(platform)), own);
+        let name = ServerName::try_from("acme.example.com").expect("a name");
+        verifier.verify_server_cert(shown.der(), &[], &name, &[], UnixTime::now()).expect_err("of no host")
+    }
 
     #[test]
-    fn one_odd_root_of_a_system_costs_none_of_the_others() {
-        let (first, second) = (root().der().to_vec(), root().pem().into_bytes());
-        let of_a_system = vec![first.clone(), b"\x30\x03odd".to_vec(), second.clone()];
-        assert_eq!(usable_root_certificates(of_a_system), [first, second]);
+    fn one_odd_root_of_a_platform_costs_none_of_the_others() {
+        let (first, second) = (root(), root());
+        let platform = vec![first.der().to_vec(), b"\x30\x03odd".to_vec(), second.pem().into_bytes()];
+        for shown in [&first, &second] {
+            let refused = verify(platform.clone(), vec![], shown);
+            assert_ne!(tls_failure::of(&refused), TlsFailure::UnknownIssuer, "{refused:?}");
+        }
+        assert_eq!(tls_failure::of(&verify(platform, vec![], &root())), TlsFailure::UnknownIssuer);
+    }
+
+    #[test]
+    fn platform_without_roots_is_named() {
+        for platform in [vec![], vec![b"odd".to_vec()]] {
+            let refused = verify(platform, vec![root().der().clone()], &root());
+            assert_eq!(tls_failure::in_words(&refused), NoPlatformRoots.to_string());
+        }
     }
 
     fn root() -> rcgen::Certificate {

@@ -1,4 +1,4 @@
-//! The door for what a push brings: whatever is in it, it names a chat that is fit to stand in an address, or is refused.
+//! Fuzzing of push payloads: each names a chat whose id may stand in a URL, or is refused.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Takes the bytes of a fuzzer apart into what a door wants. Where they end it goes on with zeros and empty texts.
+//! Takes the bytes of a fuzzer apart into the input of an entry point. Where they end it goes on with zeros and empty texts.
 
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],

@@ -1,4 +1,4 @@
-//! The door for what lies on the disk: a file that was damaged in any way, or records that nobody has written. The store opens
+//! Fuzzing of the store: a file that was damaged in any way, or forged records. The store opens
 //! all the same, a chat begins with whatever it gives, and what is kept from then on is kept.
 
 use std::{fs, path::Path, sync::OnceLock};

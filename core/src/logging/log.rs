@@ -1,5 +1,5 @@
-//! The way from whoever has something to say to the app's sink: a bounded queue and a thread of its own, so that a sink can neither
-//! delay anything nor harm anybody.
+//! The logger: a bounded queue and a thread of its own in front of the app's sink, so that a sink can neither delay nor break
+//! the SDK.
 
 use std::{
     fmt,
@@ -18,11 +18,11 @@ use crate::{containment::contained, model::ContactCenterError};
 /// So many lines wait for a sink at most.
 const MOST_WAITING: usize = 1000;
 
-/// Says things. Cheap to clone; every clone speaks to the same sink.
+/// The logger. Cheap to clone; all clones write to the same sink.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Option<Reader>>>);
 
-/// An app that reads along.
+/// The sink of the app, and its queue.
 struct Reader {
     down_to: Level,
     lines: SyncSender<Line>,
@@ -72,7 +72,7 @@ impl Log {
         }
     }
 
-    /// From here on `sink` reads along, in place of whoever did.
+    /// Replaces the sink.
     pub(crate) fn set_sink(
         &self,
         sink: Option<Arc<dyn ContactCenterLogging>>,
@@ -123,7 +123,7 @@ impl Reader {
 }
 
 fn read_all(sink: &dyn ContactCenterLogging, lines: Receiver<Line>, stopped: &AtomicBool, dropped: &AtomicU64) {
-    // Whoever fails to read a line is not told of it by another line.
+    // A sink that panics over a line does not get another line about it.
     let read = |Line { level, category, message }| {
         contained(|| sink.log(level, category.to_owned(), message));
     };

@@ -1,3 +1,5 @@
+//! Logging.
+//!
 //! What the SDK says of what it does, and to whom. Every line goes to `tracing`, where a Rust host with a subscriber finds it, and to
 //! the sink that the app has set, if any; without either it costs nothing. Other crates have no way into the sink.
 //!

@@ -1,9 +1,9 @@
-//! What an app implements to read along, and how much it wants to read.
+//! The log sink that an app implements, and its levels.
 
 /// How much a line matters; and, as a limit, down to what lines are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Enum)]
 pub enum ContactCenterLogLevel {
-    /// Something that should not happen: a panic that was contained, for one.
+    /// Something that should not happen: for example a panic that was contained.
     Error,
     /// Something goes wrong, and the SDK does without.
     Warning,

@@ -1,4 +1,4 @@
-//! How much memory a value holds on to, for queues that are bounded by bytes.
+//! Approximate memory of a value, for queues that are bounded by bytes.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! What a contact centre says of itself before any chat.
+//! Availability and server version of a contact centre.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What the machine hands to the dispatcher.
+//! Deliveries: what the machine passes to the dispatcher.
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! What a bot asks the app to show beside the text of its message.
+//! Directives: what a bot asks the app to show beside the text of its message.
 
 use std::fmt;
 
@@ -40,7 +40,7 @@ pub struct ContactCenterDirectiveAttachment {
     pub r#type: ContactCenterDirectiveAttachmentType,
 }
 
-/// Without the address, which may open the file to whoever has it.
+/// Without the address, because it may be enough to read the file.
 impl fmt::Debug for ContactCenterDirectiveAttachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContactCenterDirectiveAttachment").field("type", &self.r#type).finish_non_exhaustive()

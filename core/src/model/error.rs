@@ -1,4 +1,4 @@
-//! Every way in which a call can fail, and what each failure means for the engine.
+//! The errors of calls, and what each means for the engine.
 //!
 //! One table, `errors!` below, is the only place where a server code, its variant, its text and
 //! its class stand; everything else asks it.
@@ -18,7 +18,7 @@ pub(crate) enum FailureClass {
     Wait,
     /// Only a change of settings helps; no retry does.
     Stop,
-    /// The session is no more.
+    /// The session is gone.
     Gone,
     /// This one call failed; the chat goes on.
     Call,
@@ -115,7 +115,7 @@ errors! {
             /// What broke.
             reason: String
         } Retry "the contact centre could not be reached: {reason}";
-        /// No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
+        /// No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
         Tls {
             /// What was wrong with it, for people.
             reason: String,
@@ -133,7 +133,7 @@ errors! {
             /// What was waited for.
             reason: String
         } Retry "the contact centre did not answer in time: {reason}";
-        /// Something answered that does not speak the API, a proxy for one: check the base URL.
+        /// Something answered that does not speak the API, for example a proxy: check the base URL.
         UnexpectedResponse {
             /// What came instead.
             reason: String,
@@ -167,7 +167,7 @@ errors! {
         } Call "the chat is closed: {reason}";
         /// A message was not sent; `retryChatMessage` tries it again, `discardChatMessage` forgets it.
         MessageNotSent {
-            /// Why.
+            /// Why it was not sent.
             reason: String
         } Call "the message was not sent: {reason}";
         /// The folder for what must survive the process cannot be used. Chats go on without it.
@@ -349,7 +349,7 @@ impl ContactCenterError {
     }
 }
 
-/// As for people: without the words of the server, which may quote what somebody wrote.
+/// As for people: without the words of the server, which may quote texts of users.
 impl fmt::Debug for ContactCenterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({self})", self.name())

@@ -1,4 +1,4 @@
-//! Everything that can happen in a chat, as the app sees it.
+//! The events of a chat, as the app receives them.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub enum ContactCenterEvent {
     ChatSessionMessage {
         /// The id that receipts refer to.
         message_id: Option<String>,
-        /// Who wrote it.
+        /// Id of the party that wrote it.
         party_id: Option<String>,
         /// The text as it was sent: HTML. Clean it before showing it as HTML.
         message: String,
@@ -32,9 +32,9 @@ pub enum ContactCenterEvent {
         directive_id: Option<String>,
         /// The channel by which it came, as the server names it.
         channel: Option<String>,
-        /// Cards that came with it, from an agent in Microsoft Teams for one.
+        /// Cards that came with it, for example from an agent in Microsoft Teams.
         attachments: Vec<ContactCenterAttachment>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
         /// Whether the SDK made `message_text` of the HTML, because the server sent no plain text.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -43,322 +43,322 @@ pub enum ContactCenterEvent {
     },
     /// A message reached its reader's device (`chat_session_message_delivered`).
     ChatSessionMessageDelivered {
-        /// The message that was delivered.
+        /// Id of the message that was delivered.
         message_id: Option<String>,
-        /// To whom.
+        /// Id of the party that receives it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A message was read (`chat_session_message_read`).
     ChatSessionMessageRead {
-        /// The message that was read.
+        /// Id of the message that was read.
         message_id: Option<String>,
-        /// By whom.
+        /// Id of the party that read it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A message was changed after it was sent (`chat_session_message_edit`).
     ChatSessionMessageEdit {
-        /// The message that was changed.
+        /// Id of the message that was changed.
         message_id: Option<String>,
-        /// Who changed it.
+        /// Id of the party that changed it.
         party_id: Option<String>,
-        /// The text that now stands in its place: HTML.
+        /// The new text, as HTML. Clean it before showing it as HTML.
         message: String,
-        /// The same as plain text.
+        /// The same text as plain text.
         message_text: String,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// A message was taken back (`chat_session_message_delete`).
+    /// A message was deleted (`chat_session_message_delete`).
     ChatSessionMessageDelete {
-        /// The message that is no more.
+        /// Id of the deleted message.
         message_id: Option<String>,
-        /// Who took it back.
+        /// Id of the party that deleted it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The session stands elsewhere now (`chat_session_status`).
+    /// The session state changed (`chat_session_status`).
     ChatSessionStatus {
-        /// Where.
+        /// State of the session on the server.
         state: ContactCenterChatSessionState,
         /// Estimated wait in seconds, where the server knows one.
         estimated_wait_time: Option<i32>,
     },
     /// The session was attached to a CRM case, or detached from it (`chat_session_case_set`).
     ChatSessionCaseSet {
-        /// The case; none where it was cleared.
+        /// Id of the case; absent if the case was detached.
         case_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A party joined (`chat_session_party_joined`).
     ChatSessionPartyJoined {
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// First name.
+        /// First name of the party.
         first_name: Option<String>,
-        /// Last name.
+        /// Last name of the party.
         last_name: Option<String>,
         /// The name to show: the server's, else made of first and last name.
         display_name: Option<String>,
-        /// What kind of party.
+        /// Type of the party, for example an agent.
         #[serde(rename = "party_type")]
         r#type: Option<ContactCenterChatSessionPartyType>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A party left (`chat_session_party_left`).
     ChatSessionPartyLeft {
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// What kind of party.
+        /// Type of the party, for example an agent.
         #[serde(rename = "party_type")]
         r#type: Option<ContactCenterChatSessionPartyType>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A party is typing (`chat_session_typing`).
     ChatSessionTyping {
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// What was typed so far, where the other side shows it.
+        /// Draft of the other side, if it is shared.
         draft: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A party stopped typing (`chat_session_not_typing`).
     ChatSessionNotTyping {
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A party shared a file (`chat_session_file`); `downloadFile` fetches it.
     ChatSessionFile {
         /// The id that receipts refer to.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// The file, in this chat.
+        /// Id of the file in this chat.
         file_id: Option<String>,
-        /// Its name, as its sender called it.
+        /// File name, as the sender gave it.
         file_name: Option<String>,
-        /// What kind of file.
+        /// Type of the file.
         file_type: Option<ContactCenterFileType>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// A party shared a file that lies elsewhere (`chat_session_file_url`).
+    /// A party shared a file by its URL (`chat_session_file_url`).
     ChatSessionFileUrl {
         /// The id that receipts refer to.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// Where it lies: any host. The SDK fetches it without the app's authorization.
+        /// URL of the file, on any host. The SDK fetches it without the app's authorization.
         file_url: Option<String>,
-        /// Its name.
+        /// File name.
         file_name: Option<String>,
-        /// What kind of file.
+        /// Type of the file.
         file_type: Option<ContactCenterFileType>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// A party shared a place (`chat_session_location`).
+    /// A party shared a location (`chat_session_location`).
     ChatSessionLocation {
         /// The id that receipts refer to.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// A link to a map.
+        /// URL of a map.
         url: Option<String>,
-        /// Degrees north.
+        /// Latitude in degrees, north is positive.
         latitude: Option<f64>,
-        /// Degrees east.
+        /// Longitude in degrees, east is positive.
         longitude: Option<f64>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The customer looked at a page (`chat_session_navigation`; in histories).
+    /// The customer viewed a web page (`chat_session_navigation`; in histories).
     ChatSessionNavigation {
-        /// Its id.
+        /// Id of the event.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// The page's address.
+        /// URL of the page.
         page: Option<String>,
-        /// The page's title.
+        /// Title of the page.
         title: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
     /// where `form_name` is absent, with `answerFormInText`.
     ChatSessionFormShow {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
         /// The form, by its name in the widget configuration; absent where an answer in text is wanted.
         form_name: Option<String>,
-        /// For how many seconds the answer is waited for, where the server says so.
+        /// Time limit for the answer in seconds, if the server gives one.
         form_timeout: Option<i32>,
         /// The channel, as the server names it.
         channel: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
     /// `sendSecureFormData` or `cancelSecureForm`.
     ChatSessionSecureFormShow {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
         /// The form, by its id in the widget configuration.
         form_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// The customer answered a form (`chat_session_form_data`; in histories).
     ChatSessionFormData {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
-        /// The form.
+        /// Name or id of the form.
         form_name: Option<String>,
         /// What was filled in: an object by field name, or a text.
         data: Option<JsonValue>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// The customer gave no answer to a form (`chat_form_data_cancel`; in histories).
     ChatFormDataCancel {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
-        /// The form.
+        /// Name or id of the form.
         form_name: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// The customer answered a secure form (`chat_session_secure_form_data`; in histories). What was filled in is
     /// never handed on.
     ChatSessionSecureFormData {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
-        /// The form.
+        /// Name or id of the form.
         form_name: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A secure form was given up, by either side (`chat_session_secure_form_cancel`).
     ChatSessionSecureFormCancel {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
-        /// The form.
+        /// Name or id of the form.
         form_name: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// A form that was answered, as a transcript shows it (`chat_session_form_submit`).
     ChatSessionFormSubmit {
-        /// This request for the form; the answer carries it back.
+        /// Id of this request for the form; the answer returns it.
         form_request_id: Option<String>,
         /// What was filled in: an object by field name.
         data: Option<JsonValue>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+    /// The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
     ChatSessionCobrowsingRequested {
-        /// Its id.
+        /// Id of the event.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+    /// The customer declined co-browsing (`chat_session_cobrowsing_rejected`; in histories).
     ChatSessionCobrowsingRejected {
-        /// Its id.
+        /// Id of the event.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The customer agreed (`chat_session_cobrowsing_started`; in histories).
+    /// The customer accepted co-browsing (`chat_session_cobrowsing_started`; in histories).
     ChatSessionCobrowsingStarted {
-        /// Its id.
+        /// Id of the event.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// Whose co-browsing.
+        /// Product that provides the co-browsing.
         provider_type: Option<String>,
-        /// Where to join.
+        /// URL at which the co-browsing session is joined.
         cobrowsing_url: Option<String>,
-        /// The co-browsing session.
+        /// Id of the co-browsing session.
         cobrowsing_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// Browsing together is over (`chat_session_cobrowsing_ended`).
+    /// Co-browsing ended (`chat_session_cobrowsing_ended`).
     ChatSessionCobrowsingEnded {
-        /// Its id.
+        /// Id of the event.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// A word about a call with sound or picture (`chat_session_signaling`).
+    /// A WebRTC signaling message about an audio or video call (`chat_session_signaling`).
     ChatSessionSignaling {
-        /// Its id.
+        /// Id of the event.
         message_id: Option<String>,
-        /// Who.
+        /// Id of the party that caused it.
         party_id: Option<String>,
-        /// To whom.
+        /// Id of the party that receives it.
         destination_party_id: Option<String>,
-        /// What is said.
+        /// The signaling message.
         data: ContactCenterSignaling,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// Which service of the contact centre the chat has reached (`chat_session_info`).
     ChatSessionInfo {
-        /// Its name.
+        /// Name of the service.
         service_name: Option<String>,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The session will be ended unless the customer says something (`chat_session_timeout_warning`).
+    /// The session will end unless the customer sends something (`chat_session_timeout_warning`).
     ChatSessionTimeoutWarning {
-        /// The server's text, perhaps empty: HTML.
+        /// The server's text as HTML; may be empty.
         message: String,
-        /// The same as plain text.
+        /// The same text as plain text.
         message_text: String,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
+    /// The session ended because the customer was inactive (`chat_session_inactivity_timeout`).
     ChatSessionInactivityTimeout {
-        /// The server's text, perhaps empty: HTML.
+        /// The server's text as HTML; may be empty.
         message: String,
-        /// The same as plain text.
+        /// The same text as plain text.
         message_text: String,
-        /// When.
+        /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
     /// The server ended the session (`chat_session_ended`).

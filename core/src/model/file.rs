@@ -1,4 +1,4 @@
-//! Files and pictures that a chat carries.
+//! Files and images of a chat.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ pub struct ContactCenterUploadedFile {
     pub file_type: ContactCenterFileType,
 }
 
-/// Without its name, and without the id, which opens it to whoever has it.
+/// Without its name, and without the id, which is enough to read it.
 impl fmt::Debug for ContactCenterUploadedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContactCenterUploadedFile").field("file_type", &self.file_type).finish_non_exhaustive()
@@ -88,7 +88,7 @@ pub struct ContactCenterImage {
     pub content_type: Option<String>,
 }
 
-/// Somebody's face, perhaps: its length is enough.
+/// Shows the length alone: the picture may be a face.
 impl fmt::Debug for ContactCenterImage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ContactCenterImage({} bytes, {:?})", self.data.len(), self.content_type)

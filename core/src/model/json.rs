@@ -1,4 +1,4 @@
-//! JSON that the SDK carries without understanding it.
+//! JSON that the SDK passes on without interpreting it.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl JsonValue {
     }
 }
 
-/// Of a value that was read already; not byte for byte as somebody wrote it.
+/// Of a value that was read already; not byte for byte as it was written.
 impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde_json::Value::deserialize(deserializer).map(|value| Self::from_text(value.to_string()))

@@ -1,3 +1,5 @@
+//! Open enums.
+//!
 //! Sets of words that the server may extend at any time. A word that we know becomes a variant, any other keeps
 //! its spelling in `Other`, so that a new server never breaks an old app.
 

@@ -1,4 +1,4 @@
-//! What a contact centre says of itself, beyond being open or not.
+//! Parameters, ICE servers, forms and widget configuration of a contact centre.
 
 use serde::Serialize;
 

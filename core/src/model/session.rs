@@ -1,4 +1,4 @@
-//! What the server says of a chat session as a whole.
+//! Chat sessions: state, parties and properties.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Of an id only its beginning: for whatever is shown.
+//! Redaction of ids: the first characters alone.
 
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! WebRTC signaling messages.
+//!
 //! Words about a call with sound or picture. The SDK carries them between the app's WebRTC and the contact centre's; it makes
 //! no call itself.
 

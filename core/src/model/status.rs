@@ -1,20 +1,20 @@
-//! What the delegate is told beside events: how the connection, a message and a chat stand.
+//! States that the delegate is told beside events: of the connection, a message and a chat.
 
 use serde::Serialize;
 
 use super::{ContactCenterError, ContactCenterEvent};
 
-/// By which door a batch of events came in.
+/// Whether a batch of events is live or from a history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum EventOrigin {
     /// It has just happened.
     Live,
-    /// It happened before this chat was opened here: show it, but ring no bell and reopen no form.
+    /// It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
     History,
 }
 
-/// How the connection of one chat stands.
+/// State of the connection of one chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum ConnectionState {
@@ -52,23 +52,23 @@ pub enum ChatSessionCloseReason {
     Refused,
 }
 
-/// How far a message of this app has got.
+/// Delivery status of a message of this app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum MessageStatus {
     /// In the queue of its chat.
     Pending,
-    /// Its request is under way.
+    /// Its request is in flight.
     Sending,
-    /// The server has taken it.
+    /// Accepted by the server.
     Sent,
-    /// The other side has it.
+    /// Delivered to the other side.
     Delivered,
-    /// The other side has read it.
+    /// Read by the other side.
     Read,
-    /// It was not sent, or nobody can say whether it was.
+    /// It was not sent, or it is unknown whether it was.
     Failed {
-        /// Why.
+        /// Why it failed.
         error: ContactCenterError,
     },
 }

@@ -1,4 +1,4 @@
-//! The name of a variant, without the rest of it: for what may be shown of something that holds people's words.
+//! The name of a variant without its content, for logs of values that hold personal data.
 
 use std::fmt;
 

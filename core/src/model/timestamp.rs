@@ -1,4 +1,4 @@
-//! Points in time as the SDK hands them out.
+//! Points in time.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
-//! What made a TLS connection fail, as far as an app may want to say something different to its user.
+//! Kinds of TLS failures that an app may tell its user.
 
 /// What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
 ///
-/// Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+/// In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
 /// `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
@@ -13,7 +13,7 @@ pub enum TlsFailure {
     NotYetValid,
     /// The certificate is for another host than that of the base URL.
     OtherHost,
-    /// Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+    /// No trusted authority vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
     /// that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
     UnknownIssuer,
     /// The certificate was revoked. Only the platforms' own verification looks for that (Apple, Windows).
@@ -22,7 +22,7 @@ pub enum TlsFailure {
     PinMismatch,
     /// The server speaks neither TLS 1.2 nor 1.3.
     ProtocolTooOld,
-    /// Whoever answered does not speak TLS.
+    /// The other side does not speak TLS.
     NotTls,
     /// The server has no cipher, key exchange or signature algorithm in common with this SDK, or wants a certificate of the client.
     /// It must offer TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305.

@@ -1,4 +1,4 @@
-//! The handle of an open chat: the way in for calls, from any thread.
+//! The handle of an open chat: takes calls from any thread.
 
 use std::{sync::Arc, time::Instant};
 
@@ -173,8 +173,8 @@ impl Chat {
         let _ = self.commands.send(Command::Foreground(foreground));
     }
 
-    /// Tells of a push at once; the future ends when what it led to is in the delegate's queue. None where the chat is closed, and
-    /// a push for it is nobody's here.
+    /// Tells of a push at once; the future ends when what it led to is in the delegate's queue. None where the chat is
+    /// closed.
     pub(crate) fn push(&self) -> Option<impl Future<Output = Ended> + use<>> {
         (!self.is_closed()).then(|| {
             let outcome = self.submit(|done| Command::Push { done });
@@ -229,8 +229,8 @@ impl Chat {
     }
 }
 
-/// A panic beside the engine, which contains its own, must not leave a chat that nobody closes. On the server it goes on: whoever
-/// requests it has it again.
+/// A panic beside the engine, which contains its own, must not leave a chat that is never closed. On the server it goes on:
+/// `request_chat` opens it again.
 async fn report_a_defect(running: JoinHandle<()>, chat_id: Arc<str>, dispatcher: Dispatcher, log: Log) {
     if running.await.is_err_and(|error| error.is_panic()) {
         log.error("chat", format_args!("{}: its driver panicked", Short(&chat_id)));

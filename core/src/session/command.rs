@@ -1,4 +1,4 @@
-//! What reaches a chat from outside, and who is told how it ends.
+//! Commands to a chat, and how their results are returned.
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 

@@ -1,9 +1,11 @@
+//! The supervisor of a chat's machine, which replaces it after a panic (handover).
+//!
 //! The machine of a chat, and what becomes of the chat where the machine panics: another one takes over, as after a restart of the
 //! process, but with all that the app was told.
 //!
 //! A step that panics has no effects: what it was given is lost like an answer that dies on its way, and the new machine begins, as
 //! always after a loss, with the history. What was kept of the chat so far (see `Ledger`) tells it what the app has had and what
-//! waits to be sent. A request that is under way is waited for first, because nobody could tell a message that is still travelling
+//! waits to be sent. A request that is under way is waited for first, because a message that is still travelling cannot be told
 //! from one that was lost. Receipts and the like that waited are gone, as after a restart.
 
 use std::{collections::BTreeSet, time::Instant};
@@ -109,7 +111,7 @@ impl Engine {
         standing.learn(&input);
         #[cfg(test)]
         let panics = std::mem::take(&mut self.panics_next);
-        // Whatever state a panic leaves the machine in, nobody looks at it any more.
+        // The state in which a panic leaves the machine is not used any more.
         let outcome = contained(|| {
             #[cfg(test)]
             if panics {
@@ -146,7 +148,7 @@ impl Engine {
         effects
     }
 
-    /// The chat is closed here; on the server it goes on, and whoever requests it has it again, with what waited in it.
+    /// The chat is closed here; on the server it goes on, and `request_chat` opens it again, with its unsent messages.
     fn gives_up(&mut self) -> Vec<Effect> {
         let reason = "the engine of this chat panicked once too often";
         let mut effects = self.stops(reason);

@@ -1,3 +1,5 @@
+//! The journal of a chat, for a handover.
+//!
 //! What the outside was told of a chat and asked to keep, for a machine that takes over from one that has panicked. The store keeps
 //! much the same for the next run of the process; but there may be no store, and it does not know what the app was told in this run.
 

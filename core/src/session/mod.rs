@@ -1,4 +1,4 @@
-//! One chat: the machine that decides, and the driver that does.
+//! Sessions: the sans-I/O machine of one chat, and its driver.
 
 mod chat;
 mod command;

@@ -1,7 +1,7 @@
-//! Everything of one chat that is on its way to the server, in the order in which the app handed it over.
+//! The outgoing queue of one chat, in the order in which the app handed its items over.
 //!
 //! There is one queue and one order. Messages and notes (receipts and the like) go again by themselves until the server has taken
-//! them; who is typing, and what somebody waits for (a disconnect, an answer to a form), is of the moment: it is tried once, in
+//! them; typing, and requests that a call waits for (a disconnect, an answer to a form), are at-most-once: tried once, in
 //! its turn. What waits goes out together, several events in one request, until the server refuses such a request; from then
 //! on it is one at a time. So are those that fail together twice: one that the server cannot digest must not keep back the
 //! others of its request. By itself such a message keeps its place until it expires or is discarded, because order says so;
@@ -45,11 +45,11 @@ pub(super) enum Item {
         in_doubt: bool,
         tries: Tries,
     },
-    /// A message that has no id yet, because nobody knows the number of the last one. Nothing behind it goes.
+    /// A message that has no id yet, because the number of the last one is unknown. Nothing behind it goes.
     Unnumbered { ticket: Ticket, event: ClientEvent, expires_at: Instant },
-    /// A receipt, or a word on who is typing: nobody waits for it.
+    /// A best-effort event: a receipt, or typing. No call waits for it.
     Note(ClientEvent),
-    /// Disconnect or end, for instance: somebody waits for it.
+    /// An at-most-once request, such as disconnect or end. A call waits for it.
     Once { ticket: Ticket, event: ClientEvent },
 }
 
@@ -200,7 +200,7 @@ impl Outbox {
             return None;
         }
         let most = if self.one_at_a_time || self.singles > 0 { 1 } else { MOST_AT_ONCE };
-        // What somebody waits for goes alone, so that its answer does not hang on another event.
+        // A request that a call waits for goes alone, so that its answer does not depend on another event.
         let count = match self.waiting.front() {
             Some(Item::Once { .. }) => 1,
             _ => {

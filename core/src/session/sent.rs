@@ -1,4 +1,4 @@
-//! The messages of this app in one chat: their numbers and how far each has got.
+//! Own messages of one chat: their numbers and statuses.
 
 use std::collections::HashMap;
 

@@ -11,7 +11,7 @@ const IDLE: Duration = Duration::from_secs(10);
 pub(super) struct Typing {
     /// When the other side was told last.
     told_at: Option<Instant>,
-    /// Whether it believes that somebody types.
+    /// Whether the other side believes that the user types.
     is_believed: bool,
     /// When the user last pressed a key.
     pressed_at: Option<Instant>,

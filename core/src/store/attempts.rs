@@ -1,3 +1,5 @@
+//! Detection of stores that end the process when they are opened.
+//!
 //! Some damage does what no code can catch: it asks for memory that the device does not have, and the system ends the process. A
 //! store must not do that to every start of the app, so a file beside the database tells of the openings that never came back.
 

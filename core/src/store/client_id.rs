@@ -1,3 +1,5 @@
+//! The client id file.
+//!
 //! The id of this installation, in a file of its own: a damaged database must not cost a customer the session.
 
 use std::{

@@ -1,3 +1,5 @@
+//! Tests of damaged files.
+//!
 //! Damage to the file at every place, as a disk or another program does it: it is noticed, or it has changed nothing. The database
 //! alone would trust most of it.
 

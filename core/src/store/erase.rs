@@ -1,4 +1,4 @@
-//! Forgetting everything.
+//! Erases the store.
 
 use std::{fs, io, path::Path};
 

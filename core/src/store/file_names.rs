@@ -1,4 +1,4 @@
-//! The names of our files in the storage folder.
+//! File names in the storage folder.
 
 use std::hash::Hasher;
 

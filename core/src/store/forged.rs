@@ -1,3 +1,5 @@
+//! Forged records for fuzzing.
+//!
 //! Records that no version of the SDK has written, for the fuzzer: in a file that is whole, content that may be anything.
 
 use redb::Error;

@@ -1,3 +1,5 @@
+//! The handle of the store.
+//!
 //! The store as the rest of the SDK knows it: whatever is wrong with the disk, there is one, though it may keep nothing.
 
 use std::{

@@ -1,3 +1,5 @@
+//! The persistent store.
+//!
 //! What must survive the process, in a folder that the app names: the client id, and for every open chat the number of its
 //! last message, the messages that wait, and which events the app has had. Nothing else is kept, and a message's
 //! text only until the server has it or the app discards it.

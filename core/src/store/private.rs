@@ -1,4 +1,4 @@
-//! Files and folders that nobody but this user may look into, from the moment in which they are there.
+//! Files and folders that only this user can read, from their creation on.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},

@@ -1,4 +1,4 @@
-//! Folders for tests and fuzzers, where files cost no disk.
+//! Temporary folders for tests and fuzzers, in memory where possible.
 
 use std::path::Path;
 

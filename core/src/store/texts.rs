@@ -1,3 +1,5 @@
+//! Texts of unsent messages.
+//!
 //! What the messages that wait say: a file for each, removed when the server has it or the app discards it. Not in the database,
 //! because a database copies what it changes and leaves the old pages as they were: what was sent long ago would be there to read.
 //!

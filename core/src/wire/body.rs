@@ -1,4 +1,4 @@
-//! The body of an answer, before anything is known of its content.
+//! Response bodies, before their content is known.
 
 use std::borrow::Cow;
 
@@ -9,11 +9,11 @@ use crate::model::ContactCenterError;
 
 /// How many elements the lists of an answer may hold, all in all, beside the first of each. The longest answer that is read by
 /// default (8 MiB) would have to hold them at less than 84 bytes each, and an event that says who and when takes more than a
-/// hundred. But it has room for millions of `{}`, each of which would become an event of hundreds of bytes.
+/// hundred. But it can hold millions of `{}`, each of which would become an event of hundreds of bytes.
 const MOST_ELEMENTS: usize = 100_000;
 /// How many members one object may have beside the first: far more than any object of the API has, and each becomes an entry of a map.
 const MOST_MEMBERS: usize = 10_000;
-/// So many levels down lies nothing that anybody reads.
+/// Nothing below this level is read.
 const DEEPEST: usize = 64;
 
 /// The body as text, whose lists are within bounds. Bytes that are not UTF-8 become replacement characters, so that they cost
@@ -60,7 +60,7 @@ struct Size {
 /// Of what is no JSON anything.
 fn size_of(json: &str) -> Size {
     let mut size = Size::default();
-    // What is open: none for a list, for an object its members so far; and what is open below that, where nobody reads.
+    // What is open: none for a list, for an object its members so far; and what is open below that, which is not read.
     let mut around: Vec<Option<usize>> = Vec::new();
     let mut deeper = 0_usize;
     let mut rest = json.as_bytes();

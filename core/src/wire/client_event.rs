@@ -1,4 +1,4 @@
-//! The events that we send, in the least form that the protocol asks for.
+//! Events that the SDK sends, in the smallest form that the protocol requires.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

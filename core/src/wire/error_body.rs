@@ -1,4 +1,4 @@
-//! Answers that are not a success: the server's own refusals, and whatever a proxy puts in their place.
+//! Unsuccessful answers: the server's refusals, and answers of proxies.
 
 use memchr::memmem;
 
@@ -48,7 +48,7 @@ fn coded(status: i32, body: &[u8]) -> Option<ContactCenterError> {
     Some(ContactCenterError::from_server(start(&code, LONGEST_CODE), words, status))
 }
 
-/// Codes end up in the text of an error, and in a log: no room for a line break, a name or an address.
+/// Codes end up in the text of an error, and in a log: they must not hold a line break, a name or an address.
 fn is_fit_for_a_code(c: &char) -> bool {
     c.is_ascii_alphanumeric() || "-_.".contains(*c)
 }

@@ -1,4 +1,4 @@
-//! JSON that an app hands over to be sent.
+//! Validation of JSON that an app passes.
 
 use serde_json::{Map, Value};
 

@@ -1,3 +1,5 @@
+//! Lenient scalars.
+//!
 //! Scalars of the wire, each read from whatever stands in its place: a string, a number, a boolean, null,
 //! or nonsense, which counts as absent. Servers send `"ewt":"3"`, `"ewt":3` and `"ewt":""` alike.
 

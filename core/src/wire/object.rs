@@ -1,3 +1,5 @@
+//! JSON objects whose members are read independently.
+//!
 //! An object of the wire taken apart: each member by itself, so that none costs another. The last of
 //! several members of one name counts.
 
@@ -52,7 +54,7 @@ pub(super) fn elements(raw: &RawValue) -> Vec<&RawValue> {
 /// The object that `raw` is, or that the string holds which it is: servers put objects into strings now and then.
 pub(super) fn unwrapped(raw: &RawValue) -> Option<Box<RawValue>> {
     let object = match Scalar::from_raw(raw).text() {
-        // In a string nobody has counted them.
+        // They are not counted in a string.
         Some(text) => serde_json::from_str::<Box<RawValue>>(within_bounds(200, &text).ok()?).ok()?,
         None => raw.to_owned(),
     };

@@ -1,4 +1,4 @@
-//! The body that asks for a chat.
+//! The body of a request for a chat.
 
 use std::collections::BTreeMap;
 

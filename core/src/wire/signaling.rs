@@ -1,4 +1,4 @@
-//! Words about a call: read from an object, or from a string that holds one, and written as an object.
+//! WebRTC signaling messages: read from an object, or from a string that holds one; written as an object.
 
 use serde_json::{Value, json, value::RawValue};
 

@@ -30,7 +30,7 @@ pub enum Call {
 
 type Hook = dyn Fn(&Call) + Send + Sync;
 
-/// A delegate that remembers every call and wakes whoever waits for one.
+/// A delegate that remembers every call and wakes those that wait for one.
 #[derive(Default)]
 pub struct Recorder {
     calls: Mutex<Vec<Call>>,
@@ -199,7 +199,7 @@ pub async fn open_chat(simulator: &Simulator, communicator: &ContactCenterCommun
     (properties.chat_id, chat)
 }
 
-/// Blocks until `condition` holds, where nobody tells when it begins to.
+/// Blocks until `condition` holds, if no event tells when.
 pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !condition() {

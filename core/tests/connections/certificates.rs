@@ -57,7 +57,7 @@ async fn a_certificate_that_is_not_right_says_what_is_wrong() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pinned_key_is_demanded_on_top_of_the_certificate() {
-    /// By a place in the list of known pins: that of the server, of what it sends along, and of somebody else.
+    /// By a place in the list of known pins: that of the server, of what it sends along, and of another server.
     const SERVER: usize = 0;
     const ALONG: usize = 1;
     const OTHER: usize = 2;
@@ -69,7 +69,7 @@ async fn a_pinned_key_is_demanded_on_top_of_the_certificate() {
         (Kind::Intermediate, &[ALONG], None),
         (Kind::Intermediate, &[SERVER], None),
         (Kind::Intermediate, &[OTHER], Some(TlsFailure::PinMismatch)),
-        // Anybody can send a certificate along.
+        // Any server can send a certificate along.
         (Kind::StrangerSentAlong, &[ALONG], Some(TlsFailure::PinMismatch)),
         // A pin is no certificate.
         (Kind::Expired, &[SERVER], Some(TlsFailure::Expired)),

@@ -1,4 +1,4 @@
-//! Somebody who stands before the contact centre for a while.
+//! Captive portals and gateways that answer instead of the contact centre for a while.
 
 use contact_center_core::*;
 use contact_center_simulator::SimulatorOptions;

@@ -20,7 +20,7 @@ use super::{
     server::FileServer,
 };
 
-/// What the proxy does with those who are let in.
+/// What the proxy does with authorized clients.
 #[derive(Clone, Copy)]
 enum Manner {
     Connects,
@@ -28,7 +28,7 @@ enum Manner {
     SaysNothing,
 }
 
-/// What those who are let in say of themselves: the base64 of "user:p@ss:word".
+/// The credentials of authorized clients: the base64 of "user:p@ss:word".
 const LET_IN: &str = "Basic dXNlcjpwQHNzOndvcmQ=";
 
 /// A proxy that lets in `user` with `p@ss:word`.
@@ -57,7 +57,7 @@ impl ConnectProxy {
         })
     }
 
-    /// Hangs up on everybody and lets nobody in. The port stays taken, so that nobody else gets it.
+    /// Closes every connection. The port stays taken, so that no other test gets it.
     async fn die(&mut self) -> TcpSocket {
         self.service.abort();
         let _ = (&mut self.service).await;

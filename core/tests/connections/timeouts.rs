@@ -68,7 +68,7 @@ async fn an_answer_that_drips_has_its_limit_in_the_whole_request() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_takes_the_connection_and_says_nothing_of_tls_is_a_timeout() {
-    // The system accepts for it, and nobody ever reads.
+    // The system accepts for it, and nothing is ever read.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();
     let settings = ContactCenterConfiguration {
         connect_timeout_ms: 500,

@@ -1,4 +1,4 @@
-//! What goes wrong in clients of this API elsewhere, and does not here. docs/defects.md numbers the defects and names for each the
+//! What goes wrong in clients of this API elsewhere, and does not here. docs/maintainers/defects.md numbers the defects and names for each the
 //! tests that show it; those that no other test had shown are here, each with its number.
 
 #![allow(missing_docs, clippy::unwrap_used)]

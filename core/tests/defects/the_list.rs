@@ -1,4 +1,4 @@
-//! docs/defects.md and the tests speak of each other, and both tell the truth.
+//! docs/maintainers/defects.md and the tests cite each other, and the citations are correct.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -29,7 +29,7 @@ fn rows() -> Vec<Row> {
         }
         Some(Row { number, tests })
     };
-    read("docs/defects.md").lines().filter_map(row).collect()
+    read("docs/maintainers/defects.md").lines().filter_map(row).collect()
 }
 
 /// The names of the tests in a source, each with what stands between it and the end of the function before.

@@ -59,7 +59,7 @@ async fn a_folder_that_cannot_take_it_is_refused_by_name_before_anything_is_sent
         (scene.path("missing"), "does not exist"),
         (file.clone(), "is not a folder"),
         (format!("{file}/below"), "is not a folder"),
-        // Nobody may make a file there, not even root.
+        // No user may make a file there, not even root.
         ("/proc/self".to_owned(), "cannot be written to"),
     ] {
         let (id, name) = ("f-1".to_owned(), "a.txt".to_owned());

@@ -143,6 +143,6 @@ async fn nothing_is_told_after_a_shutdown() {
     });
     assert_eq!(outcome, Err(ContactCenterError::ShutDown {}));
     let told = watcher.told().len();
-    // The delegate's thread has ended with the shutdown, so there is nobody left to make a call.
+    // The delegate's thread has ended with the shutdown, so no call can be made.
     assert!(told < 100 && Arc::strong_count(&watcher) <= 2, "{told}");
 }

@@ -1,4 +1,4 @@
-//! A server that means harm, or somebody in its place: whatever it answers, the app is told, and the chat goes on or is closed with
+//! A malicious server, or an attacker instead of it: whatever it answers, the app is told, and the chat goes on or is closed with
 //! its reason. That the memory stays within bounds meanwhile, `hostile_memory.rs` shows.
 
 #![allow(missing_docs, clippy::unwrap_used)]

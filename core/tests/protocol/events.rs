@@ -70,7 +70,7 @@ async fn a_message_is_edited_and_deleted() {
     assert_eq!((message.as_str(), message_text.as_str()), ("It costs &lt; 12", "It costs < 12"));
     assert_eq!(last, "It costs 11");
 
-    // Whoever opens the chat later sees the same.
+    // A communicator that opens the chat later sees the same.
     assert_eq!(changes(scene.sdk.get_chat_history(scene.id()).await.unwrap()), seen);
     scene.assert_goes_on().await;
 }

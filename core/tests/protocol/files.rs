@@ -42,7 +42,7 @@ fn names_in(folder: &tempfile::TempDir) -> Vec<String> {
     names
 }
 
-/// A transfer that waits for an answer which nobody will wait for any more ends now.
+/// A transfer that waits for an answer ends now.
 fn assert_at_once(begun: Instant) {
     assert!(begun.elapsed() < PATIENCE / 2, "{:?}", begun.elapsed());
 }
@@ -157,7 +157,7 @@ async fn an_upload_is_cancelled() {
         async move { sdk.upload_data(content(), "photo.png".into(), transfer).await }
     };
     let uploads = || scene.simulator.requests().iter().filter(|request| is_upload(request)).count();
-    // The server has the whole of it, and its answer would come when nobody waits for it any more.
+    // The server has the whole of it, and its answer would come after the call has ended.
     let wait_for_the_whole = |count| wait_until("the upload", || scene.simulator.file_ids().len() == count);
     scene.simulator.fault_times(Route::Upload, Fault::Stall { duration: PATIENCE }, 2);
 
@@ -220,7 +220,7 @@ async fn a_download_is_cancelled() {
     transfer.cancel();
     assert_eq!(download(Some(transfer)).await, Err(ContactCenterError::Cancelled {}));
     assert_eq!(downloads(), 2, "one that is cancelled before it begins sends nothing");
-    // Whoever was aborted cleans up behind the back of the one who aborted it.
+    // An aborted task cleans up after the abort has returned.
     wait_until("an empty folder", || names_in(&folder).is_empty());
 
     let downloaded = download(None).await.unwrap();

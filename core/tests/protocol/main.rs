@@ -1,4 +1,4 @@
-//! The scenarios of docs/scenarios.md about everything that a chat carries beside the contract's messages, against the
+//! The scenarios of docs/maintainers/scenarios.md about everything that a chat carries beside the contract's messages, against the
 //! simulator over TLS.
 
 #![allow(missing_docs, clippy::unwrap_used)]

@@ -67,7 +67,7 @@ async fn ice_servers_parameters_and_forms_are_read() {
         server("stun:stun.example.com:3478", None),
         server("turn:turn.example.com:3478?transport=udp", Some(("caller", "example"))),
     ];
-    // Newer servers encrypt them for those who know the chat.
+    // Newer servers encrypt them with the id of the chat.
     for form in [IceServersForm::Plain, IceServersForm::Encrypted, IceServersForm::EncryptedJson] {
         simulator.change_options(|options| options.ice_servers_form = form);
         assert_eq!(sdk.get_ice_servers(chat_id.clone()).await.unwrap(), expected, "{form:?}");

@@ -1,4 +1,4 @@
-//! Everything that is written down by anybody.
+//! Collects all logs, errors and panics.
 
 use std::{
     fmt::Debug,

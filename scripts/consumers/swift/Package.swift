@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 
 // A new user's package, as the guide "Getting started" shows it. scripts/test-consumers puts it into an empty folder, and a
-// repository and a version of its own in the place of these.
+// repository and a version of its own instead of these.
 
 import PackageDescription
 

@@ -4,7 +4,7 @@ import org.cyclonedx.Version;
 import org.cyclonedx.exception.ParseException;
 import org.cyclonedx.parsers.JsonParser;
 
-/** Holds bills of materials against the schema of CycloneDX 1.5, strictly: {@code ValidateSbom FILE...}. */
+/** Holds SBOMs against the schema of CycloneDX 1.5, strictly: {@code ValidateSbom FILE...}. */
 class ValidateSbom {
     public static void main(String[] files) throws Exception {
         boolean valid = files.length > 0;

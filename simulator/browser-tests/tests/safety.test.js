@@ -1,4 +1,4 @@
-// What a hostile page or a hostile customer cannot do, and what everybody can read.
+// What a hostile page or a hostile customer cannot do, and what all pages can read.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";

@@ -1,4 +1,4 @@
-// A web client of another origin against the API: what section "Web clients" of docs/simulator.md promises.
+// A web client of another origin against the API: what section "Web clients" of docs/guide/simulator.md promises.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";

@@ -78,7 +78,7 @@ pub enum AgentAction {
     ShowForm {
         /// Name of the form in the configuration. An empty one asks for an answer in text.
         form_name: String,
-        /// Seconds until the scenario goes on without an answer; for ever if there are none.
+        /// Seconds until the scenario goes on without an answer; without limit if there are none.
         #[serde(default)]
         timeout_seconds: Option<u32>,
     },

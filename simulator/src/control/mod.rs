@@ -21,7 +21,7 @@ mod faults;
 mod guard;
 mod service;
 
-/// Room for a file of 25 MB in Base64.
+/// Size of a file of 25 MB in Base64, and some more.
 const MAX_BODY: usize = 36 * 1024 * 1024;
 
 /// Method, path, and what the route does.

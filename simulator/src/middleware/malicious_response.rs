@@ -1,4 +1,4 @@
-//! The answers of a malicious server, or of one in the place of the real one. The request still has its effect.
+//! The answers of a malicious server, or of one that replaces the real one. The request still has its effect.
 
 use std::{
     convert::Infallible,

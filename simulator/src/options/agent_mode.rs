@@ -1,4 +1,4 @@
-//! Who plays the agent, and how fast.
+//! Whether the agent is scripted or manual, and how fast.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub enum AgentMode {
         #[serde(rename = "pace_ms", with = "serde_millis")]
         pace: Duration,
         /// How long the agent waits for a message of the customer before a warning, and as long again before the
-        /// chat is ended; for ever if there is none.
+        /// chat is ended; without limit if there is none.
         #[serde(rename = "patience_ms", with = "serde_millis::optional", default)]
         patience: Option<Duration>,
     },

@@ -53,7 +53,7 @@ pub enum MessageIds {
     AboveClient,
     /// `"0"`, `"2"`, `"4"`, …, whatever the client uses.
     Even,
-    /// UUIDs.
+    /// Random UUIDs.
     Uuid,
 }
 

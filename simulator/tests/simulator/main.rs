@@ -1,4 +1,4 @@
-//! The simulator, seen by a raw HTTP client. Whoever reads the names of the tests has read what it promises.
+//! The simulator, seen by a raw HTTP client. The names of the tests say what it promises.
 
 mod agent_actions;
 mod authorization;

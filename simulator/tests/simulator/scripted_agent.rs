@@ -1,4 +1,4 @@
-//! The agent who needs nobody.
+//! The scripted agent.
 
 use std::time::{Duration, Instant};
 

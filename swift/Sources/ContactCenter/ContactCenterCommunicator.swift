@@ -77,7 +77,7 @@ public final class ContactCenterCommunicator:
         callbackQueue: DispatchQueue, watchers: [any SystemWatching]
     ) throws {
         bridge = EventsBridge(delegate: delegate, callbackQueue: callbackQueue)
-        core = try CoreCommunicator(configuration: configuration, delegate: bridge)
+        core = try CoreCommunicator(configuration: configuration, delegate: bridge, platformRoots: nil)
         follower = SystemFollower(watchers: watchers, listener: core)
         setDefaultLogSink()
     }

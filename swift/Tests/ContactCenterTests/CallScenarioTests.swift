@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md about what an app shows and says beside messages: places, pages, calls.
+// The scenarios of docs/maintainers/scenarios.md about what an app shows and says beside messages: places, pages, calls.
 
 import ContactCenter
 import XCTest

@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md in which a connection comes about, or does not because nobody can trust it.
+// The scenarios of docs/maintainers/scenarios.md in which a connection comes about, or does not because nobody can trust it.
 
 import ContactCenter
 import XCTest

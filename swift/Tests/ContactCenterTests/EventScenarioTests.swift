@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md about events: each of them arrives as its own case, and what was said can be changed.
+// The scenarios of docs/maintainers/scenarios.md about events: each of them arrives as its own case, and what was said can be changed.
 
 import ContactCenter
 import XCTest

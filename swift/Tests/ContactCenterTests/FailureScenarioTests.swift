@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md in which a call fails, each in its own typed way.
+// The scenarios of docs/maintainers/scenarios.md in which a call fails, each in its own typed way.
 
 import ContactCenter
 import XCTest

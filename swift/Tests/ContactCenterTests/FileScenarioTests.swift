@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md about files: up and down, watched, and given up half way.
+// The scenarios of docs/maintainers/scenarios.md about files: up and down, watched, and given up half way.
 
 import ContactCenter
 import XCTest

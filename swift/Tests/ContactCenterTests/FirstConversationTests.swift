@@ -1,4 +1,4 @@
-// The first scenario of docs/scenarios.md: one conversation from the opening hours to the end, told in its order.
+// The first scenario of docs/maintainers/scenarios.md: one conversation from the opening hours to the end, told in its order.
 
 import ContactCenter
 import XCTest

@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md about forms: answered, declined, unknown, without a name, and secret.
+// The scenarios of docs/maintainers/scenarios.md about forms: answered, declined, unknown, without a name, and secret.
 
 import ContactCenter
 import XCTest

@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md that are about the delegate and about what can go wrong. The first conversation and
+// The scenarios of docs/maintainers/scenarios.md that are about the delegate and about what can go wrong. The first conversation and
 // the thousand cycles have files of their own.
 
 import ContactCenter

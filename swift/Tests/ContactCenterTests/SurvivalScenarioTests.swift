@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md about what outlasts a network, a process and a token.
+// The scenarios of docs/maintainers/scenarios.md about what outlasts a network, a process and a token.
 
 import ContactCenter
 import XCTest

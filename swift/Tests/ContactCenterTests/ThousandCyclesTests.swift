@@ -1,4 +1,4 @@
-// The last scenario of docs/scenarios.md. It looks at this whole process, through the eyes of Linux.
+// The last scenario of docs/maintainers/scenarios.md. It looks at this whole process, through the eyes of Linux.
 
 import ContactCenter
 import XCTest

@@ -1,4 +1,4 @@
-//! Which events of a history are new to the app.
+//! Finds the events of a history that the app has not seen.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,3 +1,5 @@
+//! Response bodies for fuzzing.
+//!
 //! Bodies of answers: arbitrary bytes, or events put together from a few words, so that a fuzzer finds its way past the names.
 
 use serde_json::{Map, Value, json};

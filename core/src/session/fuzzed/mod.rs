@@ -1,3 +1,5 @@
+//! Fuzzing of a whole chat.
+//!
 //! Any sequence of what can happen to a chat, from the bytes of a fuzzer: from the bytes of answers through the machine to the
 //! delegate. Virtual time, no network; what must hold whatever happens is checked at every step and at the end.
 
@@ -119,7 +121,7 @@ fn call(reader: &mut Reader<'_>, calls: u64) -> Outgoing {
     match reader.byte() % 12 {
         0..=3 => Outgoing::Message(message(reader)),
         4 => {
-            // Its id is made for it, and nobody else has it.
+            // Its id is made for it, and no other message has it.
             let message = message(reader).with_message_id(&format!("initial-{calls}"));
             Outgoing::Initial { message, taken: reader.byte() & 1 == 1 }
         }

@@ -1,3 +1,5 @@
+//! The harness of the fuzzed machine.
+//!
 //! A machine and what is around it: time, the requests under way, the calls that wait, the store and the delegate.
 
 use std::{
@@ -23,7 +25,7 @@ const CALM: Duration = Duration::from_secs(3600);
 /// What ten minutes without a server may cost. What was under way when they began comes on top; and the short pauses of a beginning, a
 /// second time, where the server had asked for no polls for a while: then what is sent finds the outage first, and by itself.
 const MOST_REQUESTS_OF_AN_OUTAGE: u32 = 30 + 3 + 5;
-/// A poll a hold, with room for what is to be sent and settled first.
+/// A poll a hold, with time for what is to be sent and resolved first.
 const MOST_REQUESTS_OF_CALM: u32 = 3600 / 15 + 1200;
 
 pub(crate) struct Table {

@@ -1,3 +1,5 @@
+//! A recording delegate for fuzzing.
+//!
 //! A delegate that remembers what it was told, and does not accept what no app should have to.
 
 use std::{

@@ -1,3 +1,5 @@
+//! Handover: the initial state of a machine after another one has panicked.
+//!
 //! How a machine begins where another one of the same chat has panicked: it knows what the app was told, and reads the history for
 //! what it was not.
 
@@ -11,7 +13,7 @@ pub(in crate::session) struct Standing {
     online: bool,
     foreground: bool,
     may_look: bool,
-    /// Who waits for that look, of those that nobody has answered.
+    /// Calls that wait for that background fetch and were not answered.
     pub(in crate::session) looking: Vec<Ticket>,
     life: Life,
     is_opening: bool,
@@ -28,7 +30,7 @@ impl Standing {
             Input::NetworkAvailable(available) => self.online = *available,
             Input::Foreground(foreground) if *foreground == self.foreground => {}
             Input::Foreground(foreground) => (self.foreground, self.may_look) = (*foreground, false),
-            // On the screen whoever takes over asks anyway.
+            // In the foreground the next machine polls anyway.
             Input::Push { ticket } => {
                 self.may_look = !self.foreground;
                 self.looking.push(*ticket);
@@ -44,7 +46,7 @@ impl Machine {
         Standing {
             online: self.online,
             foreground: self.foreground,
-            // What it finds reaches nobody any more.
+            // Its result is not delivered any more.
             may_look: self.may_look || (!self.foreground && self.reading_history.is_some()),
             looking: Vec::new(),
             life: self.life,
@@ -102,7 +104,7 @@ impl Machine {
         effects
     }
 
-    /// Where the platform has said so while nobody was there to tell it to the app.
+    /// If the network has changed while there was no machine to tell the app.
     fn tell_of_the_network(&mut self, effects: &mut Vec<Effect>) {
         match self.told {
             Some(ConnectionState::Offline) if self.online => self.tell(ConnectionState::Reconnecting, effects),

@@ -1,4 +1,4 @@
-//! What reaches the app: events, statuses, the connection, and the end.
+//! Deliveries to the app: events, statuses, the connection, and the end.
 
 use std::{collections::HashSet, time::Instant};
 

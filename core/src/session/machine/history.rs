@@ -1,4 +1,4 @@
-//! Histories: what each way of ending leads to.
+//! Results of history fetches.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! What goes into the machine and what comes out: the whole of its contact with the world.
+//! Inputs and effects: the complete interface of the machine.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::{
     wire::ClientEvent,
 };
 
-/// Whoever waits for the end of a call.
+/// Identifies a call that waits for its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(in crate::session) struct Ticket(pub(in crate::session) u64);
 
@@ -38,7 +38,7 @@ pub(in crate::session) enum Outgoing {
         answer: ClientEvent,
         message: ClientEvent,
     },
-    /// Goes again until the server has it; nobody waits for it.
+    /// Best effort: sent again until the server has it; no call waits for it.
     Note(ClientEvent),
     /// Tried once, and the caller is told.
     Once(ClientEvent),

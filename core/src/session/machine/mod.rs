@@ -1,4 +1,4 @@
-//! The engine of one chat, without I/O: inputs in, effects out, time as an argument.
+//! The engine of one chat: a sans-I/O state machine. Inputs go in, effects come out, time is an argument.
 //!
 //! Every input changes what the machine knows; then `proceed` looks at all of it and asks for whatever can be done now. So
 //! there is one place that decides, and it does not matter in which order things became known.
@@ -17,8 +17,8 @@
 //! history as well. So does one that was cut off: a history is answered at once, a poll perhaps after its hold, and messages
 //! wait for an answer.
 //!
-//! A poll that was abandoned may be held by the server for a while, like a ghost: whatever happens then is its
-//! answer, and reaches nobody. Only an answer to a poll of ours proves that no other is held, and that only if ours set out so much
+//! The server may still hold an abandoned poll (a *stale poll*). Events that it answers to a stale poll are lost.
+//! Only an answer to a poll of ours proves that no other is held, and that only if ours set out so much
 //! later that it cannot have overtaken the other. So after such a loss an answer is held back until it does, the history is read once
 //! more, and then both are delivered, in order.
 //!

@@ -1,4 +1,4 @@
-//! How the machine of a chat begins: from what the server says of the chat, and from what the store knows.
+//! Initial state of a machine: from the answer of the server, and from the store.
 
 use std::{collections::HashSet, time::Instant};
 

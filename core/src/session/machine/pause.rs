@@ -1,4 +1,4 @@
-//! A time before which something is not done.
+//! Cooldowns: a time before which a request is not made.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! What the platform says: the network, the foreground, pushes.
+//! Platform state: network, foreground, pushes.
 
 use std::time::Instant;
 
@@ -41,7 +41,7 @@ impl Machine {
         } else {
             self.stop_receiving(now, effects);
             self.give_up_moments(&unreachable(), effects);
-            // Nobody types in the background; the other side is told as soon as anything may be sent.
+            // A user does not type in the background; the other side is told as soon as anything may be sent.
             self.type_no_more();
         }
         self.foreground = foreground;

@@ -1,4 +1,4 @@
-//! How polls have failed so far, and whether something on the way has a habit of ending them.
+//! Statistics of failed polls: whether something on the way ends polls regularly.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Polls: what each way of ending leads to.
+//! Results of polls.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Whether the server can be reached, and what the app is told of that.
+//! Reachability of the server, and the connection state that the app is told.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Which request for events comes next, and when.
+//! Scheduling: which request for events comes next, and when.
 
 use std::time::{Duration, Instant};
 

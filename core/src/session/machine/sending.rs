@@ -1,4 +1,4 @@
-//! The sending half of the machine: what the app hands over, and what becomes of it.
+//! Sending: the outgoing half of the machine.
 
 use std::time::Instant;
 
@@ -77,7 +77,7 @@ impl Machine {
         self.online && self.foreground && self.reachability != Reachability::CutOff
     }
 
-    /// Gives their ids to messages that were handed over while nobody knew the number of the last one.
+    /// Gives ids to messages that were handed over while the number of the last one was unknown.
     pub(super) fn number_what_waits(&mut self, effects: &mut Vec<Effect>) {
         if self.life != Life::Open || !std::mem::take(&mut self.is_unnumbered) {
             return;
@@ -132,7 +132,7 @@ impl Machine {
         });
     }
 
-    /// Only what others wrote is confirmed: for an own message there is nobody to tell. And only once, however often the app
+    /// Only what others wrote is confirmed: an own message needs no receipt. And only once, however often the app
     /// shows a message.
     pub(super) fn queue_receipt(&mut self, receipt: &Receipt) {
         let id = &receipt.message_id;
@@ -294,7 +294,7 @@ impl Machine {
         }
     }
 
-    /// Tries no more, and says so to whoever wants to know.
+    /// Gives an item up, and tells its caller or the delegate.
     pub(super) fn give_up(&mut self, item: Item, error: &ContactCenterError, effects: &mut Vec<Effect>) {
         match item {
             Item::Message { id, event, in_doubt, .. } => {

@@ -1,4 +1,4 @@
-//! What goes beside messages: receipts, typing, statuses, events in the answer to a send.
+//! Receipts, typing, statuses, and events in the answer to a send.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What proxies and gateways on the way do to polls, while histories and sends are answered.
+//! Proxies and gateways that end polls, while histories and sends are answered.
 
 use super::{requests::HOLD, *};
 

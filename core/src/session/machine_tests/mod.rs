@@ -1,4 +1,4 @@
-//! The machine by itself, in virtual time: no network, no clock, no runtime.
+//! Unit tests of the machine in virtual time: no network, no clock, no runtime.
 
 mod beside;
 mod habits;

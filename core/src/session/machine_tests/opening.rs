@@ -1,4 +1,4 @@
-//! A chat that was live before it was opened here.
+//! Resumed sessions: chats that were live before they were opened here.
 
 use super::*;
 

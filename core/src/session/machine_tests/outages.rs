@@ -1,4 +1,4 @@
-//! When the server cannot be reached, or its answers are lost.
+//! Outages and lost responses.
 
 use super::*;
 
@@ -109,7 +109,7 @@ fn a_poll_that_broke_is_followed_by_the_history_and_what_it_lost_is_delivered_on
 }
 
 #[test]
-fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
+fn events_of_a_stale_poll_are_found_and_delivered_in_order() {
     let abandoned: [fn(&mut Bench); 3] = [
         |bench| {
             bench.poll_breaks();
@@ -126,7 +126,7 @@ fn what_the_ghost_of_an_abandoned_poll_took_is_found_and_delivered_in_order() {
         abandon(&mut bench);
         bench.history(vec![]).sleep();
         assert_eq!(bench.requests().last(), Some(&"poll"));
-        // "2" happened after that history, and was the answer to the poll that nobody waits for any more.
+        // "2" happened after that history, and was the answer to the abandoned poll.
         bench.polled(vec![message("P", "4")]);
         assert_eq!((bench.events(), bench.requests()), (vec![], vec!["history"]));
         bench.history(vec![message("P", "2"), message("P", "4")]);
@@ -301,7 +301,7 @@ fn an_event_without_an_id_that_is_like_one_of_a_history_is_counted_and_not_taken
     bench.poll_breaks().history(vec![alike.clone()]).sleep();
     bench.sleep();
     bench.history(vec![alike.clone()]).polled(vec![]);
-    // A send whose answer is lost takes "alike" with it, while a poll is held; then somebody else leaves.
+    // A send whose answer is lost takes "alike" with it, while a poll is held; then another party leaves.
     bench.text(1, "one").send_fails(transport(), true);
     bench.history(vec![alike.clone(), alike.clone()]);
     bench.events();

@@ -1,4 +1,4 @@
-//! What the app is told of its own messages: each once, before its first status.
+//! Own messages: each is told once, before its first status.
 
 use super::*;
 use crate::session::engine::Engine;

@@ -1,4 +1,4 @@
-//! The poll: one at a time, its pauses, and what ends it.
+//! Polls: one at a time, their cooldowns, and what ends them.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Without a network, and in the background.
+//! Behavior offline and in the background.
 
 use super::*;
 use crate::session::engine::Engine;

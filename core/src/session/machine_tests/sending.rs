@@ -1,4 +1,4 @@
-//! Messages on their way to the server.
+//! Sending of messages.
 
 use super::*;
 

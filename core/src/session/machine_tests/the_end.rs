@@ -1,4 +1,4 @@
-//! The end of a chat, which comes once.
+//! Closing of a chat, which happens once.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The app: what it does, how it dies and starts again, and what its machines ask for.
+//! The simulated app: its calls, kills and restarts, and the requests of its machines.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -136,7 +136,7 @@ impl World {
             chat.engine = None;
             self.stops_waiting(line, true);
         }
-        // No sooner than what was on its way has arrived: nobody could tell a message that is still travelling from a lost one.
+        // No sooner than what was on its way has arrived: a message that is still travelling cannot be told from a lost one.
         let later = self.seconds(1, 30);
         self.plan(later, Happening::AppStarts);
     }
@@ -265,7 +265,7 @@ impl World {
         }
     }
 
-    /// The server notices sooner or later that nobody waits any more for what it holds.
+    /// The server notices sooner or later that the client has abandoned a held poll.
     fn stops_waiting(&mut self, line: Which, for_sends_too: bool) {
         let chat = &mut self.lines[line];
         let send = if for_sends_too { chat.send.take() } else { None };

@@ -1,4 +1,4 @@
-//! What must hold when the evening is over, whatever has happened: the promises.
+//! The invariants that are checked at the end of a run: what the SDK promises.
 
 use super::{
     app::Line,
@@ -15,7 +15,7 @@ impl World {
         for line in &self.lines {
             nothing_came_twice(line);
             each_call_was_answered(line);
-            // A message that was on its way when the session ended has failed, and an event that nobody had asked for is lost.
+            // A message that was on its way when the session ended has failed, and an event that was not fetched is lost.
             if !line.ended_in_chaos {
                 nothing_was_lost(line);
                 events_came_in_order(line);
@@ -57,7 +57,7 @@ fn edits_are_known(line: &Line) {
     assert_eq!(edits.len(), all, "an edit was told twice: {edits:?}");
 }
 
-/// As the app would compare them: what came from nobody is the customer's in a history.
+/// As the app would compare them: what has no party is the customer's in a history.
 fn happened(line: &Line) -> Vec<Event> {
     let is_news = |event: &&Event| !matches!(event, Event::ChatSessionTyping { .. });
     let chat_id = &line.server.chat_id;

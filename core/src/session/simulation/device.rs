@@ -1,4 +1,4 @@
-//! The app's side of the simulation: a store that survives it, and everything that the app was told.
+//! The simulated device: a store that survives the app, and a record of what the app was told.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

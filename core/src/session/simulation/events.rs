@@ -1,3 +1,5 @@
+//! Generators of events.
+//!
 //! The events of the simulation: of the contact centre as it sends them, of the app as it hands them over, and of both as a
 //! history shows them.
 
@@ -136,7 +138,7 @@ pub(super) fn id_of(event: &Event) -> Option<&str> {
     }
 }
 
-/// A history gives to the customer what came from nobody in particular.
+/// A history attributes events without a party to the customer.
 pub(super) fn given_to_the_customer(event: &Event, chat_id: &str) -> Event {
     let mut event = event.clone();
     if let Event::ChatSessionMessage { party_id, .. } | Event::ChatSessionFormShow { party_id, .. } = &mut event {

@@ -1,6 +1,6 @@
-//! A whole evening of bad luck in a millisecond: the machine, a contact centre and a network with everything that
-//! networks do, in virtual time and from one seed. What must hold whatever happens is checked on the way and
-//! at the end; a seed that fails is printed with its trace, and fails again for ever.
+//! The simulation: the machine, a server and a network with fault injection, in virtual time and derived from one seed.
+//! Invariants are checked during a run and at its end. A seed that fails is printed with its trace, and fails the same
+//! way each time.
 
 mod app;
 mod checks;
@@ -50,7 +50,7 @@ fn whatever_the_network_does_nothing_is_lost_nothing_comes_twice_and_everything_
     );
 }
 
-/// What happens with a seed that fails, told in full: it fails in the same way every time.
+/// What happens with a seed that fails, in full: it fails in the same way every time.
 fn trace_of(seed: u64) -> Vec<String> {
     let trace = Arc::new(Mutex::new(Vec::new()));
     let _ = catch_unwind(AssertUnwindSafe(|| World::new(seed, Some(trace.clone())).run()));

@@ -1,4 +1,4 @@
-//! Everything that networks do to a request and to its answer.
+//! The simulated network: faults of requests and answers.
 
 use std::time::Duration;
 
@@ -31,13 +31,13 @@ pub(super) enum Weather {
     Fine,
     /// The device has no network.
     NoNetwork,
-    /// Nobody listens.
+    /// The connection is refused.
     Refused,
-    /// Somebody else listens, whom nobody trusts: a captive portal.
+    /// A captive portal answers, with a certificate that is not trusted.
     Portal,
-    /// Nobody answers, not even that nobody listens.
+    /// No answer comes, not even a refusal.
     BlackHole,
-    /// Whoever stands before the server answers in its place.
+    /// A gateway answers instead of the server.
     ServerDown,
     /// The server wants to be left alone.
     Busy,
@@ -147,7 +147,7 @@ impl World {
             (Weather::EndsPolls(..) | Weather::LimitsHistories, _) if luck < 48 => {
                 return self.passes(line, there, request);
             }
-            // Nobody there; or it is lost before anybody has read it.
+            // There is no server; or the request is lost before it is read.
             (Weather::Fine, 0..6) => (there, failure(broken(), false)),
             (Weather::Fine, 6..12) => (there, failure(broken(), true)),
             (Weather::Fine, 12..18) => (there, failure(page(502), true)),
@@ -245,7 +245,7 @@ impl World {
 
     fn answer(&mut self, line: Which, id: u64, request: Request, answer: Answer) {
         let luck = if self.is_chaos() { self.random.u8(..) } else { u8::MAX };
-        // The server has done its part, and its answer breaks off on the way; or takes for ever, or so long that another
+        // The server has done its part, and its answer breaks off on the way; or never ends, or takes so long that another
         // overtakes it.
         let lost = match luck {
             0..12 => Some(ContactCenterError::Transport { reason: "it broke off".into() }),
@@ -267,7 +267,7 @@ impl World {
             Request::History => &mut chat.history,
             Request::Send(_) => &mut chat.send,
         };
-        // Nobody waits for it: the machine has stopped it, or is not the one that asked.
+        // It is not awaited: the machine has stopped it, or is not the one that asked.
         if slot.take_if(|waiting| *waiting == id).is_none() {
             return;
         }

@@ -1,5 +1,7 @@
+//! Retry and discard in the simulated app.
+//!
 //! The app changes its mind: messages that it takes back, that were given up, and that it tries again. What is known of them, so that
-//! the checks ask for no more than anybody could promise, and for no less.
+//! the checks ask for exactly what the SDK promises.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,12 +28,12 @@ pub(super) struct SecondThoughts {
 }
 
 impl SecondThoughts {
-    /// Whether nobody promises that the message arrives.
+    /// Whether the arrival of the message is not promised.
     pub(super) fn may_be_missing(&self, message_id: &str) -> bool {
         self.taken_back.contains(message_id) || self.taking_back.values().any(|id| id == message_id)
     }
 
-    /// Whether its place among the others is nobody's promise.
+    /// Whether its place among the others is not promised.
     pub(super) fn may_be_anywhere(&self, message_id: &str) -> bool {
         self.tried_again.contains(message_id)
     }

@@ -1,3 +1,5 @@
+//! The simulated server.
+//!
 //! The contact centre of the simulation, with its real weakness: one queue, no cursor, no acknowledgement. What an
 //! answer has taken out of the queue is gone from it, whatever becomes of the answer.
 
@@ -133,7 +135,7 @@ impl Server {
         }
     }
 
-    /// Somebody has taken the app out of the settings of the contact centre.
+    /// The app was removed from the settings of the contact centre.
     pub(super) fn shuts_out(&mut self) -> Option<(u64, Answer)> {
         (self.is_over, self.has_shut_out) = (true, true);
         let (request, _) = self.held.take()?;
@@ -198,7 +200,7 @@ impl Server {
         Some((request, self.hand_out()))
     }
 
-    /// The server finds out that nobody waits for a held poll any more.
+    /// The server notices that the client has abandoned a held poll.
     pub(super) fn notices_that_it_left(&mut self, request: u64) {
         self.held.take_if(|(held, _)| *held == request);
     }

@@ -1,4 +1,4 @@
-//! Time and chance: what happens when.
+//! The event loop of the simulation: virtual time and chance.
 
 use std::{
     cmp::Reverse,
@@ -14,12 +14,12 @@ use super::{
 };
 use crate::session::{machine::Input, trace::Recorder};
 
-/// How long the bad luck lasts, and how long everything is well after it: long enough for a note that the server cannot digest, which
+/// How long faults are injected, and how long everything is well after it: long enough for a note that the server cannot digest, which
 /// is given up after seven tries with half a minute between them.
 pub(super) const CHAOS: Duration = Duration::from_secs(600);
 pub(super) const CALM: Duration = Duration::from_secs(420);
 
-/// A lifetime of messages after which nobody looks any more.
+/// A lifetime of messages beyond any run.
 pub(super) const LONG: Duration = Duration::from_secs(2 * (CHAOS.as_secs() + CALM.as_secs()));
 
 /// The number of a chat among those of the app.

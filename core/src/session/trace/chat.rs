@@ -1,4 +1,4 @@
-//! What one chat writes into the recording: how it opened, and each step of its machine.
+//! Records one chat: how it opened, and each step of its machine.
 
 use std::{
     collections::{BTreeMap, HashSet},

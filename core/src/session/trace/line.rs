@@ -1,4 +1,4 @@
-//! One line of a trace: JSON, written and read in one form.
+//! Records of a trace: one line of JSON each.
 
 use std::{
     borrow::Cow,

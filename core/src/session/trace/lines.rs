@@ -1,12 +1,14 @@
+//! A bounded buffer of lines.
+//!
 //! Lines of text within a bound: the first ones and the latest ones. What had to go in between is counted.
 
 use std::collections::VecDeque;
 
-/// Room for the line that says what is missing.
+/// Space for the line that says what is missing.
 const NOTICE: usize = 100;
 
 pub(super) struct Lines {
-    /// The beginning. It is over with the first line that has no room in it.
+    /// The beginning. It is over with the first line that does not fit.
     first: String,
     most_first: usize,
     is_past_first: bool,

@@ -1,3 +1,5 @@
+//! The recorder of a communicator.
+//!
 //! The one recording of a communicator, if there is one: the way from the drivers, which write, to the app, which takes it.
 
 use std::{
@@ -13,7 +15,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use super::{FORMAT, line::Head, lines::Lines};
 use crate::model::ContactCenterError;
 
-/// The least bound that makes sense: room for an opening and a few steps.
+/// The least bound: space for an opening and a few steps.
 pub(crate) const LEAST_BYTES: usize = 16 * 1024;
 
 #[derive(Default)]

@@ -1,3 +1,5 @@
+//! Redaction of traces.
+//!
 //! JSON of our own making, with everything in it replaced that says something of people. See `trace` for the rules.
 
 use std::{fmt, hash::Hasher};
@@ -58,7 +60,7 @@ const OPAQUE: &[&str] = &["raw", "content", "data"];
 /// What comes from the server, where `data` is a word about a call.
 const FROM_SERVER: &[&str] = &["polled", "history_read", "send_finished", "deliver"];
 
-/// Errors whose reason is our own finding, which holds nothing of anybody's.
+/// Errors whose reason is our own finding, which holds no personal data.
 const OWN_FINDINGS: &[&str] = &[
     "InvalidArgument",
     "Transport",

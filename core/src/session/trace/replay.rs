@@ -1,3 +1,5 @@
+//! Replay of traces.
+//!
 //! A trace, played once more: machines of this version are given what those of the trace were given, and what they make of it
 //! is compared with what is written there.
 
@@ -89,7 +91,7 @@ pub enum Verdict {
         /// As JSON; none where it is a panic.
         replayed: Option<String>,
     },
-    /// Nobody can say: the beginning of the chat is not in the trace, or something between it and this step is missing.
+    /// Not comparable: the beginning of the chat is not in the trace, or something between it and this step is missing.
     NotCompared,
 }
 

@@ -1,4 +1,4 @@
-//! A trace is enough to do it all again, says nothing of anybody, and stays within its bound.
+//! A trace is enough for a replay, holds no personal data, and stays within its bound.
 
 use std::{
     sync::Arc,
@@ -13,7 +13,7 @@ use crate::{
         Restored, RestoredMessage,
         key::Fingerprint,
         machine::{Input, Machine, Manners, Outgoing, Ticket},
-        simulation::recorded::evening,
+        simulation::recorded::recorded_run,
     },
     wire::{self, ClientEvent, fixtures},
 };
@@ -77,10 +77,10 @@ fn differences(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_stormy_evening_that_was_recorded_happens_again_step_by_step_and_byte_for_byte() {
+fn recorded_run_with_faults_is_replayed_byte_for_byte() {
     let mut steps = 0;
     for seed in 0..30 {
-        let text = evening(seed, MUCH);
+        let text = recorded_run(seed, MUCH);
         let differences = differences(&text);
         assert!(differences.is_empty(), "seed {seed}: {} differ, first {}", differences.len(), differences[0]);
         steps += text.lines().count();
@@ -90,7 +90,7 @@ fn a_stormy_evening_that_was_recorded_happens_again_step_by_step_and_byte_for_by
 
 #[test]
 fn a_difference_is_seen() {
-    let text = evening(1, MUCH);
+    let text = recorded_run(1, MUCH);
     let changed = text.replacen("\"effects\":[\"poll\"", "\"effects\":[\"fetch_history\"", 1);
     assert_ne!(text, changed, "there is a poll somewhere");
     assert!(!differences(&changed).is_empty());
@@ -216,7 +216,7 @@ fn outgoing(message: &ClientEvent) -> Vec<Outgoing> {
     once.chain(notes).chain(others).collect()
 }
 
-/// The event, unless no value in memory can hold it, with a secret in the place of every text that is not its name, and numbers of people as secret.
+/// The event, unless no value in memory can hold it, with a secret instead of every text that is not its name, and numbers of people as secret.
 fn with_secrets(event: &str) -> Option<String> {
     fn hide(name: &str, value: &mut serde_json::Value) {
         match value {
@@ -253,7 +253,7 @@ fn a_chat_that_was_open_before_is_shown_and_not_compared_and_so_is_what_follows_
     let replayed = replay(&recorder.stop().expect("a recording")).expect("a trace");
     assert_eq!((replayed.steps[0].name, replayed.not_compared(), replayed.differences()), ("joins", 1, 0));
 
-    let text = evening(3, 64 * 1024);
+    let text = recorded_run(3, 64 * 1024);
     assert!(text.len() <= 64 * 1024, "{}", text.len());
     let replayed = replay(&text).expect("a trace");
     assert!(replayed.steps.iter().any(|step| step.name == "dropped"));
@@ -279,7 +279,7 @@ fn a_step_in_which_the_machine_panics_is_in_the_trace() {
 
 #[test]
 fn what_is_no_trace_is_refused_and_says_why() {
-    let good = evening(2, 256 * 1024);
+    let good = recorded_run(2, 256 * 1024);
     let with_line = |line: &str| format!("{}\n{line}\n", good.lines().next().unwrap_or_default());
     let reason = |text: &str| replay(text).expect_err("refused").to_string();
     assert_eq!(reason(""), "this is no trace: its first line does not begin one");

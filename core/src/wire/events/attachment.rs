@@ -1,4 +1,4 @@
-//! Cards and the like that come with a message.
+//! Attachments of messages, such as cards.
 
 use serde_json::value::RawValue;
 

@@ -1,4 +1,4 @@
-//! One event, from its fields into its variant.
+//! Maps the fields of an event to its variant.
 
 use super::{
     attachment::attachments,

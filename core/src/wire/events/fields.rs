@@ -1,3 +1,5 @@
+//! Fields of events.
+//!
 //! The members that events have, whichever event it is: events are flat, so one outline serves them all.
 
 use serde::{Deserialize, de::IntoDeserializer};

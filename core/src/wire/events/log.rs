@@ -1,4 +1,4 @@
-//! Many events in one pass over the text: what a poll, a history and each session of a case hold.
+//! Lists of events, read in one pass: polls, histories, and sessions of a case.
 //!
 //! The quick pass fills the fields of each event as it goes and keeps nothing of the text. It knows the usual forms
 //! only; at anything else it gives up. The careful pass then takes the list apart into the texts of its events and reads
@@ -33,7 +33,7 @@ pub(super) struct Log<'a> {
 /// What an object holds that may hold events.
 #[derive(Default, Clone, Copy, PartialEq)]
 pub(super) enum Holds {
-    /// No member, or null in the place of the list.
+    /// No member, or null instead of the list.
     #[default]
     Nothing,
     /// A list of events, empty perhaps.

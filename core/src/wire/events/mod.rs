@@ -1,4 +1,4 @@
-//! The events of the server, and of histories, into the model.
+//! Events of the server and of histories.
 
 mod attachment;
 mod event;
@@ -11,7 +11,7 @@ use super::{body, object::elements};
 use crate::model::{ContactCenterChatSession, ContactCenterError, ContactCenterEvent as Event};
 
 /// The events of a poll, or of the answer to a POST. An empty body and `{}` hold none; an object of anything else is not an
-/// answer of the API, and may stand in the place of one that had events.
+/// answer of the API, and may replace one that had events.
 pub(crate) fn events(status: i32, body: &[u8]) -> Result<Vec<Event>, ContactCenterError> {
     let text = body::text(status, body)?;
     if text.trim_ascii().is_empty() {

@@ -1,4 +1,4 @@
-//! The address of a link, as far as a reader of plain text wants to see it.
+//! The address of a link in plain text.
 
 /// What of `address` is shown: web addresses as they are, without what no address holds; of mail and telephone what follows the
 /// scheme. Nothing for what leads nowhere outside of its page.

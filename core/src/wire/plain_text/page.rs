@@ -1,4 +1,4 @@
-//! The page on which the text is set, line by line.
+//! Builds plain text line by line.
 
 use super::link;
 
@@ -8,7 +8,7 @@ pub(super) struct Page {
     text: Vec<u8>,
     /// A blank was read that is only set if something follows on its line.
     owes_blank: bool,
-    /// Inside text that nobody sees. Such elements hold no others.
+    /// Inside text that is not shown. Such elements hold no others.
     is_hidden: bool,
     /// How many `pre` are open.
     preformatted: usize,

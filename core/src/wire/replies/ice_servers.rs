@@ -1,3 +1,5 @@
+//! ICE servers.
+//!
 //! Servers that help two parties of a call to reach each other. Old contact centres list them in plain; new ones encrypt
 //! the list for the chat.
 

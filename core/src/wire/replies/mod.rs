@@ -1,4 +1,4 @@
-//! Answers of the server that are no events.
+//! Answers of the server other than events.
 
 mod configuration;
 mod ice_servers;

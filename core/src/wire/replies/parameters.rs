@@ -1,4 +1,4 @@
-//! What the scenario expects of a request for a chat.
+//! Parameters that the scenario expects of a request for a chat.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! Version and opening hours.
+//! Server version and opening hours.
 
 use crate::{
     model::{

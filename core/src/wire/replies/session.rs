@@ -1,4 +1,4 @@
-//! A chat session as a whole.
+//! Properties of a chat session.
 
 use crate::{
     configuration::check_chat_id,

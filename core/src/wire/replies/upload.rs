@@ -1,4 +1,4 @@
-//! A file that the server has taken.
+//! The answer to an upload.
 
 use crate::{
     configuration::check_path_id,
@@ -6,7 +6,7 @@ use crate::{
     wire::body::{decoding, object, text},
 };
 
-/// The answer to an upload. The id goes into paths later on, so it must be fit for one; `file_name` is the name that was sent, for
+/// The answer to an upload. The id goes into paths later on, so it must be fit for that; `file_name` is the name that was sent, for
 /// servers that give none back.
 pub(crate) fn uploaded(
     status: i32,

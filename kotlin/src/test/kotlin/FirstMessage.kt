@@ -1,16 +1,24 @@
 import com.contactcenter.sdk.*
+import java.io.File
 
 class Chat : ContactCenterEventsDelegating {
-    override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {
-        for (event in events) {
-            if (event is ContactCenterEvent.ChatSessionMessage) println(event.messageText)
-        }
-    }
+    // Unsent messages and a generated client id are kept in the folder.
+    fun configuration(folder: File) = ContactCenterConfiguration(
+        baseURL = "https://acme.example.com",
+        tenantURL = "acme.example.com",
+        appID = "parcels",
+        clientID = "",
+        storageDirectory = folder.path,
+    )
 
     suspend fun start(configuration: ContactCenterConfiguration): ContactCenterCommunicator {
         val communicator = ContactCenterCommunicator(configuration, delegate = this)
         val chat = communicator.requestChat(from = "Ann")
         communicator.sendChatMessage(chat.chatID, "Where is my parcel?")
         return communicator
+    }
+
+    override fun chatSessionEvents(chatID: String, origin: EventOrigin, events: List<ContactCenterEvent>) {
+        events.filterIsInstance<ContactCenterEvent.ChatSessionMessage>().forEach { println(it.messageText) }
     }
 }

@@ -81,6 +81,8 @@ class OldApp(private val api: ContactCenterCommunicator) : ContactCenterEventsIn
 
         is ContactCenterEvent.ChatSessionCaseSet -> "case ${event.caseID}"
 
+        is ContactCenterEvent.ChatSessionMessageStatus -> "message status ${event.state}"
+
         is ContactCenterEvent.ChatSessionStatus -> "status ${event.state} ${event.estimatedWaitTime}"
 
         is ContactCenterEvent.ChatSessionSignaling -> "signal ${event.data.type} of ${event.party_id}"

@@ -956,7 +956,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func closeCase(chatID: String) -> CoreCall<Void>
 
     /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     * Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
      *
      * # Errors
      * `Transport` without a connection.
@@ -991,9 +991,9 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func getVersion() -> CoreCall<ContactCenterVersion>
 
     /**
-     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-     * client's live session; false where it is not, and nothing comes of the push.
+     * Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+     * suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+     * client's live session; false if it is not, and the push has no effect.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
@@ -1073,7 +1073,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func downloadFileUrl(fileURL: String, directory: String, fileName: String, transfer: CoreTransfer?) -> CoreCall<ContactCenterDownloadedFile>
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+     * The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -1081,7 +1081,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func getChatIcon(chatID: String) -> CoreCall<ContactCenterImage?>
 
     /**
-     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+     * The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -1175,7 +1175,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func sendSecureFormData(chatID: String, formRequestID: String, formName: String, data: JsonValue) -> CoreCall<Void>
 
     /**
-     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
      * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
      * 50 ms, and it is called no more.
      *
@@ -1262,7 +1262,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
     /**
      * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
      * that is under way is given up. Returns at once; nothing is written to the disk.
      *
      * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
@@ -1277,7 +1277,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func startRecording(maxBytes: Int32) throws
 
     /**
-     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
      * is under way. Call it before `shutdown`.
      */
     func stopRecording()  -> String?
@@ -1375,17 +1375,21 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
      * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
+     * Where the core cannot ask the platform whom to trust, which is on Android, `platform_roots` hands over its roots. Those of the
+     * settings are trusted besides, or alone if the settings say so.
+     *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app).
+     * `InvalidArgument` for the first setting that is refused (on Android also if neither `platform_roots` nor
+     * `trust_extra_roots_only` is given).
      */
-public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating)throws  {
+public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating, platformRoots: CoreRootCertificates?)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
         uniffiCallStatus in
     uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(
         FfiConverterTypeContactCenterConfiguration_lower(configuration),
-        FfiConverterTypeCoreEventsDelegating_lower(delegate),uniffiCallStatus
+        FfiConverterTypeCoreEventsDelegating_lower(delegate),
+        FfiConverterOptionTypeCoreRootCertificates.lower(platformRoots),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -1720,7 +1724,7 @@ open func closeCase(chatID: String) -> CoreCall<Void>   {
 }
 
     /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     * Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
      *
      * # Errors
      * `Transport` without a connection.
@@ -1830,9 +1834,9 @@ open func getVersion() -> CoreCall<ContactCenterVersion>  {
 }
 
     /**
-     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-     * client's live session; false where it is not, and nothing comes of the push.
+     * Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+     * suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+     * client's live session; false if it is not, and the push has no effect.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
@@ -2017,7 +2021,7 @@ open func downloadFileUrl(fileURL: String, directory: String, fileName: String, 
 }
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+     * The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2040,7 +2044,7 @@ open func getChatIcon(chatID: String) -> CoreCall<ContactCenterImage?>  {
 }
 
     /**
-     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+     * The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2284,7 +2288,7 @@ open func sendSecureFormData(chatID: String, formRequestID: String, formName: St
 }
 
     /**
-     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
      * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
      * 50 ms, and it is called no more.
      *
@@ -2508,7 +2512,7 @@ open func sendNavigation(chatID: String, page: String, title: String) -> CoreCal
 
     /**
      * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
      * that is under way is given up. Returns at once; nothing is written to the disk.
      *
      * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
@@ -2530,7 +2534,7 @@ open func startRecording(maxBytes: Int32)throws   {try rustCallWithError(FfiConv
 }
 
     /**
-     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
      * is under way. Call it before `shutdown`.
      */
 open func stopRecording() -> String?  {
@@ -2721,7 +2725,7 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     func chatSessionFailed(chatID: String, error: ContactCenterError)
@@ -2836,7 +2840,7 @@ open func chatSessionEvents(chatID: String, origin: EventOrigin, events: [Contac
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
 open func chatSessionFailed(chatID: String, error: ContactCenterError)  {try! rustCall() {
@@ -3433,6 +3437,222 @@ func FfiConverterTypeCoreMessageCompletion_lower(_ value: CoreMessageCompletion)
 
 
 /**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+protocol CoreRootCertificates: AnyObject, Sendable {
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */
+    func rootCertificates()  -> [Data]
+
+}
+/**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+class CoreRootCertificatesImpl: CoreRootCertificates, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcenterrootcertificates(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcenterrootcertificates(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */
+open func rootCertificates() -> [Data]  {
+    return try!  FfiConverterSequenceData.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterrootcertificates_root_certificates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceCoreRootCertificates {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceCoreRootCertificates = UniffiVTableCallbackInterfaceCoreRootCertificates(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeCoreRootCertificates.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface CoreRootCertificates: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeCoreRootCertificates.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface CoreRootCertificates: handle missing in uniffiClone")
+            }
+        },
+        rootCertificates: { (
+            uniffiHandle: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> [Data] in
+                guard let uniffiObj = try? FfiConverterTypeCoreRootCertificates.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.rootCertificates(
+                )
+            }
+
+
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterSequenceData.lower($0) }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCoreRootCertificates> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCoreRootCertificates>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitCoreRootCertificates() {
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcenterrootcertificates(UniffiCallbackInterfaceCoreRootCertificates.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCoreRootCertificates: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CoreRootCertificates>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = CoreRootCertificates
+
+    public static func lift(_ handle: UInt64) throws -> CoreRootCertificates {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreRootCertificatesImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: CoreRootCertificates) -> UInt64 {
+         if let rustImpl = value as? CoreRootCertificatesImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CoreRootCertificates {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CoreRootCertificates, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreRootCertificates_lift(_ handle: UInt64) throws -> CoreRootCertificates {
+    return try FfiConverterTypeCoreRootCertificates.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCoreRootCertificates_lower(_ value: CoreRootCertificates) -> UInt64 {
+    return FfiConverterTypeCoreRootCertificates.lower(value)
+}
+
+
+
+
+
+
+/**
  * One upload or download, to be watched and to be stopped. Make one for each.
  */
 protocol CoreTransferProtocol: AnyObject, Sendable {
@@ -3853,7 +4073,7 @@ class CoreUploadData: CoreUploadDataProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_contact_center_core_fn_clone_contactcenteruploaddata(self.handle, $0) }
     }
     /**
-     * Room for `length` bytes.
+     * An empty buffer with a capacity of `length` bytes.
      *
      * # Errors
      * `InvalidArgument` where `data` of this length are empty or too large.
@@ -4494,7 +4714,7 @@ func FfiConverterTypeContactCenterChatSessionProperties_lower(_ value: ContactCe
 
 
 /**
- * Which contact centre, as whom, and how patiently.
+ * Endpoint, credentials, timeouts and storage of a communicator.
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
@@ -4502,6 +4722,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+     * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+     * path is `/api`.
      */
     public let baseURL: String
     /**
@@ -4611,6 +4833,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         /**
          * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
          * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+         * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+         * path is `/api`.
          */baseURL: String,
         /**
          * The tenant's domain, as in `acme.example.com`.
@@ -6182,7 +6406,7 @@ func FfiConverterTypeChatSessionCloseReason_lower(_ value: ChatSessionCloseReaso
 
 
 /**
- * How the connection of one chat stands.
+ * State of the connection of one chat.
  */
 
 public enum ConnectionState: Equatable, Hashable {
@@ -6740,7 +6964,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String
     )
     /**
-     * No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
+     * No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
      */
     case Tls(
         /**
@@ -6767,7 +6991,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String
     )
     /**
-     * Something answered that does not speak the API, a proxy for one: check the base URL.
+     * Something answered that does not speak the API, for example a proxy: check the base URL.
      */
     case UnexpectedResponse(
         /**
@@ -6821,7 +7045,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case MessageNotSent(
         /**
-         * Why.
+         * Why it was not sent.
          */reason: String
     )
     /**
@@ -7630,7 +7854,7 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          * The id that receipts refer to.
          */messageID: String?,
         /**
-         * Who wrote it.
+         * Id of the party that wrote it.
          */partyID: String?,
         /**
          * The text as it was sent: HTML. Clean it before showing it as HTML.
@@ -7645,10 +7869,10 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          * The channel by which it came, as the server names it.
          */channel: String?,
         /**
-         * Cards that came with it, from an agent in Microsoft Teams for one.
+         * Cards that came with it, for example from an agent in Microsoft Teams.
          */attachments: [ContactCenterAttachment],
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?,
         /**
          * Whether the SDK made `message_text` of the HTML, because the server sent no plain text.
@@ -7659,13 +7883,13 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionMessageDelivered(
         /**
-         * The message that was delivered.
+         * Id of the message that was delivered.
          */messageID: String?,
         /**
-         * To whom.
+         * Id of the party that receives it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7673,13 +7897,13 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionMessageRead(
         /**
-         * The message that was read.
+         * Id of the message that was read.
          */messageID: String?,
         /**
-         * By whom.
+         * Id of the party that read it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7687,41 +7911,41 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionMessageEdit(
         /**
-         * The message that was changed.
+         * Id of the message that was changed.
          */messageID: String?,
         /**
-         * Who changed it.
+         * Id of the party that changed it.
          */partyID: String?,
         /**
-         * The text that now stands in its place: HTML.
+         * The new text, as HTML. Clean it before showing it as HTML.
          */message: String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */messageText: String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * A message was taken back (`chat_session_message_delete`).
+     * A message was deleted (`chat_session_message_delete`).
      */
     case chatSessionMessageDelete(
         /**
-         * The message that is no more.
+         * Id of the deleted message.
          */messageID: String?,
         /**
-         * Who took it back.
+         * Id of the party that deleted it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The session stands elsewhere now (`chat_session_status`).
+     * The session state changed (`chat_session_status`).
      */
     case chatSessionStatus(
         /**
-         * Where.
+         * State of the session on the server.
          */state: ContactCenterChatSessionState,
         /**
          * Estimated wait in seconds, where the server knows one.
@@ -7732,10 +7956,10 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionCaseSet(
         /**
-         * The case; none where it was cleared.
+         * Id of the case; absent if the case was detached.
          */caseID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7743,22 +7967,22 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionPartyJoined(
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * First name.
+         * First name of the party.
          */firstName: String?,
         /**
-         * Last name.
+         * Last name of the party.
          */lastName: String?,
         /**
          * The name to show: the server's, else made of first and last name.
          */displayName: String?,
         /**
-         * What kind of party.
+         * Type of the party, for example an agent.
          */type: ContactCenterChatSessionPartyType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7766,13 +7990,13 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionPartyLeft(
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * What kind of party.
+         * Type of the party, for example an agent.
          */type: ContactCenterChatSessionPartyType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7780,13 +8004,13 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionTyping(
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * What was typed so far, where the other side shows it.
+         * Draft of the other side, if it is shared.
          */draft: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7794,10 +8018,10 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionNotTyping(
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7808,85 +8032,85 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          * The id that receipts refer to.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * The file, in this chat.
+         * Id of the file in this chat.
          */fileID: String?,
         /**
-         * Its name, as its sender called it.
+         * File name, as the sender gave it.
          */fileName: String?,
         /**
-         * What kind of file.
+         * Type of the file.
          */fileType: ContactCenterFileType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * A party shared a file that lies elsewhere (`chat_session_file_url`).
+     * A party shared a file by its URL (`chat_session_file_url`).
      */
     case chatSessionFileUrl(
         /**
          * The id that receipts refer to.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * Where it lies: any host. The SDK fetches it without the app's authorization.
+         * URL of the file, on any host. The SDK fetches it without the app's authorization.
          */fileURL: String?,
         /**
-         * Its name.
+         * File name.
          */fileName: String?,
         /**
-         * What kind of file.
+         * Type of the file.
          */fileType: ContactCenterFileType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * A party shared a place (`chat_session_location`).
+     * A party shared a location (`chat_session_location`).
      */
     case chatSessionLocation(
         /**
          * The id that receipts refer to.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * A link to a map.
+         * URL of a map.
          */url: String?,
         /**
-         * Degrees north.
+         * Latitude in degrees, north is positive.
          */latitude: Double?,
         /**
-         * Degrees east.
+         * Longitude in degrees, east is positive.
          */longitude: Double?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The customer looked at a page (`chat_session_navigation`; in histories).
+     * The customer viewed a web page (`chat_session_navigation`; in histories).
      */
     case chatSessionNavigation(
         /**
-         * Its id.
+         * Id of the event.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * The page's address.
+         * URL of the page.
          */page: String?,
         /**
-         * The page's title.
+         * Title of the page.
          */title: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7895,22 +8119,22 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionFormShow(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
          * The form, by its name in the widget configuration; absent where an answer in text is wanted.
          */formName: String?,
         /**
-         * For how many seconds the answer is waited for, where the server says so.
+         * Time limit for the answer in seconds, if the server gives one.
          */formTimeout: Int32?,
         /**
          * The channel, as the server names it.
          */channel: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7919,16 +8143,16 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionSecureFormShow(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
          * The form, by its id in the widget configuration.
          */formID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7936,19 +8160,19 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionFormData(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
-         * The form.
+         * Name or id of the form.
          */formName: String?,
         /**
          * What was filled in: an object by field name, or a text.
          */data: JsonValue?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7956,16 +8180,16 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatFormDataCancel(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
-         * The form.
+         * Name or id of the form.
          */formName: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7974,16 +8198,16 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionSecureFormData(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
-         * The form.
+         * Name or id of the form.
          */formName: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -7991,16 +8215,16 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionSecureFormCancel(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
-         * The form.
+         * Name or id of the form.
          */formName: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -8008,101 +8232,101 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionFormSubmit(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */formRequestID: String?,
         /**
          * What was filled in: an object by field name.
          */data: JsonValue?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+     * The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
      */
     case chatSessionCobrowsingRequested(
         /**
-         * Its id.
+         * Id of the event.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+     * The customer declined co-browsing (`chat_session_cobrowsing_rejected`; in histories).
      */
     case chatSessionCobrowsingRejected(
         /**
-         * Its id.
+         * Id of the event.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The customer agreed (`chat_session_cobrowsing_started`; in histories).
+     * The customer accepted co-browsing (`chat_session_cobrowsing_started`; in histories).
      */
     case chatSessionCobrowsingStarted(
         /**
-         * Its id.
+         * Id of the event.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * Whose co-browsing.
+         * Product that provides the co-browsing.
          */providerType: String?,
         /**
-         * Where to join.
+         * URL at which the co-browsing session is joined.
          */cobrowsingURL: String?,
         /**
-         * The co-browsing session.
+         * Id of the co-browsing session.
          */cobrowsingID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * Browsing together is over (`chat_session_cobrowsing_ended`).
+     * Co-browsing ended (`chat_session_cobrowsing_ended`).
      */
     case chatSessionCobrowsingEnded(
         /**
-         * Its id.
+         * Id of the event.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * A word about a call with sound or picture (`chat_session_signaling`).
+     * A WebRTC signaling message about an audio or video call (`chat_session_signaling`).
      */
     case chatSessionSignaling(
         /**
-         * Its id.
+         * Id of the event.
          */messageID: String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */partyID: String?,
         /**
-         * To whom.
+         * Id of the party that receives it.
          */destinationPartyID: String?,
         /**
-         * What is said.
+         * The signaling message.
          */data: ContactCenterSignaling,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -8110,38 +8334,38 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
      */
     case chatSessionInfo(
         /**
-         * Its name.
+         * Name of the service.
          */serviceName: String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
+     * The session will end unless the customer sends something (`chat_session_timeout_warning`).
      */
     case chatSessionTimeoutWarning(
         /**
-         * The server's text, perhaps empty: HTML.
+         * The server's text as HTML; may be empty.
          */message: String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */messageText: String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
-     * The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
+     * The session ended because the customer was inactive (`chat_session_inactivity_timeout`).
      */
     case chatSessionInactivityTimeout(
         /**
-         * The server's text, perhaps empty: HTML.
+         * The server's text as HTML; may be empty.
          */message: String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */messageText: String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */timestamp: Timestamp?
     )
     /**
@@ -8886,7 +9110,7 @@ func FfiConverterTypeContactCenterFormFieldType_lower(_ value: ContactCenterForm
 public enum ContactCenterLogLevel: Equatable, Hashable {
 
     /**
-     * Something that should not happen: a panic that was contained, for one.
+     * Something that should not happen: for example a panic that was contained.
      */
     case error
     /**
@@ -9594,7 +9818,7 @@ func FfiConverterTypeCoreOutgoingMessage_lower(_ value: CoreOutgoingMessage) -> 
 
 
 /**
- * By which door a batch of events came in.
+ * Whether a batch of events is live or from a history.
  */
 
 public enum EventOrigin: Equatable, Hashable {
@@ -9604,7 +9828,7 @@ public enum EventOrigin: Equatable, Hashable {
      */
     case live
     /**
-     * It happened before this chat was opened here: show it, but ring no bell and reopen no form.
+     * It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
      */
     case history
 
@@ -9819,7 +10043,7 @@ func FfiConverterTypeMessageFormat_lower(_ value: MessageFormat) -> RustBuffer {
 
 
 /**
- * How far a message of this app has got.
+ * Delivery status of a message of this app.
  */
 
 public enum MessageStatus: Equatable, Hashable {
@@ -9829,27 +10053,27 @@ public enum MessageStatus: Equatable, Hashable {
      */
     case pending
     /**
-     * Its request is under way.
+     * Its request is in flight.
      */
     case sending
     /**
-     * The server has taken it.
+     * Accepted by the server.
      */
     case sent
     /**
-     * The other side has it.
+     * Delivered to the other side.
      */
     case delivered
     /**
-     * The other side has read it.
+     * Read by the other side.
      */
     case read
     /**
-     * It was not sent, or nobody can say whether it was.
+     * It was not sent, or it is unknown whether it was.
      */
     case failed(
         /**
-         * Why.
+         * Why it failed.
          */error: ContactCenterError
     )
 
@@ -9942,7 +10166,7 @@ func FfiConverterTypeMessageStatus_lower(_ value: MessageStatus) -> RustBuffer {
 /**
  * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
  *
- * Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+ * In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
  * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
  */
 
@@ -9961,7 +10185,7 @@ public enum TlsFailure: Equatable, Hashable {
      */
     case otherHost
     /**
-     * Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+     * No trusted authority vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
      * that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
      */
     case unknownIssuer
@@ -9978,7 +10202,7 @@ public enum TlsFailure: Equatable, Hashable {
      */
     case protocolTooOld
     /**
-     * Whoever answered does not speak TLS.
+     * The other side does not speak TLS.
      */
     case notTls
     /**
@@ -10224,6 +10448,30 @@ fileprivate struct FfiConverterOptionTypeContactCenterLogging: FfiConverterRustB
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactCenterLogging.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCoreRootCertificates: FfiConverterRustBuffer {
+    typealias SwiftType = CoreRootCertificates?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoreRootCertificates.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoreRootCertificates.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -10901,20 +11149,6 @@ fileprivate func uniffiRustCallAsync<F, T: Sendable>(
 }
 
 /**
- * Those of `roots` (PEM or DER each) that can be read, in their order.
- *
- * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
- * what cannot be read, by its name.
- */
-public func usableRootCertificates(roots: [Data]) -> [Data]  {
-    return try!  FfiConverterSequenceData.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_contact_center_core_fn_func_usable_root_certificates(
-        FfiConverterSequenceData.lower(roots),uniffiCallStatus
-    )
-})
-}
-/**
  * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
  * damaged, so that no server could be told of it, is replaced.
  *
@@ -10971,9 +11205,6 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_contact_center_core_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
-    }
-    if (uniffi_contact_center_core_checksum_func_usable_root_certificates() != 21033) {
-        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_stored_client_id() != 52158) {
         return InitializationResult.apiChecksumMismatch
@@ -11032,7 +11263,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() != 2941) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 59113) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() != 32290) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() != 43964) {
@@ -11047,7 +11278,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() != 13238) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() != 55901) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() != 64219) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() != 30891) {
@@ -11068,10 +11299,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() != 53676) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 2619) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() != 5152) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 14794) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() != 38546) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() != 57620) {
@@ -11101,7 +11332,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() != 43474) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() != 26996) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() != 6467) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() != 19817) {
@@ -11131,10 +11362,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() != 41778) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() != 46748) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() != 63225) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() != 5730) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() != 46426) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() != 7260) {
@@ -11161,7 +11392,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 23301) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 30765) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() != 58823) {
@@ -11185,22 +11416,26 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() != 41892) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcenterrootcertificates_root_certificates() != 53781) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 40556) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 64770) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() != 13624) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() != 59331) {
         return InitializationResult.apiChecksumMismatch
     }
 
     uniffiCallbackInitContactCenterLogging()
     uniffiCallbackInitCoreEventsDelegating()
     uniffiCallbackInitCoreMessageCompletion()
+    uniffiCallbackInitCoreRootCertificates()
     uniffiCallbackInitCoreTransferProgress()
     return InitializationResult.ok
 }()

@@ -16,7 +16,7 @@ struct Answers: Sendable {
         continuation.yield(text)
     }
 
-    /// The first that is wanted. Whoever runs this program says how long that may take.
+    /// The first that is wanted. The caller of this program limits how long that may take.
     func first(_ isWanted: (String) -> Bool) async -> String {
         for await text in stream where isWanted(text) { return text }
         return ""

@@ -18,6 +18,8 @@ import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 import com.contactcenter.sdk.compat.ContactCenterCommunicator as OldCommunicator
 import com.contactcenter.sdk.compat.ContactCenterEvent as OldEvent
+import com.contactcenter.sdk.compat.Result as OldResult
+import com.contactcenter.sdk.compat.Success as OldSuccess
 
 private const val PATIENCE_MILLIS = 20_000L
 
@@ -48,8 +50,9 @@ private suspend fun oldChat(configuration: ContactCenterConfiguration): String =
     OldCommunicator.init(configuration).use { communicator ->
         val heard = CompletableDeferred<String>()
         communicator.callback = object : ContactCenterEventsInterface {
-            override fun chatSessionEvents(result: Result<List<OldEvent>, Error>) {
-                for (event in result.valueOrNull.orEmpty()) {
+            override fun chatSessionEvents(result: OldResult<List<OldEvent>, Error>) {
+                if (result !is OldSuccess) return
+                for (event in result.value) {
                     if (event is OldEvent.ChatSessionMessage) heard.complete(event.message)
                 }
             }
@@ -61,10 +64,10 @@ private suspend fun oldChat(configuration: ContactCenterConfiguration): String =
         answer
     }
 
-private suspend fun <T> completed(call: ((Result<T, Error>) -> Unit) -> Unit): T {
-    val end = CompletableDeferred<Result<T, Error>>()
+private suspend fun <T> completed(call: ((OldResult<T, Error>) -> Unit) -> Unit): T {
+    val end = CompletableDeferred<OldResult<T, Error>>()
     call { end.complete(it) }
-    return (end.await() as Result.Success).value
+    return (end.await() as OldSuccess).value
 }
 
 private class Customer : ContactCenterEventsDelegating {

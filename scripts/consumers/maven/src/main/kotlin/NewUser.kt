@@ -1,4 +1,4 @@
-// What somebody writes who has just found the library: a conversation in coroutines, and the same as an app that comes from
+// The first program of a new user: a conversation in coroutines, and the same as an app that comes from
 // BPContactCenter.
 
 import com.contactcenter.sdk.ChatUpdate

@@ -685,6 +685,9 @@ internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod5 : com.sun.
 internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceCoreRootCertificatesMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 internal interface UniffiCallbackInterfaceContactCenterLoggingMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
@@ -763,6 +766,25 @@ internal open class UniffiVTableCallbackInterfaceCoreTransferProgress(
     }
 
 }
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "rootCertificates")
+internal open class UniffiVTableCallbackInterfaceCoreRootCertificates(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `rootCertificates`: UniffiCallbackInterfaceCoreRootCertificatesMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `rootCertificates`: UniffiCallbackInterfaceCoreRootCertificatesMethod0? = null,
+    ): UniffiVTableCallbackInterfaceCoreRootCertificates(`uniffiFree`,`uniffiClone`,`rootCertificates`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCoreRootCertificates) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `rootCertificates` = other.`rootCertificates`
+    }
+
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "log")
 internal open class UniffiVTableCallbackInterfaceContactCenterLogging(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -807,8 +829,6 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
-    external fun uniffi_contact_center_core_checksum_func_usable_root_certificates(
-    ): Int
     external fun uniffi_contact_center_core_checksum_func_stored_client_id(
     ): Int
     external fun uniffi_contact_center_core_checksum_func_erase_storage(
@@ -949,6 +969,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcenterrootcertificates_root_certificates(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenterlogging_log(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new(
@@ -976,6 +998,7 @@ internal object UniffiLib {
         uniffiCallbackInterfaceContactCenterLogging.register(this)
         uniffiCallbackInterfaceCoreEventsDelegating.register(this)
         uniffiCallbackInterfaceCoreMessageCompletion.register(this)
+        uniffiCallbackInterfaceCoreRootCertificates.register(this)
         uniffiCallbackInterfaceCoreTransferProgress.register(this)
 
     }
@@ -985,7 +1008,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcentercommunicator(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,`platformRoots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_configuration(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1151,6 +1174,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcenteruploaddata_append(`ptr`: Long,`piece`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcenterrootcertificates(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcenterrootcertificates(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcenterrootcertificates(`vtable`: UniffiVTableCallbackInterfaceCoreRootCertificates,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcenterrootcertificates_root_certificates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_clone_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1192,8 +1223,6 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcenterunsentmessage_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_contact_center_core_fn_func_usable_root_certificates(`roots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1320,9 +1349,6 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_contact_center_core_checksum_func_usable_root_certificates() and 0xFFFF) != 21033) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 52158) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1380,7 +1406,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 2941) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 59113) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 32290) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 43964) {
@@ -1395,7 +1421,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_version() and 0xFFFF) != 13238) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 55901) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_handle_push() and 0xFFFF) != 64219) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat() and 0xFFFF) != 30891) {
@@ -1416,10 +1442,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_download_file_url() and 0xFFFF) != 53676) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 2619) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_chat_icon() and 0xFFFF) != 5152) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 14794) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_party_photo() and 0xFFFF) != 38546) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_upload_data() and 0xFFFF) != 57620) {
@@ -1449,7 +1475,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_secure_form_data() and 0xFFFF) != 43474) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() and 0xFFFF) != 26996) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_set_log_sink() and 0xFFFF) != 6467) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing_with_draft() and 0xFFFF) != 19817) {
@@ -1479,10 +1505,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_navigation() and 0xFFFF) != 41778) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 46748) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_recording() and 0xFFFF) != 63225) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 5730) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_stop_recording() and 0xFFFF) != 46426) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_active_chat() and 0xFFFF) != 7260) {
@@ -1509,7 +1535,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 23301) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 30765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -1533,16 +1559,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() and 0xFFFF) != 41892) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcenterrootcertificates_root_certificates() and 0xFFFF) != 53781) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 40556) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 64770) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() and 0xFFFF) != 13624) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcenteruploaddata_new() and 0xFFFF) != 59331) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2503,7 +2532,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `closeCase`(`chatID`: kotlin.String)
 
     /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     * Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
      *
      * # Errors
      * `Transport` without a connection.
@@ -2538,9 +2567,9 @@ internal interface CoreCommunicatorInterface {
     suspend fun `getVersion`(): ContactCenterVersion
 
     /**
-     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-     * client's live session; false where it is not, and nothing comes of the push.
+     * Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+     * suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+     * client's live session; false if it is not, and the push has no effect.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
@@ -2620,7 +2649,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `downloadFileUrl`(`fileURL`: kotlin.String, `directory`: kotlin.String, `fileName`: kotlin.String, `transfer`: CoreTransfer?): ContactCenterDownloadedFile
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+     * The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2628,7 +2657,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `getChatIcon`(`chatID`: kotlin.String): ContactCenterImage?
 
     /**
-     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+     * The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -2722,7 +2751,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `sendSecureFormData`(`chatID`: kotlin.String, `formRequestID`: kotlin.String, `formName`: kotlin.String, `data`: JsonValue)
 
     /**
-     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
      * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
      * 50 ms, and it is called no more.
      *
@@ -2809,7 +2838,7 @@ internal interface CoreCommunicatorInterface {
 
     /**
      * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
      * that is under way is given up. Returns at once; nothing is written to the disk.
      *
      * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
@@ -2824,7 +2853,7 @@ internal interface CoreCommunicatorInterface {
     fun `startRecording`(`maxBytes`: kotlin.Int)
 
     /**
-     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
      * is under way. Call it before `shutdown`.
      */
     fun `stopRecording`(): kotlin.String?
@@ -2909,18 +2938,22 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * store). Sends nothing, and touches no disk: the calls wait for what has to be read. If the storage folder cannot be used,
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
+     * Where the core cannot ask the platform whom to trust, which is on Android, `platform_roots` hands over its roots. Those of the
+     * settings are trusted besides, or alone if the settings say so.
+     *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app).
+     * `InvalidArgument` for the first setting that is refused (on Android also if neither `platform_roots` nor
+     * `trust_extra_roots_only` is given).
      */
-    constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating) :
+    constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating, `platformRoots`: CoreRootCertificates?) :
         this(UniffiWithHandle,
     uniffiRustCallWithError(ContactCenterException) { _status ->
     UniffiLib.uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(
 
 
         FfiConverterTypeContactCenterConfiguration.lower(`configuration`),
-        FfiConverterTypeCoreEventsDelegating.lower(`delegate`),_status)
+        FfiConverterTypeCoreEventsDelegating.lower(`delegate`),
+        FfiConverterOptionalTypeCoreRootCertificates.lower(`platformRoots`),_status)
 }
     )
 
@@ -3410,7 +3443,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+     * Leaves the conversation and keeps the session: the server may go on, for example with a survey. The chat stays open.
      *
      * # Errors
      * `Transport` without a connection.
@@ -3546,9 +3579,9 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Does the same and ends when everything that the push was about has been handed to the delegate: for whoever may be
-     * suspended as soon as the push is dealt with (a Firebase service, a background notification of iOS). True where the chat is this
-     * client's live session; false where it is not, and nothing comes of the push.
+     * Handles a push, and returns when the delegate has everything that the push was about: for callers that the system may
+     * suspend once the push is handled (a Firebase service, a background notification of iOS). True if the chat is this
+     * client's live session; false if it is not, and the push has no effect.
      *
      * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a limit
      * of your own. A call that is cancelled ends, and what it has begun goes on.
@@ -3785,7 +3818,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * The picture that stands for the chat while nobody has joined it, at most `max_response_bytes`; none where the server has none.
+     * The picture of the chat that is shown until a party has joined, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -3813,7 +3846,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * The picture of somebody in the chat, at most `max_response_bytes`; none where the server has none.
+     * The picture of a party of the chat, at most `max_response_bytes`; none where the server has none.
      *
      * # Errors
      * `UnexpectedResponse` where a page comes instead: the base URL leads elsewhere.
@@ -4132,7 +4165,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * From here on `sink` gets the lines of this communicator's log down to `level`, in place of the sink before; with none, nobody
+     * From here on `sink` gets the lines of this communicator's log down to `level`, instead of the sink before; with none, nothing
      * does. Each communicator has a sink of its own, and none at first. `shutdown` lets it read what was said until then, for up to
      * 50 ms, and it is called no more.
      *
@@ -4423,7 +4456,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
     /**
      * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times and
-     * without what people wrote, who they are, and ids, tokens and addresses. `docs/traces.md` says what is in it. A recording
+     * without what people wrote, who they are, and ids, tokens and addresses. `docs/internals/traces.md` says what is in it. A recording
      * that is under way is given up. Returns at once; nothing is written to the disk.
      *
      * Begin before `request_chat`: a chat that is recorded from its opening on can be played again by `contact-center replay`, of one
@@ -4450,7 +4483,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Ends the recording and returns it: a text, a line of JSON a step, to be sent to whoever asked for it. None where none
+     * Ends the recording and returns it: a text, a line of JSON a step, to be attached to a report. None where none
      * is under way. Call it before `shutdown`.
      */override fun `stopRecording`(): kotlin.String? {
             return FfiConverterOptionalString.lift(
@@ -4751,7 +4784,7 @@ internal interface CoreEventsDelegating {
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
@@ -4921,7 +4954,7 @@ internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEve
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between us and the contact centre, a captive portal for one. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
@@ -5538,6 +5571,336 @@ internal object FfiConverterTypeCoreMessageCompletion: FfiConverter<CoreMessageC
     override fun allocationSize(value: CoreMessageCompletion) = 8UL
 
     override fun write(value: CoreMessageCompletion, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+internal interface CoreRootCertificates {
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */
+    fun `rootCertificates`(): List<kotlin.ByteArray>
+
+    public companion object
+}
+
+/**
+ * The root certificates of a platform that the core cannot ask for them itself: Android.
+ */
+internal open class CoreRootCertificatesImpl: Disposable, AutoCloseable, CoreRootCertificates
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcenterrootcertificates(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcenterrootcertificates(handle, status)
+        }
+    }
+
+
+    /**
+     * Those that the platform trusts, PEM or DER each; one that cannot be read is left out. Empty where it hands out none: then
+     * calls fail with `Tls`.
+     *
+     * Called on a thread of the SDK that makes connections, by the first connection over TLS, so it may read files. After a
+     * failure the next connection asks again.
+     */override fun `rootCertificates`(): List<kotlin.ByteArray> {
+            return FfiConverterSequenceByteArray.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterrootcertificates_root_certificates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    public companion object
+
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceCoreRootCertificates {
+    internal object `rootCertificates`: UniffiCallbackInterfaceCoreRootCertificatesMethod0 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCoreRootCertificates.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`rootCertificates`(
+                )
+            }
+            val writeReturn = { value: List<kotlin.ByteArray> -> uniffiOutReturn.setValue(FfiConverterSequenceByteArray.lower(value)) }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeCoreRootCertificates.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeCoreRootCertificates.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceCoreRootCertificates.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `rootCertificates`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcenterrootcertificates(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCoreRootCertificates: FfiConverter<CoreRootCertificates, Long> {
+    internal val handleMap = UniffiHandleMap<CoreRootCertificates>()
+
+    override fun lower(value: CoreRootCertificates): Long {
+        if (value is CoreRootCertificatesImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): CoreRootCertificates {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CoreRootCertificatesImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): CoreRootCertificates {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CoreRootCertificates) = 8UL
+
+    override fun write(value: CoreRootCertificates, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -6296,7 +6659,7 @@ internal open class CoreUploadData: Disposable, AutoCloseable, CoreUploadDataInt
         this.cleanable = null
     }
     /**
-     * Room for `length` bytes.
+     * An empty buffer with a capacity of `length` bytes.
      *
      * # Errors
      * `InvalidArgument` where `data` of this length are empty or too large.
@@ -6843,7 +7206,7 @@ internal object FfiConverterTypeContactCenterChatSessionProperties: FfiConverter
 
 
 /**
- * Which contact centre, as whom, and how patiently.
+ * Endpoint, credentials, timeouts and storage of a communicator.
  *
  * Checked when the communicator is made; a bad value is refused by name and nothing is sent.
  */
@@ -6851,6 +7214,8 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
      * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
+     * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+     * path is `/api`.
      */
     val `baseURL`: kotlin.String
     ,
@@ -8025,7 +8390,7 @@ internal object FfiConverterTypeChatSessionCloseReason: FfiConverterRustBuffer<C
 
 
 /**
- * How the connection of one chat stands.
+ * State of the connection of one chat.
  */
 
 public enum class ConnectionState {
@@ -8541,7 +8906,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * No trustworthy connection. It may pass: somebody may stand before the contact centre, a captive portal for one.
+     * No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
      */
     public class Tls(
 
@@ -8588,7 +8953,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * Something answered that does not speak the API, a proxy for one: check the base URL.
+     * Something answered that does not speak the API, for example a proxy: check the base URL.
      */
     public class UnexpectedResponse(
 
@@ -8679,7 +9044,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class MessageNotSent(
 
         /**
-         * Why.
+         * Why it was not sent.
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
@@ -9926,7 +10291,7 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who wrote it.
+         * Id of the party that wrote it.
          */
         val `partyID`: kotlin.String?,
         /**
@@ -9946,11 +10311,11 @@ public sealed class ContactCenterEvent {
          */
         val `channel`: kotlin.String?,
         /**
-         * Cards that came with it, from an agent in Microsoft Teams for one.
+         * Cards that came with it, for example from an agent in Microsoft Teams.
          */
         val `attachments`: List<com.contactcenter.sdk.ContactCenterAttachment>,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?,
         /**
@@ -9978,15 +10343,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionMessageDelivered(
         /**
-         * The message that was delivered.
+         * Id of the message that was delivered.
          */
         val `messageID`: kotlin.String?,
         /**
-         * To whom.
+         * Id of the party that receives it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10010,15 +10375,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionMessageRead(
         /**
-         * The message that was read.
+         * Id of the message that was read.
          */
         val `messageID`: kotlin.String?,
         /**
-         * By whom.
+         * Id of the party that read it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10042,23 +10407,23 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionMessageEdit(
         /**
-         * The message that was changed.
+         * Id of the message that was changed.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who changed it.
+         * Id of the party that changed it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * The text that now stands in its place: HTML.
+         * The new text, as HTML. Clean it before showing it as HTML.
          */
         val `message`: kotlin.String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */
         val `messageText`: kotlin.String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10078,19 +10443,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A message was taken back (`chat_session_message_delete`).
+     * A message was deleted (`chat_session_message_delete`).
      */
     public data class ChatSessionMessageDelete(
         /**
-         * The message that is no more.
+         * Id of the deleted message.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who took it back.
+         * Id of the party that deleted it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10110,11 +10475,11 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The session stands elsewhere now (`chat_session_status`).
+     * The session state changed (`chat_session_status`).
      */
     public data class ChatSessionStatus(
         /**
-         * Where.
+         * State of the session on the server.
          */
         val `state`: com.contactcenter.sdk.ContactCenterChatSessionState,
         /**
@@ -10142,11 +10507,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionCaseSet(
         /**
-         * The case; none where it was cleared.
+         * Id of the case; absent if the case was detached.
          */
         val `caseID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10170,15 +10535,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionPartyJoined(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * First name.
+         * First name of the party.
          */
         val `firstName`: kotlin.String?,
         /**
-         * Last name.
+         * Last name of the party.
          */
         val `lastName`: kotlin.String?,
         /**
@@ -10186,11 +10551,11 @@ public sealed class ContactCenterEvent {
          */
         val `displayName`: kotlin.String?,
         /**
-         * What kind of party.
+         * Type of the party, for example an agent.
          */
         val `type`: com.contactcenter.sdk.ContactCenterChatSessionPartyType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10214,15 +10579,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionPartyLeft(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * What kind of party.
+         * Type of the party, for example an agent.
          */
         val `type`: com.contactcenter.sdk.ContactCenterChatSessionPartyType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10246,15 +10611,15 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionTyping(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * What was typed so far, where the other side shows it.
+         * Draft of the other side, if it is shared.
          */
         val `draft`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10278,11 +10643,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionNotTyping(
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10310,23 +10675,23 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * The file, in this chat.
+         * Id of the file in this chat.
          */
         val `fileID`: kotlin.String?,
         /**
-         * Its name, as its sender called it.
+         * File name, as the sender gave it.
          */
         val `fileName`: kotlin.String?,
         /**
-         * What kind of file.
+         * Type of the file.
          */
         val `fileType`: com.contactcenter.sdk.ContactCenterFileType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10346,7 +10711,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A party shared a file that lies elsewhere (`chat_session_file_url`).
+     * A party shared a file by its URL (`chat_session_file_url`).
      */
     public data class ChatSessionFileUrl(
         /**
@@ -10354,23 +10719,23 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * Where it lies: any host. The SDK fetches it without the app's authorization.
+         * URL of the file, on any host. The SDK fetches it without the app's authorization.
          */
         val `fileURL`: kotlin.String?,
         /**
-         * Its name.
+         * File name.
          */
         val `fileName`: kotlin.String?,
         /**
-         * What kind of file.
+         * Type of the file.
          */
         val `fileType`: com.contactcenter.sdk.ContactCenterFileType?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10390,7 +10755,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A party shared a place (`chat_session_location`).
+     * A party shared a location (`chat_session_location`).
      */
     public data class ChatSessionLocation(
         /**
@@ -10398,23 +10763,23 @@ public sealed class ContactCenterEvent {
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * A link to a map.
+         * URL of a map.
          */
         val `url`: kotlin.String?,
         /**
-         * Degrees north.
+         * Latitude in degrees, north is positive.
          */
         val `latitude`: kotlin.Double?,
         /**
-         * Degrees east.
+         * Longitude in degrees, east is positive.
          */
         val `longitude`: kotlin.Double?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10434,27 +10799,27 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The customer looked at a page (`chat_session_navigation`; in histories).
+     * The customer viewed a web page (`chat_session_navigation`; in histories).
      */
     public data class ChatSessionNavigation(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * The page's address.
+         * URL of the page.
          */
         val `page`: kotlin.String?,
         /**
-         * The page's title.
+         * Title of the page.
          */
         val `title`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10479,7 +10844,7 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionFormShow(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
@@ -10487,7 +10852,7 @@ public sealed class ContactCenterEvent {
          */
         val `formName`: kotlin.String?,
         /**
-         * For how many seconds the answer is waited for, where the server says so.
+         * Time limit for the answer in seconds, if the server gives one.
          */
         val `formTimeout`: kotlin.Int?,
         /**
@@ -10495,11 +10860,11 @@ public sealed class ContactCenterEvent {
          */
         val `channel`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10524,7 +10889,7 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionSecureFormShow(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
@@ -10532,11 +10897,11 @@ public sealed class ContactCenterEvent {
          */
         val `formID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10560,11 +10925,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionFormData(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
@@ -10572,11 +10937,11 @@ public sealed class ContactCenterEvent {
          */
         val `data`: com.contactcenter.sdk.JsonValue?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10600,19 +10965,19 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatFormDataCancel(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10637,19 +11002,19 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionSecureFormData(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10673,19 +11038,19 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionSecureFormCancel(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
-         * The form.
+         * Name or id of the form.
          */
         val `formName`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10709,7 +11074,7 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionFormSubmit(
         /**
-         * This request for the form; the answer carries it back.
+         * Id of this request for the form; the answer returns it.
          */
         val `formRequestID`: kotlin.String?,
         /**
@@ -10717,11 +11082,11 @@ public sealed class ContactCenterEvent {
          */
         val `data`: com.contactcenter.sdk.JsonValue?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10741,19 +11106,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The contact centre asks to browse together (`chat_session_cobrowsing_requested`).
+     * The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
      */
     public data class ChatSessionCobrowsingRequested(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10773,19 +11138,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The customer would not (`chat_session_cobrowsing_rejected`; in histories).
+     * The customer declined co-browsing (`chat_session_cobrowsing_rejected`; in histories).
      */
     public data class ChatSessionCobrowsingRejected(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10805,31 +11170,31 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The customer agreed (`chat_session_cobrowsing_started`; in histories).
+     * The customer accepted co-browsing (`chat_session_cobrowsing_started`; in histories).
      */
     public data class ChatSessionCobrowsingStarted(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * Whose co-browsing.
+         * Product that provides the co-browsing.
          */
         val `providerType`: kotlin.String?,
         /**
-         * Where to join.
+         * URL at which the co-browsing session is joined.
          */
         val `cobrowsingURL`: kotlin.String?,
         /**
-         * The co-browsing session.
+         * Id of the co-browsing session.
          */
         val `cobrowsingID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10849,19 +11214,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * Browsing together is over (`chat_session_cobrowsing_ended`).
+     * Co-browsing ended (`chat_session_cobrowsing_ended`).
      */
     public data class ChatSessionCobrowsingEnded(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10881,27 +11246,27 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * A word about a call with sound or picture (`chat_session_signaling`).
+     * A WebRTC signaling message about an audio or video call (`chat_session_signaling`).
      */
     public data class ChatSessionSignaling(
         /**
-         * Its id.
+         * Id of the event.
          */
         val `messageID`: kotlin.String?,
         /**
-         * Who.
+         * Id of the party that caused it.
          */
         val `partyID`: kotlin.String?,
         /**
-         * To whom.
+         * Id of the party that receives it.
          */
         val `destinationPartyID`: kotlin.String?,
         /**
-         * What is said.
+         * The signaling message.
          */
         val `data`: com.contactcenter.sdk.ContactCenterSignaling,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10925,11 +11290,11 @@ public sealed class ContactCenterEvent {
      */
     public data class ChatSessionInfo(
         /**
-         * Its name.
+         * Name of the service.
          */
         val `serviceName`: kotlin.String?,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10949,19 +11314,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The session will be ended unless the customer says something (`chat_session_timeout_warning`).
+     * The session will end unless the customer sends something (`chat_session_timeout_warning`).
      */
     public data class ChatSessionTimeoutWarning(
         /**
-         * The server's text, perhaps empty: HTML.
+         * The server's text as HTML; may be empty.
          */
         val `message`: kotlin.String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */
         val `messageText`: kotlin.String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -10981,19 +11346,19 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The session was ended because the customer was silent (`chat_session_inactivity_timeout`).
+     * The session ended because the customer was inactive (`chat_session_inactivity_timeout`).
      */
     public data class ChatSessionInactivityTimeout(
         /**
-         * The server's text, perhaps empty: HTML.
+         * The server's text as HTML; may be empty.
          */
         val `message`: kotlin.String,
         /**
-         * The same as plain text.
+         * The same text as plain text.
          */
         val `messageText`: kotlin.String,
         /**
-         * When.
+         * When it happened, by the server's clock.
          */
         val `timestampMs`: com.contactcenter.sdk.Timestamp?) : ContactCenterEvent()
 
@@ -12278,7 +12643,7 @@ internal object FfiConverterTypeContactCenterFormFieldType : FfiConverterRustBuf
 public enum class ContactCenterLogLevel {
 
     /**
-     * Something that should not happen: a panic that was contained, for one.
+     * Something that should not happen: for example a panic that was contained.
      */
     ERROR,
     /**
@@ -13240,7 +13605,7 @@ internal object FfiConverterTypeCoreOutgoingMessage : FfiConverterRustBuffer<Cor
 
 
 /**
- * By which door a batch of events came in.
+ * Whether a batch of events is live or from a history.
  */
 
 public enum class EventOrigin {
@@ -13250,7 +13615,7 @@ public enum class EventOrigin {
      */
     LIVE,
     /**
-     * It happened before this chat was opened here: show it, but ring no bell and reopen no form.
+     * It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
      */
     HISTORY;
 
@@ -13369,7 +13734,7 @@ internal object FfiConverterTypeMessageFormat: FfiConverterRustBuffer<MessageFor
 
 
 /**
- * How far a message of this app has got.
+ * Delivery status of a message of this app.
  */
 public sealed class MessageStatus {
 
@@ -13380,35 +13745,35 @@ public sealed class MessageStatus {
 
 
     /**
-     * Its request is under way.
+     * Its request is in flight.
      */
     public object Sending : MessageStatus()
 
 
     /**
-     * The server has taken it.
+     * Accepted by the server.
      */
     public object Sent : MessageStatus()
 
 
     /**
-     * The other side has it.
+     * Delivered to the other side.
      */
     public object Delivered : MessageStatus()
 
 
     /**
-     * The other side has read it.
+     * Read by the other side.
      */
     public object Read : MessageStatus()
 
 
     /**
-     * It was not sent, or nobody can say whether it was.
+     * It was not sent, or it is unknown whether it was.
      */
     public data class Failed(
         /**
-         * Why.
+         * Why it failed.
          */
         val `error`: com.contactcenter.sdk.ContactCenterException) : MessageStatus()
 
@@ -13524,7 +13889,7 @@ internal object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageSt
 /**
  * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
  *
- * Where somebody signs on to a network first (a hotel's, a train's), its captive portal answers in the server's place: mostly as
+ * In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
  * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
  */
 
@@ -13543,7 +13908,7 @@ public enum class TlsFailure {
      */
     OTHER_HOST,
     /**
-     * Nobody whom we trust vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
+     * No trusted authority vouches for the certificate: it is self-signed or of an authority that is not trusted here (name
      * that in `extra_root_certificates`), or the server leaves out a certificate between it and its authority.
      */
     UNKNOWN_ISSUER,
@@ -13560,7 +13925,7 @@ public enum class TlsFailure {
      */
     PROTOCOL_TOO_OLD,
     /**
-     * Whoever answered does not speak TLS.
+     * The other side does not speak TLS.
      */
     NOT_TLS,
     /**
@@ -13760,6 +14125,38 @@ internal object FfiConverterOptionalTypeContactCenterLogging: FfiConverterRustBu
         } else {
             buf.put(1)
             FfiConverterTypeContactCenterLogging.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+internal object FfiConverterOptionalTypeCoreRootCertificates: FfiConverterRustBuffer<CoreRootCertificates?> {
+    override fun read(buf: ByteBuffer): CoreRootCertificates? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCoreRootCertificates.read(buf)
+    }
+
+    override fun allocationSize(value: CoreRootCertificates?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCoreRootCertificates.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CoreRootCertificates?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCoreRootCertificates.write(value, buf)
         }
     }
 }
@@ -14474,23 +14871,6 @@ internal typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
-
-
-        /**
-         * Those of `roots` (PEM or DER each) that can be read, in their order.
-         *
-         * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
-         * what cannot be read, by its name.
-         */ public fun `usableRootCertificates`(`roots`: List<kotlin.ByteArray>): List<kotlin.ByteArray> {
-            return FfiConverterSequenceByteArray.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_contact_center_core_fn_func_usable_root_certificates(
-
-
-        FfiConverterSequenceByteArray.lower(`roots`),_status)
-}
-    )
-    }
 
 
         /**

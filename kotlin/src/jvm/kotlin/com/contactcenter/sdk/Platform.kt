@@ -3,8 +3,9 @@
 
 package com.contactcenter.sdk
 
-/** The settings as this platform completes them: the core itself asks the operating system whom to trust. */
-internal fun ContactCenterConfiguration.onThisPlatform(): ContactCenterConfiguration = this
+/** The core's communicator, which asks the operating system itself whom to trust. */
+internal fun coreCommunicator(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating): CoreCommunicator =
+    CoreCommunicator(configuration, delegate, platformRoots = null)
 
 /** Where a communicator logs to unless it is told: only where the JVM runs with assertions, as for tests and debugging. */
 internal fun defaultLogSink(): ContactCenterLogging? =

@@ -237,6 +237,14 @@ constructor(
     override suspend fun sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling): Unit =
         core.use { it.sendSignaling(chatID, destinationPartyID, data) }
 
+    /** [sendSignaling] with an id of the app's choice, as apps of BPContactCenter number their messages. */
+    internal suspend fun sendSignaling(
+        chatID: String,
+        destinationPartyID: String,
+        data: ContactCenterSignaling,
+        messageID: String,
+    ): Unit = core.use { it.sendSignaling(chatID, destinationPartyID, data, messageID) }
+
     override suspend fun rejectCobrowsing(chatID: String): Unit = core.use { it.rejectCobrowsing(chatID) }
 
     override suspend fun startCobrowsing(
@@ -326,7 +334,7 @@ private val SHUTDOWN_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700)
 
 private fun connect(configuration: ContactCenterConfiguration, deliveries: Deliveries): CoreCommunicator = try {
     CoreLibrary.require()
-    CoreCommunicator(configuration.checked().onThisPlatform(), CoreBridge(deliveries::post))
+    coreCommunicator(configuration.checked(), CoreBridge(deliveries::post))
 } catch (refused: Throwable) {
     deliveries.stop()
     throw refused

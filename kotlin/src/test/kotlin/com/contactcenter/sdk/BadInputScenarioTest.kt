@@ -1,4 +1,4 @@
-// The scenario of everything that is refused, of docs/scenarios.md.
+// The scenario of everything that is refused, of docs/maintainers/scenarios.md.
 
 package com.contactcenter.sdk
 

@@ -1,4 +1,4 @@
-// Scenarios of what else is said and shown in a chat, of docs/scenarios.md.
+// Scenarios of what else is said and shown in a chat, of docs/maintainers/scenarios.md.
 
 package com.contactcenter.sdk
 

@@ -1,4 +1,4 @@
-// Scenarios of files, of docs/scenarios.md.
+// Scenarios of files, of docs/maintainers/scenarios.md.
 
 package com.contactcenter.sdk
 

@@ -1,4 +1,4 @@
-// Scenarios of forms, of docs/scenarios.md.
+// Scenarios of forms, of docs/maintainers/scenarios.md.
 
 package com.contactcenter.sdk
 

@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md in which messages wait: for the network, and for the next run of the app; and those of what
+// The scenarios of docs/maintainers/scenarios.md in which messages wait: for the network, and for the next run of the app; and those of what
 // two communicators share, and of a token that changes.
 
 package com.contactcenter.sdk

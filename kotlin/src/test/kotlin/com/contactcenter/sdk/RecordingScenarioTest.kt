@@ -1,4 +1,4 @@
-// The scenario of docs/scenarios.md about a recorded session.
+// The scenario of docs/maintainers/scenarios.md about a recorded session.
 
 package com.contactcenter.sdk
 

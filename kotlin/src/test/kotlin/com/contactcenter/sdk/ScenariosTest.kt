@@ -1,4 +1,4 @@
-// The scenarios of docs/scenarios.md in Kotlin, against the simulator over TLS.
+// The scenarios of docs/maintainers/scenarios.md in Kotlin, against the simulator over TLS.
 
 package com.contactcenter.sdk
 

@@ -2,76 +2,91 @@
 
 package com.contactcenter.sdk.compat
 
-import java.io.File
 import java.util.UUID
 
 /**
- * What an app that was written against BPContactCenter calls. Every completion is called once, on the dispatcher that the
- * communicator was made with, with a value or with a [ContactCenterError].
+ * The calls of an app that was written for BPContactCenter.
+ *
+ * Every completion is called once, on the dispatcher that the communicator was made with, with a value or with a
+ * [ContactCenterError].
+ *
+ * The interface serves apps of 2.0.0 and of 2.1.0-beta, so that each implements it in tests with the members that it knows: a
+ * member that only one of the two has is not abstract. Unless it is overridden, it completes with
+ * [ContactCenterError.CommonCCError]; [ContactCenterCommunicator] overrides them all.
  */
-public interface ContactCenterCommunicating {
-    /** Where requests go. */
+public interface ContactCenterCommunicating : PlatformCommunicating {
+    /** The format of a message's content. */
+    public enum class ContentFormat {
+        /** Plain text. */
+        TEXT,
+
+        /** HTML. */
+        HTML,
+    }
+
+    /** The URL of the server. */
     public val baseURL: String
 
-    /** Which contact centre. */
+    /** The domain name of the contact center. */
     public val tenantURL: String
 
-    /** The scenario entry. */
+    /** The id of the scenario entry. */
     public val appID: String
 
-    /** This installation. */
+    /** The id of this installation. */
     public val clientID: String
 
-    /** Receives what happens. */
+    /** The callback for events. */
     public var delegate: ContactCenterEventsInterface?
 
-    /** The server's version. */
+    /** Requests the server's version. */
     public fun getVersion(completion: (Result<ContactCenterVersion, Error>) -> Unit)
 
-    /** Whether the contact centre is open. */
+    /** Requests whether the contact center is open. */
     public fun checkAvailability(completion: (Result<ContactCenterServiceAvailability, Error>) -> Unit)
 
-    /** All events of the chat. */
+    /** Requests all events of the chat. */
     public fun getChatHistory(chatID: String, completion: (Result<List<ContactCenterEvent>, Error>) -> Unit)
 
-    /** All sessions of the chat's case. */
+    /** Requests all sessions of the chat's case. */
     public fun getCaseHistory(chatID: String, completion: (Result<ChatSessionCaseHistoryDto, Error>) -> Unit)
 
     /**
-     * Starts a chat or finds the live one; its events arrive from now on.
+     * Queues a plain-text message, and completes with its id, `chatId:messageNumber`. The call of 2.1.0-beta.
      *
-     * @param phoneNumber for a callback; none is needed.
-     * @param parameters texts, numbers, truth values, null, and lists and maps of these.
-     */
-    public fun requestChat(
-        phoneNumber: String?,
-        from: String,
-        parameters: Map<String, Any?>,
-        completion: (Result<ContactCenterChatSessionProperties, Error>) -> Unit,
-    )
-
-    /**
-     * Hands over a message and completes with its id, `chatId:messageNumber`, when it is queued.
-     *
-     * @param messageID not used: the SDK makes the id, so that receipts can be matched.
+     * @param messageID ignored: the SDK makes the id, by which receipts refer to the message.
      */
     public fun sendChatMessage(
         chatID: String,
         message: String,
         messageID: UUID? = null,
         completion: (Result<String, Error>) -> Unit,
-    )
+    ): Unit = sendChatMessage(chatID, message, ContentFormat.TEXT, messageID, completion)
 
-    /** The app has the message. Completes with an empty text. */
+    /**
+     * Queues a message, and completes with its id, `chatId:messageNumber`. The call of 2.0.0.
+     *
+     * @param content plain text or HTML, as [format] says.
+     * @param messageID ignored: the SDK makes the id, by which receipts refer to the message.
+     */
+    public fun sendChatMessage(
+        chatID: String,
+        content: String,
+        format: ContentFormat,
+        messageID: UUID? = null,
+        completion: (Result<String, Error>) -> Unit,
+    ): Unit = completion(notImplemented("sendChatMessage with a format"))
+
+    /** Sends that the app has received the message. Completes with an empty text. */
     public fun chatMessageDelivered(chatID: String, messageID: String, completion: (Result<String, Error>) -> Unit)
 
-    /** The user has read the message. Completes with an empty text. */
+    /** Sends that the user has read the message. Completes with an empty text. */
     public fun chatMessageRead(chatID: String, messageID: String, completion: (Result<String, Error>) -> Unit)
 
-    /** The user is typing. Completes with an empty text. */
+    /** Sends that the user is typing. Completes with an empty text. */
     public fun chatTyping(chatID: String, completion: (Result<String, Error>) -> Unit)
 
-    /** The user has stopped typing. Completes with an empty text. */
+    /** Sends that the user has stopped typing. Completes with an empty text. */
     public fun chatNotTyping(chatID: String, completion: (Result<String, Error>) -> Unit)
 
     /** Leaves the conversation and keeps the session. Completes with an empty text. */
@@ -80,33 +95,33 @@ public interface ContactCenterCommunicating {
     /** Leaves the conversation and completes the session. Completes with an empty text. */
     public fun endChat(chatID: String, completion: (Result<String, Error>) -> Unit)
 
-    /** Asks for pushes through Firebase; [chatID] comes first. Completes with an empty text. */
+    /** Subscribes for pushes through Firebase. Note the order: [chatID] comes first. Completes with an empty text. */
     public fun subscribeForRemoteNotificationsFirebase(
         chatID: String,
         deviceToken: String,
         completion: (Result<String, Error>) -> Unit,
     )
 
-    /** Tells of a push. One that is not of the contact centre is ignored. */
-    public fun appDidReceiveMessage(userInfo: Map<*, *>)
+    /** Passes on a push. The SDK ignores those that are not of the contact center. */
+    public fun appDidReceiveMessage(userInfo: Map<Any, Any>)
 
     /** Closes the case of the chat. Completes with an empty text. */
     public fun closeCase(chatID: String, completion: (Result<String, Error>) -> Unit)
 
     /**
-     * Lets the events of the chat arrive again after [stopPolling], those first that came meanwhile. Nothing needs to be
-     * started after [requestChat]. Fails with [ContactCenterError.SessionNotCreated] for a chat that was not requested.
+     * Resumes the delivery of the chat's events after [stopPolling], with those first that arrived meanwhile. [requestChat]
+     * starts it by itself. Fails with [ContactCenterError.SessionNotCreated] for a chat that was not requested.
      */
     public fun startPolling(chatID: String, completion: (Result<Boolean, Error>) -> Unit)
 
     /**
-     * Keeps the events of the chat back until [startPolling]. The connection stays, so that the server keeps the session and
+     * Defers the events of the chat until [startPolling]. The connection stays open, so that the server keeps the session and
      * messages go out. Fails with [ContactCenterError.SessionNotCreated] for a chat that was not requested.
      */
     public fun stopPolling(chatID: String, completion: (Result<Boolean, Error>) -> Unit)
 
     /**
-     * Shows the other side a file that was uploaded. Completes, when it is queued, with the event that it is.
+     * Queues a message that shows an uploaded file, and completes with its event. A call of 2.1.0-beta.
      *
      * @param fileType `image` or `attachment`.
      */
@@ -116,29 +131,23 @@ public interface ContactCenterCommunicating {
         fileName: String,
         fileType: String,
         completion: (Result<List<ContactCenterEvent.ChatSessionFile>, Error>) -> Unit,
-    )
-
-    /** Brings bytes to the server as they are, whatever they hold, at most 25 MB; they are not to be changed before the completion. */
-    public fun uploadFile(
-        fileName: String,
-        image: ByteArray,
-        completion: (Result<ContactCenterUploadedFileInfo, Error>) -> Unit,
-    )
-
-    /** Brings a file to the server, at most 25 MB. */
-    public fun uploadFile(file: File, completion: (Result<ContactCenterUploadedFileInfo, Error>) -> Unit)
+    ): Unit = completion(notImplemented("sendChatFile"))
 
     /**
-     * Says a word about a call.
+     * Sends a WebRTC signaling message to a party, and completes with an empty text when the server has it. A call of
+     * 2.1.0-beta.
      *
-     * @param partyID to whom.
-     * @param messageID not used: the SDK numbers what it sends.
+     * @param partyID the party that receives it.
+     * @param messageID the id that the message carries.
      */
     public fun sendSignalingData(
         chatID: String,
         partyID: String,
         messageID: Int,
         data: ContactCenterEvent.SignalingData,
-        completion: (Result<String, Error>) -> Unit,
-    )
+        completion: (Result<Any, Error>) -> Unit,
+    ): Unit = completion(notImplemented("sendSignalingData"))
 }
+
+internal fun notImplemented(call: String): Failure<Error> =
+    Failure(ContactCenterError.CommonCCError("$call is not implemented here"))

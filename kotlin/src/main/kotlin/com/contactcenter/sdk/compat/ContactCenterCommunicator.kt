@@ -10,6 +10,7 @@ import com.contactcenter.sdk.ContactCenterFileType
 import com.contactcenter.sdk.ContactCenterServiceChatAvailability.AVAILABLE
 import com.contactcenter.sdk.ContactCenterServiceChatAvailability.UNAVAILABLE
 import com.contactcenter.sdk.ContactCenterSignaling
+import com.contactcenter.sdk.MessageFormat
 import com.contactcenter.sdk.callbacks.CompletedCalls
 import com.contactcenter.sdk.jsonObject
 import kotlinx.coroutines.CoroutineDispatcher
@@ -17,6 +18,7 @@ import kotlinx.coroutines.Dispatchers
 import java.io.File
 import java.util.UUID
 import com.contactcenter.sdk.ContactCenterCommunicator as Communicator
+import com.contactcenter.sdk.callbacks.Result as Outcome
 
 /**
  * The communicator of an app that was written against BPContactCenter. [init] makes one; [communicator] has everything that
@@ -106,10 +108,17 @@ public class ContactCenterCommunicator internal constructor(
 
     override fun sendChatMessage(
         chatID: String,
-        message: String,
+        content: String,
+        format: ContactCenterCommunicating.ContentFormat,
         messageID: UUID?,
         completion: (Result<String, Error>) -> Unit,
-    ): Unit = call(completion) { sendChatMessage(chatID, message) }
+    ): Unit = call(completion) {
+        val formatOfContent = when (format) {
+            ContactCenterCommunicating.ContentFormat.TEXT -> MessageFormat.TEXT
+            ContactCenterCommunicating.ContentFormat.HTML -> MessageFormat.HTML
+        }
+        sendChatMessage(chatID, content, formatOfContent)
+    }
 
     override fun chatMessageDelivered(
         chatID: String,
@@ -141,7 +150,7 @@ public class ContactCenterCommunicator internal constructor(
         completion: (Result<String, Error>) -> Unit,
     ): Unit = tell(completion) { subscribeForRemoteNotificationsFirebase(chatID, deviceToken) }
 
-    override fun appDidReceiveMessage(userInfo: Map<*, *>) {
+    override fun appDidReceiveMessage(userInfo: Map<Any, Any>) {
         try {
             made.getOrNull()?.appDidReceiveMessage(userInfo)
         } catch (_: ContactCenterException) {
@@ -195,8 +204,10 @@ public class ContactCenterCommunicator internal constructor(
         partyID: String,
         messageID: Int,
         data: ContactCenterEvent.SignalingData,
-        completion: (Result<String, Error>) -> Unit,
-    ): Unit = tell(completion) { sendSignaling(chatID, partyID, ContactCenterSignaling.Other(data.toJson())) }
+        completion: (Result<Any, Error>) -> Unit,
+    ): Unit = tell(completion) {
+        sendSignaling(chatID, partyID, ContactCenterSignaling.Other(data.toJson()), messageID.toString())
+    }
 
     /** Ends everything; see [Communicator.shutdown]. BPContactCenter goes on until the process ends. */
     override fun close() {
@@ -222,7 +233,7 @@ public class ContactCenterCommunicator internal constructor(
             ""
         }
 
-    public companion object {
+    public companion object : PlatformFactory {
         /**
          * A communicator for a contact centre. Settings that are refused are told by every call. Completions and events come on
          * [Dispatchers.Default]; the other `init` takes a dispatcher, and on Android there is one with a `Context`.
@@ -249,15 +260,16 @@ public class ContactCenterCommunicator internal constructor(
     }
 }
 
-private fun <T> Result<T, ContactCenterException>.forCompatibility(): Result<T, Error> = when (this) {
-    is Success -> this
-    is Failure -> Failure(reason.asError())
+private fun <T> Outcome<T, ContactCenterException>.forCompatibility(): Result<T, Error> = when (this) {
+    is Outcome.Success -> Success(value)
+    is Outcome.Failure -> Failure(reason.asError())
 }
 
 private fun ContactCenterEvent.SignalingData.toJson(): String = jsonObject(
     "data",
     buildMap {
-        (type ?: "ICE_CANDIDATE".takeIf { candidate != null })?.let { put("type", it) }
+        val implied = SignalingType.ICE_CANDIDATE.takeIf { candidate != null }
+        (otherType ?: (type ?: implied)?.name)?.let { put("type", it) }
         candidate?.let { put("candidate", it) }
         sdpMid?.let { put("sdpMid", it) }
         sdpMLineIndex?.let { put("sdpMLineIndex", it.toIntOrNull() ?: it) }

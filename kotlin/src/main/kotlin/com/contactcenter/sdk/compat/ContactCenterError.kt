@@ -22,13 +22,34 @@ public sealed class ContactCenterError(text: String) : Error(text) {
     public data class FailedTenantURL(val text: String, override val cause: ContactCenterException? = null) :
         ContactCenterError(text)
 
-    /** The answer of the server is not what it should be; [statusCode] is that of HTTP. */
-    public data class BadStatusCode(val statusCode: Int, override val cause: ContactCenterException? = null) :
-        ContactCenterError("badStatusCode $statusCode")
+    /** An event could not be encoded. The SDK does not report it: the name is kept for apps that compare with it. */
+    @Deprecated("Not reported by the SDK.")
+    public class FailedToCodeJSON(public val event: ContactCenterEvent, public val jsonException: Exception) :
+        ContactCenterError("failedToCodeJSON") {
+        override val cause: ContactCenterException? get() = null
+    }
 
-    /** No answer: there is no connection, it is not to be trusted, or it took too long. */
+    /** The server's response is not one of the API; [statusCode] is that of HTTP. */
+    public data class BadStatusCode(val statusCode: Int, override val cause: ContactCenterException? = null) :
+        ContactCenterError("badStatusCode $statusCode") {
+        /** The same as [cause]. */
+        @Deprecated("The SDK does not use Volley.", ReplaceWith("cause"))
+        public val volleyException: ContactCenterException? get() = cause
+    }
+
+    /** No response: there is no connection, the server is not trusted, or the request timed out. */
     public data class FailedToCreateURLRequest(val text: String, override val cause: ContactCenterException? = null) :
-        ContactCenterError(text)
+        ContactCenterError(text) {
+        /** The same as [cause]. */
+        @Deprecated("The SDK does not use Volley.", ReplaceWith("cause"))
+        public val volleyException: ContactCenterException? get() = cause
+    }
+
+    /** An error of Volley. The SDK does not report it: the name is kept for apps that compare with it. */
+    @Deprecated("The SDK does not use Volley. See FailedToCreateURLRequest.")
+    public class VolleyError(public val volleyException: Exception) : ContactCenterError("volleyError") {
+        override val cause: ContactCenterException? get() = null
+    }
 
     /** There is no such chat here, or it is over. */
     public data class SessionNotCreated(val text: String = "", override val cause: ContactCenterException? = null) :

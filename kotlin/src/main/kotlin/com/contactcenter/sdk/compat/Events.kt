@@ -19,7 +19,8 @@ internal fun Event.forCompatibility(baseURL: String): ContactCenterEvent {
     val time = timestamp?.epochSeconds ?: now()
     val message = messageID.orEmpty()
     return when (this) {
-        is Event.ChatSessionMessage -> ContactCenterEvent.ChatSessionMessage(message, partyID, this.message, time)
+        is Event.ChatSessionMessage ->
+            ContactCenterEvent.ChatSessionMessage(message, partyID, this.message, time, serverText)
 
         is Event.ChatSessionMessageDelivered -> ContactCenterEvent.ChatSessionMessageDelivered(message, partyID, time)
 
@@ -45,11 +46,11 @@ internal fun Event.forCompatibility(baseURL: String): ContactCenterEvent {
 
         is Event.ChatSessionInactivityTimeout -> ContactCenterEvent.ChatSessionInactivityTimeout(this.message, time)
 
-        Event.ChatSessionEnded -> ContactCenterEvent.ChatSessionEnded
+        Event.ChatSessionEnded -> ContactCenterEvent.ChatSessionEnded()
 
-        Event.ChatSessionDisconnect -> ContactCenterEvent.ChatSessionDisconnect
+        Event.ChatSessionDisconnect -> ContactCenterEvent.ChatSessionDisconnect()
 
-        Event.ChatSessionEnd -> ContactCenterEvent.ChatSessionEnd
+        Event.ChatSessionEnd -> ContactCenterEvent.ChatSessionEnd()
 
         is Event.ChatSessionFile ->
             file(fileName, fileID, fileType, partyID, fileID?.let { linkTo(baseURL, it) }, time)
@@ -66,8 +67,13 @@ internal fun Event.forCompatibility(baseURL: String): ContactCenterEvent {
             ContactCenterEvent.ChatSessionFormSubmit(members, partyID, formRequestID?.toIntOrNull() ?: -1, time)
         }
 
-        is Event.ChatSessionSignaling ->
-            ContactCenterEvent.ChatSessionSignaling(data.forCompatibility(), partyID.orEmpty(), time.toString())
+        is Event.ChatSessionSignaling -> ContactCenterEvent.ChatSessionSignaling(
+            data.forCompatibility(),
+            partyID,
+            message.toIntOrNull()?.toString() ?: "-1",
+            destinationPartyID,
+            time,
+        )
 
         is Event.ChatSessionFormShow -> ContactCenterEvent.ChatSessionFormShow(
             channel.orEmpty(),
@@ -81,6 +87,10 @@ internal fun Event.forCompatibility(baseURL: String): ContactCenterEvent {
     }
 }
 
+/** The plain text that the server sent. Where it sent none, apps show the HTML, not the text that the SDK makes of it. */
+private val Event.ChatSessionMessage.serverText: String?
+    get() = messageText.takeUnless { isMessageTextDerived || it.isEmpty() }
+
 private fun Event.ChatSessionPartyJoined.joined(time: Long) = ContactCenterEvent.ChatSessionPartyJoined(
     partyID.orEmpty(),
     firstName.orEmpty(),
@@ -90,9 +100,7 @@ private fun Event.ChatSessionPartyJoined.joined(time: Long) = ContactCenterEvent
     time,
 )
 
-internal fun now(): Long = System.currentTimeMillis() / 1000
-
-/** Where a file lies for whoever knows its id. */
+/** The address of a file, which asks for no credentials. */
 internal fun linkTo(baseURL: String, fileID: String): String = "${baseURL.trimEnd('/')}/clientweb/file/$fileID"
 
 internal fun file(
@@ -147,24 +155,30 @@ private fun PartyType?.forCompatibility() = when (this) {
 }
 
 private fun ContactCenterSignaling.forCompatibility(): ContactCenterEvent.SignalingData = when (this) {
-    is ContactCenterSignaling.RequestCall -> ContactCenterEvent.SignalingData(type = "REQUEST_CALL")
+    is ContactCenterSignaling.RequestCall -> ContactCenterEvent.SignalingData(type = SignalingType.REQUEST_CALL)
 
-    is ContactCenterSignaling.OfferCall -> ContactCenterEvent.SignalingData(type = "OFFER_CALL", sdp = sdp)
+    is ContactCenterSignaling.OfferCall ->
+        ContactCenterEvent.SignalingData(sdp = sdp, type = SignalingType.OFFER_CALL)
 
-    is ContactCenterSignaling.AnswerCall -> ContactCenterEvent.SignalingData(type = "ANSWER_CALL", sdp = sdp)
+    is ContactCenterSignaling.AnswerCall ->
+        ContactCenterEvent.SignalingData(sdp = sdp, type = SignalingType.ANSWER_CALL)
 
-    is ContactCenterSignaling.IceCandidate ->
-        ContactCenterEvent.SignalingData(candidate, sdpMLineIndex?.toString(), sdpMid, "ICE_CANDIDATE")
+    is ContactCenterSignaling.IceCandidate -> ContactCenterEvent.SignalingData(
+        candidate,
+        sdpMLineIndex = sdpMLineIndex?.toString(),
+        sdpMid = sdpMid,
+        type = SignalingType.ICE_CANDIDATE,
+    )
 
-    ContactCenterSignaling.EndCall -> ContactCenterEvent.SignalingData(type = "END_CALL")
+    ContactCenterSignaling.EndCall -> ContactCenterEvent.SignalingData(type = SignalingType.END_CALL)
 
-    is ContactCenterSignaling.CallRejected -> ContactCenterEvent.SignalingData(type = "CALL_REJECTED")
+    is ContactCenterSignaling.CallRejected -> ContactCenterEvent.SignalingData(type = SignalingType.CALL_REJECTED)
 
-    is ContactCenterSignaling.CallState -> ContactCenterEvent.SignalingData(type = "CALL_STATE")
+    is ContactCenterSignaling.CallState -> ContactCenterEvent.SignalingData(otherType = "CALL_STATE")
 
-    is ContactCenterSignaling.RequestPhoneCall -> ContactCenterEvent.SignalingData(type = "REQUEST_PHONE_CALL")
+    is ContactCenterSignaling.RequestPhoneCall -> ContactCenterEvent.SignalingData(otherType = "REQUEST_PHONE_CALL")
 
-    is ContactCenterSignaling.RequestSms -> ContactCenterEvent.SignalingData(type = "REQUEST_SMS")
+    is ContactCenterSignaling.RequestSms -> ContactCenterEvent.SignalingData(otherType = "REQUEST_SMS")
 
-    is ContactCenterSignaling.Other -> ContactCenterEvent.SignalingData(type = membersOf(raw)["type"])
+    is ContactCenterSignaling.Other -> ContactCenterEvent.SignalingData(otherType = membersOf(raw)["type"])
 }

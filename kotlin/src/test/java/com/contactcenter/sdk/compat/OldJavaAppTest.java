@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.contactcenter.sdk.Simulator;
-import com.contactcenter.sdk.callbacks.Result;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +22,11 @@ class OldJavaAppTest {
         try (Simulator simulator = new Simulator();
                 ContactCenterCommunicator api = ContactCenterCommunicator.init(simulator.getConfiguration())) {
             api.setCallback(result -> {
-                if (result instanceof Result.Failure) {
-                    message.completeExceptionally(result.getReasonOrNull());
+                if (result instanceof Failure<?> failure) {
+                    message.completeExceptionally((Error) failure.getReason());
                     return;
                 }
-                for (ContactCenterEvent event : result.getValueOrNull()) {
+                for (ContactCenterEvent event : valueOf(result)) {
                     if (event instanceof ContactCenterEvent.ChatSessionMessage said) {
                         message.complete(said.getMessage());
                     }
@@ -35,7 +34,7 @@ class OldJavaAppTest {
             });
             CompletableFuture<String> chatID = new CompletableFuture<>();
             api.requestChat("", "Ann", Map.of(), result -> {
-                chatID.complete(result.getValueOrNull().getChatID());
+                chatID.complete(valueOf(result).getChatID());
                 return Unit.INSTANCE;
             });
             String chat = chatID.get(20, TimeUnit.SECONDS);
@@ -44,10 +43,14 @@ class OldJavaAppTest {
 
             CompletableFuture<Boolean> sent = new CompletableFuture<>();
             api.sendChatMessage(chat, "Hello", null, result -> {
-                sent.complete(result instanceof Result.Success);
+                sent.complete(result instanceof Success);
                 return Unit.INSTANCE;
             });
             assertTrue(sent.get(20, TimeUnit.SECONDS));
         }
+    }
+    @SuppressWarnings("unchecked")
+    private static <T> T valueOf(Result<? extends T, ? extends Error> result) {
+        return ((Success<T>) result).getValue();
     }
 }

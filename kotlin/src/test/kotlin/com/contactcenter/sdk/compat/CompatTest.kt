@@ -134,20 +134,32 @@ class CompatTest {
     }
 
     @Test
-    fun aWordAboutACallGoesOutWithItsKind() {
+    fun signalingGoesOutWithItsTypeAndTheAppsNumber() {
         val agent = begin()
         val candidate = ContactCenterEvent.SignalingData("candidate:1", sdpMLineIndex = "0", sdpMid = "audio")
-        await { api.sendSignalingData(agent.id, "P", 1, candidate, it) }
-        val end = ContactCenterEvent.SignalingData(type = "END_CALL")
+        assertEquals("", await { api.sendSignalingData(agent.id, "P", 1, candidate, it) })
+        val end = ContactCenterEvent.SignalingData(type = SignalingType.END_CALL)
         await { api.sendSignalingData(agent.id, "P", 2, end, it) }
-        val sent = agent.clientEvents("chat_session_signaling").map { it["data"] }
+        val hold = ContactCenterEvent.SignalingData(otherType = "HOLD")
+        await { api.sendSignalingData(agent.id, "P", 3, hold, it) }
+        val sent = agent.clientEvents("chat_session_signaling")
         assertEquals(
             listOf(
                 """{"type":"ICE_CANDIDATE","candidate":"candidate:1","sdpMid":"audio","sdpMLineIndex":0}""",
                 """{"type":"END_CALL"}""",
+                """{"type":"HOLD"}""",
             ).map(::json),
-            sent,
+            sent.map { it["data"] },
         )
+        assertEquals(listOf("1", "2", "3"), sent.map { it.text("msg_id") })
+        assertEquals(listOf("P", "P", "P"), sent.map { it.text("destination_party_id") })
+    }
+
+    @Test
+    fun emptyFromIsSent() {
+        await { api.requestChat("", "", emptyMap(), it) }
+        val request = simulator.requests().single { it.method == "POST" && it.path.endsWith("/chats") }
+        assertEquals("", (json(request.body) as JsonObject).text("from"))
     }
 
     @Test
@@ -252,7 +264,8 @@ class CompatTest {
     fun pushesAndTokensOfAnyShapeAreBorne() {
         val agent = begin()
         for (payload in listOf(emptyMap(), mapOf("chatID" to null), mapOf(1 to listOf(mapOf("a" to null))))) {
-            api.appDidReceiveMessage(payload)
+            @Suppress("UNCHECKED_CAST")
+            api.appDidReceiveMessage(payload as Map<Any, Any>)
         }
         api.appDidReceiveMessage(mapOf("chatID" to agent.id))
         assertEquals("", await { api.subscribeForRemoteNotificationsFirebase(agent.id, "token", it) })

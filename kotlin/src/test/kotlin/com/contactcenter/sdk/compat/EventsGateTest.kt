@@ -17,7 +17,7 @@ class EventsGateTest {
         val seen = mutableListOf<Int>()
         gate.callback = object : ContactCenterEventsInterface {
             override fun chatSessionEvents(result: Result<List<ContactCenterEvent>, Error>) {
-                seen += checkNotNull(result.valueOrNull).size
+                seen += (result as Success).value.size
             }
         }
         gate.opened("abc")

@@ -71,7 +71,7 @@ class OnDeviceTest {
     }
 
     private companion object {
-        // scripts/lib/check_device_tests.py holds this list against docs/scenarios.md.
+        // scripts/lib/check_device_tests.py holds this list against docs/maintainers/scenarios.md.
         val CLASSES = listOf(
             ScenariosTest::class.java,
             BadInputScenarioTest::class.java,

@@ -24,25 +24,22 @@ import java.util.concurrent.Executor
  */
 public object ContactCenterAndroid {
     /**
-     * Settings for this installation: its client id is made the first time and kept for good, where no backup takes it
-     * along. Reads a file. Change what else there is to change with `copy`.
+     * Settings for this installation: a storage folder that no backup takes along. The SDK makes the client id the first
+     * time that it asks the contact centre something, and keeps it in that folder for good. Change what else there is to
+     * change with `copy`. Reads no file, so it may be called on the main thread.
      *
      * @param baseURL the server, as in `https://acme.example.com`.
      * @param tenantURL the tenant's domain, as in `acme.example.com`.
      * @param appID under which the contact centre knows this app.
-     * @throws ContactCenterException.Storage where the id can be neither read nor kept.
-     * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says
-     *   what to do.
      */
     @JvmStatic
-    @Throws(ContactCenterException::class)
     public fun configuration(
         context: Context,
         baseURL: String,
         tenantURL: String,
         appID: String,
     ): ContactCenterConfiguration =
-        ContactCenterConfiguration(baseURL, tenantURL, appID, clientID = StoreFolder(context).clientID())
+        ContactCenterConfiguration(baseURL, tenantURL, appID, storageDirectory = StoreFolder(context).path)
 
     /**
      * A communicator that follows the app in and out of the foreground and from network to network, gets its pushes,
@@ -53,14 +50,16 @@ public object ContactCenterAndroid {
      * In a debuggable app it logs to [logcat][ContactCenterLogcat], in others to nobody, until
      * [setLogSink][ContactCenterCommunicator.setLogSink] says otherwise.
      *
-     * Reads the system's certificates, which takes some tens of milliseconds on a slow device.
+     * Reads no file, so it may be called on the main thread; the first call to the contact centre waits for what has to
+     * be read, and fails with [ContactCenterException.Storage] or [ContactCenterException.Tls] where that cannot be. Only
+     * without [keepsMessages][ContactCenterAndroidOptions.keepsMessages] the client id is read at once.
      *
      * @param delegate receives everything that happens, until the shutdown or until another takes its place.
      * @param callbackDispatcher where the delegate is called; the main thread by default.
      * @param options what not to do by itself.
      * @throws ContactCenterException.InvalidArgument for the first setting that is refused, or before the app has an
      *   application.
-     * @throws ContactCenterException.Tls where the platform has no roots to trust.
+     * @throws ContactCenterException.Storage without `keepsMessages`, where the client id can be neither read nor kept.
      * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says
      *   what to do.
      */
@@ -76,8 +75,7 @@ public object ContactCenterAndroid {
     ): ContactCenterCommunicator {
         val application = application(context)
         val folder = StoreFolder(application)
-        val storage = configuration.storageDirectory ?: folder.path.takeIf { options.keepsMessages }
-        val settings = configuration.copy(storageDirectory = storage)
+        val settings = if (options.keepsMessages) configuration.keptIn(folder) else configuration.keptNowhere(folder)
         val communicator = ContactCenterCommunicator(settings, delegate, callbackDispatcher)
         if (application.isDebuggable()) communicator.setLogSink(ContactCenterLogcat())
         if (options.followsForeground) {
@@ -163,6 +161,17 @@ public object ContactCenterAndroid {
     @JvmStatic
     @Throws(ContactCenterException::class)
     public fun eraseStorage(context: Context): Unit = PushBridge.forget(StoreFolder(context))
+
+    private fun ContactCenterConfiguration.keptIn(folder: StoreFolder): ContactCenterConfiguration =
+        copy(storageDirectory = storageDirectory ?: folder.path)
+
+    /** Unless the app has named a folder of its own: that setting counts alone. */
+    private fun ContactCenterConfiguration.keptNowhere(folder: StoreFolder): ContactCenterConfiguration =
+        if (storageDirectory == null || storageDirectory != folder.path) {
+            this
+        } else {
+            copy(storageDirectory = null, clientID = clientID.ifEmpty { folder.clientID() })
+        }
 
     private fun application(context: Context): Application = context.applicationContext as? Application
         ?: throw ContactCenterException.InvalidArgument("context", "belongs to no application before its onCreate")

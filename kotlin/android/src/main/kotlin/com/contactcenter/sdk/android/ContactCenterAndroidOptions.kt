@@ -17,8 +17,9 @@ package com.contactcenter.sdk.android
  *   may pass, again after some seconds, and at last every few minutes. Without it, call
  *   [subscribeForRemoteNotificationsFirebase][com.contactcenter.sdk.ContactCenterCommunicator.subscribeForRemoteNotificationsFirebase]
  *   and [appDidReceiveMessage][com.contactcenter.sdk.ContactCenterCommunicator.appDidReceiveMessage].
- * @property keepsMessages lets messages that wait survive the process, in a folder that no backup takes along. Without
- *   it, or where the configuration names a `storageDirectory`, that setting alone counts.
+ * @property keepsMessages lets messages that wait survive the process, in a folder that no backup takes along, or in the
+ *   `storageDirectory` of the configuration. Without it they survive only in a `storageDirectory` that the app has named
+ *   itself.
  */
 public class ContactCenterAndroidOptions
 @JvmOverloads

@@ -3,25 +3,19 @@
 
 package com.contactcenter.sdk.android
 
-import com.contactcenter.sdk.ContactCenterException
-import com.contactcenter.sdk.TlsFailure
-import com.contactcenter.sdk.usableRootCertificates
+import com.contactcenter.sdk.CoreRootCertificates
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import javax.net.ssl.TrustManagerFactory
 import javax.net.ssl.X509TrustManager
 
-internal object PlatformRoots {
-    /** Each in DER. Read anew every time, because a user may add one while the app runs. */
-    fun der(): List<ByteArray> {
-        val roots = try {
-            // One that a vendor or a user has put there and nobody can read must not cost the others.
-            usableRootCertificates(accepted().map { it.encoded })
-        } catch (failure: GeneralSecurityException) {
-            throw withoutRoots("the platform does not hand out its roots (${failure.javaClass.name})")
-        }
-        if (roots.isEmpty()) throw withoutRoots("the platform's default trust manager accepts no roots")
-        return roots
+/** The core asks on its own thread, when it makes its first connection: reading the roots takes tens of milliseconds. */
+internal object PlatformRoots : CoreRootCertificates {
+    /** Each in DER; none where the platform hands out none. A root that cannot be encoded costs none of the others. */
+    override fun rootCertificates(): List<ByteArray> = try {
+        accepted().mapNotNull { root -> runCatching { root.encoded }.getOrNull() }
+    } catch (_: GeneralSecurityException) {
+        emptyList()
     }
 
     private fun accepted() = TrustManagerFactory
@@ -30,6 +24,4 @@ internal object PlatformRoots {
         .trustManagers
         .filterIsInstance<X509TrustManager>()
         .flatMap { it.acceptedIssuers.asList() }
-
-    private fun withoutRoots(reason: String) = ContactCenterException.Tls(reason, TlsFailure.OTHER)
 }

@@ -9,9 +9,13 @@ import android.util.Log
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.scalarsOf
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.CopyOnWriteArrayList
@@ -19,12 +23,14 @@ import java.util.concurrent.CopyOnWriteArrayList
 internal object PushBridge {
     private val communicators = CopyOnWriteArrayList<ContactCenterCommunicator>()
     private val token = MutableStateFlow<String?>(null)
+    private val reading = CoroutineScope(SupervisorJob() + Dispatchers.IO)
 
     /** Lets pushes reach [communicator] and asks for them for its chats, until what is returned is closed. */
     fun attach(communicator: ContactCenterCommunicator, folder: StoreFolder): AutoCloseable {
-        token.compareAndSet(null, folder.token)
         val subscriptions =
             PushSubscriptions(communicator.events, token, communicator::subscribeForRemoteNotificationsFirebase)
+        // A communicator is made on the main thread, which is not to wait for a file.
+        reading.launch { recall(folder) }
         communicators += communicator
         return AutoCloseable {
             communicators -= communicator
@@ -63,6 +69,11 @@ internal object PushBridge {
             if (context.isDebuggable()) Log.w(LOG_TAG, failure.reason)
             false
         }
+    }
+
+    /** The token of an earlier run, unless Firebase has told one in this run. */
+    private fun recall(folder: StoreFolder) {
+        if (token.value == null) folder.token?.let { token.compareAndSet(null, it) }
     }
 
     fun forget(folder: StoreFolder) {

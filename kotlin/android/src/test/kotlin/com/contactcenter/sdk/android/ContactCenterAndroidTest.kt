@@ -111,12 +111,11 @@ class ContactCenterAndroidTest {
             keepsMessages = false,
         )
         val activity = Robolectric.buildActivity(Activity::class.java).setup()
-        val configuration = app.configuration
-        val before = StoreFolder(application).files()
-        val agent = app.simulator.chat(app.communicator(configuration = configuration, options = off).chat())
+        val communicator = app.communicator(options = off)
+        val agent = app.simulator.chat(communicator.chat())
         activity.pause().stop()
         assertEquals(emptySet<NetworkCallback>(), networkCallbacks())
-        assertEquals(before, StoreFolder(application).files())
+        assertEquals(listOf("client-id"), StoreFolder(application).files())
         eventually("a poll in spite of it") { agent.isPolled }
         agent.say("Hello")
         eventually("another poll") { agent.queuedEvents.isEmpty() && agent.isPolled }
@@ -132,12 +131,22 @@ class ContactCenterAndroidTest {
         assertEquals(emptyList<String>(), activityWatches())
     }
 
+    /** Defect 67. */
+    @Test
+    fun makingACommunicatorLeavesTheStorageFolderAlone() {
+        app.communicator()
+        assertEquals(emptyList<String>(), StoreFolder(application).files())
+    }
+
     @Test
     fun theClientIDIsMadeOnceAndKept() {
-        val first = app.configuration.clientID
-        assertEquals(first, app.configuration.clientID)
+        assertEquals("", app.configuration.clientID)
+        app.communicator().chat()
+        val first = StoreFolder(application).clientID()
+        app.close()
+        assertEquals(first, StoreFolder(application).clientID())
         ContactCenterAndroid.eraseStorage(application)
-        assertNotEquals(first, app.configuration.clientID)
+        assertNotEquals(first, StoreFolder(application).clientID())
     }
 
     @Test

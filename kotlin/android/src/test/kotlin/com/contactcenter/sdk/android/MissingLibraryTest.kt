@@ -84,7 +84,6 @@ class Libraries(private val property: String, private val prepare: (File) -> Uni
 private fun assertTold(vararg parts: String) {
     val settings = ContactCenterConfiguration("https://acme.example.com", "acme.example.com", "app", "client")
     val doors = listOf(
-        { ContactCenterAndroid.configuration(application, "https://acme.example.com", "acme.example.com", "app") },
         { ContactCenterAndroid.createCommunicator(application, settings) },
         { ContactCenterCommunicator(settings) },
     )

@@ -34,11 +34,12 @@ internal class App : AutoCloseable {
     val thread = AppThread()
     private val communicators = mutableListOf<ContactCenterCommunicator>()
 
-    /** Trusts the simulator and nothing else, with the client id of this installation. */
+    /** Trusts the simulator and nothing else, with the storage folder and so the client id of this installation. */
     val configuration: ContactCenterConfiguration
-        get() = simulator.configuration.copy(
-            clientID = ContactCenterAndroid.configuration(application, "https://unused", "unused", "unused").clientID,
-        )
+        get() {
+            val own = ContactCenterAndroid.configuration(application, "https://unused", "unused", "unused")
+            return simulator.configuration.copy(clientID = own.clientID, storageDirectory = own.storageDirectory)
+        }
 
     fun communicator(
         delegate: ContactCenterEventsDelegating = Recorder(),
