@@ -887,12 +887,16 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func rejectCobrowsing(chatID: String) -> CoreCall<Void>
 
     /**
-     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     * Sends a WebRTC signaling message to a party. Returns when the server has it; fails at once without a connection.
+     *
+     * `message_id` is the id that the message carries; a new UUID by default. The server takes any text, and the other side
+     * receives it as the event's `message_id`.
      *
      * # Errors
-     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
+     * `InvalidArgument` for `data` that are `Other` and no JSON object, and for a `destination_party_id` or `message_id` that
+     * is empty or holds control characters; `Transport` without a connection.
      */
-    func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) -> CoreCall<Void>
+    func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling, messageID: String?) -> CoreCall<Void>
 
     /**
      * The customer browses together from now on. Returns when the server has it.
@@ -1524,17 +1528,21 @@ open func rejectCobrowsing(chatID: String) -> CoreCall<Void>   {
 }
 
     /**
-     * Says a word about a call to a party. Returns when the server has it; without a connection it fails at once.
+     * Sends a WebRTC signaling message to a party. Returns when the server has it; fails at once without a connection.
+     *
+     * `message_id` is the id that the message carries; a new UUID by default. The server takes any text, and the other side
+     * receives it as the event's `message_id`.
      *
      * # Errors
-     * `InvalidArgument` for `data` that are `Other` and no JSON object; `Transport` without a connection.
+     * `InvalidArgument` for `data` that are `Other` and no JSON object, and for a `destination_party_id` or `message_id` that
+     * is empty or holds control characters; `Transport` without a connection.
      */
-open func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling) -> CoreCall<Void>   {
+open func sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling, messageID: String? = nil) -> CoreCall<Void>   {
     return
         uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_contact_center_core_fn_method_contactcentercommunicator_send_signaling(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(destinationPartyID),FfiConverterTypeContactCenterSignaling_lower(data)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(chatID),FfiConverterString.lower(destinationPartyID),FfiConverterTypeContactCenterSignaling_lower(data),FfiConverterOptionString.lower(messageID)
                 )
             },
             pollFunc: ffi_contact_center_core_rust_future_poll_void,
@@ -4389,11 +4397,11 @@ func FfiConverterTypeContactCenterChatInitiation_lower(_ value: ContactCenterCha
  */
 public struct ContactCenterChatRequest: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * For a callback.
+     * The number for a callback. An empty one is left out of the request.
      */
     public let phoneNumber: String?
     /**
-     * Goes to the scenario variable `$(item.from)`.
+     * The value of the scenario variable `$(item.from)`. An empty text is sent as such; `None` leaves the variable unset.
      */
     public let from: String?
     /**
@@ -4418,10 +4426,10 @@ public struct ContactCenterChatRequest: Equatable, Hashable, CustomDebugStringCo
     // declare one manually.
     public init(
         /**
-         * For a callback.
+         * The number for a callback. An empty one is left out of the request.
          */phoneNumber: String? = nil,
         /**
-         * Goes to the scenario variable `$(item.from)`.
+         * The value of the scenario variable `$(item.from)`. An empty text is sent as such; `None` leaves the variable unset.
          */from: String? = nil,
         /**
          * For the scenario, by name.
@@ -7865,7 +7873,10 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          */attachments: [ContactCenterAttachment],
         /**
          * When it happened, by the server's clock.
-         */timestamp: Timestamp?
+         */timestamp: Timestamp?,
+        /**
+         * Whether the SDK made `message_text` of the HTML, because the server sent no plain text.
+         */isMessageTextDerived: Bool = false
     )
     /**
      * A message reached its reader's device (`chat_session_message_delivered`).
@@ -8412,7 +8423,7 @@ struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .chatSessionMessage(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterString.read(from: &buf), directiveID: try FfiConverterOptionString.read(from: &buf), channel: try FfiConverterOptionString.read(from: &buf), attachments: try FfiConverterSequenceTypeContactCenterAttachment.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 1: return .chatSessionMessage(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), message: try FfiConverterString.read(from: &buf), messageText: try FfiConverterString.read(from: &buf), directiveID: try FfiConverterOptionString.read(from: &buf), channel: try FfiConverterOptionString.read(from: &buf), attachments: try FfiConverterSequenceTypeContactCenterAttachment.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf), isMessageTextDerived: try FfiConverterBool.read(from: &buf)
         )
 
         case 2: return .chatSessionMessageDelivered(messageID: try FfiConverterOptionString.read(from: &buf), partyID: try FfiConverterOptionString.read(from: &buf), timestamp: try FfiConverterOptionTypeTimestamp.read(from: &buf)
@@ -8519,7 +8530,7 @@ struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .chatSessionMessage(messageID,partyID,message,messageText,directiveID,channel,attachments,timestamp):
+        case let .chatSessionMessage(messageID,partyID,message,messageText,directiveID,channel,attachments,timestamp,isMessageTextDerived):
             writeInt(&buf, Int32(1))
             FfiConverterOptionString.write(messageID, into: &buf)
             FfiConverterOptionString.write(partyID, into: &buf)
@@ -8529,6 +8540,7 @@ struct FfiConverterTypeContactCenterEvent: FfiConverterRustBuffer {
             FfiConverterOptionString.write(channel, into: &buf)
             FfiConverterSequenceTypeContactCenterAttachment.write(attachments, into: &buf)
             FfiConverterOptionTypeTimestamp.write(timestamp, into: &buf)
+            FfiConverterBool.write(isMessageTextDerived, into: &buf)
 
 
         case let .chatSessionMessageDelivered(messageID,partyID,timestamp):
@@ -11224,7 +11236,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_reject_cobrowsing() != 30700) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() != 35743) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_signaling() != 10646) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_start_cobrowsing() != 36966) {
