@@ -1,10 +1,10 @@
 //! Settings: what the app hands over, and what is left of it once it has been checked.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
-use crate::{api_path::api_path, backoff::Backoff, model::ContactCenterError, secret::Secret};
+use crate::{api_path::api_path, backoff::Backoff, http::PlatformRoots, model::ContactCenterError, secret::Secret};
 
 /// Stands where something is nobody's business.
 const HIDDEN: &str = "…";
@@ -22,8 +22,8 @@ pub struct ContactCenterConfiguration {
     /// The id under which the contact centre knows this app (its scenario entry).
     pub app_id: String,
     /// The id of this installation: made once, kept for good (a UUID is usual). One live session
-    /// per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
-    /// reads it, and the thread that makes the communicator touches no disk.
+    /// per client id. Empty: the id that is kept in `client_id_directory` (without one, in `storage_directory`), made the first
+    /// time; the first call that asks the server reads it, and the thread that makes the communicator touches no disk.
     pub client_id: String,
     /// Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
     #[uniffi(default)]
@@ -93,6 +93,10 @@ pub struct ContactCenterConfiguration {
     /// calls `chatMessageDelivered`.
     #[uniffi(default = false)]
     pub confirms_delivery: bool,
+    /// The folder of the client id, if `client_id` is empty: for apps that keep it elsewhere than the messages, or keep no messages.
+    /// Nothing else is written there. Default: `storage_directory`.
+    #[uniffi(default)]
+    pub client_id_directory: Option<String>,
 }
 
 impl ContactCenterConfiguration {
@@ -126,6 +130,7 @@ impl ContactCenterConfiguration {
             message_lifetime_ms: 3_600_000,
             interception_timeout_ms: 300_000,
             confirms_delivery: false,
+            client_id_directory: None,
         }
     }
 
@@ -155,17 +160,24 @@ impl ContactCenterConfiguration {
         let base_url = checked_base_url(&self.base_url, self.allow_cleartext_loopback)?;
         check_text("tenant_url", &self.tenant_url)?;
         check_id("app_id", &self.app_id)?;
-        let client_id = match &self.storage_directory {
-            Some(_) if self.client_id.is_empty() => None,
-            _ => Some(self.client_id.clone()),
+        let client_id_directory = self.client_id_directory.as_ref().or(self.storage_directory.as_ref());
+        let identity = match client_id_directory {
+            Some(directory) if self.client_id.is_empty() => Identity::KeptIn(directory.clone()),
+            _ => Identity::Given(self.client_id.clone().into()),
         };
-        client_id.iter().try_for_each(|id| check_id("client_id", id))?;
+        if let Identity::Given(id) = &identity {
+            check_id("client_id", id.reveal())?;
+        }
         let duration = |argument: &str, ms: i32| match u64::try_from(ms) {
             Ok(ms @ 1..) => Ok(Duration::from_millis(ms)),
             _ => Err(ContactCenterError::invalid(argument, "must be more than zero milliseconds")),
         };
-        if self.storage_directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
-            return Err(ContactCenterError::invalid("storage_directory", "is empty"));
+        for (argument, directory) in
+            [("storage_directory", &self.storage_directory), ("client_id_directory", &self.client_id_directory)]
+        {
+            if directory.as_ref().is_some_and(|directory| directory.trim().is_empty()) {
+                return Err(ContactCenterError::invalid(argument, "is empty"));
+            }
         }
         let Some(max_response_bytes) =
             usize::try_from(self.max_response_bytes).ok().filter(|most| *most >= SHORTEST_ANSWER)
@@ -191,9 +203,10 @@ impl ContactCenterConfiguration {
             transports: Transports { cleartext_loopback: self.allow_cleartext_loopback },
             tenant_url: self.tenant_url.clone(),
             app_id: self.app_id.clone(),
-            client_id: client_id.map(Secret::from),
+            identity,
             extra_root_certificates: self.extra_root_certificates.clone(),
             trust_extra_roots_only: self.trust_extra_roots_only,
+            platform_roots: None,
             pinned_public_keys: self.pinned_public_keys.clone(),
             proxy_url: self.proxy_url.clone(),
             keeps_cookies: self.keeps_cookies,
@@ -228,16 +241,24 @@ const SHORTEST_ANSWER: usize = 64 * 1024;
 /// How long a server holds an idle poll, at most.
 const LONGEST_HOLD_MS: i32 = 15_000;
 
+/// Which client this is.
+pub(crate) enum Identity {
+    Given(Secret<String>),
+    /// The id is in a file of this folder.
+    KeptIn(String),
+}
+
 /// Settings that have passed every check.
 pub(crate) struct Settings {
     pub(crate) base_url: Url,
     pub(crate) transports: Transports,
     pub(crate) tenant_url: String,
     pub(crate) app_id: String,
-    /// None where the storage folder says which.
-    pub(crate) client_id: Option<Secret<String>>,
+    pub(crate) identity: Identity,
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
+    /// The source of the platform's roots, if the core does not ask the platform itself.
+    pub(crate) platform_roots: Option<Arc<dyn PlatformRoots>>,
     pub(crate) pinned_public_keys: Vec<String>,
     pub(crate) proxy_url: Option<String>,
     pub(crate) keeps_cookies: bool,
@@ -435,6 +456,10 @@ mod tests {
         for bad in ["", "a\"b", "a,b", "a\nb", "a\u{7f}b", "ä"] {
             assert_eq!(refusal(|c| c.app_id = bad.into()).0, "app_id");
             assert_eq!(refusal(|c| c.client_id = bad.into()).0, "client_id");
+        }
+        for bad in ["", " "] {
+            assert_eq!(refusal(|c| c.storage_directory = Some(bad.into())).0, "storage_directory");
+            assert_eq!(refusal(|c| c.client_id_directory = Some(bad.into())).0, "client_id_directory");
         }
         assert_eq!(refusal(|c| c.tenant_url = "\r\n".into()).0, "tenant_url");
         assert_eq!(refusal(|c| c.poll_timeout_ms = 15_000).0, "poll_timeout_ms");

@@ -48,7 +48,7 @@ pub use communicator::{ContactCenterCommunicator, ContactCenterOutgoingMessage};
 pub use configuration::ContactCenterConfiguration;
 pub use delegate::{ContactCenterEventsDelegating, ContactCenterMessageCompletion};
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress, ContactCenterUploadData};
-pub use http::usable_root_certificates;
+pub use http::{PlatformRoots, PlatformRootsError, usable_root_certificates};
 pub use logging::{ContactCenterLogLevel, ContactCenterLogging};
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};

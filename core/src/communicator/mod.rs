@@ -24,9 +24,9 @@ pub(crate) use self::contract::chat_of_push;
 pub use self::messages::ContactCenterOutgoingMessage;
 use self::open_chats::OpenChats;
 use crate::{
-    configuration::{ContactCenterConfiguration, check_chat_id},
+    configuration::{ContactCenterConfiguration, Identity, Settings, check_chat_id},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
-    http::{Api, Failure},
+    http::{Api, Failure, PlatformRoots},
     logging::Log,
     model::ContactCenterError,
     runtime::Host,
@@ -68,28 +68,28 @@ impl ContactCenterCommunicator {
     /// they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
     ///
     /// # Errors
-    /// `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-    /// are handed over by the app).
+    /// `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: there the
+    /// app hands over the roots, see `with_platform_roots`).
     #[uniffi::constructor]
     pub fn new(
         configuration: ContactCenterConfiguration,
         delegate: Arc<dyn ContactCenterEventsDelegating>,
     ) -> Result<Arc<Self>> {
-        let settings = configuration.checked()?;
-        let log = Log::default();
-        let store = Arc::new(Store::new(settings.storage_directory.as_deref(), log.clone()));
-        let host = Host::new(log.clone())?;
-        let api = Arc::new(Api::new(&settings, host.connections().clone(), log.clone())?);
-        let dispatcher = Dispatcher::new(delegate, log.clone())?;
-        let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
-        let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };
-        let configuration = configuration.readable();
-        let client_id = shared.settings.client_id.clone();
-        let inner = Arc::new(OpenChats::new(shared));
-        if let Some(client_id) = client_id {
-            inner.identify(client_id.reveal())?;
-        }
-        Ok(Arc::new(Self { host, inner, configuration }))
+        Self::connect(configuration, delegate, None)
+    }
+
+    /// Like `new`, for a platform whose roots the core cannot read itself: `roots` is asked for them by the first connection, on a
+    /// thread of the SDK. Those of `extra_root_certificates` are trusted besides; with `trust_extra_roots_only` nothing is asked.
+    ///
+    /// # Errors
+    /// `InvalidArgument` for the first setting that is refused.
+    #[uniffi::constructor]
+    pub fn with_platform_roots(
+        configuration: ContactCenterConfiguration,
+        delegate: Arc<dyn ContactCenterEventsDelegating>,
+        roots: Arc<dyn PlatformRoots>,
+    ) -> Result<Arc<Self>> {
+        Self::connect(configuration, delegate, Some(roots))
     }
 
     /// The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the client id
@@ -140,6 +140,27 @@ impl ContactCenterCommunicator {
 }
 
 impl ContactCenterCommunicator {
+    fn connect(
+        configuration: ContactCenterConfiguration,
+        delegate: Arc<dyn ContactCenterEventsDelegating>,
+        platform_roots: Option<Arc<dyn PlatformRoots>>,
+    ) -> Result<Arc<Self>> {
+        let settings = Settings { platform_roots, ..configuration.checked()? };
+        let log = Log::default();
+        let store = Arc::new(Store::new(settings.storage_directory.as_deref(), log.clone()));
+        let host = Host::new(log.clone())?;
+        let api = Arc::new(Api::new(&settings, host.connections().clone(), log.clone())?);
+        let dispatcher = Dispatcher::new(delegate, log.clone())?;
+        let (runtime, recorder) = (host.handle().clone(), Arc::new(Recorder::default()));
+        let shared = Shared { settings, api, store, dispatcher, runtime, recorder, log };
+        let configuration = configuration.readable();
+        let inner = Arc::new(OpenChats::new(shared));
+        if let Identity::Given(client_id) = &inner.shared.settings.identity {
+            inner.identify(client_id.reveal())?;
+        }
+        Ok(Arc::new(Self { host, inner, configuration }))
+    }
+
     /// A question is dropped when nobody waits for its answer.
     async fn ask<T, F>(&self, question: impl FnOnce(Arc<Api>) -> F) -> Result<T>
     where

@@ -13,7 +13,7 @@ use tokio::{runtime::Handle, sync::Semaphore, task::spawn_blocking};
 
 use super::{Result, service::is_none};
 use crate::{
-    configuration::check_chat_id,
+    configuration::{Identity, check_chat_id},
     containment::contained,
     http::Failure,
     logging::Short,
@@ -92,9 +92,14 @@ impl OpenChats {
         if *self.is_identified.lock().unwrap_or_else(PoisonError::into_inner) {
             return Ok(());
         }
-        let directory = self.shared.settings.storage_directory.clone().unwrap_or_default();
-        let client_id = spawn_blocking(move || stored_client_id(directory)).await;
-        self.identify(&client_id.map_err(|_| ContactCenterError::ShutDown {})??)
+        match &self.shared.settings.identity {
+            Identity::Given(client_id) => self.identify(client_id.reveal()),
+            Identity::KeptIn(directory) => {
+                let directory = directory.clone();
+                let client_id = spawn_blocking(move || stored_client_id(directory)).await;
+                self.identify(&client_id.map_err(|_| ContactCenterError::ShutDown {})??)
+            }
+        }
     }
 
     pub(super) fn chats(&self) -> MutexGuard<'_, HashMap<String, Chat>> {

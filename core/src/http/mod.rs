@@ -5,7 +5,6 @@ mod api;
 mod client;
 mod connections;
 mod cookies;
-#[cfg(not(target_os = "android"))]
 mod deferred_verifier;
 mod download;
 mod endpoints;
@@ -13,6 +12,7 @@ mod failure;
 mod headers;
 mod pinned_verifier;
 mod pins;
+mod platform_roots;
 mod proxy;
 mod redirects;
 mod tls_failure;
@@ -23,4 +23,5 @@ pub(crate) use download::Download;
 #[cfg(feature = "internals")]
 pub(crate) use endpoints::Endpoints;
 pub(crate) use failure::Failure;
+pub use platform_roots::{PlatformRoots, PlatformRootsError};
 pub use trust::usable_root_certificates;

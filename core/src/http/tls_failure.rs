@@ -2,7 +2,7 @@
 
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
-use super::pinned_verifier::PinMismatch;
+use super::{pinned_verifier::PinMismatch, platform_roots::NoRoots};
 use crate::model::TlsFailure;
 
 /// What went wrong, for the app to tell apart.
@@ -63,6 +63,7 @@ fn of_something_else(error: &Error) -> String {
                 None => "the platform refuses the certificate".to_owned(),
             }
         }
+        Error::Other(other) if other.0.is::<NoRoots>() => other.to_string(),
         Error::General(_) | Error::Other(_) => "the handshake failed".to_owned(),
         _ => error.to_string(),
     }

@@ -13,9 +13,13 @@ use rustls::{
     version::{TLS12, TLS13},
 };
 
-#[cfg(not(target_os = "android"))]
-use super::deferred_verifier::DeferredVerifier;
-use super::{pinned_verifier::PinnedVerifier, pins::Pins, tls_failure};
+use super::{
+    deferred_verifier::DeferredVerifier,
+    pinned_verifier::PinnedVerifier,
+    pins::Pins,
+    platform_roots::{NoRoots, PlatformRoots, PlatformRootsError},
+    tls_failure,
+};
 use crate::{configuration::Settings, containment::contained, model::ContactCenterError};
 
 /// ring is the one provider that we link. It is ours alone: what the host app has chosen for the process stays as it is.
@@ -44,31 +48,53 @@ fn verifier(settings: &Settings) -> Result<Arc<dyn ServerCertVerifier>, ContactC
     for bytes in &settings.extra_root_certificates {
         roots.extend(certificates(bytes)?);
     }
-    if !settings.trust_extra_roots_only {
-        return platform_verifier(roots);
+    if settings.trust_extra_roots_only {
+        return verifier_of(roots).map_err(|_| refused_roots());
     }
+    match settings.platform_roots.clone() {
+        Some(platform) => {
+            let make = move || verifier_of([platform_roots(&*platform)?, roots.clone()].concat());
+            Ok(Arc::new(DeferredVerifier::new(make, &PROVIDER)))
+        }
+        None => platform_verifier(roots),
+    }
+}
+
+/// Trusts these roots and no others.
+fn verifier_of(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, rustls::Error> {
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots);
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), PROVIDER.clone()).build();
-    Ok(verifier.map_err(|_| refused_roots())?)
+    Ok(verifier.map_err(|_| NoRoots("none of them can be used".to_owned()))?)
+}
+
+/// The roots of the platform, without those that cannot be read: one odd root must not cost the others.
+fn platform_roots(platform: &dyn PlatformRoots) -> Result<Vec<CertificateDer<'static>>, rustls::Error> {
+    let answer = contained(|| platform.platform_roots())
+        .unwrap_or_else(|| Err(PlatformRootsError::Unavailable { reason: "asking for them panicked".to_owned() }));
+    let roots = answer.map_err(|PlatformRootsError::Unavailable { reason }| NoRoots(reason))?;
+    let usable: Vec<_> = usable_root_certificates(roots).iter().flat_map(|root| certificates(root)).flatten().collect();
+    if usable.is_empty() { Err(NoRoots("it trusts none".to_owned()).into()) } else { Ok(usable) }
 }
 
 #[cfg(not(target_os = "android"))]
 fn platform_verifier(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, ContactCenterError> {
     use rustls_platform_verifier::Verifier;
     let make = move || -> Result<Arc<dyn ServerCertVerifier>, rustls::Error> {
-        Ok(Arc::new(match roots.is_empty() {
-            true => Verifier::new(PROVIDER.clone())?,
-            false => Verifier::new_with_extra_roots(roots.clone(), PROVIDER.clone())?,
-        }))
+        let verifier = match roots.is_empty() {
+            true => Verifier::new(PROVIDER.clone()),
+            false => Verifier::new_with_extra_roots(roots.clone(), PROVIDER.clone()),
+        };
+        Ok(Arc::new(verifier.map_err(|error| NoRoots(tls_failure::in_words(&error)))?))
     };
     Ok(Arc::new(DeferredVerifier::new(make, &PROVIDER)))
 }
 
-/// Android's own verification would need a start-up call from Java that an app can forget. Its roots are handed over instead.
+/// Android's own verification would need a start-up call from Java that an app can forget. Its roots are handed over by
+/// `PlatformRoots` instead.
 #[cfg(target_os = "android")]
 fn platform_verifier(_: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, ContactCenterError> {
-    let reason = "must be set on Android, with the roots that the platform trusts in extra_root_certificates";
+    let reason = "must be set on Android if no platform roots are handed over";
     Err(ContactCenterError::invalid("trust_extra_roots_only", reason))
 }
 
