@@ -4,7 +4,9 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
-use crate::{api_path::api_path, backoff::Backoff, http::PlatformRoots, model::ContactCenterError, secret::Secret};
+use crate::{
+    api_path::api_path, backoff::Backoff, http::ContactCenterPlatformRoots, model::ContactCenterError, secret::Secret,
+};
 
 /// Stands where something is nobody's business.
 const HIDDEN: &str = "…";
@@ -258,7 +260,7 @@ pub(crate) struct Settings {
     pub(crate) extra_root_certificates: Vec<Vec<u8>>,
     pub(crate) trust_extra_roots_only: bool,
     /// The source of the platform's roots, if the core does not ask the platform itself.
-    pub(crate) platform_roots: Option<Arc<dyn PlatformRoots>>,
+    pub(crate) platform_roots: Option<Arc<dyn ContactCenterPlatformRoots>>,
     pub(crate) pinned_public_keys: Vec<String>,
     pub(crate) proxy_url: Option<String>,
     pub(crate) keeps_cookies: bool,
@@ -366,7 +368,13 @@ pub(crate) const MAX_ID_BYTES: usize = 1024;
 /// The longest single-line text, in bytes.
 const MAX_LINE_BYTES: usize = 64 * 1024;
 /// The longest text that people write, in bytes.
-const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+const MAX_TEXT_BYTES: i32 = 4 * 1024 * 1024;
+
+/// The longest text that a call takes, in bytes of UTF-8: messages, answers, drafts and JSON.
+#[uniffi::export]
+pub fn max_text_bytes() -> i32 {
+    MAX_TEXT_BYTES
+}
 
 /// Refuses what is longer than `limit`, in bytes.
 fn check_length(argument: &str, value: &str, limit: usize) -> Result<(), ContactCenterError> {
@@ -378,7 +386,7 @@ fn check_length(argument: &str, value: &str, limit: usize) -> Result<(), Contact
 
 /// Refuses a text of several lines that is too long for any message.
 pub(crate) fn check_text_length(argument: &str, value: &str) -> Result<(), ContactCenterError> {
-    check_length(argument, value, MAX_TEXT_BYTES)
+    check_length(argument, value, MAX_TEXT_BYTES as usize)
 }
 
 /// Refuses an empty text, a very long one, and one with control characters (line breaks among them).

@@ -45,10 +45,10 @@ mod store;
 mod wire;
 
 pub use communicator::{ContactCenterCommunicator, ContactCenterOutgoingMessage};
-pub use configuration::ContactCenterConfiguration;
+pub use configuration::{ContactCenterConfiguration, max_text_bytes};
 pub use delegate::{ContactCenterEventsDelegating, ContactCenterMessageCompletion};
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress, ContactCenterUploadData};
-pub use http::{PlatformRoots, PlatformRootsError, usable_root_certificates};
+pub use http::{ContactCenterPlatformRoots, ContactCenterPlatformRootsError, usable_root_certificates};
 pub use logging::{ContactCenterLogLevel, ContactCenterLogging};
 pub use model::*;
 pub use store::{erase_storage, stored_client_id};

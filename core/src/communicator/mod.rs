@@ -26,7 +26,7 @@ use self::open_chats::OpenChats;
 use crate::{
     configuration::{ContactCenterConfiguration, Identity, Settings, check_chat_id},
     delegate::{ContactCenterEventsDelegating, Dispatcher},
-    http::{Api, Failure, PlatformRoots},
+    http::{Api, ContactCenterPlatformRoots, Failure},
     logging::Log,
     model::ContactCenterError,
     runtime::Host,
@@ -87,7 +87,7 @@ impl ContactCenterCommunicator {
     pub fn with_platform_roots(
         configuration: ContactCenterConfiguration,
         delegate: Arc<dyn ContactCenterEventsDelegating>,
-        roots: Arc<dyn PlatformRoots>,
+        roots: Arc<dyn ContactCenterPlatformRoots>,
     ) -> Result<Arc<Self>> {
         Self::connect(configuration, delegate, Some(roots))
     }
@@ -143,7 +143,7 @@ impl ContactCenterCommunicator {
     fn connect(
         configuration: ContactCenterConfiguration,
         delegate: Arc<dyn ContactCenterEventsDelegating>,
-        platform_roots: Option<Arc<dyn PlatformRoots>>,
+        platform_roots: Option<Arc<dyn ContactCenterPlatformRoots>>,
     ) -> Result<Arc<Self>> {
         let settings = Settings { platform_roots, ..configuration.checked()? };
         let log = Log::default();

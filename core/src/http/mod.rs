@@ -23,5 +23,5 @@ pub(crate) use download::Download;
 #[cfg(feature = "internals")]
 pub(crate) use endpoints::Endpoints;
 pub(crate) use failure::Failure;
-pub use platform_roots::{PlatformRoots, PlatformRootsError};
+pub use platform_roots::{ContactCenterPlatformRoots, ContactCenterPlatformRootsError};
 pub use trust::usable_root_certificates;

@@ -6,18 +6,18 @@ use rustls::OtherError;
 
 /// The source of the roots that the platform trusts, for platforms on which the core cannot read them itself (Android).
 #[uniffi::export(foreign)]
-pub trait PlatformRoots: Send + Sync {
+pub trait ContactCenterPlatformRoots: Send + Sync {
     /// The platform's roots, each in DER or PEM; those that cannot be read are passed over. Called by the first connection of a
     /// communicator, on a thread of the SDK, which may wait for the disk there. After a failure the next connection asks again.
     ///
     /// # Errors
     /// The call that needed the connection fails with `Tls` and the reason.
-    fn platform_roots(&self) -> Result<Vec<Vec<u8>>, PlatformRootsError>;
+    fn platform_roots(&self) -> Result<Vec<Vec<u8>>, ContactCenterPlatformRootsError>;
 }
 
 /// The platform does not hand out its roots.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Error)]
-pub enum PlatformRootsError {
+pub enum ContactCenterPlatformRootsError {
     /// Why, without anything secret: the reason is logged.
     Unavailable {
         /// In words.
@@ -25,16 +25,16 @@ pub enum PlatformRootsError {
     },
 }
 
-impl fmt::Display for PlatformRootsError {
+impl fmt::Display for ContactCenterPlatformRootsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self::Unavailable { reason } = self;
         f.write_str(reason)
     }
 }
 
-impl std::error::Error for PlatformRootsError {}
+impl std::error::Error for ContactCenterPlatformRootsError {}
 
-impl From<uniffi::UnexpectedUniFFICallbackError> for PlatformRootsError {
+impl From<uniffi::UnexpectedUniFFICallbackError> for ContactCenterPlatformRootsError {
     /// The text of a foreign exception may hold anything, so it is left out.
     fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
         Self::Unavailable { reason: "asking for them failed unexpectedly".to_owned() }

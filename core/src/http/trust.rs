@@ -17,7 +17,7 @@ use super::{
     deferred_verifier::DeferredVerifier,
     pinned_verifier::PinnedVerifier,
     pins::Pins,
-    platform_roots::{NoRoots, PlatformRoots, PlatformRootsError},
+    platform_roots::{ContactCenterPlatformRoots, ContactCenterPlatformRootsError, NoRoots},
     tls_failure,
 };
 use crate::{configuration::Settings, containment::contained, model::ContactCenterError};
@@ -69,10 +69,11 @@ fn verifier_of(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCert
 }
 
 /// The roots of the platform, without those that cannot be read: one odd root must not cost the others.
-fn platform_roots(platform: &dyn PlatformRoots) -> Result<Vec<CertificateDer<'static>>, rustls::Error> {
-    let answer = contained(|| platform.platform_roots())
-        .unwrap_or_else(|| Err(PlatformRootsError::Unavailable { reason: "asking for them panicked".to_owned() }));
-    let roots = answer.map_err(|PlatformRootsError::Unavailable { reason }| NoRoots(reason))?;
+fn platform_roots(platform: &dyn ContactCenterPlatformRoots) -> Result<Vec<CertificateDer<'static>>, rustls::Error> {
+    let answer = contained(|| platform.platform_roots()).unwrap_or_else(|| {
+        Err(ContactCenterPlatformRootsError::Unavailable { reason: "asking for them panicked".to_owned() })
+    });
+    let roots = answer.map_err(|ContactCenterPlatformRootsError::Unavailable { reason }| NoRoots(reason))?;
     let usable: Vec<_> = usable_root_certificates(roots).iter().flat_map(|root| certificates(root)).flatten().collect();
     if usable.is_empty() { Err(NoRoots("it trusts none".to_owned()).into()) } else { Ok(usable) }
 }
@@ -91,7 +92,7 @@ fn platform_verifier(roots: Vec<CertificateDer<'static>>) -> Result<Arc<dyn Serv
 }
 
 /// Android's own verification would need a start-up call from Java that an app can forget. Its roots are handed over by
-/// `PlatformRoots` instead.
+/// `ContactCenterPlatformRoots` instead.
 #[cfg(target_os = "android")]
 fn platform_verifier(_: Vec<CertificateDer<'static>>) -> Result<Arc<dyn ServerCertVerifier>, ContactCenterError> {
     let reason = "must be set on Android if no platform roots are handed over";

@@ -225,12 +225,12 @@ async fn host_without_an_address_is_told_as_dns() {
 
 /// A platform that gives these answers, one after the other, and notes which thread has asked.
 struct Platform {
-    answers: Mutex<VecDeque<Result<Vec<Vec<u8>>, PlatformRootsError>>>,
+    answers: Mutex<VecDeque<Result<Vec<Vec<u8>>, ContactCenterPlatformRootsError>>>,
     asked_on: Mutex<Vec<thread::ThreadId>>,
 }
 
-impl PlatformRoots for Platform {
-    fn platform_roots(&self) -> Result<Vec<Vec<u8>>, PlatformRootsError> {
+impl ContactCenterPlatformRoots for Platform {
+    fn platform_roots(&self) -> Result<Vec<Vec<u8>>, ContactCenterPlatformRootsError> {
         self.asked_on.lock().unwrap().push(thread::current().id());
         self.answers.lock().unwrap().pop_front().expect("asked once more than needed")
     }
@@ -242,7 +242,7 @@ async fn platform_roots_are_asked_for_by_the_first_connection_on_another_thread(
     let simulator = simulator(Kind::Good, TlsVersion::Both);
     let configuration = common::configuration(&simulator);
     let root = configuration.extra_root_certificates[0].clone();
-    let unavailable = || PlatformRootsError::Unavailable { reason: "the keystore is locked".to_owned() };
+    let unavailable = || ContactCenterPlatformRootsError::Unavailable { reason: "the keystore is locked".to_owned() };
     let answers = [Err(unavailable()), Ok(vec![]), Ok(vec![b"odd".to_vec(), root])];
     let platform = Arc::new(Platform { answers: Mutex::new(answers.into()), asked_on: Mutex::default() });
     let settings = ContactCenterConfiguration {

@@ -1211,6 +1211,16 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+    func retryMessageWithCompletion(chatID: String, messageID: String, completion: CoreMessageCompletion) throws
+
+    /**
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
@@ -1362,8 +1372,8 @@ class CoreCommunicator: CoreCommunicatorProtocol, @unchecked Sendable {
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app).
+     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: there the
+     * app hands over the roots, see `with_platform_roots`).
      */
 public convenience init(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating)throws  {
     let handle =
@@ -1386,6 +1396,24 @@ public convenience init(configuration: ContactCenterConfiguration, delegate: Cor
         try! rustCall { uniffi_contact_center_core_fn_free_contactcentercommunicator(handle, $0) }
     }
 
+
+    /**
+     * Like `new`, for a platform whose roots the core cannot read itself: `roots` is asked for them by the first connection, on a
+     * thread of the SDK. Those of `extra_root_certificates` are trusted besides; with `trust_extra_roots_only` nothing is asked.
+     *
+     * # Errors
+     * `InvalidArgument` for the first setting that is refused.
+     */
+public static func withPlatformRoots(configuration: ContactCenterConfiguration, delegate: CoreEventsDelegating, roots: CorePlatformRoots)throws  -> CoreCommunicator  {
+    return try  FfiConverterTypeCoreCommunicator_lift(try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_constructor_contactcentercommunicator_with_platform_roots(
+        FfiConverterTypeContactCenterConfiguration_lower(configuration),
+        FfiConverterTypeCoreEventsDelegating_lower(delegate),
+        FfiConverterTypeCorePlatformRoots_lower(roots),uniffiCallStatus
+    )
+})
+}
 
 
 
@@ -2365,6 +2393,25 @@ open func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void> 
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
         )
+}
+
+    /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+open func retryMessageWithCompletion(chatID: String, messageID: String, completion: CoreMessageCompletion)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_message_with_completion(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(chatID),
+        FfiConverterString.lower(messageID),
+        FfiConverterTypeCoreMessageCompletion_lower(completion),uniffiCallStatus
+    )
+}
 }
 
     /**
@@ -3374,6 +3421,223 @@ func FfiConverterTypeCoreMessageCompletion_lift(_ handle: UInt64) throws -> Core
 #endif
 func FfiConverterTypeCoreMessageCompletion_lower(_ value: CoreMessageCompletion) -> UInt64 {
     return FfiConverterTypeCoreMessageCompletion.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The source of the roots that the platform trusts, for platforms on which the core cannot read them itself (Android).
+ */
+protocol CorePlatformRoots: AnyObject, Sendable {
+
+    /**
+     * The platform's roots, each in DER or PEM; those that cannot be read are passed over. Called by the first connection of a
+     * communicator, on a thread of the SDK, which may wait for the disk there. After a failure the next connection asks again.
+     *
+     * # Errors
+     * The call that needed the connection fails with `Tls` and the reason.
+     */
+    func platformRoots() throws  -> [Data]
+
+}
+/**
+ * The source of the roots that the platform trusts, for platforms on which the core cannot read them itself (Android).
+ */
+class CorePlatformRootsImpl: CorePlatformRoots, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_contact_center_core_fn_clone_contactcenterplatformroots(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_contact_center_core_fn_free_contactcenterplatformroots(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The platform's roots, each in DER or PEM; those that cannot be read are passed over. Called by the first connection of a
+     * communicator, on a thread of the SDK, which may wait for the disk there. After a failure the next connection asks again.
+     *
+     * # Errors
+     * The call that needed the connection fails with `Tls` and the reason.
+     */
+open func platformRoots()throws  -> [Data]  {
+    return try  FfiConverterSequenceData.lift(try rustCallWithError(FfiConverterTypeCorePlatformRootsError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcenterplatformroots_platform_roots(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceCorePlatformRoots {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceCorePlatformRoots = UniffiVTableCallbackInterfaceCorePlatformRoots(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeCorePlatformRoots.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface CorePlatformRoots: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeCorePlatformRoots.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface CorePlatformRoots: handle missing in uniffiClone")
+            }
+        },
+        platformRoots: { (
+            uniffiHandle: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> [Data] in
+                guard let uniffiObj = try? FfiConverterTypeCorePlatformRoots.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.platformRoots(
+                )
+            }
+
+
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterSequenceData.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeCorePlatformRootsError_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCorePlatformRoots> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCorePlatformRoots>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitCorePlatformRoots() {
+    uniffi_contact_center_core_fn_init_callback_vtable_contactcenterplatformroots(UniffiCallbackInterfaceCorePlatformRoots.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCorePlatformRoots: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CorePlatformRoots>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = CorePlatformRoots
+
+    public static func lift(_ handle: UInt64) throws -> CorePlatformRoots {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CorePlatformRootsImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: CorePlatformRoots) -> UInt64 {
+         if let rustImpl = value as? CorePlatformRootsImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CorePlatformRoots {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CorePlatformRoots, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCorePlatformRoots_lift(_ handle: UInt64) throws -> CorePlatformRoots {
+    return try FfiConverterTypeCorePlatformRoots.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCorePlatformRoots_lower(_ value: CorePlatformRoots) -> UInt64 {
+    return FfiConverterTypeCorePlatformRoots.lower(value)
 }
 
 
@@ -4463,8 +4727,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     public let appID: String
     /**
      * The id of this installation: made once, kept for good (a UUID is usual). One live session
-     * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
-     * reads it, and the thread that makes the communicator touches no disk.
+     * per client id. Empty: the id that is kept in `client_id_directory` (without one, in `storage_directory`), made the first
+     * time; the first call that asks the server reads it, and the thread that makes the communicator touches no disk.
      */
     public let clientID: String
     /**
@@ -4553,6 +4817,11 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      * calls `chatMessageDelivered`.
      */
     public let confirmsDelivery: Bool
+    /**
+     * The folder of the client id, if `client_id` is empty: for apps that keep it elsewhere than the messages, or keep no messages.
+     * Nothing else is written there. Default: `storage_directory`.
+     */
+    public let clientIdDirectory: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4569,8 +4838,8 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
          */appID: String,
         /**
          * The id of this installation: made once, kept for good (a UUID is usual). One live session
-         * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
-         * reads it, and the thread that makes the communicator touches no disk.
+         * per client id. Empty: the id that is kept in `client_id_directory` (without one, in `storage_directory`), made the first
+         * time; the first call that asks the server reads it, and the thread that makes the communicator touches no disk.
          */clientID: String,
         /**
          * Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
@@ -4639,7 +4908,11 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         /**
          * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
          * calls `chatMessageDelivered`.
-         */confirmsDelivery: Bool = false) {
+         */confirmsDelivery: Bool = false,
+        /**
+         * The folder of the client id, if `client_id` is empty: for apps that keep it elsewhere than the messages, or keep no messages.
+         * Nothing else is written there. Default: `storage_directory`.
+         */clientIdDirectory: String? = nil) {
         self.baseURL = baseURL
         self.tenantURL = tenantURL
         self.appID = appID
@@ -4662,6 +4935,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
         self.messageLifetimeMs = messageLifetimeMs
         self.interceptionTimeoutMs = interceptionTimeoutMs
         self.confirmsDelivery = confirmsDelivery
+        self.clientIdDirectory = clientIdDirectory
     }
 
 
@@ -4701,7 +4975,8 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
                 storageDirectory: FfiConverterOptionString.read(from: &buf),
                 messageLifetimeMs: FfiConverterInt32.read(from: &buf),
                 interceptionTimeoutMs: FfiConverterInt32.read(from: &buf),
-                confirmsDelivery: FfiConverterBool.read(from: &buf)
+                confirmsDelivery: FfiConverterBool.read(from: &buf),
+                clientIdDirectory: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -4728,6 +5003,7 @@ struct FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuffer {
         FfiConverterInt32.write(value.messageLifetimeMs, into: &buf)
         FfiConverterInt32.write(value.interceptionTimeoutMs, into: &buf)
         FfiConverterBool.write(value.confirmsDelivery, into: &buf)
+        FfiConverterOptionString.write(value.clientIdDirectory, into: &buf)
     }
 }
 
@@ -9459,6 +9735,86 @@ func FfiConverterTypeCoreOutgoingMessage_lower(_ value: CoreOutgoingMessage) -> 
 
 
 /**
+ * The platform does not hand out its roots.
+ */
+public
+enum CorePlatformRootsError: Swift.Error, Equatable, Hashable {
+
+
+
+    /**
+     * Why, without anything secret: the reason is logged.
+     */
+    case Unavailable(
+        /**
+         * In words.
+         */reason: String
+    )
+
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CorePlatformRootsError: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeCorePlatformRootsError: FfiConverterRustBuffer {
+    typealias SwiftType = CorePlatformRootsError
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CorePlatformRootsError {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+
+
+
+        case 1: return .Unavailable(
+            reason: try FfiConverterString.read(from: &buf)
+            )
+
+         default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CorePlatformRootsError, into buf: inout [UInt8]) {
+        switch value {
+
+
+
+
+
+        case let .Unavailable(reason):
+            writeInt(&buf, Int32(1))
+            FfiConverterString.write(reason, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCorePlatformRootsError_lift(_ buf: RustBuffer) throws -> CorePlatformRootsError {
+    return try FfiConverterTypeCorePlatformRootsError.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeCorePlatformRootsError_lower(_ value: CorePlatformRootsError) -> RustBuffer {
+    return FfiConverterTypeCorePlatformRootsError.lower(value)
+}
+
+
+/**
  * By which door a batch of events came in.
  */
 
@@ -10741,6 +11097,16 @@ fileprivate func uniffiRustCallAsync<F, T: Sendable>(
 }
 
 /**
+ * The longest text that a call takes, in bytes of UTF-8: messages, answers, drafts and JSON.
+ */
+public func maxTextBytes() -> Int32  {
+    return try!  FfiConverterInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_func_max_text_bytes(uniffiCallStatus
+    )
+})
+}
+/**
  * Those of `roots` (PEM or DER each) that can be read, in their order.
  *
  * For the roots of a system, which the app has not chosen and of which one may be odd: the setting `extra_root_certificates` refuses
@@ -10811,6 +11177,9 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_contact_center_core_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
+    }
+    if (uniffi_contact_center_core_checksum_func_max_text_bytes() != 28607) {
+        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_usable_root_certificates() != 21033) {
         return InitializationResult.apiChecksumMismatch
@@ -10956,6 +11325,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 48999) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_message_with_completion() != 12471) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 27223) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -11022,10 +11394,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() != 41892) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_contact_center_core_checksum_method_contactcenterplatformroots_platform_roots() != 49231) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_contact_center_core_checksum_method_contactcenterlogging_log() != 21835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 40556) {
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() != 17802) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_with_platform_roots() != 33680) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() != 22192) {
@@ -11038,6 +11416,7 @@ private let initializationResult: InitializationResult = {
     uniffiCallbackInitContactCenterLogging()
     uniffiCallbackInitCoreEventsDelegating()
     uniffiCallbackInitCoreMessageCompletion()
+    uniffiCallbackInitCorePlatformRoots()
     uniffiCallbackInitCoreTransferProgress()
     return InitializationResult.ok
 }()

@@ -685,6 +685,9 @@ internal interface UniffiCallbackInterfaceCoreEventsDelegatingMethod5 : com.sun.
 internal interface UniffiCallbackInterfaceCoreTransferProgressMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`transferredBytes`: Long,`totalBytes`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceCorePlatformRootsMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 internal interface UniffiCallbackInterfaceContactCenterLoggingMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`level`: RustBuffer.ByValue,`category`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
@@ -763,6 +766,25 @@ internal open class UniffiVTableCallbackInterfaceCoreTransferProgress(
     }
 
 }
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "platformRoots")
+internal open class UniffiVTableCallbackInterfaceCorePlatformRoots(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `platformRoots`: UniffiCallbackInterfaceCorePlatformRootsMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `platformRoots`: UniffiCallbackInterfaceCorePlatformRootsMethod0? = null,
+    ): UniffiVTableCallbackInterfaceCorePlatformRoots(`uniffiFree`,`uniffiClone`,`platformRoots`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCorePlatformRoots) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `platformRoots` = other.`platformRoots`
+    }
+
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "log")
 internal open class UniffiVTableCallbackInterfaceContactCenterLogging(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -807,6 +829,8 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_contact_center_core_checksum_func_max_text_bytes(
+    ): Int
     external fun uniffi_contact_center_core_checksum_func_usable_root_certificates(
     ): Int
     external fun uniffi_contact_center_core_checksum_func_stored_client_id(
@@ -903,6 +927,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_message_with_completion(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_file(
@@ -947,9 +973,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcenterplatformroots_platform_roots(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcenterlogging_log(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_with_platform_roots(
     ): Int
     external fun uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new(
     ): Int
@@ -974,6 +1004,7 @@ internal object UniffiLib {
         uniffiCallbackInterfaceContactCenterLogging.register(this)
         uniffiCallbackInterfaceCoreEventsDelegating.register(this)
         uniffiCallbackInterfaceCoreMessageCompletion.register(this)
+        uniffiCallbackInterfaceCorePlatformRoots.register(this)
         uniffiCallbackInterfaceCoreTransferProgress.register(this)
 
     }
@@ -984,6 +1015,8 @@ internal object UniffiLib {
     external fun uniffi_contact_center_core_fn_free_contactcentercommunicator(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_new(`configuration`: RustBuffer.ByValue,`delegate`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_constructor_contactcentercommunicator_with_platform_roots(`configuration`: RustBuffer.ByValue,`delegate`: Long,`roots`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_configuration(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1073,6 +1106,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_message_with_completion(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`completion`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(`ptr`: Long,`chatID`: RustBuffer.ByValue,`answer`: RustBuffer.ByValue,`directiveID`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_file(`ptr`: Long,`chatID`: RustBuffer.ByValue,`fileID`: RustBuffer.ByValue,`fileName`: RustBuffer.ByValue,`fileType`: RustBuffer.ByValue,
@@ -1147,6 +1182,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcenteruploaddata_append(`ptr`: Long,`piece`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_contact_center_core_fn_clone_contactcenterplatformroots(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_contact_center_core_fn_free_contactcenterplatformroots(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_init_callback_vtable_contactcenterplatformroots(`vtable`: UniffiVTableCallbackInterfaceCorePlatformRoots,
+    ): Unit
+    external fun uniffi_contact_center_core_fn_method_contactcenterplatformroots_platform_roots(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_clone_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_contact_center_core_fn_free_contactcenterlogging(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1187,6 +1230,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_func_max_text_bytes(uniffi_out_err: UniffiRustCallStatus,
+    ): Int
     external fun uniffi_contact_center_core_fn_func_usable_root_certificates(`roots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1314,6 +1359,9 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_contact_center_core_checksum_func_max_text_bytes() and 0xFFFF) != 28607) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_func_usable_root_certificates() and 0xFFFF) != 21033) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1458,6 +1506,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 48999) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_message_with_completion() and 0xFFFF) != 12471) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 27223) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1524,10 +1575,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenteruploaddata_append() and 0xFFFF) != 41892) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcenterplatformroots_platform_roots() and 0xFFFF) != 49231) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcenterlogging_log() and 0xFFFF) != 21835) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 40556) {
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_new() and 0xFFFF) != 17802) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentercommunicator_with_platform_roots() and 0xFFFF) != 33680) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_constructor_contactcentertransfer_new() and 0xFFFF) != 22192) {
@@ -2749,6 +2806,16 @@ internal interface CoreCommunicatorInterface {
     suspend fun `retryChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
 
     /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+    fun `retryMessageWithCompletion`(`chatID`: kotlin.String, `messageID`: kotlin.String, `completion`: CoreMessageCompletion)
+
+    /**
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
@@ -2887,8 +2954,8 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
      * they say so, or `chat_session_failed` does, by `Storage`; if the platform has no roots to trust, they say so by `Tls`.
      *
      * # Errors
-     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: its roots
-     * are handed over by the app).
+     * `InvalidArgument` for the first setting that is refused (on Android also if `trust_extra_roots_only` is not set: there the
+     * app hands over the roots, see `with_platform_roots`).
      */
     constructor(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating) :
         this(UniffiWithHandle,
@@ -4237,6 +4304,30 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+    @Throws(ContactCenterException::class)override public fun `retryMessageWithCompletion`(`chatID`: kotlin.String, `messageID`: kotlin.String, `completion`: CoreMessageCompletion): kotlin.Unit
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_message_with_completion(
+        it,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
+        FfiConverterTypeCoreMessageCompletion.lower(`completion`),_status)
+}
+    }
+
+
+
+
+    /**
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
@@ -4546,11 +4637,31 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
 
+    companion object {
 
     /**
-     * @suppress
+     * Like `new`, for a platform whose roots the core cannot read itself: `roots` is asked for them by the first connection, on a
+     * thread of the SDK. Those of `extra_root_certificates` are trusted besides; with `trust_extra_roots_only` nothing is asked.
+     *
+     * # Errors
+     * `InvalidArgument` for the first setting that is refused.
      */
-    public companion object
+    @Throws(ContactCenterException::class) public fun `withPlatformRoots`(`configuration`: ContactCenterConfiguration, `delegate`: CoreEventsDelegating, `roots`: CorePlatformRoots): CoreCommunicator {
+            return FfiConverterTypeCoreCommunicator.lift(
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_constructor_contactcentercommunicator_with_platform_roots(
+
+
+        FfiConverterTypeContactCenterConfiguration.lower(`configuration`),
+        FfiConverterTypeCoreEventsDelegating.lower(`delegate`),
+        FfiConverterTypeCorePlatformRoots.lower(`roots`),_status)
+}
+    )
+    }
+
+
+
+    }
 
 }
 
@@ -5472,6 +5583,342 @@ internal object FfiConverterTypeCoreMessageCompletion: FfiConverter<CoreMessageC
     override fun allocationSize(value: CoreMessageCompletion) = 8UL
 
     override fun write(value: CoreMessageCompletion, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The source of the roots that the platform trusts, for platforms on which the core cannot read them itself (Android).
+ */
+internal interface CorePlatformRoots {
+
+    /**
+     * The platform's roots, each in DER or PEM; those that cannot be read are passed over. Called by the first connection of a
+     * communicator, on a thread of the SDK, which may wait for the disk there. After a failure the next connection asks again.
+     *
+     * # Errors
+     * The call that needed the connection fails with `Tls` and the reason.
+     */
+    fun `platformRoots`(): List<kotlin.ByteArray>
+
+    public companion object
+}
+
+/**
+ * The source of the roots that the platform trusts, for platforms on which the core cannot read them itself (Android).
+ */
+internal open class CorePlatformRootsImpl: Disposable, AutoCloseable, CorePlatformRoots
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_contact_center_core_fn_free_contactcenterplatformroots(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_contact_center_core_fn_clone_contactcenterplatformroots(handle, status)
+        }
+    }
+
+
+    /**
+     * The platform's roots, each in DER or PEM; those that cannot be read are passed over. Called by the first connection of a
+     * communicator, on a thread of the SDK, which may wait for the disk there. After a failure the next connection asks again.
+     *
+     * # Errors
+     * The call that needed the connection fails with `Tls` and the reason.
+     */
+    @Throws(CorePlatformRootsException::class)override public fun `platformRoots`(): List<kotlin.ByteArray> {
+            return FfiConverterSequenceByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(CorePlatformRootsException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterplatformroots_platform_roots(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    public companion object
+
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceCorePlatformRoots {
+    internal object `platformRoots`: UniffiCallbackInterfaceCorePlatformRootsMethod0 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCorePlatformRoots.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`platformRoots`(
+                )
+            }
+            val writeReturn = { value: List<kotlin.ByteArray> -> uniffiOutReturn.setValue(FfiConverterSequenceByteArray.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: CorePlatformRootsException -> FfiConverterTypeCorePlatformRootsError.lower(e) }
+            )
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeCorePlatformRoots.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeCorePlatformRoots.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceCorePlatformRoots.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `platformRoots`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_contact_center_core_fn_init_callback_vtable_contactcenterplatformroots(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCorePlatformRoots: FfiConverter<CorePlatformRoots, Long> {
+    internal val handleMap = UniffiHandleMap<CorePlatformRoots>()
+
+    override fun lower(value: CorePlatformRoots): Long {
+        if (value is CorePlatformRootsImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): CorePlatformRoots {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CorePlatformRootsImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): CorePlatformRoots {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CorePlatformRoots) = 8UL
+
+    override fun write(value: CorePlatformRoots, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -6800,8 +7247,8 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     ,
     /**
      * The id of this installation: made once, kept for good (a UUID is usual). One live session
-     * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
-     * reads it, and the thread that makes the communicator touches no disk.
+     * per client id. Empty: the id that is kept in `client_id_directory` (without one, in `storage_directory`), made the first
+     * time; the first call that asks the server reads it, and the thread that makes the communicator touches no disk.
      */
     val `clientID`: kotlin.String
     ,
@@ -6908,6 +7355,12 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
      * calls `chatMessageDelivered`.
      */
     val `confirmsDelivery`: kotlin.Boolean = false
+    ,
+    /**
+     * The folder of the client id, if `client_id` is empty: for apps that keep it elsewhere than the messages, or keep no messages.
+     * Nothing else is written there. Default: `storage_directory`.
+     */
+    val `clientIdDirectory`: kotlin.String? = null
 
 ){
 
@@ -6948,6 +7401,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterInt.read(buf),
             FfiConverterInt.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
@@ -6973,7 +7427,8 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterOptionalString.allocationSize(value.`storageDirectory`) +
             FfiConverterInt.allocationSize(value.`messageLifetimeMs`) +
             FfiConverterInt.allocationSize(value.`interceptionTimeoutMs`) +
-            FfiConverterBoolean.allocationSize(value.`confirmsDelivery`)
+            FfiConverterBoolean.allocationSize(value.`confirmsDelivery`) +
+            FfiConverterOptionalString.allocationSize(value.`clientIdDirectory`)
     )
 
     override fun write(value: ContactCenterConfiguration, buf: ByteBuffer) {
@@ -6999,6 +7454,7 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
             FfiConverterInt.write(value.`messageLifetimeMs`, buf)
             FfiConverterInt.write(value.`interceptionTimeoutMs`, buf)
             FfiConverterBoolean.write(value.`confirmsDelivery`, buf)
+            FfiConverterOptionalString.write(value.`clientIdDirectory`, buf)
     }
 }
 
@@ -13110,6 +13566,77 @@ internal object FfiConverterTypeCoreOutgoingMessage : FfiConverterRustBuffer<Cor
 
 
 
+
+
+/**
+ * The platform does not hand out its roots.
+ */
+internal sealed class CorePlatformRootsException: kotlin.Exception() {
+
+    /**
+     * Why, without anything secret: the reason is logged.
+     */
+    class Unavailable(
+
+        /**
+         * In words.
+         */
+        val `reason`: kotlin.String
+        ) : CorePlatformRootsException() {
+        override val message: kotlin.String
+            get() = toString()
+    }
+
+
+
+
+
+    internal companion object ErrorHandler : UniffiRustCallStatusErrorHandler<CorePlatformRootsException> {
+        override fun lift(error_buf: RustBuffer.ByValue): CorePlatformRootsException = FfiConverterTypeCorePlatformRootsError.lift(error_buf)
+    }
+
+
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeCorePlatformRootsError : FfiConverterRustBuffer<CorePlatformRootsException> {
+    override fun read(buf: ByteBuffer): CorePlatformRootsException {
+
+
+        return when(buf.getInt()) {
+            1 -> CorePlatformRootsException.Unavailable(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: CorePlatformRootsException): ULong {
+        return when(value) {
+            is CorePlatformRootsException.Unavailable -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+    }
+
+    override fun write(value: CorePlatformRootsException, buf: ByteBuffer) {
+        when(value) {
+            is CorePlatformRootsException.Unavailable -> {
+                buf.putInt(1)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+
+}
+
+
+
 /**
  * By which door a batch of events came in.
  */
@@ -14317,6 +14844,19 @@ internal typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
+
+
+        /**
+         * The longest text that a call takes, in bytes of UTF-8: messages, answers, drafts and JSON.
+         */ public fun `maxTextBytes`(): kotlin.Int {
+            return FfiConverterInt.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_func_max_text_bytes(
+
+        _status)
+}
+    )
+    }
 
 
         /**

@@ -3,8 +3,11 @@
 
 package com.contactcenter.sdk
 
-/** The settings as this platform completes them: the core itself asks the operating system whom to trust. */
-internal fun ContactCenterConfiguration.onThisPlatform(): ContactCenterConfiguration = this
+/** The core for this platform: it asks the operating system itself which roots to trust. */
+internal fun coreCommunicator(
+    configuration: ContactCenterConfiguration,
+    events: CoreEventsDelegating,
+): CoreCommunicator = CoreCommunicator(configuration, events)
 
 /** Where a communicator logs to unless it is told: only where the JVM runs with assertions, as for tests and debugging. */
 internal fun defaultLogSink(): ContactCenterLogging? =

@@ -5,15 +5,14 @@ package com.contactcenter.sdk
 import com.contactcenter.sdk.android.PlatformRoots
 
 /**
- * The settings as this platform completes them: the roots that the app accepts elsewhere too, before those that it
- * names. An app that trusts only its own gets only its own.
- *
- * @throws ContactCenterException.Tls where the platform has no roots.
+ * The core for this platform: its first connection asks for the roots that the app accepts elsewhere, and trusts those of
+ * [configuration] besides. For an app that trusts only its own roots nothing is read.
  */
-internal fun ContactCenterConfiguration.onThisPlatform(): ContactCenterConfiguration {
-    if (trustExtraRootsOnly) return this
-    return copy(extraRootCertificates = PlatformRoots.der() + extraRootCertificates, trustExtraRootsOnly = true)
-}
+internal fun coreCommunicator(
+    configuration: ContactCenterConfiguration,
+    events: CoreEventsDelegating,
+    roots: CorePlatformRoots = PlatformRoots,
+): CoreCommunicator = CoreCommunicator.withPlatformRoots(configuration, events, roots)
 
 /** Nowhere: whether the app is one for debugging is known where there is a context, in `ContactCenterAndroid`. */
 internal fun defaultLogSink(): ContactCenterLogging? = null

@@ -10,6 +10,7 @@ import com.contactcenter.sdk.ContactCenterConfiguration
 import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.ContactCenterLibraryError
+import com.contactcenter.sdk.CoreLibrary
 import com.contactcenter.sdk.MessageStatus
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
@@ -25,12 +26,13 @@ import java.util.concurrent.Executor
 public object ContactCenterAndroid {
     /**
      * Settings for this installation: its client id is made the first time and kept for good, where no backup takes it
-     * along. Reads a file. Change what else there is to change with `copy`.
+     * along. Touches no file: `clientID` is empty, and the first call that asks the server reads the id from the file in
+     * `clientIDDirectory`, or fails with [ContactCenterException.Storage]. An app that wants to know the id asks
+     * `storedClientID` for it, away from the main thread. Change what else there is to change with `copy`.
      *
      * @param baseURL the server, as in `https://acme.example.com`.
      * @param tenantURL the tenant's domain, as in `acme.example.com`.
      * @param appID under which the contact centre knows this app.
-     * @throws ContactCenterException.Storage where the id can be neither read nor kept.
      * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says
      *   what to do.
      */
@@ -41,8 +43,11 @@ public object ContactCenterAndroid {
         baseURL: String,
         tenantURL: String,
         appID: String,
-    ): ContactCenterConfiguration =
-        ContactCenterConfiguration(baseURL, tenantURL, appID, clientID = StoreFolder(context).clientID())
+    ): ContactCenterConfiguration {
+        CoreLibrary.require()
+        val folder = StoreFolder(context).path
+        return ContactCenterConfiguration(baseURL, tenantURL, appID, clientID = "", clientIDDirectory = folder)
+    }
 
     /**
      * A communicator that follows the app in and out of the foreground and from network to network, gets its pushes,
@@ -53,14 +58,15 @@ public object ContactCenterAndroid {
      * In a debuggable app it logs to [logcat][ContactCenterLogcat], in others to nobody, until
      * [setLogSink][ContactCenterCommunicator.setLogSink] says otherwise.
      *
-     * Reads the system's certificates, which takes some tens of milliseconds on a slow device.
+     * Reads and writes no file on the caller's thread, and waits for none: the first call that asks the server waits for the
+     * client id and the system's certificates, the first chat for the store. Without certificates of the system that call
+     * fails with [ContactCenterException.Tls].
      *
      * @param delegate receives everything that happens, until the shutdown or until another takes its place.
      * @param callbackDispatcher where the delegate is called; the main thread by default.
      * @param options what not to do by itself.
      * @throws ContactCenterException.InvalidArgument for the first setting that is refused, or before the app has an
      *   application.
-     * @throws ContactCenterException.Tls where the platform has no roots to trust.
      * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says
      *   what to do.
      */

@@ -3,25 +3,22 @@
 
 package com.contactcenter.sdk.android
 
-import com.contactcenter.sdk.ContactCenterException
-import com.contactcenter.sdk.TlsFailure
-import com.contactcenter.sdk.usableRootCertificates
+import com.contactcenter.sdk.CorePlatformRoots
+import com.contactcenter.sdk.CorePlatformRootsException
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import javax.net.ssl.TrustManagerFactory
 import javax.net.ssl.X509TrustManager
 
-internal object PlatformRoots {
-    /** Each in DER. Read anew every time, because a user may add one while the app runs. */
-    fun der(): List<ByteArray> {
-        val roots = try {
-            // One that a vendor or a user has put there and nobody can read must not cost the others.
-            usableRootCertificates(accepted().map { it.encoded })
-        } catch (failure: GeneralSecurityException) {
-            throw withoutRoots("the platform does not hand out its roots (${failure.javaClass.name})")
-        }
-        if (roots.isEmpty()) throw withoutRoots("the platform's default trust manager accepts no roots")
-        return roots
+internal object PlatformRoots : CorePlatformRoots {
+    /**
+     * The roots, each in DER. Read for each communicator, because a user may add one while the app runs. Reads many files;
+     * the core calls it on a thread of its own.
+     */
+    override fun platformRoots(): List<ByteArray> = try {
+        accepted().map { it.encoded }
+    } catch (failure: GeneralSecurityException) {
+        throw CorePlatformRootsException.Unavailable("the platform does not hand them out (${failure.javaClass.name})")
     }
 
     private fun accepted() = TrustManagerFactory
@@ -30,6 +27,4 @@ internal object PlatformRoots {
         .trustManagers
         .filterIsInstance<X509TrustManager>()
         .flatMap { it.acceptedIssuers.asList() }
-
-    private fun withoutRoots(reason: String) = ContactCenterException.Tls(reason, TlsFailure.OTHER)
 }

@@ -9,9 +9,12 @@ import android.util.Log
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.scalarsOf
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.CopyOnWriteArrayList
@@ -20,12 +23,16 @@ internal object PushBridge {
     private val communicators = CopyOnWriteArrayList<ContactCenterCommunicator>()
     private val token = MutableStateFlow<String?>(null)
 
+    /** Held while a token is restored or erased: one that was erased does not come back. */
+    private val folderLock = Any()
+
     /** Lets pushes reach [communicator] and asks for them for its chats, until what is returned is closed. */
     fun attach(communicator: ContactCenterCommunicator, folder: StoreFolder): AutoCloseable {
-        token.compareAndSet(null, folder.token)
         val subscriptions =
             PushSubscriptions(communicator.events, token, communicator::subscribeForRemoteNotificationsFirebase)
         communicators += communicator
+        // Chats wait for a token anyway, and the caller's thread does not wait for the disk.
+        CoroutineScope(Dispatchers.IO).launch { restoreToken(folder) }
         return AutoCloseable {
             communicators -= communicator
             subscriptions.close()
@@ -65,9 +72,14 @@ internal object PushBridge {
         }
     }
 
-    fun forget(folder: StoreFolder) {
+    fun forget(folder: StoreFolder): Unit = synchronized(folderLock) {
         token.value = null
         folder.erase()
+    }
+
+    /** Takes the token of an earlier run, if none has come in this one. */
+    private fun restoreToken(folder: StoreFolder): Unit = synchronized(folderLock) {
+        token.compareAndSet(null, folder.token)
     }
 
     private inline fun ContactCenterCommunicator.takes(push: ContactCenterCommunicator.() -> Unit): Boolean = try {

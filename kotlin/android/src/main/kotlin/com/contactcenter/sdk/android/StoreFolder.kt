@@ -7,18 +7,14 @@ import android.content.Context
 import android.util.AtomicFile
 import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.eraseStorage
-import com.contactcenter.sdk.storedClientID
 import java.io.File
 import java.io.IOException
 
 internal class StoreFolder(context: Context) {
-    private val folder = File(context.noBackupFilesDir, "contact-center")
+    private val folder = File(File(context.dataPath, "no_backup"), "contact-center")
     private val tokenFile = AtomicFile(File(folder, "push-token"))
 
     val path: String get() = folder.path
-
-    /** Made the first time, the same ever after. */
-    fun clientID(): String = storedClientID(path)
 
     /** The push token that Firebase has told last; it tells each only once. */
     var token: String?
@@ -53,3 +49,7 @@ internal class StoreFolder(context: Context) {
         }
     }
 }
+
+/** Where the app's data is. [Context.getNoBackupFilesDir] is made below it, but asking for that touches the disk. */
+private val Context.dataPath: String
+    get() = applicationInfo.run { if (isDeviceProtectedStorage) deviceProtectedDataDir else dataDir }

@@ -15,6 +15,7 @@ import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Recorder
 import com.contactcenter.sdk.assertRefused
 import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.storedClientID
 import com.contactcenter.sdk.text
 import kotlinx.coroutines.runBlocking
 import org.junit.After
@@ -111,12 +112,10 @@ class ContactCenterAndroidTest {
             keepsMessages = false,
         )
         val activity = Robolectric.buildActivity(Activity::class.java).setup()
-        val configuration = app.configuration
-        val before = StoreFolder(application).files()
-        val agent = app.simulator.chat(app.communicator(configuration = configuration, options = off).chat())
+        val agent = app.simulator.chat(app.communicator(options = off).chat())
         activity.pause().stop()
         assertEquals(emptySet<NetworkCallback>(), networkCallbacks())
-        assertEquals(before, StoreFolder(application).files())
+        assertEquals("nothing but the id", listOf("client-id"), StoreFolder(application).files())
         eventually("a poll in spite of it") { agent.isPolled }
         agent.say("Hello")
         eventually("another poll") { agent.queuedEvents.isEmpty() && agent.isPolled }
@@ -134,10 +133,39 @@ class ContactCenterAndroidTest {
 
     @Test
     fun theClientIDIsMadeOnceAndKept() {
-        val first = app.configuration.clientID
-        assertEquals(first, app.configuration.clientID)
+        app.communicator().chat()
+        val first = storedClientID(StoreFolder(application).path)
+        app.communicator().chat()
+        assertEquals(first, storedClientID(StoreFolder(application).path))
+        app.close()
         ContactCenterAndroid.eraseStorage(application)
-        assertNotEquals(first, app.configuration.clientID)
+        assertNotEquals(first, storedClientID(StoreFolder(application).path))
+    }
+
+    @Test
+    fun theClientIDOfAnEarlierVersionIsKeptWhereverMessagesAre() {
+        val folder = File(application.noBackupFilesDir, "contact-center").apply { mkdirs() }
+        File(folder, "client-id").writeText("of an earlier version")
+        val elsewhere = app.configuration.copy(storageDirectory = File(application.filesDir, "messages").path)
+        for (configuration in listOf(app.configuration, elsewhere)) {
+            val agent = app.simulator.chat(app.communicator(configuration = configuration).chat())
+            assertEquals("of an earlier version", agent.clientID)
+        }
+    }
+
+    @Test
+    fun makingACommunicatorTouchesNoFileOnTheCallersThread() {
+        val touched = FileWatch().during {
+            val settings = ContactCenterAndroid
+                .configuration(application, "https://acme.example.com", "acme.example.com", "app")
+            ContactCenterAndroid.createCommunicator(application, settings, null, app.thread.dispatcher).shutdown()
+        }
+        assertEquals(emptyList<String>(), touched)
+        val reads = FileWatch().during {
+            StoreFolder(application).token
+            PlatformRoots.platformRoots()
+        }
+        assertTrue("$reads", reads.any { it.endsWith("push-token") } && reads.any { it.endsWith("cacerts") })
     }
 
     @Test

@@ -37,7 +37,10 @@ internal class App : AutoCloseable {
     /** Trusts the simulator and nothing else, with the client id of this installation. */
     val configuration: ContactCenterConfiguration
         get() = simulator.configuration.copy(
-            clientID = ContactCenterAndroid.configuration(application, "https://unused", "unused", "unused").clientID,
+            clientID = "",
+            clientIDDirectory = ContactCenterAndroid
+                .configuration(application, "https://unused", "unused", "unused")
+                .clientIDDirectory,
         )
 
     fun communicator(
