@@ -354,7 +354,13 @@ pub(crate) const MAX_ID_BYTES: usize = 1024;
 /// The longest single-line text, in bytes.
 const MAX_LINE_BYTES: usize = 64 * 1024;
 /// The longest text that people write, in bytes.
-const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+const MAX_TEXT_BYTES: i32 = 4 * 1024 * 1024;
+
+/// The longest text that a call takes, in bytes of UTF-8: messages, answers, drafts and JSON.
+#[uniffi::export]
+pub fn max_text_bytes() -> i32 {
+    MAX_TEXT_BYTES
+}
 
 /// Refuses what is longer than `limit`, in bytes.
 fn check_length(argument: &str, value: &str, limit: usize) -> Result<(), ContactCenterError> {
@@ -366,7 +372,7 @@ fn check_length(argument: &str, value: &str, limit: usize) -> Result<(), Contact
 
 /// Refuses a text of several lines that is too long for any message.
 pub(crate) fn check_text_length(argument: &str, value: &str) -> Result<(), ContactCenterError> {
-    check_length(argument, value, MAX_TEXT_BYTES)
+    check_length(argument, value, MAX_TEXT_BYTES as usize)
 }
 
 /// Refuses an empty text, a very long one, and one with control characters (line breaks among them).

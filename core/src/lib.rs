@@ -45,7 +45,7 @@ mod store;
 mod wire;
 
 pub use communicator::{ContactCenterCommunicator, ContactCenterOutgoingMessage};
-pub use configuration::ContactCenterConfiguration;
+pub use configuration::{ContactCenterConfiguration, max_text_bytes};
 pub use delegate::{ContactCenterEventsDelegating, ContactCenterMessageCompletion};
 pub use files::{ContactCenterTransfer, ContactCenterTransferProgress, ContactCenterUploadData};
 pub use http::ContactCenterRootCertificates;

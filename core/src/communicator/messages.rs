@@ -120,6 +120,24 @@ impl ContactCenterCommunicator {
             chat.hand_over(message, Completion::new(completion, dispatcher.clone()));
         })
     }
+
+    /// Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+    /// any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+    /// it.
+    ///
+    /// # Errors
+    /// As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+    pub fn retry_message_with_completion(
+        &self,
+        chat_id: String,
+        message_id: String,
+        completion: Arc<dyn ContactCenterMessageCompletion>,
+    ) -> Result<()> {
+        let dispatcher = &self.inner.shared.dispatcher;
+        self.inner.with_chat(&chat_id, |chat| {
+            chat.retry_with(message_id, Completion::new(completion, dispatcher.clone()));
+        })
+    }
 }
 
 /// What is shown as a message.

@@ -151,6 +151,11 @@ impl Chat {
         async move { outcome.await.map(drop) }
     }
 
+    /// The same with a completion, in the order of the delegate's calls.
+    pub(crate) fn retry_with(&self, message_id: String, completion: Completion) {
+        drop(self.commands.send(Command::Retry { message_id, done: Done::Immediate(completion) }));
+    }
+
     pub(crate) fn discard(&self, message_id: String) -> impl Future<Output = Ended> + use<> {
         let outcome = self.submit(move |done| Command::Discard { message_id, done });
         async move { outcome.await.map(drop) }

@@ -40,6 +40,8 @@ pub(super) enum Command {
 pub(super) enum Done {
     Future(oneshot::Sender<Outcome>),
     Completion(Completion),
+    /// A completion that is told right behind what was delivered so far.
+    Immediate(Completion),
 }
 
 impl Done {
@@ -50,7 +52,7 @@ impl Done {
             // The caller may have stopped waiting.
             (Self::Future(done), outcome) => drop(done.send(outcome)),
             (Self::Completion(completion), Ok(Some(id))) => return Some((id, completion)),
-            (Self::Completion(completion), outcome) => {
+            (Self::Completion(completion) | Self::Immediate(completion), outcome) => {
                 completion.complete(outcome.and_then(|id| id.ok_or_else(without_id)));
             }
         }

@@ -308,7 +308,7 @@ pub(super) fn keep(opened: &Opened, chat_id: &str, changes: &[Change]) -> Result
 }
 
 /// Forgets every chat but those in `live`, and moves their messages to `successor`, as failed: what the customer wrote is not lost
-/// with the chat. A message moves once, so that none stays for ever.
+/// with the chat. A message moves once, so that none stays permanently.
 pub(super) fn replace_ended(opened: &Opened, successor: &str, live: &[String]) -> Result<Vec<EndedChat>, redb::Error> {
     let mut over = Vec::new();
     let mut ended = Vec::new();

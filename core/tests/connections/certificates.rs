@@ -1,5 +1,11 @@
 //! What the server shows of itself, and which of it is good enough.
 
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    thread,
+};
+
 use contact_center_core::*;
 use contact_center_simulator::{CertificateKind as Kind, Certificates, Simulator, SimulatorOptions, TlsVersion};
 
@@ -215,4 +221,58 @@ async fn host_without_an_address_is_told_as_dns() {
     let error = version(settings).await.expect_err("no address");
     let reason = "the name of the host could not be resolved (DNS); check base_url and the network";
     assert_eq!(error, ContactCenterError::Transport { reason: reason.into() });
+}
+
+/// A platform that gives these answers, one after the other, and notes which thread has asked.
+struct Platform {
+    answers: Mutex<VecDeque<Vec<Vec<u8>>>>,
+    asked_on: Mutex<Vec<thread::ThreadId>>,
+}
+
+impl ContactCenterRootCertificates for Platform {
+    fn root_certificates(&self) -> Vec<Vec<u8>> {
+        self.asked_on.lock().unwrap().push(thread::current().id());
+        self.answers.lock().unwrap().pop_front().expect("asked once more than needed")
+    }
+}
+
+/// Defect 67.
+#[tokio::test]
+async fn platform_roots_are_asked_for_by_the_first_connection_on_another_thread() {
+    let simulator = simulator(Kind::Good, TlsVersion::Both);
+    let configuration = common::configuration(&simulator);
+    let root = configuration.extra_root_certificates[0].clone();
+    let answers = [vec![], vec![b"odd".to_vec()], vec![b"odd".to_vec(), root]];
+    let platform = Arc::new(Platform { answers: Mutex::new(answers.into()), asked_on: Mutex::default() });
+    let settings = ContactCenterConfiguration {
+        extra_root_certificates: vec![],
+        trust_extra_roots_only: false,
+        ..configuration.clone()
+    };
+    let asking = |settings| {
+        ContactCenterCommunicator::with_platform_roots(
+            settings,
+            Arc::new(common::Recorder::default()),
+            Some(platform.clone()),
+        )
+        .unwrap()
+    };
+    let communicator = asking(settings);
+    assert!(platform.asked_on.lock().unwrap().is_empty(), "nothing is asked without a connection");
+    for _ in 0..2 {
+        match communicator.get_version().await {
+            Err(ContactCenterError::Tls { reason, failure: TlsFailure::Other }) => {
+                assert_eq!(reason, "the platform hands out no root certificates to trust");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    for _ in 0..2 {
+        communicator.get_version().await.unwrap();
+    }
+    let only_ours = ContactCenterConfiguration { trust_extra_roots_only: true, ..configuration };
+    asking(only_ours).get_version().await.unwrap();
+    let asked_on = platform.asked_on.lock().unwrap();
+    assert_eq!(asked_on.len(), 3);
+    assert!(!asked_on.contains(&thread::current().id()), "the caller waits for no platform");
 }

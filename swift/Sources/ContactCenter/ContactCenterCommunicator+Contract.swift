@@ -194,12 +194,21 @@ extension ContactCenterCommunicator {
         _ message: CoreOutgoingMessage, to chatID: String,
         _ completion: @escaping (Result<String, ContactCenterError>) -> Void
     ) {
+        inOrder(completion) { try core.handOverMessage(chatID: chatID, message: message, completion: $0) }
+    }
+
+    /// Makes a call about a message whose outcome the core tells in the order of the delegate's calls, and gives it to a completion
+    /// on the app's queue. Until then the communicator lives.
+    func inOrder(
+        _ completion: @escaping (Result<String, ContactCenterError>) -> Void,
+        _ call: (any CoreMessageCompletion) throws -> Void
+    ) {
         nonisolated(unsafe) let completion = completion
         let handover = MessageHandover { [self] answer in
             bridge.answer({ answer in withExtendedLifetime(self) { completion(answer) } }, with: answer)
         }
         do {
-            try core.handOverMessage(chatID: chatID, message: message, completion: handover)
+            try call(handover)
         } catch {
             handover.failed(error: error as? ContactCenterError ?? .Internal(reason: "the core could not answer"))
         }

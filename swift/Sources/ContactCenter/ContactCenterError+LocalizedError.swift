@@ -21,12 +21,8 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "The argument or setting \(Self.swiftName(of: argument)) was refused, and nothing was sent."
         case .Transport:
             "There is no connection to the contact centre. Whether it has taken the request is unknown."
-        case .Tls(_, .noCommonAlgorithm):
-            "The server and this app have no encryption in common. Nothing was sent."
-        case .Tls(_, .unfitCertificate):
-            "The server's certificate cannot be a server's, even if it is trusted. Nothing was sent."
-        case .Tls:
-            "The server's certificate is not trusted, or nothing on this device vouches for it. Nothing was sent."
+        case .Tls(_, let failure):
+            failure.failureReason + " Nothing was sent."
         case .Proxy:
             "The proxy of the settings did not connect to the contact centre. Nothing was sent to the contact centre."
         case .Timeout:
@@ -63,12 +59,8 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         switch self {
         case .Transport, .Timeout, .ChatSessionServerTimeout, .ChatSessionServerDisconnected:
             "Check the connection to the internet and try again."
-        case .Tls(_, .pinMismatch):
-            "Try another network. If that does not help, update the app."
-        case .Tls(_, .unfitCertificate), .Tls(_, .noCommonAlgorithm):
-            "Try another network. If that does not help, the server of the contact centre has to be set up otherwise."
-        case .Tls:
-            "Check the date of this device and whether the network wants a sign-in, then try again."
+        case .Tls(_, let failure):
+            failure.recoverySuggestion
         case .Proxy:
             "Correct the proxy in the app's settings, or try again later."
         case .UnexpectedResponse:
@@ -122,5 +114,37 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             ["id", "url"].contains(word) ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
         }
         return (words.prefix(1) + others).joined()
+    }
+}
+
+/// What was wrong with a connection, in words. Without a `default`, so that no failure is added without its text.
+extension TlsFailure {
+    fileprivate var failureReason: String {
+        switch self {
+        case .expired: "The server's certificate has expired, or the date of this device is wrong."
+        case .notYetValid: "The server's certificate is not valid yet, or the date of this device is wrong."
+        case .otherHost: "The server's certificate is for another host."
+        case .unknownIssuer: "The server's certificate was issued by an authority that is not trusted here."
+        case .revoked: "The server's certificate was revoked."
+        case .pinMismatch: "The server's certificate is valid, but holds none of the keys that this app expects."
+        case .protocolTooOld: "The server supports neither TLS 1.2 nor TLS 1.3."
+        case .notTls: "The answer is not TLS: a network that wants a sign-in, a proxy or the wrong port has answered."
+        case .noCommonAlgorithm: "The server and this app have no encryption in common."
+        case .unfitCertificate: "The server's certificate cannot be a server's, even if it is trusted."
+        case .other: "The secure connection failed, or this device has no certificates to trust."
+        }
+    }
+
+    fileprivate var recoverySuggestion: String {
+        switch self {
+        case .expired, .notYetValid:
+            "Check the date of this device, then try again. If it is right, the server needs another certificate."
+        case .otherHost, .unknownIssuer, .notTls, .other:
+            "Check the date of this device and whether the network wants a sign-in, then try again."
+        case .pinMismatch:
+            "Try another network. If that does not help, update the app."
+        case .revoked, .protocolTooOld, .noCommonAlgorithm, .unfitCertificate:
+            "Try another network. If that does not help, the server of the contact centre has to be set up otherwise."
+        }
     }
 }

@@ -240,6 +240,16 @@ extension ContactCenterCommunicator {
         try await call.value()
     }
 
+    /// ``ContactCenterMessaging/retryChatMessage(chatID:messageID:isolation:)``, with a completion: it comes in the order of the
+    /// delegate's calls, before any status that the message has afterwards but `pending`.
+    public func retryChatMessage(
+        chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void
+    ) {
+        inOrder({ completion($0.map { _ in }) }) {
+            try core.retryMessageWithCompletion(chatID: chatID, messageID: messageID, completion: $0)
+        }
+    }
+
     public func retryChatMessage(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws {
         try await core.retryChatMessage(chatID: chatID, messageID: messageID).value()
     }

@@ -121,12 +121,12 @@ final class CoreCall<Value: Sendable>: @unchecked Sendable {
 ///   - argument: Its name in the call.
 /// - Returns: The call that takes the place of the one with the text; `nil` if the text is short enough.
 func refusalOfLongText<Value>(_ text: String?, _ argument: String) -> CoreCall<Value>? {
-    guard let text, text.utf8.count > maxTextBytes else { return nil }
-    return CoreCall(refused: .InvalidArgument(argument: argument, reason: "is longer than \(maxTextBytes) bytes"))
+    guard let text, text.utf8.count > longestText else { return nil }
+    return CoreCall(refused: .InvalidArgument(argument: argument, reason: "is longer than \(longestText) bytes"))
 }
 
-/// The longest text that people write, as in the core.
-private let maxTextBytes = 4 * 1024 * 1024
+/// The longest text that a call takes, in bytes: the core's own limit.
+private let longestText = Int(maxTextBytes())
 
 /// What goes on when Rust calls back, by numbers that Rust hands through.
 ///

@@ -4,8 +4,10 @@
 import Dispatch
 import Foundation
 
-/// While so much waits for the app's queue, the core waits as well.
+/// While so many events, statuses and the like wait for the app's queue, the core waits as well.
 private let mostWaiting = 1000
+/// The same for their bytes.
+private let mostWaitingBytes = 16 << 20
 
 /// Takes every call of the core, gives it to the streams at once, and makes it again on the app's queue, where the answers
 /// to calls with a completion arrive as well.
@@ -22,7 +24,7 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
     private let condition = NSCondition()
     private weak var listener: (any ContactCenterEventsDelegating)?
     /// How many events, statuses and the like wait for the app's queue.
-    private var waiting = 0
+    private var waiting = Weight()
     /// Set once, for good: no call starts after that.
     private var isStopped = false
     /// Where the app is being called right now. One at most, because the queue is serial.
@@ -89,13 +91,12 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
         tell(.messageStatusChanged(chatID: chatID, messageID: messageID, status: status))
     }
 
-    /// Calls the app, after all calls that were handed over before. Waits while a thousand things wait, until there is room or the
-    /// bridge is stopped: the core's thread for the delegate has nothing else to do, and as soon as a thousand more wait for
-    /// that thread the core asks for no more events.
-    func handOver(_ count: Int = 1, _ call: @escaping @Sendable () -> Void) {
-        guard findRoom(for: count) else { return }
+    /// Calls the app, after all calls that were handed over before. While a thousand updates or 16 MiB wait it returns only when fewer
+    /// do or the bridge is stopped. It holds the core's thread for the delegate meanwhile, so the core asks for no more events.
+    func handOver(_ weight: Weight = Weight(count: 1), _ call: @escaping @Sendable () -> Void) {
+        guard findRoom(for: weight) else { return }
         queue.async { [self] in
-            giveRoom(of: count)
+            giveRoom(of: weight)
             guard beginCall() else { return }
             call()
             endCall()
@@ -104,13 +105,13 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
 
     /// Gives an answer to the completion of a call, after all calls that were handed over before.
     ///
-    /// Whoever asked is told in any case. After `stop` that is that the communicator was shut down, whatever the answer was.
+    /// The completion is called in any case. After `stop` it gets the error that the communicator was shut down, whatever the answer was.
     func answer<Value: Sendable>(
         _ completion: @escaping (Result<Value, ContactCenterError>) -> Void, with answer: Result<Value, any Error>
     ) {
         // What an app hands over to be called on a queue of its choice is called there, and only there.
         nonisolated(unsafe) let completion = completion
-        // Finds no room and needs none. An answer that waited for room would keep a thread of the system's, and there is one for
+        // It counts for no bound. An answer that waited would keep a thread of the system's, and there is one for
         // each call that the app has made: the app bounds them by itself.
         queue.async { [self] in
             guard beginCall() else { return completion(.failure(.ShutDown)) }
@@ -143,20 +144,22 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
 
     private func tell(_ update: ChatUpdate) {
         streams.post(update)
-        handOver(max(update.events.count, 1)) { [self] in delegate?.receive(update) }
+        handOver(Weight(of: update)) { [self] in delegate?.receive(update) }
     }
 
-    private func findRoom(for count: Int) -> Bool {
+    private func findRoom(for weight: Weight) -> Bool {
         condition.withLock {
-            while waiting >= mostWaiting, !isStopped { condition.wait() }
-            waiting += count
+            while waiting.count >= mostWaiting || waiting.bytes >= mostWaitingBytes, !isStopped { condition.wait() }
+            waiting.count += weight.count
+            waiting.bytes += weight.bytes
             return !isStopped
         }
     }
 
-    private func giveRoom(of count: Int) {
+    private func giveRoom(of weight: Weight) {
         condition.withLock {
-            waiting -= count
+            waiting.count -= weight.count
+            waiting.bytes -= weight.bytes
             condition.broadcast()
         }
     }
@@ -175,4 +178,30 @@ final class EventsBridge: CoreEventsDelegating, @unchecked Sendable {
             condition.broadcast()
         }
     }
+}
+
+/// How much an update counts for the bounds.
+struct Weight {
+    var count = 0
+    var bytes = 0
+}
+
+extension Weight {
+    fileprivate init(of update: ChatUpdate) {
+        switch update {
+        case .events(_, _, let events):
+            self.init(count: max(events.count, 1), bytes: events.reduce(0) { $0 + size(of: $1) })
+        case .ownMessageAdded(_, let message):
+            self.init(count: 1, bytes: size(of: message))
+        default:
+            self.init(count: 1)
+        }
+    }
+}
+
+/// The bytes of an event, as the core hands it over.
+private func size(of event: ContactCenterEvent) -> Int {
+    var bytes: [UInt8] = []
+    FfiConverterTypeContactCenterEvent.write(event, into: &bytes)
+    return bytes.count
 }

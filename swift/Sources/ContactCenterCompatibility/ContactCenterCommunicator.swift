@@ -24,7 +24,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
     /// Where the app is called, once at a time.
     private let queue: DispatchQueue
 
-    /// Who receives the events. Held weakly. What happens while there is no delegate is told to nobody.
+    /// Who receives the events. Held weakly. Updates are dropped while there is no delegate.
     public var delegate: (any ContactCenterEventsDelegating)? {
         get { translator.delegate }
         set { translator.delegate = newValue }
@@ -75,7 +75,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
     }
 }
 
-/// The URL with https in the place of http, and without the port of http.
+/// The URL with https instead of http, and without the port of http.
 func httpsURL(_ url: URL) -> URL {
     guard url.scheme?.lowercased() == "http", var components = URLComponents(url: url, resolvingAgainstBaseURL: true)
     else { return url }

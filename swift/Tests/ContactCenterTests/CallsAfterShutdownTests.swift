@@ -142,6 +142,14 @@ final class CallsAfterShutdownTests: SimulatorTestCase {
             ("sendNavigation", { try await $0.sendNavigation(chatID: chatID, page: "page", title: "title") }),
             ("chatTyping", { try await $0.chatTyping(chatID: chatID, draft: "I would") }),
             ("retryChatMessage", { try await $0.retryChatMessage(chatID: chatID, messageID: "\(chatID):1") }),
+            (
+                "retryChatMessage",
+                { sdk in
+                    try await answer {
+                        sdk.retryChatMessage(chatID: chatID, messageID: "\(chatID):1", with: $0)
+                    }
+                }
+            ),
             ("discardChatMessage", { try await $0.discardChatMessage(chatID: chatID, messageID: "\(chatID):1") }),
             ("getUnsentMessages", { _ = try await $0.getUnsentMessages(chatID: chatID) }),
             (

@@ -52,6 +52,15 @@ final class ErrorTextTests: SimulatorTestCase {
         }
     }
 
+    func testEveryTLSFailureHasItsOwnReasonAndSaysWhatToDo() {
+        let texts = TlsFailure.all.map { ContactCenterError.Tls(reason: "s3cret", failure: $0) }
+        XCTAssertEqual(Set(texts.compactMap(\.failureReason)).count, texts.count)
+        for error in texts {
+            XCTAssertFalse((error.recoverySuggestion ?? "").isEmpty, "\(error)")
+            XCTAssertTrue(error.failureReason?.hasSuffix("Nothing was sent.") == true, "\(error)")
+        }
+    }
+
     func testNoTextOfAnErrorHoldsWordsOfTheServer() async throws {
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)
@@ -69,6 +78,29 @@ final class ErrorTextTests: SimulatorTestCase {
             }
             XCTAssertEqual(
                 error?.failureReason, "The contact centre has refused: server code \(code), HTTP status 418.")
+        }
+    }
+}
+
+extension TlsFailure {
+    /// Every failure: each leads to the next, and one that is added to the core does not compile without its place here.
+    fileprivate static var all: [TlsFailure] {
+        Array(sequence(first: .expired, next: \.next))
+    }
+
+    private var next: TlsFailure? {
+        switch self {
+        case .expired: .notYetValid
+        case .notYetValid: .otherHost
+        case .otherHost: .unknownIssuer
+        case .unknownIssuer: .revoked
+        case .revoked: .pinMismatch
+        case .pinMismatch: .protocolTooOld
+        case .protocolTooOld: .notTls
+        case .notTls: .noCommonAlgorithm
+        case .noCommonAlgorithm: .unfitCertificate
+        case .unfitCertificate: .other
+        case .other: nil
         }
     }
 }

@@ -77,6 +77,33 @@ final class EventsBridgeTests: XCTestCase {
         XCTAssertEqual(recorder.calls, [.connection(.connected)])
     }
 
+    func testLongTextsThatWaitHoldUpTheCoreBeforeTheyAreAThousand() async throws {
+        let queue = DispatchQueue(label: "app")
+        let recorder = Recorder()
+        let bridge = EventsBridge(delegate: recorder, callbackQueue: queue)
+        let gate = Gate()
+        queue.async { gate.pass() }
+        let long = ContactCenterEvent.unknown(name: "novel", raw: "\"\(String(repeating: "x", count: 1 << 20))\"")
+        let handedOver = Counter()
+        let core = Thread {
+            for _ in 0..<30 {
+                bridge.chatSessionEvents(chatID: "chat", origin: .live, events: [long])
+                handedOver.add(1)
+            }
+        }
+        core.start()
+        try await waitUntil("16 MiB to wait") { handedOver.value == 16 }
+        try await Task.sleep(nanoseconds: 20_000_000)
+        XCTAssertEqual(handedOver.value, 16, "it did not wait")
+        gate.open()
+        try await waitUntil("the core to go on") { handedOver.value == 30 }
+        // One that alone is longer than all that may wait is delivered like any other.
+        let huge = ContactCenterEvent.unknown(name: "novel", raw: "\"\(String(repeating: "x", count: 17 << 20))\"")
+        bridge.chatSessionEvents(chatID: "chat", origin: .live, events: [huge])
+        bridge.queue.sync {}
+        XCTAssertEqual(recorder.calls.count, 31)
+    }
+
     func testWhileAThousandThingsWaitTheCoreWaitsForRoomOrForTheEnd() async throws {
         for isStopped in [false, true] {
             let queue = DispatchQueue(label: "app")

@@ -29,6 +29,25 @@ final class OwnMessageScenarioTests: SimulatorTestCase, @unchecked Sendable {
         }
     }
 
+    func testRetriesCompleteBetweenPendingAndTheNextStatus() async throws {
+        let simulator = try startSimulator()
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        let chatID = try await communicator.requestChat(from: "Anna").chatID
+        for number in 1...20 {
+            let id = "\(chatID):\(number)"
+            try await simulator.queue(.refusal(418, code: "7777", words: "no"), for: "send_events")
+            _ = try await communicator.sendChatMessage(chatID: chatID, message: "text")
+            try await recorder.wait(for: "the failure") { if case .failed = $0.statuses(of: id).last { true } else { false } }
+            communicator.retryChatMessage(chatID: chatID, messageID: id) { answer in
+                if case .success = answer { recorder.completed(id, inChat: chatID) }
+            }
+            try await recorder.wait(for: "the message to be sent") { $0.statuses(of: id).last == .sent }
+            let told = recorder.calls.about(id).suffix(4)
+            XCTAssertEqual(Array(told), [.message(id, .pending), .completed(id), .message(id, .sending), .message(id, .sent)])
+        }
+    }
+
     func testWaitingMessagesAreToldWithTheirTextAfterARestart() async throws {
         let simulator = try startSimulator()
         let configuration = configuration(for: simulator, storageFolder: try temporaryFolder())

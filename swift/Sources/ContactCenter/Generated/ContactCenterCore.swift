@@ -1225,6 +1225,16 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void>
 
     /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+    func retryMessageWithCompletion(chatID: String, messageID: String, completion: CoreMessageCompletion) throws
+
+    /**
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
      *
      * `directive_id` is that of the question's `ChatSessionMessage`.
@@ -2412,6 +2422,25 @@ open func retryChatMessage(chatID: String, messageID: String) -> CoreCall<Void> 
             liftFunc: { $0 },
             errorHandler: FfiConverterTypeContactCenterError_lift
         )
+}
+
+    /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+open func retryMessageWithCompletion(chatID: String, messageID: String, completion: CoreMessageCompletion)throws   {try rustCallWithError(FfiConverterTypeContactCenterError_lift) {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_message_with_completion(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(chatID),
+        FfiConverterString.lower(messageID),
+        FfiConverterTypeCoreMessageCompletion_lower(completion),uniffiCallStatus
+    )
+}
 }
 
     /**
@@ -11149,6 +11178,16 @@ fileprivate func uniffiRustCallAsync<F, T: Sendable>(
 }
 
 /**
+ * The longest text that a call takes, in bytes of UTF-8: messages, answers, drafts and JSON.
+ */
+public func maxTextBytes() -> Int32  {
+    return try!  FfiConverterInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_contact_center_core_fn_func_max_text_bytes(uniffiCallStatus
+    )
+})
+}
+/**
  * The client id of this installation: made the first time (a UUID) and kept in `storage_directory` for good. One that was
  * damaged, so that no server could be told of it, is replaced.
  *
@@ -11205,6 +11244,9 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_contact_center_core_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
+    }
+    if (uniffi_contact_center_core_checksum_func_max_text_bytes() != 28607) {
+        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_func_stored_client_id() != 52158) {
         return InitializationResult.apiChecksumMismatch
@@ -11348,6 +11390,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() != 48999) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_message_with_completion() != 12471) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() != 27223) {

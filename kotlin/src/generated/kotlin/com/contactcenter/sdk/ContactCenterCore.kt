@@ -829,6 +829,8 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_contact_center_core_checksum_func_max_text_bytes(
+    ): Int
     external fun uniffi_contact_center_core_checksum_func_stored_client_id(
     ): Int
     external fun uniffi_contact_center_core_checksum_func_erase_storage(
@@ -919,9 +921,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message(
     ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_unsent_messages(
+    ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message(
+    ): Int
+    external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_message_with_completion(
     ): Int
     external fun uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer(
     ): Int
@@ -1092,10 +1098,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_discard_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_get_unsent_messages(`ptr`: Long,`chatID`: RustBuffer.ByValue,
+    ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_hand_over_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`message`: RustBuffer.ByValue,`completion`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_chat_message(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_message_with_completion(`ptr`: Long,`chatID`: RustBuffer.ByValue,`messageID`: RustBuffer.ByValue,`completion`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_answer(`ptr`: Long,`chatID`: RustBuffer.ByValue,`answer`: RustBuffer.ByValue,`directiveID`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_contact_center_core_fn_method_contactcentercommunicator_send_chat_file(`ptr`: Long,`chatID`: RustBuffer.ByValue,`fileID`: RustBuffer.ByValue,`fileName`: RustBuffer.ByValue,`fileType`: RustBuffer.ByValue,
@@ -1218,6 +1228,10 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_method_contactcenterchatsessionproperties_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_method_contactcenterunsentmessage_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_contact_center_core_fn_func_max_text_bytes(uniffi_out_err: UniffiRustCallStatus,
+    ): Int
     external fun uniffi_contact_center_core_fn_func_stored_client_id(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_contact_center_core_fn_func_erase_storage(`storageDirectory`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1343,6 +1357,9 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_contact_center_core_checksum_func_max_text_bytes() and 0xFFFF) != 28607) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_func_stored_client_id() and 0xFFFF) != 52158) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1403,7 +1420,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_disconnect_chat() and 0xFFFF) != 32290) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 33966) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_end_chat() and 0xFFFF) != 43964) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_case_history() and 0xFFFF) != 5407) {
@@ -1478,10 +1495,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_discard_chat_message() and 0xFFFF) != 50035) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_unsent_messages() and 0xFFFF) != 48353) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_hand_over_message() and 0xFFFF) != 19221) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_chat_message() and 0xFFFF) != 48999) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_retry_message_with_completion() and 0xFFFF) != 12471) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_send_chat_answer() and 0xFFFF) != 27223) {
@@ -1535,7 +1558,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_connection_state_changed() and 0xFFFF) != 17399) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() and 0xFFFF) != 15003) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_own_message_added() and 0xFFFF) != 54800) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_message_status_changed() and 0xFFFF) != 1106) {
@@ -2531,10 +2554,11 @@ internal interface CoreCommunicatorInterface {
     suspend fun `disconnectChat`(`chatID`: kotlin.String)
 
     /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+     * chat is over already, here or on the server.
      *
      * # Errors
-     * `Transport` without a connection.
+     * `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
      */
     suspend fun `endChat`(`chatID`: kotlin.String)
 
@@ -2764,6 +2788,15 @@ internal interface CoreCommunicatorInterface {
     suspend fun `discardChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
 
     /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+     * they were handed over. They are known here before the delegate is told.
+     *
+     * # Errors
+     * `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+     */
+    suspend fun `getUnsentMessages`(`chatID`: kotlin.String): List<ContactCenterUnsentMessage>
+
+    /**
      * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
      * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
      * handlers of it.
@@ -2780,6 +2813,16 @@ internal interface CoreCommunicatorInterface {
      * `InvalidArgument` where the id names no such message.
      */
     suspend fun `retryChatMessage`(`chatID`: kotlin.String, `messageID`: kotlin.String)
+
+    /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+    fun `retryMessageWithCompletion`(`chatID`: kotlin.String, `messageID`: kotlin.String, `completion`: CoreMessageCompletion)
 
     /**
      * Answers a question of a bot: a message that says which question it answers. Sent like any message.
@@ -3453,10 +3496,11 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`.
+     * Leaves the conversation and completes the session. The chat closes with the reason `EndedByClient`. Succeeds as well if the
+     * chat is over already, here or on the server.
      *
      * # Errors
-     * `Transport` without a connection.
+     * `Transport` without a connection; `ChatSessionNotOpen` for a chat that was not opened here.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -4225,6 +4269,35 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
+     * The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
+     * they were handed over. They are known here before the delegate is told.
+     *
+     * # Errors
+     * `ChatSessionNotOpen` for a chat that was not opened here, `ChatSessionClosed` for one that is over.
+     */
+    @Throws(ContactCenterException::class)
+    @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
+    override suspend fun `getUnsentMessages`(`chatID`: kotlin.String) : List<ContactCenterUnsentMessage> {
+        return uniffiRustCallAsync(
+        callWithHandle { uniffiHandle ->
+            UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_get_unsent_messages(
+                uniffiHandle,
+
+        FfiConverterString.lower(`chatID`),
+            )
+        },
+        { future, callback, continuation -> UniffiLib.ffi_contact_center_core_rust_future_poll_rust_buffer(future, callback, continuation) },
+        { future, continuation -> UniffiLib.ffi_contact_center_core_rust_future_complete_rust_buffer(future, continuation) },
+        { future -> UniffiLib.ffi_contact_center_core_rust_future_free_rust_buffer(future) },
+        // lift function
+        { FfiConverterSequenceTypeContactCenterUnsentMessage.lift(it) },
+        // Error FFI converter
+        ContactCenterException.ErrorHandler,
+    )
+    }
+
+
+    /**
      * Hands over a message as the call of its kind does, and tells `completion` its id in the order of the delegate's calls: after
      * `own_message_added` for it, and before any status but `Pending`. Returns at once. The language adapters make completion
      * handlers of it.
@@ -4276,6 +4349,30 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
         ContactCenterException.ErrorHandler,
     )
     }
+
+
+    /**
+     * Tries a message again as `retry_chat_message` does, and tells `completion` its id in the order of the delegate's calls: before
+     * any status that the message has afterwards but `Pending`. Returns at once. The language adapters make completion handlers of
+     * it.
+     *
+     * # Errors
+     * As `retry_chat_message` for a chat that is not open. What else may fail is told to the completion.
+     */
+    @Throws(ContactCenterException::class)override public fun `retryMessageWithCompletion`(`chatID`: kotlin.String, `messageID`: kotlin.String, `completion`: CoreMessageCompletion): kotlin.Unit
+        =
+    callWithHandle {
+    uniffiRustCallWithError(ContactCenterException) { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcentercommunicator_retry_message_with_completion(
+        it,
+
+        FfiConverterString.lower(`chatID`),
+        FfiConverterString.lower(`messageID`),
+        FfiConverterTypeCoreMessageCompletion.lower(`completion`),_status)
+}
+    }
+
+
 
 
     /**
@@ -4758,6 +4855,10 @@ internal interface CoreEventsDelegating {
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */
     fun `ownMessageAdded`(`chatID`: kotlin.String, `message`: ContactCenterEvent)
 
@@ -4960,6 +5061,10 @@ internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEve
      *
      * Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
      * history cannot be had at once.
+     *
+     * Messages that waited or had failed in a chat that ended while the app was away are told twice: in that chat, and in the chat
+     * that is opened next, under the same id. In both they fail; in the next chat `retry_chat_message` sends them, and
+     * `discard_chat_message` forgets them.
      */override fun `ownMessageAdded`(`chatID`: kotlin.String, `message`: ContactCenterEvent)
         =
     callWithHandle {
@@ -7980,6 +8085,62 @@ internal object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRu
             FfiConverterTypeContactCenterServiceChatAvailability.write(value.`chat`, buf)
             FfiConverterString.write(value.`chatValue`, buf)
             FfiConverterOptionalInt.write(value.`estimatedWaitTime`, buf)
+    }
+}
+
+
+
+/**
+ * A message of this app that the server does not have, as far as is known.
+ */
+public data class ContactCenterUnsentMessage (
+    /**
+     * The message as `own_message_added` tells it: with its id, the chat id as its party, and the time of this device.
+     */
+    val `message`: ContactCenterEvent
+    ,
+    /**
+     * Whether the message has failed: then it is sent only if the app retries it. Otherwise it waits, or is being sent.
+     */
+    val `hasFailed`: kotlin.Boolean
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_method_contactcenterunsentmessage_uniffi_trait_debug(FfiConverterTypeContactCenterUnsentMessage.lower(this),
+        _status)
+}
+    )
+    }
+
+    public companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeContactCenterUnsentMessage: FfiConverterRustBuffer<ContactCenterUnsentMessage> {
+    override fun read(buf: ByteBuffer): ContactCenterUnsentMessage {
+        return ContactCenterUnsentMessage(
+            FfiConverterTypeContactCenterEvent.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactCenterUnsentMessage) = (
+            FfiConverterTypeContactCenterEvent.allocationSize(value.`message`) +
+            FfiConverterBoolean.allocationSize(value.`hasFailed`)
+    )
+
+    override fun write(value: ContactCenterUnsentMessage, buf: ByteBuffer) {
+            FfiConverterTypeContactCenterEvent.write(value.`message`, buf)
+            FfiConverterBoolean.write(value.`hasFailed`, buf)
     }
 }
 
@@ -14654,6 +14815,34 @@ internal object FfiConverterSequenceTypeContactCenterParameter: FfiConverterRust
 /**
  * @suppress
  */
+internal object FfiConverterSequenceTypeContactCenterUnsentMessage: FfiConverterRustBuffer<List<ContactCenterUnsentMessage>> {
+    override fun read(buf: ByteBuffer): List<ContactCenterUnsentMessage> {
+        val len = buf.getInt()
+        return List<ContactCenterUnsentMessage>(len) {
+            FfiConverterTypeContactCenterUnsentMessage.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ContactCenterUnsentMessage>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeContactCenterUnsentMessage.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ContactCenterUnsentMessage>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeContactCenterUnsentMessage.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 internal object FfiConverterSequenceTypeContactCenterEvent: FfiConverterRustBuffer<List<ContactCenterEvent>> {
     override fun read(buf: ByteBuffer): List<ContactCenterEvent> {
         val len = buf.getInt()
@@ -14730,6 +14919,19 @@ internal typealias FfiConverterTypeTimestamp = FfiConverterLong
 
 
 
+
+
+        /**
+         * The longest text that a call takes, in bytes of UTF-8: messages, answers, drafts and JSON.
+         */ public fun `maxTextBytes`(): kotlin.Int {
+            return FfiConverterInt.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_contact_center_core_fn_func_max_text_bytes(
+
+        _status)
+}
+    )
+    }
 
 
         /**

@@ -68,4 +68,4 @@ internal fun refuse(argument: String, reason: String): Nothing =
     throw ContactCenterException.InvalidArgument(argument, reason)
 
 /** What the core takes, in bytes. A UTF-16 code unit is a byte at least. */
-internal const val LONGEST_TEXT = 4 shl 20
+internal val LONGEST_TEXT: Int by lazy(::maxTextBytes)

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit
  * @param delegate receives everything that happens. It is held until [shutdown] or until another takes its place.
  * @param callbackDispatcher where the delegate is called; one update at a time, whatever its number of threads.
  * @throws ContactCenterException.InvalidArgument for the first setting that is refused.
- * @throws ContactCenterException.Tls where the platform has no roots to trust.
  * @throws ContactCenterLibraryError where the native library is missing, or is not the one for these classes and this processor.
  */
 public class ContactCenterCommunicator
@@ -117,15 +116,20 @@ constructor(
         core.use { it.getCaseHistory(chatID) }
 
     /** Hands over a message; [handover] is told its id in the order of the updates. */
-    internal fun handOver(chatID: String, message: CoreOutgoingMessage, handover: MessageHandover) {
-        val completion = object : CoreMessageCompletion {
+    internal fun handOver(chatID: String, message: CoreOutgoingMessage, handover: MessageHandover): Unit =
+        core.use { it.handOverMessage(chatID, message.checked(), inOrder(handover)) }
+
+    /** Tries a message again; [handover] is told so in the order of the updates. */
+    internal fun retry(chatID: String, messageID: String, handover: MessageHandover): Unit =
+        core.use { it.retryMessageWithCompletion(chatID, messageID, inOrder(handover)) }
+
+    private fun inOrder(handover: MessageHandover): CoreMessageCompletion =
+        object : CoreMessageCompletion {
             override fun handedOver(messageID: String) =
                 deliveries.call({ failed(ContactCenterException.ShutDown()) }) { handover.handedOver(messageID) }
 
             override fun failed(error: ContactCenterException) = handover.failed(error)
         }
-        core.use { it.handOverMessage(chatID, message.checked(), completion) }
-    }
 
     override suspend fun sendChatMessage(chatID: String, message: String, format: MessageFormat): String =
         core.use { it.sendChatMessage(chatID, message.bounded("message"), format) }

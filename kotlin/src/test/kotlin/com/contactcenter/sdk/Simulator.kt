@@ -128,6 +128,7 @@ internal class SimulatedRequest(json: JsonObject) {
 /** The other end of one chat. */
 internal class SimulatedChat(private val simulator: Simulator, val id: String) {
     val isPolled get() = look().getValue("is_polled").jsonPrimitive.boolean
+    val clientID: String get() = look().text("client_id")
     val queuedEvents get() = look().getValue("queued_events").jsonArray
 
     /** What the client sent, of one kind. */

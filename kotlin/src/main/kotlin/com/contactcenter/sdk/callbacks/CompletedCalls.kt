@@ -49,20 +49,37 @@ internal class CompletedCalls(
         call: suspend () -> String,
     ): Cancellable {
         if (messages == null) return start(completion, call)
-        val handover = Handover(completion)
+        return handOver(Handover(completion) { it }) { messages.handOver(chatID, message, it) }
+    }
+
+    /** Tries a message again, as [call] does. The completion comes before the statuses that the message has afterwards. */
+    fun retry(
+        completion: Completion<Unit>,
+        chatID: String,
+        messageID: String,
+        call: suspend () -> Unit,
+    ): Cancellable {
+        if (messages == null) return start(completion, call)
+        return handOver(Handover(completion) {}) { messages.retry(chatID, messageID, it) }
+    }
+
+    private fun <T> handOver(handover: Handover<T>, call: (MessageHandover) -> Unit): Cancellable {
         try {
-            messages.handOver(chatID, message, handover)
+            call(handover)
         } catch (refused: ContactCenterException) {
             handover.failed(refused)
         }
         return Cancellable { handover.isCancelled = true }
     }
 
-    private inner class Handover(private val completion: Completion<String>) : MessageHandover {
+    private inner class Handover<T>(
+        private val completion: Completion<T>,
+        private val answer: (messageID: String) -> T,
+    ) : MessageHandover {
         @Volatile var isCancelled = false
 
         override fun handedOver(messageID: String) {
-            if (!isCancelled) contained("a completion") { completion.complete(Result.Success(messageID)) }
+            if (!isCancelled) contained("a completion") { completion.complete(Result.Success(answer(messageID))) }
         }
 
         override fun failed(error: ContactCenterException) {

@@ -65,7 +65,7 @@ public class MessageCallbacks internal constructor(
 
     /** [ContactCenterMessages.retryChatMessage]. */
     public fun retryChatMessage(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =
-        calls.start(completion) { messages.retryChatMessage(chatID, messageID) }
+        calls.retry(completion, chatID, messageID) { messages.retryChatMessage(chatID, messageID) }
 
     /** [ContactCenterMessages.discardChatMessage]. */
     public fun discardChatMessage(chatID: String, messageID: String, completion: Completion<Unit>): Cancellable =

@@ -20,7 +20,7 @@ public interface ContactCenterCommunicating : PlatformCommunicating {
         /** Plain text. */
         TEXT,
 
-        /** HTML. */
+        /** The message is HTML and is sent as it stands. */
         HTML,
     }
 

@@ -5,7 +5,9 @@ package com.contactcenter.sdk.callbacks
 import com.contactcenter.sdk.AppThread
 import com.contactcenter.sdk.ContactCenterCommunicating
 import com.contactcenter.sdk.ContactCenterCommunicator
+import com.contactcenter.sdk.ContactCenterEventsDelegating
 import com.contactcenter.sdk.ContactCenterException
+import com.contactcenter.sdk.MessageStatus
 import com.contactcenter.sdk.PATIENCE_SECONDS
 import com.contactcenter.sdk.Simulator
 import com.contactcenter.sdk.eventually
@@ -83,6 +85,29 @@ class CallbacksTest {
         assertEquals(texts, agent.clientEvents("chat_session_message").map { it.text("msg_text") })
         eventually("all of them to be completed") { ids.size == texts.size }
         assertEquals(List(50) { "${agent.id}:${it + 1}" }.toSet(), ids.toSet())
+    }
+
+    @Test
+    fun retriesAreCompletedBetweenPendingAndTheNextStatus(): Unit = runBlocking {
+        val agent = simulator.openChat(communicator)
+        val told = LinkedBlockingQueue<String>()
+        communicator.delegate = object : ContactCenterEventsDelegating {
+            override fun messageStatusChanged(chatID: String, messageID: String, status: MessageStatus) {
+                told += status.javaClass.simpleName
+            }
+        }
+        for (number in 1..20) {
+            simulator.fault("send_events", "status") {
+                put("status", 418)
+                put("body", """{"error_code":"7777","error_message":"no"}""")
+                put("content_type", "application/json")
+            }
+            callbacks.sendChatMessage(agent.id, "message") {}
+            val until = generateSequence { told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) }
+            assertEquals("Failed", until.first { it != "Pending" && it != "Sending" })
+            callbacks.messages.retryChatMessage(agent.id, "${agent.id}:$number") { told += it.javaClass.simpleName }
+            assertEquals(listOf("Pending", "Success", "Sending", "Sent"), until.take(4).toList(), "message $number")
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.io.File
 import java.io.IOException
 
 internal class StoreFolder(context: Context) {
-    private val folder = File(context.noBackupFilesDir, "contact-center")
+    private val folder = File(File(context.dataPath, "no_backup"), "contact-center")
     private val tokenFile = AtomicFile(File(folder, "push-token"))
 
     val path: String get() = folder.path
@@ -53,3 +53,7 @@ internal class StoreFolder(context: Context) {
         }
     }
 }
+
+/** Where the app's data is. [Context.getNoBackupFilesDir] is made below it, but asking for that touches the disk. */
+private val Context.dataPath: String
+    get() = applicationInfo.run { if (isDeviceProtectedStorage) deviceProtectedDataDir else dataDir }

@@ -133,9 +133,18 @@ class ContactCenterAndroidTest {
 
     /** Defect 67. */
     @Test
-    fun makingACommunicatorLeavesTheStorageFolderAlone() {
-        app.communicator()
-        assertEquals(emptyList<String>(), StoreFolder(application).files())
+    fun makingACommunicatorTouchesNoFileOnTheCallersThread() {
+        val touched = FileWatch().during {
+            val settings = ContactCenterAndroid
+                .configuration(application, "https://acme.example.com", "acme.example.com", "app")
+            ContactCenterAndroid.createCommunicator(application, settings, null, app.thread.dispatcher).shutdown()
+        }
+        assertEquals(emptyList<String>(), touched)
+        val reads = FileWatch().during {
+            StoreFolder(application).token
+            PlatformRoots.rootCertificates()
+        }
+        assertTrue("$reads", reads.any { it.endsWith("push-token") } && reads.any { it.endsWith("cacerts") })
     }
 
     @Test

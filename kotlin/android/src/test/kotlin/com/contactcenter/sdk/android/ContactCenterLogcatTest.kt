@@ -9,6 +9,7 @@ import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterLogLevel
 import com.contactcenter.sdk.Recorder
 import com.contactcenter.sdk.eventually
+import com.contactcenter.sdk.storedClientID
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.JsonPrimitive
 import org.junit.After
@@ -85,7 +86,7 @@ class ContactCenterLogcatTest {
         )
         eventually("the last line") { lines().any { "shut down" in it.msg } }
         for (line in ShadowLog.getLogs()) {
-            for (secret in listOf("s3cret", chat, app.configuration.clientID)) {
+            for (secret in listOf("s3cret", chat, storedClientID(StoreFolder(application).path))) {
                 assertFalse("$line", secret in line.msg)
             }
         }
