@@ -39,15 +39,20 @@ pub(crate) struct FileStore {
 impl FileStore {
     /// Keeps a file and returns its id.
     pub(crate) fn add(&mut self, file: StoredFile) -> String {
+        let id = Uuid::new_v4().to_string();
+        self.put(id.clone(), file);
+        id
+    }
+
+    /// Keeps a file under its id.
+    pub(crate) fn put(&mut self, id: String, file: StoredFile) {
         if self.order.len() == MAX_KEPT
             && let Some(oldest) = self.order.pop_front()
         {
             self.files.remove(&oldest);
         }
-        let id = Uuid::new_v4().to_string();
         self.order.push_back(id.clone());
-        self.files.insert(id.clone(), file);
-        id
+        self.files.insert(id, file);
     }
 
     /// The file with that id; ids are compared without regard to case.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What became of a form. In JSON: `{"outcome":"submitted","data":{…}}`, `{"outcome":"cancelled"}`, …
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum FormOutcome {
     /// The customer has sent it.
@@ -23,13 +23,13 @@ pub enum FormOutcome {
 }
 
 /// Whether all parties may see the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FormKind {
     Plain,
     Secure,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Form {
     /// Kind and name of a form that was shown; nothing is known of one that the client made up, or that was shown by an
     /// event of the test's own.
@@ -38,7 +38,7 @@ struct Form {
 }
 
 /// All forms of a session by their request id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Forms {
     last_id: u32,
     forms: HashMap<String, Form>,

@@ -77,6 +77,7 @@ mod route;
 mod serde_millis;
 mod server;
 mod session;
+mod session_store;
 mod shared_state;
 mod simulator;
 mod state;

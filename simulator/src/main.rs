@@ -55,6 +55,10 @@ struct Arguments {
     /// File that keeps the certificates over restarts, so that clients trust the next run too; made if it is missing.
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
+    /// Folder that keeps the chats and files over restarts, so that a restarted simulator goes on with them (with the
+    /// same --port and --authority); made if it is missing.
+    #[arg(long, value_name = "FOLDER")]
+    sessions: Option<PathBuf>,
     /// What is right or wrong with the server's certificate.
     #[arg(long, value_enum, default_value_t)]
     certificate: CertificateKind,
@@ -141,6 +145,7 @@ fn options(arguments: &Arguments) -> io::Result<SimulatorOptions> {
             Some(file) => Certificates::kept_in(file, arguments.certificate)?,
             None => Certificates::of(arguments.certificate),
         }),
+        sessions: arguments.sessions.clone(),
         tls: arguments.tls,
         app_id: arguments.app_id.clone(),
         tenant: arguments.tenant.clone(),

@@ -1,5 +1,6 @@
 //! The ids of the server's messages in one session. They begin anew in every session.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -9,7 +10,7 @@ use crate::{MessageIds, forms::id_text};
 const MAX_NUMBER: u64 = 1 << 53;
 
 /// Gives out ids.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct MessageNumbers {
     form: MessageIds,
     next: u64,

@@ -5,6 +5,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -17,14 +18,14 @@ use crate::{
 };
 
 /// How the events of a session are written; settled when it begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Writing {
     pub(crate) timestamps: TimeForm,
     pub(crate) form_numbers: NumberForm,
 }
 
 /// Where a session stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Stage {
     /// The client talks to the scenario or to an agent.
     Conversation,
@@ -39,7 +40,7 @@ pub(crate) enum Stage {
 }
 
 /// The agent's side of a session.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Agent {
     pub(crate) party_id: String,
     /// Display name of the agent who joined last.
@@ -49,7 +50,7 @@ pub(crate) struct Agent {
 }
 
 /// A chat session.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     /// A UUID in lower case; the client's own party id as well.
     pub(crate) id: String,
@@ -84,6 +85,7 @@ pub(crate) struct Session {
     /// The body of the last subscription; cleared by an empty one.
     pub(crate) subscription: Option<Value>,
     /// Whether a poll is held.
+    #[serde(skip)]
     pub(crate) polled: bool,
     /// Number of the scripted agent that plays the chat; none while a person or a test does.
     pub(crate) script: Option<u32>,

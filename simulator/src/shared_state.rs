@@ -2,6 +2,7 @@
 //! and the console await changes as futures; the waiting methods of the library handles block a thread.
 
 use std::{
+    io,
     sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
@@ -12,7 +13,7 @@ use tokio::{
     sync::{broadcast, watch},
 };
 
-use crate::{SimulatorOptions, api_error::ApiError, caller::Caller, state::State};
+use crate::{SimulatorOptions, api_error::ApiError, caller::Caller, session_store::SessionStore, state::State};
 
 /// A restart of the API.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,8 @@ pub(crate) struct SharedState {
     /// The runtime of the server thread; delayed actions run there.
     runtime: OnceLock<Handle>,
     state: Mutex<State>,
+    /// Keeps the sessions over restarts. Locked only while the state is.
+    store: Option<Mutex<SessionStore>>,
     /// Change notification for blocked threads.
     changed: Condvar,
     /// Change notification for futures.
@@ -43,18 +46,22 @@ pub(crate) struct SharedState {
 }
 
 impl SharedState {
-    pub(crate) fn new(options: SimulatorOptions, base_url: String) -> Self {
-        Self {
+    /// The state of a simulator that begins with the sessions of its folder, if the options name one.
+    pub(crate) fn new(options: SimulatorOptions, base_url: String) -> io::Result<Self> {
+        let kept = options.sessions.as_deref().map(SessionStore::open).transpose()?;
+        let (store, state) = kept.map_or_else(Default::default, |(store, state)| (Some(Mutex::new(store)), state));
+        Ok(Self {
             base_url,
             options: Mutex::new(Arc::new(options)),
             started: Instant::now(),
             runtime: OnceLock::new(),
-            state: Mutex::default(),
+            state: Mutex::new(state),
+            store,
             changed: Condvar::new(),
             changes: watch::Sender::new(()),
             shutdown: watch::Sender::new(false),
             restarts: broadcast::Sender::new(1),
-        }
+        })
     }
 
     /// Scheme, host and port of the API.
@@ -94,10 +101,22 @@ impl SharedState {
 
     /// Changes the state and notifies.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
-        let result = change(&mut self.lock());
+        let result = {
+            let mut state = self.lock();
+            let result = change(&mut state);
+            self.save(&state);
+            result
+        };
         self.changed.notify_all();
         self.changes.send_replace(());
         result
+    }
+
+    /// Writes the sessions down, if they are kept: whatever a client is told is on disk before.
+    fn save(&self, state: &State) {
+        if let Some(store) = &self.store {
+            store.lock().unwrap_or_else(PoisonError::into_inner).save(state);
+        }
     }
 
     /// Blocks until the question has an answer, or time is up.
@@ -178,7 +197,10 @@ impl PollSlot {
         let mut state = self.shared.lock();
         let session = state.session_mut(&self.chat_id).ok_or(ApiError::ChatGone)?;
         match session.take_queue() {
-            events if !events.is_empty() => Ok(Some(events)),
+            events if !events.is_empty() => {
+                self.shared.save(&state);
+                Ok(Some(events))
+            }
             _ if session.is_finished() => Err(ApiError::ChatGone),
             _ => Ok(None),
         }

@@ -5,7 +5,7 @@ use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, thread::JoinHandl
 use serde_json::Value;
 
 use crate::{
-    Certificates, Chat, Fault, RecordedRequest, Route, SimulatorOptions, StoredFile,
+    Certificates, Chat, Fault, RecordedRequest, Route, SimulatorOptions, StoredFile, agent,
     server::{self, Ports},
     shared_state::SharedState,
 };
@@ -36,15 +36,17 @@ impl Simulator {
         Self::try_start(options).expect("the simulator needs its ports on 127.0.0.1")
     }
 
-    /// Like [`Simulator::start`], but a port that is taken is an error.
+    /// Like [`Simulator::start`], but a port that is taken and a folder of sessions that cannot be read are
+    /// errors.
     pub fn try_start(mut options: SimulatorOptions) -> io::Result<Self> {
         let certificates = options.certificates.take().unwrap_or_else(Certificates::generate);
         let ports = Ports::bind(options.port, options.control_port)?;
         let addresses = Addresses { api: ports.api.local_addr()?, control: ports.control.local_addr()? };
         let scheme = if options.cleartext { "http" } else { "https" };
         let base_url = format!("{scheme}://{}", addresses.api);
-        let shared = Arc::new(SharedState::new(options, base_url));
+        let shared = Arc::new(SharedState::new(options, base_url)?);
         let thread = server::spawn(Arc::clone(&shared), &certificates, ports)?;
+        agent::resume_scripts(&shared);
         Ok(Self { shared, certificates, addresses, thread: Some(thread) })
     }
 

@@ -14,4 +14,4 @@ mod text;
 pub(crate) use acting::act;
 pub use action::AgentAction;
 pub use canned_events::scripted_words;
-pub(crate) use scripted_agent::ScriptedAgent;
+pub(crate) use scripted_agent::{ScriptedAgent, resume_scripts};

@@ -8,6 +8,7 @@ use tokio::time::{sleep, timeout};
 
 use super::{AgentAction, acting::act_while, canned_events, perform, scenario, text};
 use crate::{
+    AgentMode,
     session::{Session, Stage},
     shared_state::SharedState,
 };
@@ -172,6 +173,25 @@ impl ScriptedAgent {
             let session = state.session(&self.chat_id)?;
             self.plays(session).then(|| look(session))
         })
+    }
+}
+
+/// Lets the scripted agent go on in the chats that it played when the program stopped. Without one in the options they
+/// wait for an agent.
+pub(crate) fn resume_scripts(shared: &Arc<SharedState>) {
+    let played = shared.look(|state| {
+        let played = state.sessions.iter().filter(|session| session.script.is_some());
+        played.map(|session| session.id.clone()).collect::<Vec<_>>()
+    });
+    for chat_id in played {
+        match shared.options().agent {
+            AgentMode::Scripted { pace, patience } => drop(ScriptedAgent::start(shared, &chat_id, pace, patience)),
+            AgentMode::Manual => shared.change(|state| {
+                if let Some(session) = state.session_mut(&chat_id) {
+                    session.script = None;
+                }
+            }),
+        }
     }
 }
 

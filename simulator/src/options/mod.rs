@@ -1,7 +1,7 @@
 //! How a contact center behaves. Where servers in the field differ in form, the difference is an option, so that a client
 //! can be shown to accept every form.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -22,7 +22,7 @@ pub use web_clients::{AllowedOrigins, MessageIds, Survey, WebChatVisitors};
 /// How a simulator behaves. `SimulatorOptions::default()` is a server with no agent that checks its clients strictly, and
 /// that web clients can use.
 ///
-/// In JSON (`PATCH /simulator/options`, `--options`) it has the names of its fields, without the first five, which are
+/// In JSON (`PATCH /simulator/options`, `--options`) it has the names of its fields, without the first six, which are
 /// settled when the simulator starts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -40,6 +40,10 @@ pub struct SimulatorOptions {
     /// ([`crate::Simulator::certificates`]) and a restarted server is trusted by the same client.
     #[serde(skip)]
     pub certificates: Option<Certificates>,
+    /// The folder that keeps sessions, histories, queues and files over restarts; made if it is missing. `None` keeps
+    /// them in memory.
+    #[serde(skip)]
+    pub sessions: Option<PathBuf>,
     /// Which versions of TLS are spoken.
     #[serde(skip)]
     pub tls: TlsVersion,
@@ -118,6 +122,7 @@ impl Default for SimulatorOptions {
             control_port: 0,
             cleartext: false,
             certificates: None,
+            sessions: None,
             tls: TlsVersion::Both,
             app_id: None,
             tenant: None,
@@ -176,6 +181,7 @@ impl SimulatorOptions {
             control_port: self.control_port,
             cleartext: self.cleartext,
             certificates: self.certificates.clone(),
+            sessions: self.sessions.clone(),
             tls: self.tls,
             ..changed
         })

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::client::SOON;
+use crate::client::{Client, SOON};
 
 /// A child that does not outlive its test.
 struct Program {
@@ -113,6 +113,46 @@ fn authority_file_makes_a_restart_trusted() {
     std::fs::write(&file, "{}").expect("it can be written");
     assert_eq!(announced(&[]), Value::Null);
     assert_eq!(std::fs::read_to_string(&file).expect("the file"), "{}", "it stays as it is");
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chat_goes_on_after_the_program_is_killed_and_started_again() {
+    let folder = std::env::temp_dir().join(format!("simulator-sessions-{}", std::process::id()));
+    let path = folder.to_str().expect("a path in UTF-8");
+    let start = |port: &str| {
+        let mut program = Program::start(&["--json", "--cleartext", "--sessions", path, "--port", port]);
+        let ready: Value = serde_json::from_str(&program.line()).expect("one line of JSON");
+        let base_url = ready["base_url"].as_str().expect("a URL").to_owned();
+        (program, base_url)
+    };
+    let (first, base_url) = start("0");
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let client = Client {
+        http: reqwest::Client::builder().tls_certs_only([]).build().expect("a client"),
+        api: format!("{base_url}/clientweb/api/v2"),
+        client_id: "client-1".to_owned(),
+    };
+    let opened = client.post("chats", json!({"parameters": {}})).await.json();
+    let chat_id = opened["chat_id"].as_str().expect("a chat id").to_owned();
+    let events = format!("chats/{chat_id}/events");
+    let message = json!({"events": [{"event": "chat_session_message", "msg": "before", "msg_id": "1"}]});
+    assert_eq!(client.post(&events, message).await.status, 200);
+    drop(first);
+
+    let (second, _) = start(base_url.rsplit(':').next().expect("a port"));
+    let again = client.post("chats", json!({"parameters": {}})).await.json();
+    assert_eq!((&again["chat_id"], &again["is_new_chat"]), (&json!(chat_id), &json!(false)));
+    let history = client.get(&format!("chats/{chat_id}/history")).await;
+    assert!(history.body.contains("before"), "{history:?}");
+    let message = json!({"events": [{"event": "chat_session_message", "msg": "after", "msg_id": "2"}]});
+    assert_eq!(client.post(&events, message).await.status, 200);
+    drop(second);
+
+    std::fs::write(folder.join("sessions.json"), "{}").expect("it can be written");
+    let mut damaged = Program::start(&["--json", "--sessions", path]);
+    assert_eq!(damaged.line(), "", "it does not start");
+    assert_eq!(std::fs::read_to_string(folder.join("sessions.json")).expect("the file"), "{}", "it stays as it is");
     std::fs::remove_dir_all(&folder).expect("it can be removed");
 }
 
