@@ -154,12 +154,13 @@ impl EventDedup {
         })
     }
 
-    /// Whether `events`, from a poll, hold a message that was delivered before and that no history explains: something repeats
-    /// an earlier answer in place of the real one.
+    /// Whether `events`, from a poll, hold a message or a receipt that was delivered before and that no history explains: something
+    /// repeats an earlier answer instead of passing on the real one.
     pub(super) fn is_repeated(&self, events: &[Event]) -> bool {
         events.iter().any(|event| match self.fingerprint(event) {
             Fingerprint::Message { id, said } => self.knows(id) && self.knows_said(&said) && !self.is_expected(id),
-            _ => false,
+            Fingerprint::Receipt { id } => self.knows(id) && !self.is_expected(id),
+            Fingerprint::Content { .. } => false,
         })
     }
 

@@ -238,6 +238,10 @@ fn edit(id: &str, text: &str) -> Event {
     }
 }
 
+fn read(id: &str) -> Event {
+    Event::ChatSessionMessageRead { message_id: Some(id.into()), party_id: Some("P".into()), timestamp_ms: None }
+}
+
 fn joined(timestamp_ms: Option<Timestamp>) -> Event {
     Event::ChatSessionPartyJoined {
         party_id: Some("P".into()),
@@ -356,12 +360,15 @@ fn copy_that_a_server_queues_late_is_not_delivered_again() {
 
 /// Defect 59.
 #[test]
-fn answer_that_repeats_a_delivered_message_is_recognised() {
+fn answer_that_repeats_a_delivered_message_or_receipt_is_recognised() {
     let mut dedup = dedup();
     assert!(!dedup.is_repeated(&[message("0")]));
     live(&mut dedup, &[message("0")]);
     assert!(dedup.is_repeated(&[joined(None), message("0")]));
     assert!(!dedup.is_repeated(&[text("0", "another of that id")]));
+    assert!(!dedup.is_repeated(&[read("0")]));
+    live(&mut dedup, &[read("0")]);
+    assert!(dedup.is_repeated(&[read("0")]));
     history(&mut dedup, &[message("0"), message("2")]);
     assert!(!dedup.is_repeated(&[message("2")]), "the copy of what a history brought");
     dedup.register_own_message("C:1");
