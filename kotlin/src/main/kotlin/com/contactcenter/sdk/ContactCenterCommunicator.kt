@@ -123,13 +123,12 @@ constructor(
     internal fun retry(chatID: String, messageID: String, handover: MessageHandover): Unit =
         core.use { it.retryMessageWithCompletion(chatID, messageID, inOrder(handover)) }
 
-    private fun inOrder(handover: MessageHandover): CoreMessageCompletion =
-        object : CoreMessageCompletion {
-            override fun handedOver(messageID: String) =
-                deliveries.call({ failed(ContactCenterException.ShutDown()) }) { handover.handedOver(messageID) }
+    private fun inOrder(handover: MessageHandover): CoreMessageCompletion = object : CoreMessageCompletion {
+        override fun handedOver(messageID: String) =
+            deliveries.call({ failed(ContactCenterException.ShutDown()) }) { handover.handedOver(messageID) }
 
-            override fun failed(error: ContactCenterException) = handover.failed(error)
-        }
+        override fun failed(error: ContactCenterException) = handover.failed(error)
+    }
 
     override suspend fun sendChatMessage(chatID: String, message: String, format: MessageFormat): String =
         core.use { it.sendChatMessage(chatID, message.bounded("message"), format) }

@@ -53,12 +53,7 @@ internal class CompletedCalls(
     }
 
     /** Tries a message again, as [call] does. The completion comes before the statuses that the message has afterwards. */
-    fun retry(
-        completion: Completion<Unit>,
-        chatID: String,
-        messageID: String,
-        call: suspend () -> Unit,
-    ): Cancellable {
+    fun retry(completion: Completion<Unit>, chatID: String, messageID: String, call: suspend () -> Unit): Cancellable {
         if (messages == null) return start(completion, call)
         return handOver(Handover(completion) {}) { messages.retry(chatID, messageID, it) }
     }

@@ -103,10 +103,10 @@ class CallbacksTest {
                 put("content_type", "application/json")
             }
             callbacks.sendChatMessage(agent.id, "message") {}
-            val until = generateSequence { told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) }
-            assertEquals("Failed", until.first { it != "Pending" && it != "Sending" })
+            fun next() = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            assertEquals("Failed", generateSequence(::next).first { it != "Pending" && it != "Sending" })
             callbacks.messages.retryChatMessage(agent.id, "${agent.id}:$number") { told += it.javaClass.simpleName }
-            assertEquals(listOf("Pending", "Success", "Sending", "Sent"), until.take(4).toList(), "message $number")
+            assertEquals(listOf("Pending", "Success", "Sending", "Sent"), List(4) { next() }, "message $number")
         }
     }
 
