@@ -89,7 +89,8 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
             .show("Correct the proxy in the app's settings, or try again later."))
         XCTAssertEqual(
             reaction(to: ContactCenterError.Tls(reason: "", failure: .expired)),
-            .show("Check the date of this device and whether the network wants a sign-in, then try again."))
+            .show(
+                "Check the date of this device, then try again. If it is right, the server needs another certificate."))
         guard case .report = reaction(to: ContactCenterError.Tls(reason: "", failure: .pinMismatch)) else {
             return XCTFail("a key that is not pinned needs the app's makers")
         }

@@ -38,13 +38,16 @@ final class OwnMessageScenarioTests: SimulatorTestCase, @unchecked Sendable {
             let id = "\(chatID):\(number)"
             try await simulator.queue(.refusal(418, code: "7777", words: "no"), for: "send_events")
             _ = try await communicator.sendChatMessage(chatID: chatID, message: "text")
-            try await recorder.wait(for: "the failure") { if case .failed = $0.statuses(of: id).last { true } else { false } }
+            try await recorder.wait(for: "the failure") {
+                if case .failed = $0.statuses(of: id).last { true } else { false }
+            }
             communicator.retryChatMessage(chatID: chatID, messageID: id) { answer in
                 if case .success = answer { recorder.completed(id, inChat: chatID) }
             }
             try await recorder.wait(for: "the message to be sent") { $0.statuses(of: id).last == .sent }
             let told = recorder.calls.about(id).suffix(4)
-            XCTAssertEqual(Array(told), [.message(id, .pending), .completed(id), .message(id, .sending), .message(id, .sent)])
+            XCTAssertEqual(
+                Array(told), [.message(id, .pending), .completed(id), .message(id, .sending), .message(id, .sent)])
         }
     }
 
