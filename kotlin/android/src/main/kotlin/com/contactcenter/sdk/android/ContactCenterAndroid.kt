@@ -39,7 +39,13 @@ public object ContactCenterAndroid {
         tenantURL: String,
         appID: String,
     ): ContactCenterConfiguration =
-        ContactCenterConfiguration(baseURL, tenantURL, appID, clientID = "", storageDirectory = StoreFolder(context).path)
+        ContactCenterConfiguration(
+            baseURL,
+            tenantURL,
+            appID,
+            clientID = "",
+            storageDirectory = StoreFolder(context).path,
+        )
 
     /**
      * A communicator that follows the app in and out of the foreground and from network to network, gets its pushes,
