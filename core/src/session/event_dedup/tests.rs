@@ -269,6 +269,7 @@ fn messages_with_one_id_and_different_texts_are_all_delivered() {
 }
 
 /// Defect 56.
+/// Defect 84.
 #[test]
 fn echo_of_an_own_message_is_dropped_whatever_others_say_under_its_id() {
     let mut dedup = dedup();

@@ -108,6 +108,7 @@ fn what_waits_for_a_number_is_limited_expires_and_ends_with_the_chat() {
     assert_eq!(bench.settled(), [(1, Err(closed_already()))]);
 }
 
+/// Defect 83.
 #[test]
 fn a_number_that_another_device_used_while_the_chat_is_open_is_used_by_no_message_of_this_one() {
     let mut bench = Bench::polling();
