@@ -198,6 +198,12 @@ impl EventDedup {
         });
     }
 
+    /// Drops what only a history can judge and is going to bring: messages that say something else than the app knows of them. Each is
+    /// an edited message as it was before, or another one with that id.
+    pub(super) fn drop_contested(&self, events: &mut Vec<Event>) {
+        events.retain(|event| !self.says_another_thing(&self.fingerprint(event)));
+    }
+
     /// A poll was answered, and its events have gone through `live`. A send that is under way then may have taken out of the
     /// server's queue what the poll did not find there.
     pub(super) fn polled(&mut self, send_under_way: bool, now: Instant) {

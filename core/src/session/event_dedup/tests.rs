@@ -268,7 +268,6 @@ fn messages_with_one_id_and_different_texts_are_all_delivered() {
     assert_eq!(history(&mut self::dedup(), &both), both, "from a history as well");
 }
 
-/// Defect 56.
 /// Defect 84.
 #[test]
 fn echo_of_an_own_message_is_dropped_whatever_others_say_under_its_id() {
@@ -287,6 +286,7 @@ fn echo_of_an_own_message_is_dropped_whatever_others_say_under_its_id() {
     assert_eq!(live(&mut dedup, &[echo]), []);
 }
 
+/// Defect 56.
 #[test]
 fn event_is_delivered_once_however_the_history_writes_its_time() {
     let times = [None, Some(Timestamp(1_614_718_750_000)), Some(Timestamp(1_614_718_751_000))];

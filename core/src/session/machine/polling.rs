@@ -43,7 +43,7 @@ impl Machine {
         }
     }
 
-    fn poll_answered(&mut self, now: Instant, since: Instant, events: Vec<Event>, effects: &mut Vec<Effect>) {
+    fn poll_answered(&mut self, now: Instant, since: Instant, mut events: Vec<Event>, effects: &mut Vec<Effect>) {
         self.succeeded(effects);
         self.poll_refusals = 0;
         self.poll_failures.answered();
@@ -61,11 +61,15 @@ impl Machine {
         let is_deferred = must_be_checked || is_repeated || self.dedup.is_ambiguous(&events);
         // Where the server puts histories off for long, what polls bring is delivered as it comes.
         let may_be_deferred = self.is_opening || self.dedup.is_unsure() || !self.history_is_put_off(now);
-        if !may_be_deferred {
-            self.deliver_deferred(now, effects);
-        }
         if is_deferred {
             self.require_history(now);
+        }
+        if !may_be_deferred {
+            self.dedup.drop_contested(&mut self.deferred);
+            self.deliver_deferred(now, effects);
+            if is_deferred {
+                self.dedup.drop_contested(&mut events);
+            }
         }
         if !is_last_word(&events) && may_be_deferred && (is_deferred || (stood_in && self.sync_at.is_some())) {
             if events.is_empty() {

@@ -229,17 +229,19 @@ fn proxy_that_ends_polls_leaves_a_connected_chat_without_delay() {
     }
 }
 
+/// A limit on histories alone.
+fn limited(retry_after: Duration) -> Input {
+    let error = ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 };
+    Input::HistoryRead(Err(Failure { error, retry_after: Some(retry_after), reached: true }))
+}
+
 /// Defect 63.
 #[test]
 fn histories_that_are_put_off_stop_neither_polls_nor_messages() {
-    let limited = || {
-        let error = ContactCenterError::UnexpectedResponse { reason: "an empty body".into(), status: 429 };
-        Input::HistoryRead(Err(Failure { error, retry_after: Some(40 * SECOND), reached: true }))
-    };
     let mut bench = Bench::polling();
     bench.poll_breaks();
     assert_eq!(bench.requests(), ["history"]);
-    bench.input(limited()).text(1, "hi");
+    bench.input(limited(40 * SECOND)).text(1, "hi");
     assert_eq!(bench.sent(), [vec![written("hi", 1)]]);
     bench.taken();
     assert_eq!(bench.sleep(), MAX_REQUEST_TRANSIT);
@@ -254,6 +256,35 @@ fn histories_that_are_put_off_stop_neither_polls_nor_messages() {
     bench.now += 15 * SECOND;
     bench.input(Input::Woken).history(vec![message("P", "0"), message("P", "2"), message("P", "4")]);
     assert_eq!(bench.events(), [message("P", "0")], "late, and not lost");
+}
+
+/// Defect 85.
+#[test]
+fn edited_message_does_not_come_as_it_was_before_while_histories_are_put_off() {
+    let changed = {
+        let mut message = message("P", "2");
+        if let Event::ChatSessionMessage { message, message_text, .. } = &mut message {
+            (*message, *message_text) = ("changed".into(), "changed".into());
+        }
+        message
+    };
+    let mut bench = Bench::polling();
+    bench.poll_breaks().history(vec![changed.clone()]);
+    assert_eq!(bench.events(), std::slice::from_ref(&changed));
+    bench.sleep();
+    bench.now += 20 * SECOND;
+    bench.polled(vec![]).input(limited(90 * SECOND));
+    // The server logged it before it queued it, and it was edited in between.
+    bench.now += 15 * SECOND;
+    bench.polled(vec![message("P", "2")]);
+    // Its copy is not expected any more.
+    bench.now += 25 * SECOND;
+    bench.text(1, "hi").taken();
+    bench.polled(vec![message("P", "4")]);
+    assert_eq!(bench.events(), [message("P", "4")]);
+    bench.now += 60 * SECOND;
+    bench.input(Input::Woken).history(vec![changed, message("P", "2"), message("P", "4")]);
+    assert_eq!(bench.events(), [message("P", "2")], "another one with that id is late, and not lost");
 }
 
 /// Defect 64.
