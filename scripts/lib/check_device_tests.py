@@ -12,7 +12,7 @@ REPO = Path(__file__).resolve().parents[2]
 TESTS = REPO / "kotlin/src/test/kotlin"
 LIST = REPO / "kotlin/android/src/androidTest/kotlin/com/contactcenter/sdk/android/OnDeviceTest.kt"
 
-# Classes with scenarios that cannot run on a device, and why. The contact centre runs there too, so none is left out today.
+# Classes with scenarios that cannot run on a device, and why. The contact center runs there too, so none is left out today.
 LEFT_OUT = {}
 
 

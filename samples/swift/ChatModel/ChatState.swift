@@ -9,7 +9,7 @@ public struct ChatLine: Identifiable, Equatable, Sendable {
     public enum Author: Equatable, Sendable {
         /// The customer.
         case me
-        /// Somebody of the contact centre, by name.
+        /// Somebody of the contact center, by name.
         case them(String)
         /// Nobody: it tells of something.
         case notice

@@ -25,7 +25,7 @@ public final class ChatViewModel {
     private var starting: Task<Void, Never>?
     private var listening: Task<Void, Never>?
 
-    /// - Parameter communicator: The contact centre. It follows the network and the screen by itself.
+    /// - Parameter communicator: The contact center. It follows the network and the screen by itself.
     public init(communicator: ContactCenterCommunicator) {
         self.communicator = communicator
     }

@@ -5,7 +5,7 @@
 
 import Foundation
 
-/// A contact centre, as an app speaks with it.
+/// A contact center, as an app speaks with it.
 ///
 /// Poll requests are sent repeatedly to get new chat events; the events arrive through a
 /// ``ContactCenterEventsDelegating`` or by ``ContactCenterListening``.
@@ -45,7 +45,7 @@ public protocol ContactCenterCommunicating: AnyObject, Sendable {
     /// The server's version, for information.
     func getVersion(with completion: @escaping (Result<ContactCenterVersion, ContactCenterError>) -> Void)
 
-    /// Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+    /// Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
     func checkAvailability(
         with completion: @escaping (Result<ContactCenterServiceAvailability, ContactCenterError>) -> Void)
 

@@ -5,9 +5,9 @@
 import Dispatch
 import Foundation
 
-/// The SDK for one contact centre.
+/// The SDK for one contact center.
 ///
-/// Make one for a contact centre, give it a delegate, and request a chat:
+/// Make one for a contact center, give it a delegate, and request a chat:
 ///
 /// ```swift
 /// let communicator = try ContactCenterCommunicator(
@@ -44,7 +44,7 @@ public final class ContactCenterCommunicator:
     /// Checks the settings and gets ready. Sends nothing.
     ///
     /// - Parameters:
-    ///   - configuration: Which contact centre, as whom, and how patiently.
+    ///   - configuration: Which contact center, as whom, and how patiently.
     ///   - delegate: Who receives what happens in the chats; held weakly.
     ///   - callbackQueue: Where the delegate and completions are called. On a concurrent queue, too, one call at a time.
     ///   - followsSystem: Whether to follow by itself what the system says of the network (where there is Network) and of the
@@ -87,7 +87,7 @@ public final class ContactCenterCommunicator:
     /// - Parameters:
     ///   - baseURL: The server, as in `https://acme.example.com:9443`.
     ///   - tenantURL: The tenant's domain, with a scheme or without.
-    ///   - appID: The id under which the contact centre knows this app.
+    ///   - appID: The id under which the contact center knows this app.
     ///   - clientID: The id of this installation: made once, kept for good.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused;
     ///   ``ContactCenterLibraryError`` where the native library is of another version.

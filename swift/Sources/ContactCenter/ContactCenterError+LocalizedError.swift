@@ -20,17 +20,17 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .InvalidArgument(let argument, _):
             "The argument or setting \(Self.swiftName(of: argument)) was refused, and nothing was sent."
         case .Transport:
-            "There is no connection to the contact centre. Whether it has taken the request is unknown."
+            "There is no connection to the contact center. Whether it has taken the request is unknown."
         case .Tls(_, let failure):
             failure.failureReason + " Nothing was sent."
         case .Proxy:
-            "The proxy of the settings did not connect to the contact centre. Nothing was sent to the contact centre."
+            "The proxy of the settings did not connect to the contact center. Nothing was sent to the contact center."
         case .Timeout:
-            "The contact centre did not answer in time. Whether it has taken the request is unknown."
+            "The contact center did not answer in time. Whether it has taken the request is unknown."
         case .UnexpectedResponse:
-            "Somebody other than the contact centre has answered: a proxy, a sign-in page of a network, another server."
+            "Somebody other than the contact center has answered: a proxy, a sign-in page of a network, another server."
         case .Decoding:
-            "The contact centre has answered with something that this version of the SDK cannot read."
+            "The contact center has answered with something that this version of the SDK cannot read."
         case .ResponseTooLarge:
             "The answer is larger than the settings allow, and nothing of it was used. Whether the request had an effect is unknown."
         case .ChatSessionNotOpen:
@@ -50,7 +50,7 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .Internal:
             "Something is wrong in the SDK itself."
         default:
-            "The contact centre has refused: server code \(code() ?? "none"), HTTP status \(status().map(String.init) ?? "none")."
+            "The contact center has refused: server code \(code() ?? "none"), HTTP status \(status().map(String.init) ?? "none")."
         }
     }
 
@@ -67,7 +67,7 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "Check whether the network wants a sign-in, then try again."
         case .ChatSessionServerNotAvailable, .ChatSessionInternalServerError, .ChatSessionUnspecifiedServerError,
             .ChatSessionCrmServerError:
-            "The contact centre is in trouble. Try again later."
+            "The contact center is in trouble. Try again later."
         case .ChatSessionTooManyPollRequests:
             "Try again in a few seconds."
         case .ChatSessionNotOpen, .ChatSessionClosed, .ChatSessionNotFound:
@@ -89,15 +89,15 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .ChatSessionBadTenantUrl:
             "Correct the tenant URL in the app's settings."
         case .ChatSessionAuthHeaderBadAppId, .ChatSessionAuthHeaderMissingAppId, .ChatSessionEntryNotFound:
-            "Correct the app id in the app's settings, or set it up in the contact centre."
+            "Correct the app id in the app's settings, or set it up in the contact center."
         case .ChatSessionAuthHeaderMissingClientId, .ChatSessionAuthHeaderWrongFormat:
             "Correct the app id and the client id in the app's settings."
         case .ChatSessionNoAuthHeader:
             "Look for a proxy that removes the authorization."
         case .ChatSessionTooManyParameters:
-            "Have pushes for this kind of token set up in the contact centre."
+            "Have pushes for this kind of token set up in the contact center."
         case .ChatSessionCaseNotSpecified:
-            "Wait until the contact centre has opened a case for this chat."
+            "Wait until the contact center has opened a case for this chat."
         case .ShutDown:
             "Make a new communicator."
         case .Decoding, .Internal, .ChatSessionInvalidJson, .ChatSessionAuthHeaderBadScheme:
@@ -144,7 +144,7 @@ extension TlsFailure {
         case .pinMismatch:
             "Try another network. If that does not help, update the app."
         case .revoked, .protocolTooOld, .noCommonAlgorithm, .unfitCertificate:
-            "Try another network. If that does not help, the server of the contact centre has to be set up otherwise."
+            "Try another network. If that does not help, the server of the contact center has to be set up otherwise."
         }
     }
 }

@@ -131,7 +131,7 @@ extension ContactCenterEvent {
     /// Whether this app's customer caused it, in this app or elsewhere.
     ///
     /// That is what the customer's party did, which has the id of the chat in any spelling, and leaving, which nobody else does.
-    /// A history names the party of whatever the customer sent; a message of no party is the contact centre's announcement.
+    /// A history names the party of whatever the customer sent; a message of no party is the contact center's announcement.
     ///
     /// - Parameter chatID: The chat that it is an event of.
     /// - Returns: False for whatever the other side or the server did.

@@ -7,7 +7,7 @@
 /// made with: the main queue, unless told otherwise. Nothing is locked meanwhile, so a delegate may call back into the
 /// SDK, ``ContactCenterRunning/shutdown()`` included. A slow delegate delays its own further calls, and nothing that is sent.
 /// While some thousands of events and the like wait for it no chat is asked for more, so streams bring no more either; nothing
-/// is lost, because the contact centre keeps what nobody asks for.
+/// is lost, because the contact center keeps what nobody asks for.
 ///
 /// The communicator does not keep its delegate alive.
 ///

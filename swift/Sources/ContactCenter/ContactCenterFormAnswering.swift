@@ -1,4 +1,4 @@
-// Answers to the forms that a contact centre asks for.
+// Answers to the forms that a contact center asks for.
 
 import Foundation
 

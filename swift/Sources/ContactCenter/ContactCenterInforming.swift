@@ -1,4 +1,4 @@
-// What the contact centre says of itself and of this client, and a request for a chat with everything that it may hold.
+// What the contact center says of itself and of this client, and a request for a chat with everything that it may hold.
 
 import Foundation
 
@@ -7,7 +7,7 @@ public protocol ContactCenterInforming: AnyObject, Sendable {
     /// The parameters that the scenario expects of a request for a chat.
     func getParameters(isolation: isolated (any Actor)?) async throws -> [ContactCenterParameter]
 
-    /// Forms, and how the contact centre wants its chat to look.
+    /// Forms, and how the contact center wants its chat to look.
     func getWidgetConfiguration(isolation: isolated (any Actor)?) async throws -> ContactCenterWidgetConfiguration
 
     /// The live session of this client id; `nil` where there is none. Does not open it: a request for a chat does.

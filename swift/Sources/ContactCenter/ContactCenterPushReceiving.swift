@@ -32,7 +32,7 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     ///
     /// - Parameter userInfo: The payload as the system hands it over, of whatever shape.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`, which is
-    ///   not the contact centre's; ``ContactCenterError/ShutDown``.
+    ///   not the contact center's; ``ContactCenterError/ShutDown``.
     func receivePush(_ userInfo: [AnyHashable: Any]) throws
 
     /// Does the same, and says when the delegate has returned from everything that the push was about, on whatever callback queue: for
@@ -45,7 +45,7 @@ public protocol ContactCenterPushReceiving: AnyObject, Sendable {
     ///   - userInfo: The payload as the system hands it over, of whatever shape.
     ///   - completion: Called on the callback queue: with `true` where the chat is the live session of this client, with `false`
     ///     where it is not, and nothing comes of the push. ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload
-    ///     without a usable `chatID`; otherwise what kept the SDK from asking the contact centre: what the push was about comes
+    ///     without a usable `chatID`; otherwise what kept the SDK from asking the contact center: what the push was about comes
     ///     with the next one, or on the screen.
     func handlePush(
         _ userInfo: [AnyHashable: Any], with completion: @escaping (Result<Bool, ContactCenterError>) -> Void)

@@ -78,7 +78,7 @@ extension ContactCenterConfiguration {
     /// - Parameters:
     ///   - baseURL: The server, as in `https://acme.example.com:9443`.
     ///   - tenantURL: The tenant's domain, with a scheme or without.
-    ///   - appID: The id under which the contact centre knows this app.
+    ///   - appID: The id under which the contact center knows this app.
     ///   - storageFolder: A file URL; ``ContactCenterStorage/folder(in:)`` makes one.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a URL that is none of a file.
     public init(baseURL: URL, tenantURL: URL, appID: String, storageFolder: URL) throws {

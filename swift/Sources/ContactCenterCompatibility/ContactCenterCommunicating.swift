@@ -37,7 +37,7 @@ public enum ContentFormat: Sendable {
     case Html
 }
 
-/// A contact centre, as BPMobileMessaging spoke with it.
+/// A contact center, as BPMobileMessaging spoke with it.
 ///
 /// Every completion is called once, on the queue on which the delegate is called, with a value or an error: a
 /// ``ContactCenterError``; a `URLError` where the network failed; where BPMobileMessaging has neither, an error of the
@@ -50,7 +50,7 @@ public protocol ContactCenterCommunicating {
     @preconcurrency
     func getVersion(with completion: @escaping @Sendable (Result<ContactCenterVersion, any Error>) -> Void)
 
-    /// Whether the contact centre is open, and perhaps how long the wait is.
+    /// Whether the contact center is open, and perhaps how long the wait is.
     @preconcurrency
     func checkAvailability(
         with completion: @escaping @Sendable (Result<ContactCenterServiceAvailability, any Error>) -> Void)
@@ -134,7 +134,7 @@ public protocol ContactCenterCommunicating {
     func subscribeForRemoteNotificationsFirebase(
         chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Tells the SDK of a push. One that is not the contact centre's is ignored.
+    /// Tells the SDK of a push. One that is not the contact center's is ignored.
     func appDidReceiveMessage(_ userInfo: [AnyHashable: Any])
 }
 

@@ -7,7 +7,7 @@ import Foundation
 /// The settings of the module `ContactCenter`, for what the old initialiser does not say.
 public typealias ContactCenterConfiguration = ContactCenter.ContactCenterConfiguration
 
-/// A contact centre, with the calls of BPMobileMessaging.
+/// A contact center, with the calls of BPMobileMessaging.
 ///
 /// Letting go of the last reference stops everything, in under a second; calls that are under way are answered with an error.
 /// What is beyond BPMobileMessaging is at hand in ``contactCenter``.
@@ -38,7 +38,7 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
     ///   - baseURL: The server, by https. An http URL is taken as https: its scheme is replaced, and port 80 is dropped. Any other
     ///     port and the path stay as they are.
     ///   - tenantURL: The tenant's domain, with a scheme or without.
-    ///   - appID: The id under which the contact centre knows this app.
+    ///   - appID: The id under which the contact center knows this app.
     ///   - clientID: The id of this installation: made once, kept for good.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) {
         self.init(

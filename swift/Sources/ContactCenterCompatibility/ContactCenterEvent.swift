@@ -60,7 +60,7 @@ public enum ContactCenterChatSessionState: Sendable {
 
 /// What a party of a chat is.
 public enum ContactCenterChatSessionPartyType: Sendable {
-    /// A scenario of the contact centre.
+    /// A scenario of the contact center.
     case scenario
     /// Somebody from outside, as the customer is.
     case external

@@ -254,7 +254,7 @@ private struct Talk {
         ])
     }
 
-    /// Whatever a contact centre can say in a chat.
+    /// Whatever a contact center can say in a chat.
     func hearEverything() async throws {
         let said = try await simulator.agent(of: chatID, "say", ["text": .string("\(secret) thought")])
         let message = try text("msg_id", of: said)
@@ -331,7 +331,7 @@ private struct Talk {
         return [mine.fileID, fileID]
     }
 
-    /// Whatever the contact centre knows and can be asked for.
+    /// Whatever the contact center knows and can be asked for.
     func askForEverything() async throws {
         try await simulator.change([
             "ice_servers": [

@@ -1,4 +1,4 @@
-// The contact centre that the tests talk to: the simulator as a child process, a new one for each test, steered through
+// The contact center that the tests talk to: the simulator as a child process, a new one for each test, steered through
 // its control API.
 
 import ContactCenter

@@ -23,9 +23,9 @@ suspend fun begin(communicator: ContactCenterCommunicator): String = try {
 } catch (_: ContactCenterException.Transport) {
     "no connection"
 } catch (_: ContactCenterException.Timeout) {
-    "the contact centre does not answer"
+    "the contact center does not answer"
 } catch (_: ContactCenterException.Tls) {
-    "somebody stands between this app and the contact centre"
+    "somebody stands between this app and the contact center"
 } catch (other: ContactCenterException) {
     // For the log: it holds nothing that the user wrote.
     "not now: ${other.message}"

@@ -108,7 +108,7 @@ class GuidesTest {
         }
         val distrustful = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
         ContactCenterCommunicator(distrustful).use { communicator ->
-            assertEquals("somebody stands between this app and the contact centre", begin(communicator))
+            assertEquals("somebody stands between this app and the contact center", begin(communicator))
         }
     }
 
@@ -122,7 +122,7 @@ class GuidesTest {
                 ContactCenterCommunicator(settings).use { whyNot(it) }
             assertEquals(null, outcome(guarded(settings, listOf(other, simulator.pin), way)))
             assertEquals(1, proxy.requests.size)
-            val strange = "the contact centre shows a key that this app does not know"
+            val strange = "the contact center shows a key that this app does not know"
             assertEquals(strange, outcome(guarded(settings, listOf(other), way)))
             val refused = "the proxy does not let us through"
             assertEquals(refused, outcome(guarded(settings, emptyList(), way.replace("word", "guess"))))

@@ -60,6 +60,6 @@ class ParcelChat(private val communicator: ContactCenterCommunicator, private va
     }
 }
 
-/** A test of the app needs no contact centre: whatever takes the interface takes a double of it. */
+/** A test of the app needs no contact center: whatever takes the interface takes a double of it. */
 suspend fun isOpen(contactCenter: ContactCenterCommunicating): Boolean =
     contactCenter.checkAvailability().chat == ContactCenterServiceChatAvailability.AVAILABLE

@@ -7,7 +7,7 @@ import com.contactcenter.sdk.ContactCenterJavaLog
 import com.contactcenter.sdk.ContactCenterLogLevel
 import com.contactcenter.sdk.TlsFailure
 
-/** By the keys that the contact centre shows, the one of its backup among them, and through the company's proxy. */
+/** By the keys that the contact center shows, the one of its backup among them, and through the company's proxy. */
 fun guarded(settings: ContactCenterConfiguration, keys: List<String>, proxy: String?): ContactCenterConfiguration =
     settings.copy(pinnedPublicKeys = keys, proxyURL = proxy)
 
@@ -18,8 +18,8 @@ suspend fun whyNot(communicator: ContactCenterCommunicator): String? = try {
 } catch (refused: ContactCenterException.Tls) {
     when (refused.failure) {
         TlsFailure.EXPIRED, TlsFailure.NOT_YET_VALID -> "look at this device's clock"
-        TlsFailure.PIN_MISMATCH -> "the contact centre shows a key that this app does not know"
-        else -> "not the contact centre: ${refused.reason}"
+        TlsFailure.PIN_MISMATCH -> "the contact center shows a key that this app does not know"
+        else -> "not the contact center: ${refused.reason}"
     }
 } catch (_: ContactCenterException.Proxy) {
     "the proxy does not let us through"

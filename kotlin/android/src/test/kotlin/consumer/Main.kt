@@ -23,7 +23,7 @@ import com.contactcenter.sdk.compat.Success as OldSuccess
 
 private const val PATIENCE_MILLIS = 20_000L
 
-/** Arguments: the contact centre's URL, a file with its root, and a folder for the store. */
+/** Arguments: the contact center's URL, a file with its root, and a folder for the store. */
 fun main(arguments: Array<String>): Unit = runBlocking {
     val (baseURL, authority, store) = arguments
     val configuration = ContactCenterConfiguration(

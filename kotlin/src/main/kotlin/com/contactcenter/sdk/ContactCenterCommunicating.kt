@@ -1,10 +1,10 @@
-// The contract: what an app can ask of the SDK. Interfaces, so that an app can test itself without a contact centre. Here stand
-// the contact centre and the chat as a whole; what goes on in a chat stands by topic in the interfaces that this one extends.
+// The contract: what an app can ask of the SDK. Interfaces, so that an app can test itself without a contact center. Here stand
+// the contact center and the chat as a whole; what goes on in a chat stands by topic in the interfaces that this one extends.
 
 package com.contactcenter.sdk
 
 /**
- * The calls of the SDK for one contact centre. What is said in a chat is in [ContactCenterMessages]; [ContactCenterForms],
+ * The calls of the SDK for one contact center. What is said in a chat is in [ContactCenterMessages]; [ContactCenterForms],
  * [ContactCenterFiles] and [ContactCenterCalls] hold the rest.
  *
  * Every `suspend` call may be made from any thread and from any dispatcher; none blocks. It throws a
@@ -24,13 +24,13 @@ public interface ContactCenterCommunicating :
     /** The server's version, for information. */
     public suspend fun getVersion(): ContactCenterVersion
 
-    /** Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in. */
+    /** Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in. */
     public suspend fun checkAvailability(): ContactCenterServiceAvailability
 
     /** The parameters that the scenario expects of [requestChat]. */
     public suspend fun getParameters(): List<ContactCenterParameter>
 
-    /** Forms, and how the contact centre wants its chat to look. */
+    /** Forms, and how the contact center wants its chat to look. */
     public suspend fun getWidgetConfiguration(): ContactCenterWidgetConfiguration
 
     /**
@@ -116,7 +116,7 @@ public interface ContactCenterCommunicating :
      * @param userInfo a Firebase message's `data`, for one. Texts, numbers and truth values at the top level count; all
      *   else is ignored.
      * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`: a push that is not of the contact
-     *   centre, most likely.
+     *   center, most likely.
      */
     @Throws(ContactCenterException::class)
     public fun appDidReceiveMessage(userInfo: Map<*, *>)
@@ -135,7 +135,7 @@ public interface ContactCenterCommunicating :
      * @param userInfo as for [appDidReceiveMessage].
      * @return true where the chat is the live session of this client; false where it is not, and nothing comes of the push.
      * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`.
-     * @throws ContactCenterException where the contact centre could not be asked: what the push was about comes with the next one,
+     * @throws ContactCenterException where the contact center could not be asked: what the push was about comes with the next one,
      *   or on the screen.
      */
     public suspend fun handlePush(userInfo: Map<*, *>): Boolean

@@ -13,12 +13,12 @@ import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 
 /**
- * The SDK for one contact centre. [shutdown] it when it is no longer needed: a communicator that is forgotten goes on for
+ * The SDK for one contact center. [shutdown] it when it is no longer needed: a communicator that is forgotten goes on for
  * as long as its delegate refers to it.
  *
  * What happens in its chats reaches the app by [events] and by [delegate], the same updates in the same order.
  *
- * @param configuration which contact centre, as whom, and how patiently. Nothing is sent before the first call.
+ * @param configuration which contact center, as whom, and how patiently. Nothing is sent before the first call.
  * @param delegate receives everything that happens. It is held until [shutdown] or until another takes its place.
  * @param callbackDispatcher where the delegate is called; one update at a time, whatever its number of threads.
  * @throws ContactCenterException.InvalidArgument for the first setting that is refused.

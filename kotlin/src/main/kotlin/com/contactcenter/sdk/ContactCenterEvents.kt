@@ -44,7 +44,7 @@ public val ContactCenterEvent.timestamp: Instant? get() = timestampMs?.let(Insta
 /**
  * Whether the customer of the chat did it, here or on another device: the party that has the id of the chat in any spelling did
  * it, or it is leaving, which nobody else does. A history names the party of whatever the customer sent; a message of no party
- * is the contact centre's announcement.
+ * is the contact center's announcement.
  */
 public fun ContactCenterEvent.isFromCustomer(chatID: String): Boolean = when (this) {
     ChatSessionDisconnect, ChatSessionEnd -> true

@@ -1,4 +1,4 @@
-// Answers to the forms that a contact centre asks for. They are given while the user looks on, so they are tried once, and the
+// Answers to the forms that a contact center asks for. They are given while the user looks on, so they are tried once, and the
 // caller is told what became of them; one that is a message too is queued like a message.
 
 package com.contactcenter.sdk

@@ -1,4 +1,4 @@
-// The Kotlin side of the core's benchmark of deliveries (scripts/bench delivery), which starts it, names its contact centre in the
+// The Kotlin side of the core's benchmark of deliveries (scripts/bench delivery), which starts it, names its contact center in the
 // environment and reads from standard output when each message reached the app. It ends with the process that started it.
 
 package com.contactcenter.sdk

@@ -242,7 +242,7 @@ class LogScenariosTest {
         }
     }
 
-    /** Whatever a contact centre can say in a chat. */
+    /** Whatever a contact center can say in a chat. */
     private fun hearEverything(agent: SimulatedChat, delegate: Recorder) {
         val message = agent.say("$SECRET thought").text("msg_id")
         agent.act("edit_message", "msg_id" to message, "text" to "$SECRET second thought")
@@ -314,7 +314,7 @@ class LogScenariosTest {
         return listOf(mine.fileID, fileID)
     }
 
-    /** Whatever the contact centre knows and can be asked for. */
+    /** Whatever the contact center knows and can be asked for. */
     private suspend fun askForEverything(communicator: ContactCenterCommunicator, agent: SimulatedChat, paper: Paper) {
         val chatID = agent.id
         simulator.change(

@@ -34,7 +34,7 @@ class ScenariosTest {
     @Test
     fun firstConversation(): Unit = runBlocking {
         FirstConversation(simulator).run {
-            theContactCentreIsOpen()
+            theContactCenterIsOpen()
             aChatIsRequested()
             theAgentJoinsAndGreets()
             aMessageGoesOutAndIsSentDeliveredAndRead()

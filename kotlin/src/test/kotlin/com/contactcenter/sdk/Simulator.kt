@@ -1,4 +1,4 @@
-// A contact centre for one test: the simulator as a child process that dies with its input, and the agent's side of its
+// A contact center for one test: the simulator as a child process that dies with its input, and the agent's side of its
 // chats over the control API.
 
 package com.contactcenter.sdk

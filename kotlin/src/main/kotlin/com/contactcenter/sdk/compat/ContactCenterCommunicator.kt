@@ -154,7 +154,7 @@ public class ContactCenterCommunicator internal constructor(
         try {
             made.getOrNull()?.appDidReceiveMessage(userInfo)
         } catch (_: ContactCenterException) {
-            // Not of the contact centre, or too late.
+            // Not of the contact center, or too late.
         }
     }
 
@@ -235,7 +235,7 @@ public class ContactCenterCommunicator internal constructor(
 
     public companion object : PlatformFactory {
         /**
-         * A communicator for a contact centre. Settings that are refused are told by every call. Completions and events come on
+         * A communicator for a contact center. Settings that are refused are told by every call. Completions and events come on
          * [Dispatchers.Default]; the other `init` takes a dispatcher, and on Android there is one with a `Context`.
          */
         @JvmStatic

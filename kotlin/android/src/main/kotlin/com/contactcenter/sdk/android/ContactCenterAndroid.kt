@@ -25,12 +25,12 @@ import java.util.concurrent.Executor
 public object ContactCenterAndroid {
     /**
      * Settings for this installation: a storage folder that no backup takes along. The SDK makes the client id the first
-     * time that it asks the contact centre something, and keeps it in that folder for good. Change what else there is to
+     * time that it asks the contact center something, and keeps it in that folder for good. Change what else there is to
      * change with `copy`. Reads no file, so it may be called on the main thread.
      *
      * @param baseURL the server, as in `https://acme.example.com`.
      * @param tenantURL the tenant's domain, as in `acme.example.com`.
-     * @param appID under which the contact centre knows this app.
+     * @param appID under which the contact center knows this app.
      */
     @JvmStatic
     public fun configuration(
@@ -50,7 +50,7 @@ public object ContactCenterAndroid {
      * In a debuggable app it logs to [logcat][ContactCenterLogcat], in others to nobody, until
      * [setLogSink][ContactCenterCommunicator.setLogSink] says otherwise.
      *
-     * Reads no file, so it may be called on the main thread; the first call to the contact centre waits for what has to
+     * Reads no file, so it may be called on the main thread; the first call to the contact center waits for what has to
      * be read, and fails with [ContactCenterException.Storage] or [ContactCenterException.Tls] where that cannot be. Only
      * without [keepsMessages][ContactCenterAndroidOptions.keepsMessages] the client id is read at once.
      *

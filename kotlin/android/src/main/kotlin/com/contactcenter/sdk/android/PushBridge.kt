@@ -90,7 +90,7 @@ internal object PushBridge {
     } catch (_: ContactCenterException.ShutDown) {
         false
     } catch (_: ContactCenterException) {
-        // It was ours, and the contact centre cannot be asked now. Firebase's thread is no place for a complaint.
+        // It was ours, and the contact center cannot be asked now. Firebase's thread is no place for a complaint.
         true
     }
 }

@@ -1,4 +1,4 @@
-// When pushes are asked for again, with a contact centre that refuses as it is told and a clock that the test turns.
+// When pushes are asked for again, with a contact center that refuses as it is told and a clock that the test turns.
 
 package com.contactcenter.sdk.android
 
