@@ -37,7 +37,7 @@ public final class ChatViewModel {
     /// Requests the chat, or finds the one that was live when the app was left. Does nothing while there is one, so that it can be
     /// called whenever the screen appears.
     public func start(name: String) async {
-        // The request outlives the screen that asks for it: the history comes once, and must not come to nobody.
+        // The request outlives the screen that made it: the history is delivered once, and must not be lost.
         if !state.canSend, starting == nil {
             starting = Task {
                 await request(name: name)

@@ -1,13 +1,13 @@
-// What an error says of itself, to people and to logs. Without this, Swift would print every field of it, the words of
-// the server among them, which may quote what a person wrote.
+// The texts of errors, for users and for logs. Without this, Swift would print every field, the text of the server among
+// them, which may quote what a person wrote.
 
 import Foundation
 
-/// No text of an error holds a message, a token, an id, or words of the server; those are in
+/// No text of an error holds a message, a token, an id or the text of the server; that is in
 /// ``ContactCenterError/reason()``.
 ///
-/// `errorDescription` is written for whoever builds the app. To the person who uses it, an app best shows what
-/// `recoverySuggestion` says, where there is one, and words of its own otherwise.
+/// `errorDescription` is for developers. Show the user `recoverySuggestion` if there is one, and otherwise a text of the
+/// app.
 extension ContactCenterError: LocalizedError, CustomStringConvertible {
     /// What happened, in one line for a log: with the name of a refused argument, with the server's code and the HTTP status.
     public var errorDescription: String? {

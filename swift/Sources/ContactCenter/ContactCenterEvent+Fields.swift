@@ -130,11 +130,12 @@ extension ContactCenterEvent {
 
     /// Whether this app's customer caused it, in this app or elsewhere.
     ///
-    /// That is what the customer's party did, which has the id of the chat in any spelling, and leaving, which nobody else does.
-    /// A history names the party of whatever the customer sent; a message of no party is the contact center's announcement.
+    /// That is so for events of the party whose id is the id of the chat, in upper or lower case, and for leaving the chat,
+    /// which only the customer does. In a history all messages of the customer have a party; a message without one is an
+    /// announcement of the contact center.
     ///
-    /// - Parameter chatID: The chat that it is an event of.
-    /// - Returns: False for whatever the other side or the server did.
+    /// - Parameter chatID: The chat of the event.
+    /// - Returns: False for events of the other side or the server.
     public func isFromCustomer(ofChat chatID: String) -> Bool {
         switch self {
         case .chatSessionDisconnect, .chatSessionEnd: true

@@ -28,8 +28,8 @@ private let lastWordLimit = DispatchTimeInterval.milliseconds(250)
 extension EventsBridge {
     /// Carries a transfer out for the task that calls this, which ends it by being cancelled.
     ///
-    /// The core calls that `Cancelled`. Nobody but a task can cancel here, and what a task throws in that case is agreed:
-    /// whoever awaits it, a task group or a view, looks for `CancellationError`.
+    /// The core then fails with `Cancelled`. Only a task can cancel here, so the call throws `CancellationError`, which task groups
+    /// and views expect.
     func transfer<Outcome: Sendable>(
         telling progress: (@Sendable (ContactCenterTransferProgress) -> Void)?,
         _ carryOut: (CoreTransfer) -> CoreCall<Outcome>

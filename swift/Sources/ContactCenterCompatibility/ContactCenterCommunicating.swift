@@ -29,21 +29,21 @@ extension ContactCenterEventsDelegating {
     public func chatSessionFurtherEvents(chatID: String, events: [ContactCenterFurtherEvent]) {}
 }
 
-/// How the text of a message is to be understood.
+/// The format of the text of a message.
 public enum ContentFormat: Sendable {
     /// Plain text. Its line breaks are kept, and whatever looks like HTML in it reaches the other side as it was typed.
     case Text
-    /// HTML.
+    /// The text is HTML.
     case Html
 }
 
-/// A contact center, as BPMobileMessaging spoke with it.
+/// The calls of BPMobileMessaging for one contact center.
 ///
 /// Every completion is called once, on the queue on which the delegate is called, with a value or an error: a
-/// ``ContactCenterError``; a `URLError` where the network failed; where BPMobileMessaging has neither, an error of the
+/// ``ContactCenterError``; a `URLError` where the network failed; if BPMobileMessaging has neither, an error of the
 /// module `ContactCenter`. Calls for one chat are carried out in the order in which they were made.
 public protocol ContactCenterCommunicating {
-    /// Who receives the events. Held weakly.
+    /// The delegate, which receives the events. It is held weakly.
     var delegate: (any ContactCenterEventsDelegating)? { get set }
 
     /// The server's version, for information.
@@ -116,7 +116,7 @@ public protocol ContactCenterCommunicating {
     @preconcurrency
     func closeCase(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Leaves the conversation and keeps the session: the server may go on, with a survey for one.
+    /// Leaves the conversation and keeps the session: the server may continue, for example with a survey.
     @preconcurrency
     func disconnectChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 

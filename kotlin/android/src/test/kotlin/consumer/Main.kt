@@ -35,7 +35,7 @@ fun main(arguments: Array<String>): Unit = runBlocking {
         trustExtraRootsOnly = true,
         storageDirectory = store,
     )
-    // An app whose bindings are broken may wait for ever, and not only where a coroutine can be cancelled.
+    // An app with broken bindings may wait without limit, also where a coroutine cannot be cancelled.
     thread(isDaemon = true) {
         Thread.sleep(PATIENCE_MILLIS)
         Runtime.getRuntime().halt(2)

@@ -45,7 +45,7 @@ internal class GuardedSink(private val sink: ContactCenterLogging) : ContactCent
         } catch (fatal: VirtualMachineError) {
             throw fatal
         } catch (_: Throwable) {
-            // It loses this one line; whoever cannot read a line is not told of it by another.
+            // The line is lost. Reporting the failure to the sink that has just failed would not help.
         }
     }
 }

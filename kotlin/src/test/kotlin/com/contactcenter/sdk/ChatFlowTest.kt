@@ -1,4 +1,4 @@
-// The flow of one chat: it begins with the chat, ends with it, and misses nothing while nobody looks.
+// The flow of one chat: it begins and ends with the chat, and loses nothing without a collector.
 
 package com.contactcenter.sdk
 
@@ -30,7 +30,7 @@ class ChatFlowTest {
                 val agent = simulator.openChat(communicator)
                 agent.act("join")
                 agent.say("hello")
-                // Before anybody collects.
+                // Before the flow is collected.
                 eventually("the poll to take it away") { agent.queuedEvents.isEmpty() && agent.isPolled }
                 val all = async { communicator.events(agent.id).toList() }
                 communicator.endChat(agent.id)

@@ -29,7 +29,7 @@ internal fun main() {
         ContactCenterCommunicator(configuration, Arrivals(), app.dispatcher).use { communicator ->
             // On a line of its own: Maven says something about colours before it.
             println("\nchat ${runBlocking { communicator.requestChat(from = "Ann") }.chatID}")
-            // Whoever started this closes its input.
+            // The parent process closes the input.
             System.`in`.readAllBytes()
         }
     }

@@ -1,4 +1,4 @@
-// What may be read in the log of a communicator, in its errors and in what it prints; and that a sink harms nobody.
+// What logs, errors and printed values may contain; and that a sink that throws or blocks harms nothing else.
 
 package com.contactcenter.sdk
 
@@ -72,7 +72,7 @@ class LogScenariosTest {
         paper.show(settings)
         val delegate = Recorder { if (it.hasText("the bad one")) error("$SECRET: a delegate with a bug") }
         try {
-            // One to which nobody says where to log.
+            // A communicator without a sink of the app.
             ContactCenterCommunicator(settings).shutdown()
             val communicator = ContactCenterCommunicator(settings, delegate)
             communicator.setLogSink(paper, ContactCenterLogLevel.DEBUG)

@@ -164,7 +164,7 @@ class ScenariosTest {
         ContactCenterCommunicator(dead).use { communicator ->
             assertThrown<ContactCenterException.Transport> { communicator.getVersion() }
             assertThrown<ContactCenterException.Transport> { communicator.requestChat(from = "Ann") }
-            // Somebody listens after all.
+            // The delegate receives events again.
             Relay(port, simulator).use { assertFalse(communicator.getVersion().serverVersion.isEmpty()) }
         }
     }

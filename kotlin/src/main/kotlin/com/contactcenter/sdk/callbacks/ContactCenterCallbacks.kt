@@ -1,4 +1,4 @@
-// The contract for those who write no coroutines: Java, and apps that come from BPContactCenter.
+// The API with completions instead of coroutines, for Java and for apps that come from BPContactCenter.
 
 package com.contactcenter.sdk.callbacks
 

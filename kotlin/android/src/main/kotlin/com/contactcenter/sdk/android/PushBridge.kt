@@ -38,7 +38,7 @@ internal object PushBridge {
         }
     }
 
-    /** Whether somebody took it. Away from the main thread it is dealt with then: the system may stop the process. */
+    /** Returns whether a communicator took the push. Off the main thread it waits for the delegate: the system may stop the process. */
     fun receive(data: Map<*, *>): Boolean {
         val scalars = try {
             scalarsOf(data)
@@ -85,7 +85,7 @@ internal object PushBridge {
         push()
         true
     } catch (_: ContactCenterException.InvalidArgument) {
-        // Somebody else's push, most likely.
+        // A push of another part of the app, most likely.
         false
     } catch (_: ContactCenterException.ShutDown) {
         false

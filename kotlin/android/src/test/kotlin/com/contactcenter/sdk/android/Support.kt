@@ -72,10 +72,10 @@ internal fun ContactCenterCommunicator.chat(): String = runBlocking { requestCha
 internal val connectivity: ConnectivityManager
     get() = application.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager
 
-/** Whoever listens for the default network. */
+/** The registered callbacks for the default network. */
 internal fun networkCallbacks(): Set<NetworkCallback> = shadowOf(connectivity).networkCallbacks
 
-/** The device loses its network, and tells whoever listens. */
+/** The device loses its network, and notifies the registered callbacks. */
 internal fun loseNetwork() {
     val lost = checkNotNull(connectivity.activeNetwork)
     networkCallbacks().toList().forEach { it.onLost(lost) }
