@@ -57,7 +57,7 @@ class GuidesTest {
                 "Alex Agent is here",
                 "On its way",
                 "connection: CLOSED",
-                "the chat is over: ENDED_BY_CLIENT",
+                "the chat is closed: ENDED_BY_CLIENT",
             )
             assertEquals(whole, shown.toList())
         }
@@ -104,11 +104,11 @@ class GuidesTest {
             assertEquals("on its way", send(communicator, chatID, "hello"))
             assertEquals("write something first", send(communicator, chatID, " "))
             communicator.endChat(chatID)
-            assertEquals("this chat is over", send(communicator, chatID, "too late"))
+            assertEquals("this chat is closed", send(communicator, chatID, "too late"))
         }
         val distrustful = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
         ContactCenterCommunicator(distrustful).use { communicator ->
-            assertEquals("somebody stands between this app and the contact center", begin(communicator))
+            assertEquals("the certificate of the server is not trusted", begin(communicator))
         }
     }
 
