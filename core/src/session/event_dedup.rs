@@ -24,7 +24,7 @@ use std::{
 };
 
 use self::history_list::{HistoryList, Novelty};
-use super::key::{Fingerprint, Key, Said, is_numbered, key_of_own};
+use super::key::{Fingerprint, Key, Said, is_numbered, key_of_own, text_known};
 use crate::model::{ContactCenterEvent as Event, EventOrigin};
 
 /// Pending duplicates are kept for at least this long.
@@ -295,13 +295,13 @@ impl EventDedup {
         said.versions.iter().any(|version| self.knows(*version))
     }
 
-    fn says_something_else(&self, said: &Said) -> bool {
-        self.knows(said.recorded) && !self.knows_said(said)
+    fn says_something_else(&self, id: Key, said: &Said) -> bool {
+        self.knows(text_known(id)) && !self.knows_said(said)
     }
 
     /// Whether this is a message of a known id with a text that is not known.
     fn says_another_thing(&self, fingerprint: &Fingerprint) -> bool {
-        matches!(fingerprint, Fingerprint::Message { id, said } if self.knows(*id) && self.says_something_else(said))
+        matches!(fingerprint, Fingerprint::Message { id, said } if self.knows(*id) && self.says_something_else(*id, said))
     }
 
     fn is_expected(&self, key: Key) -> bool {
@@ -325,30 +325,29 @@ impl EventDedup {
             keys.push(*key);
         }
         match fingerprint {
-            Fingerprint::Message { said, .. } | Fingerprint::Content { edited: Some(said), .. } => {
-                self.learn(said, keys)
-            }
+            Fingerprint::Message { id, said } => self.learn(&message_keys(*id, said), keys),
+            Fingerprint::Content { edited: Some(said), .. } => self.learn(&said.versions, keys),
             _ => {}
         }
     }
 
     /// Remembers what a message says, or says now.
-    fn learn(&mut self, said: &Said, keys: &mut Vec<Key>) {
-        for key in said.keys() {
-            let count = self.delivered.entry(key).or_default();
+    fn learn(&mut self, said: &[Key], keys: &mut Vec<Key>) {
+        for key in said {
+            let count = self.delivered.entry(*key).or_default();
             if *count == 0 {
                 *count = 1;
-                keys.push(key);
+                keys.push(*key);
             }
         }
     }
 
     /// What the app itself wrote needs no comparison.
     fn learn_of_others(&mut self, event: &Event, fingerprint: &Fingerprint, keys: &mut Vec<Key>) {
-        if let Fingerprint::Message { said, .. } = fingerprint
+        if let Fingerprint::Message { id, said } = fingerprint
             && !self.is_own(event)
         {
-            self.learn(said, keys);
+            self.learn(&message_keys(*id, said), keys);
         }
     }
 
@@ -378,6 +377,10 @@ impl EventDedup {
             _ => false,
         }
     }
+}
+
+fn message_keys(id: Key, said: &Said) -> [Key; 3] {
+    [text_known(id), said.versions[0], said.versions[1]]
 }
 
 /// The event that tells the app of a message with another text: an edit, or a deletion where no text is left.

@@ -36,8 +36,6 @@ pub(crate) enum Fingerprint {
 /// What a message with an id says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Said {
-    /// Stands in the set of delivered keys where what any message of this id said is known.
-    pub(crate) recorded: Key,
     /// Of a text: its HTML and its plain text, because a history may hold only one of the two as the poll had it. Of everything
     /// else twice the same.
     pub(crate) versions: [Key; 2],
@@ -91,19 +89,15 @@ impl Fingerprint {
     /// Every key of it, in an order that depends on nothing but the kind of the event.
     pub(crate) fn keys(&self) -> Vec<Key> {
         let (own, said) = match self {
-            Self::Message { id, said } => (vec![*id], Some(said)),
+            Self::Message { id, said } => (vec![*id, text_known(*id)], Some(said)),
             Self::Receipt { id } => (vec![*id], None),
             Self::Content { exact, untimed, edited } => (vec![*exact, *untimed], edited.as_ref()),
         };
-        own.into_iter().chain(said.into_iter().flat_map(Said::keys)).collect()
+        own.into_iter().chain(said.into_iter().flat_map(|said| said.versions)).collect()
     }
 }
 
 impl Said {
-    pub(crate) fn keys(&self) -> [Key; 3] {
-        [self.recorded, self.versions[0], self.versions[1]]
-    }
-
     /// What `event` says as the message `message_id`, or says that it now says. None where it is neither.
     pub(crate) fn of(event: &Event, message_id: &str) -> Option<Self> {
         let text = |text: &str| text.split_whitespace().collect::<String>();
@@ -126,8 +120,14 @@ impl Said {
             }
             _ => return None,
         };
-        Some(Self { recorded: said(message_id, &[]), versions, is_text })
+        Some(Self { versions, is_text })
     }
+}
+
+/// Stands in the set of delivered keys where it is known what the message of this party and id said. That of an own message is not: the
+/// app wrote it.
+pub(super) fn text_known(id: Key) -> Key {
+    hash(["said", &id.to_string()])
 }
 
 /// Whether `message_id` is of the form that this app's messages have: `chatId:number`.
@@ -296,8 +296,6 @@ mod tests {
         let said = |event: &Event| Said::of(event, "7").expect("something");
         assert_eq!(said(&edit("a b")).versions, said(&message(None, "a  b")).versions);
         assert_ne!(said(&edit("a")).versions, said(&edit("b")).versions);
-        assert_eq!(said(&edit("a")).recorded, said(&file(None, Some("7"))).recorded);
-        assert_ne!(said(&edit("a")).versions[0], said(&edit("a")).recorded);
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl HistoryList {
                 } else if !dedup.knows(*id) {
                     self.as_delivered.insert(*id);
                     Novelty::New
-                } else if !dedup.says_something_else(said) {
+                } else if !dedup.says_something_else(*id, said) {
                     Novelty::Known
                 } else if self.as_delivered.contains(id) {
                     Novelty::New

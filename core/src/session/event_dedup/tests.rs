@@ -269,6 +269,24 @@ fn messages_with_one_id_and_different_texts_are_all_delivered() {
 }
 
 /// Defect 56.
+/// Defect 84.
+#[test]
+fn echo_of_an_own_message_is_dropped_whatever_others_say_under_its_id() {
+    let mut dedup = dedup();
+    dedup.register_own_message("C:1");
+    let agents = [text("C:1", "an agent's"), edit("C:1", "as it was edited")];
+    assert_eq!(live(&mut dedup, &agents), agents);
+    let echo = Event::ChatSessionLocation {
+        message_id: Some("C:1".into()),
+        party_id: None,
+        url: None,
+        latitude: None,
+        longitude: None,
+        timestamp_ms: None,
+    };
+    assert_eq!(live(&mut dedup, &[echo]), []);
+}
+
 #[test]
 fn event_is_delivered_once_however_the_history_writes_its_time() {
     let times = [None, Some(Timestamp(1_614_718_750_000)), Some(Timestamp(1_614_718_751_000))];

@@ -12,6 +12,7 @@ use std::time::Duration;
 pub(crate) use self::table::Table;
 use super::{
     Fingerprint, Restored, RestoredMessage,
+    key::key_of_own,
     machine::{Input, Outgoing, Receipt},
 };
 use crate::{
@@ -157,7 +158,8 @@ fn restored(reader: &mut Reader<'_>) -> Restored {
         }
     }
     let earlier = if bits & 2 == 2 { wire::history(CHAT, 200, &bodies::body(reader)) } else { Ok(Vec::new()) };
-    let mut delivered: Vec<_> = Vec::new();
+    // Own messages count as delivered from the moment that they are kept.
+    let mut delivered: Vec<_> = messages.iter().map(|message| key_of_own(CHAT, &message.message_id)).collect();
     for event in earlier.iter().flatten() {
         let fingerprint = Fingerprint::of(CHAT, event);
         if !fingerprint.has_identity() || !delivered.contains(&fingerprint.key()) {

@@ -25,11 +25,20 @@ pub(super) struct Told {
 pub(super) struct Known {
     /// What an event is about, by whom, in lower case, of those that have an identity.
     had: HashSet<(&'static str, String, String)>,
-    /// Messages of ours that it was told of as such, by id in lower case.
-    own: HashSet<String>,
+    /// Those that are shown as a message: several may share one identity if each says something else.
+    messages: HashSet<((&'static str, String, String), String)>,
+    /// Messages of ours that it was told of as such.
+    own: HashSet<(&'static str, String, String)>,
     pub(super) statuses: HashMap<String, MessageStatus>,
     pub(super) state: Option<ConnectionState>,
     pub(super) closed: Option<ChatSessionCloseReason>,
+}
+
+impl Known {
+    /// Whether the server may still have the session: what waits stays in the store for it.
+    pub(super) fn may_return(&self) -> bool {
+        matches!(self.closed, Some(ChatSessionCloseReason::Refused | ChatSessionCloseReason::Lost))
+    }
 }
 
 impl Told {
@@ -48,8 +57,14 @@ impl ContactCenterEventsDelegating for Told {
     fn chat_session_events(&self, _: String, _: EventOrigin, events: Vec<Event>) {
         assert!(!events.is_empty(), "a batch of nothing");
         let mut known = self.open();
-        for identity in events.iter().filter_map(identity) {
-            assert!(known.had.insert(identity), "the same thing twice");
+        for event in &events {
+            let Some(identity) = identity(event) else { continue };
+            let is_new = match said(event) {
+                Some(said) => !known.own.contains(&identity) && known.messages.insert((identity.clone(), said)),
+                None => !known.had.contains(&identity),
+            };
+            assert!(is_new, "the same thing twice");
+            known.had.insert(identity);
         }
         drop(known);
         // As Swift and Kotlin get them.
@@ -77,7 +92,7 @@ impl ContactCenterEventsDelegating for Told {
         let identity = identity(&message).expect("a message has an id");
         assert_eq!(message.party_id(), Some(CHAT));
         let mut known = self.open();
-        assert!(known.own.insert(identity.2.clone()) && known.had.insert(identity), "told of again");
+        assert!(known.own.insert(identity.clone()) && known.had.insert(identity), "told of again");
     }
 
     fn message_status_changed(&self, _: String, message_id: String, status: MessageStatus) {
@@ -105,4 +120,15 @@ fn identity(event: &Event) -> Option<(&'static str, String, String)> {
     };
     let party = event.party_id().unwrap_or(CHAT).to_ascii_lowercase();
     Some((about, party, message_id.as_ref()?.to_ascii_lowercase()))
+}
+
+/// What a message says; None of a receipt.
+fn said(event: &Event) -> Option<String> {
+    match event {
+        Event::ChatSessionMessage { message, .. } => Some(message.clone()),
+        Event::ChatSessionFile { file_id, .. } => Some(format!("file {file_id:?}")),
+        Event::ChatSessionFileUrl { file_url, .. } => Some(format!("address {file_url:?}")),
+        Event::ChatSessionLocation { latitude, longitude, .. } => Some(format!("location {latitude:?} {longitude:?}")),
+        _ => None,
+    }
 }

@@ -44,6 +44,25 @@ impl Machine {
         if is_novel { BatchNovelty::Novel } else { BatchNovelty::Ambiguous }
     }
 
+    /// Numbers go on after those of own messages that another run or device has sent. Called for each answer before its events are
+    /// delivered or deferred.
+    pub(super) fn continue_after_live(&mut self, events: &[Event], effects: &mut Vec<Effect>) {
+        let ours: Vec<_> = events.iter().filter_map(|event| self.own_message(event)).collect();
+        // While the number is unknown, only a history tells it.
+        if self.continue_after(&ours) && !self.is_unnumbered {
+            effects.push(Effect::Persist(Change::Number(self.sent.number())));
+        }
+    }
+
+    /// Whether one of `ours` has a greater number than any before.
+    fn continue_after(&mut self, ours: &[String]) -> bool {
+        let number = self.sent.number();
+        for id in ours {
+            self.sent.continue_after(&self.chat_id, id);
+        }
+        self.sent.number() > number
+    }
+
     /// Delivers what a history holds and the app does not have, and resolves what it says of own messages.
     pub(super) fn apply_history(
         &mut self,
@@ -53,11 +72,7 @@ impl Machine {
         effects: &mut Vec<Effect>,
     ) {
         let ours: Vec<_> = history.iter().filter_map(|event| self.own_message(event)).collect();
-        let number = self.sent.number();
-        for id in &ours {
-            self.sent.continue_after(&self.chat_id, id);
-        }
-        if self.is_unnumbered || self.sent.number() > number {
+        if self.continue_after(&ours) || self.is_unnumbered {
             effects.push(Effect::Persist(Change::Number(self.sent.number())));
         }
         let is_complete = self.sync_at.is_none();

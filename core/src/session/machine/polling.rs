@@ -47,6 +47,7 @@ impl Machine {
         self.succeeded(effects);
         self.poll_refusals = 0;
         self.poll_failures.answered();
+        self.continue_after_live(&events, effects);
         let stood_in = self.stands_in_for_history();
         if stood_in {
             self.unreadable_histories = 0;

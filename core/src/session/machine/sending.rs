@@ -178,6 +178,7 @@ impl Machine {
         self.last_news = now;
         self.send_backoff.reset();
         self.outbox.was_taken(items.len());
+        self.continue_after_live(&events, effects);
         for item in items {
             match item {
                 Item::Message { id, .. } => self.was_taken(&id, effects),

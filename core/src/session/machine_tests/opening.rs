@@ -108,6 +108,18 @@ fn what_waits_for_a_number_is_limited_expires_and_ends_with_the_chat() {
     assert_eq!(bench.settled(), [(1, Err(closed_already()))]);
 }
 
+/// Defect 83.
+#[test]
+fn a_number_that_another_device_used_while_the_chat_is_open_is_used_by_no_message_of_this_one() {
+    let mut bench = Bench::polling();
+    bench.polled(vec![message("C", "c:1")]);
+    assert!(bench.kept().contains(&Change::Number(1)));
+    bench.text(1, "mine");
+    assert!(matches!(&bench.settled()[..], [(1, Ok(Some(id)))] if id == "c:2"));
+    bench.input(Input::SendFinished(Ok(vec![message("C", "c:5")]))).text(2, "mine, too");
+    assert!(matches!(&bench.settled()[..], [(2, Ok(Some(id)))] if id == "c:6"));
+}
+
 #[test]
 fn a_number_that_a_history_tells_is_kept_at_once() {
     let mut bench = Bench::resuming();
