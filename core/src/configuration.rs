@@ -24,7 +24,7 @@ pub struct ContactCenterConfiguration {
     pub base_url: String,
     /// The tenant's domain, as in `acme.example.com`.
     pub tenant_url: String,
-    /// The id under which the contact centre knows this app (its scenario entry).
+    /// The id under which the contact center knows this app (its scenario entry).
     pub app_id: String,
     /// The id of this installation: made once, kept for good (a UUID is usual). One live session
     /// per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
@@ -36,7 +36,7 @@ pub struct ContactCenterConfiguration {
     /// Whether to trust only those and not the platform's. Default: no.
     #[uniffi(default = false)]
     pub trust_extra_roots_only: bool,
-    /// Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+    /// Keys that the contact center has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
     /// a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
     /// of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
     /// signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
@@ -48,7 +48,7 @@ pub struct ContactCenterConfiguration {
     /// encrypted too, and user and password with it. Default: none, and none of the environment.
     #[uniffi(default)]
     pub proxy_url: Option<String>,
-    /// Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
+    /// Whether cookies that the contact center sets go back to it: load balancers bind a client to one of their servers with them.
     /// They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
     #[uniffi(default = true)]
     pub keeps_cookies: bool,

@@ -1,4 +1,4 @@
-//! Availability and server version of a contact centre.
+//! Availability and server version of a contact center.
 
 use serde::Serialize;
 

@@ -114,25 +114,25 @@ errors! {
         Transport {
             /// What broke.
             reason: String
-        } Retry "the contact centre could not be reached: {reason}";
-        /// No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
+        } Retry "the contact center could not be reached: {reason}";
+        /// No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact center.
         Tls {
             /// What was wrong with it, for people.
             reason: String,
             /// The same for programs.
             #[serde(default)]
             failure: TlsFailure
-        } Retry "no trustworthy connection to the contact centre: {reason}";
+        } Retry "no trustworthy connection to the contact center: {reason}";
         /// The proxy of the settings did not connect us, or is not there.
         Proxy {
             /// What it did.
             reason: String
-        } Retry "the proxy did not connect to the contact centre: {reason}; check proxy_url";
+        } Retry "the proxy did not connect to the contact center: {reason}; check proxy_url";
         /// No answer in time. Whether the request had any effect is unknown.
         Timeout {
             /// What was waited for.
             reason: String
-        } Retry "the contact centre did not answer in time: {reason}";
+        } Retry "the contact center did not answer in time: {reason}";
         /// Something answered that does not speak the API, for example a proxy: check the base URL.
         UnexpectedResponse {
             /// What came instead.

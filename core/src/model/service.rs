@@ -1,4 +1,4 @@
-//! Parameters, ICE servers, forms and widget configuration of a contact centre.
+//! Parameters, ICE servers, forms and widget configuration of a contact center.
 
 use serde::Serialize;
 
@@ -111,7 +111,7 @@ pub struct ContactCenterFormField {
     pub raw: JsonValue,
 }
 
-/// A form that the contact centre may ask for.
+/// A form that the contact center may ask for.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterForm {
     /// What `form_id` of a secure form refers to.
@@ -149,7 +149,7 @@ pub struct ContactCenterChatInitiation {
     pub raw: JsonValue,
 }
 
-/// How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
+/// How the contact center wants its chat to look, as far as it concerns an app; the rest as it came.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterWidgetConfiguration {
     /// The forms of all widgets.

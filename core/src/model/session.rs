@@ -29,7 +29,7 @@ open_enum! {
 open_enum! {
     /// Who takes part in a chat. An open set.
     pub enum ContactCenterChatSessionPartyType {
-        /// The contact centre's scenario (a bot or an automatic announcement).
+        /// The contact center's scenario (a bot or an automatic announcement).
         Scenario = "scenario",
         /// The customer, or another party from outside.
         External = "external",

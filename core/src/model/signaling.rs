@@ -1,6 +1,6 @@
 //! WebRTC signaling messages.
 //!
-//! Words about a call with sound or picture. The SDK carries them between the app's WebRTC and the contact centre's; it makes
+//! Words about a call with sound or picture. The SDK carries them between the app's WebRTC and the contact center's; it makes
 //! no call itself.
 
 use std::fmt;
