@@ -1,4 +1,4 @@
-// The class that an app makes: the contract over the core, and deliveries in the form that Kotlin expects.
+// The communicator: the API over the core, with deliveries as Kotlin flows and delegate calls.
 
 package com.contactcenter.sdk
 
@@ -13,16 +13,17 @@ import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 
 /**
- * The SDK for one contact center. [shutdown] it when it is no longer needed: a communicator that is forgotten goes on for
- * as long as its delegate refers to it.
+ * The SDK for one contact center. Call [shutdown] when it is no longer needed: a communicator without a shutdown goes on as
+ * long as its delegate refers to it.
  *
- * What happens in its chats reaches the app by [events] and by [delegate], the same updates in the same order.
+ * [events] and [delegate] bring the same updates of its chats, in the same order.
  *
- * @param configuration which contact center, as whom, and how patiently. Nothing is sent before the first call.
- * @param delegate receives everything that happens. It is held until [shutdown] or until another takes its place.
- * @param callbackDispatcher where the delegate is called; one update at a time, whatever its number of threads.
+ * @param configuration endpoint, credentials and timeouts. Nothing is sent before the first call.
+ * @param delegate receives all updates. It is held until [shutdown], or until it is replaced.
+ * @param callbackDispatcher the dispatcher on which the delegate is called, one call at a time; `Dispatchers.Default` by
+ *   default.
  * @throws ContactCenterException.InvalidArgument for the first setting that is refused.
- * @throws ContactCenterLibraryError where the native library is missing, or is not the one for these classes and this processor.
+ * @throws ContactCenterLibraryError if the native library is missing, or is for another version or another processor.
  */
 public class ContactCenterCommunicator
 @JvmOverloads
@@ -295,13 +296,14 @@ constructor(
     }
 
     /**
-     * Sets the log sink, which replaces the previous one; null turns logging off. It is held until [shutdown], which lets it read
-     * what was said until then, for up to 50 ms; it is called on a thread of its own and cannot delay or harm anything. No
-     * line holds a message, a name, a number, a token, the id of a client or of a file, or more than the beginning of a chat id.
+     * Sets the log sink, which replaces the previous one; null turns logging off. It is held until [shutdown], which delivers
+     * the remaining lines for up to 50 ms. It is called on a thread of its own, so a slow or failing sink affects nothing else.
+     * No line holds a message, a name, a number, a token, the id of a client or of a file, or more than the first eight
+     * characters of a chat id.
      *
-     * @param level how much it reads: lines of this level and of those that matter more.
+     * @param level the least severe level that the sink receives; `INFO` by default.
      * @throws ContactCenterException.ShutDown after [shutdown].
-     * @throws ContactCenterException.Internal where the system gives no thread.
+     * @throws ContactCenterException.Internal if the system cannot start a thread.
      */
     @JvmOverloads
     @Throws(ContactCenterException::class)

@@ -90,7 +90,7 @@ public val ContactCenterEvent.partyID: String?
         is Unknown -> null
     }
 
-/** The message that it is, or that it speaks of (receipts, edits); none where it has nothing to do with one. */
+/** The id of the message of the event, or to which a receipt or an edit refers; null for other events. */
 public val ContactCenterEvent.messageID: String?
     get() = when (this) {
         is ChatSessionMessage -> messageID
@@ -110,7 +110,7 @@ public val ContactCenterEvent.messageID: String?
         else -> null
     }
 
-/** The plain text of what is said: of a message, of its edit, of the server's words about a silent customer. */
+/** The plain text of a message, of an edit, or of a warning about inactivity; null for other events. */
 public val ContactCenterEvent.messageText: String?
     get() = when (this) {
         is ChatSessionMessage -> messageText
@@ -120,7 +120,7 @@ public val ContactCenterEvent.messageText: String?
         else -> null
     }
 
-/** The request for a form that it is, or that it speaks of; none where it has nothing to do with one. */
+/** The id of the request for a form that the event is, or refers to; null for other events. */
 public val ContactCenterEvent.formRequestID: String?
     get() = when (this) {
         is ChatSessionFormShow -> formRequestID
