@@ -27,7 +27,7 @@ public protocol ContactCenterInforming: AnyObject, Sendable {
         -> ContactCenterChatSessionProperties
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterInforming {
     /// ``getParameters(isolation:)`` on the caller's actor.
     public func getParameters(_ isolation: isolated (any Actor)? = #isolation) async throws -> [ContactCenterParameter]

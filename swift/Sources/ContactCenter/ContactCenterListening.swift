@@ -41,7 +41,7 @@ public protocol ContactCenterListening: AnyObject, Sendable {
     )
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterListening {
     /// ``requestChatAndEvents(_:isolation:)`` on the caller's actor.
     public func requestChatAndEvents(

@@ -112,7 +112,7 @@ extension ContactCenterMessaging {
     }
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterMessaging {
     /// ``sendChatMessage(chatID:message:format:isolation:)`` on the caller's actor.
     @discardableResult
