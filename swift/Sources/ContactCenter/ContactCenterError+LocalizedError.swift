@@ -28,7 +28,7 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .Timeout:
             "The contact center did not answer in time. Whether it has taken the request is unknown."
         case .UnexpectedResponse:
-            "Somebody other than the contact center has answered: a proxy, a sign-in page of a network, another server."
+            "The answer does not come from the contact center, but from a proxy, a sign-in page or another server."
         case .Decoding:
             "The contact center has answered with something that this version of the SDK cannot read."
         case .ResponseTooLarge:

@@ -13,7 +13,7 @@ extension ContactCenterError: LocalizedError {
         case .failedToCreateURLRequest: "An argument or a setting was refused, and nothing was sent."
         case .badStatusCode(let status, let response):
             "The contact center has refused, with HTTP status \(status) and \(response.map { "code \($0.error_code)" } ?? "no code")."
-        case .unexpectedResponse: "Somebody other than the contact center has answered."
+        case .unexpectedResponse: "The answer does not come from the contact center."
         case .dataEmpty: "The answer was empty."
         case .failedToCast(let text): "A part of the answer could not be read: \(text)"
         case .chatSessionBadTenantUrl: "The contact center does not know the tenant URL."
@@ -31,7 +31,7 @@ extension ContactCenterError: LocalizedError {
         case .chatSessionInternalServerError: "There was an error inside the contact center."
         case .chatSessionUploadSizeLimitExceeded: "The file is too large."
         case .chatSessionFileNotFound: "There is no such file."
-        case .chatSessionTooManyPollRequests: "Somebody else asks for the events of this chat."
+        case .chatSessionTooManyPollRequests: "Another client polls this chat."
         case .chatSessionNoEvents: "There are no events."
         case .chatSessionFileError: "The contact center could not handle the file."
         case .chatSessionUnspecifiedServerError: "There was an unspecified error inside the contact center."

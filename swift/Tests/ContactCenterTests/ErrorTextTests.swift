@@ -21,7 +21,7 @@ final class ErrorTextTests: SimulatorTestCase {
             ),
             (
                 .UnexpectedResponse(reason: "a page", status: 502),
-                "Somebody other than the contact center has answered: a proxy, a sign-in page of a network, another server.",
+                "The answer does not come from the contact center, but from a proxy, a sign-in page or another server.",
                 "Check whether the network wants a sign-in, then try again."
             ),
             (
