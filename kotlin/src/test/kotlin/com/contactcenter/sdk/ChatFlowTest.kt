@@ -64,7 +64,7 @@ class ChatFlowTest {
         flows.emit(said(4))
         flows.emit(ended)
         assertEquals(listOf(said(4), ended), flows.of(CHAT).toList())
-        assertEquals(listOf(ended), flows.of(CHAT).toList(), "the end is told to whoever comes")
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "a later collector gets the end")
     }
 
     @Test
@@ -107,7 +107,7 @@ class ChatFlowTest {
         all.forEach(flows::emit)
         assertEquals(all, quick.await())
         flows.emit(ended)
-        assertEquals(listOf(ended), flows.of(CHAT).toList(), "who comes later begins with what nobody has taken")
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "a later collector begins with the first unprocessed update")
         proceed.complete()
         assertEquals(all + ended, slow.await())
     }
