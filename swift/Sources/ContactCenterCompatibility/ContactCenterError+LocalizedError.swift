@@ -3,8 +3,8 @@
 import Foundation
 
 extension ContactCenterError: LocalizedError {
-    /// What happened, in one sentence. Like the texts of the module `ContactCenter` it holds no words of the server, which may quote a
-    /// person.
+    /// The failure in one sentence. Like the texts of the module `ContactCenter` it does not hold the text of the server, which may
+    /// quote a person.
     public var errorDescription: String? {
         switch self {
         case .failedToBuildBaseURL: "The base URL was refused."
