@@ -116,11 +116,11 @@ constructor(
     override suspend fun getCaseHistory(chatID: String): List<ContactCenterChatSession> =
         core.use { it.getCaseHistory(chatID) }
 
-    /** Hands over a message; [handover] is told its id in the order of the updates. */
+    /** Queues a message; [handover] receives its id in the order of the updates. */
     internal fun handOver(chatID: String, message: CoreOutgoingMessage, handover: MessageHandover): Unit =
         core.use { it.handOverMessage(chatID, message.checked(), inOrder(handover)) }
 
-    /** Tries a message again; [handover] is told so in the order of the updates. */
+    /** Retries a message; [handover] is called in the order of the updates. */
     internal fun retry(chatID: String, messageID: String, handover: MessageHandover): Unit =
         core.use { it.retryMessageWithCompletion(chatID, messageID, inOrder(handover)) }
 

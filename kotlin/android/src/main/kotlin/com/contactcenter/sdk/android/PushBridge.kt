@@ -71,7 +71,7 @@ internal object PushBridge {
         }
     }
 
-    /** The token of an earlier run, unless Firebase has told one in this run. */
+    /** The token of an earlier run, unless Firebase has reported one in this run. */
     private fun recall(folder: StoreFolder) {
         if (token.value == null) folder.token?.let { token.compareAndSet(null, it) }
     }
