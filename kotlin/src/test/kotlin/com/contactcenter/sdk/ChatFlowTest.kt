@@ -107,7 +107,7 @@ class ChatFlowTest {
         all.forEach(flows::emit)
         assertEquals(all, quick.await())
         flows.emit(ended)
-        assertEquals(listOf(ended), flows.of(CHAT).toList(), "a later collector begins with the first unprocessed update")
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "a later collector begins with what is unprocessed")
         proceed.complete()
         assertEquals(all + ended, slow.await())
     }
