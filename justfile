@@ -7,7 +7,7 @@ _default:
 demo *arguments:
     scripts/demo {{arguments}}
 
-# All tests, or the parts that are named: lint rust bindings swift kotlin jvm android consumers browser scenarios fuzz supply size
+# All tests, or the parts that are named: lint rust bindings swift kotlin jvm android consumers browser scenarios fuzz supply docs size
 test *parts:
     scripts/test {{parts}}
 
@@ -15,7 +15,7 @@ test *parts:
 format:
     cargo fmt --all
 
-# Install what tests need: rust kotlin swift supply browser, or everything
+# Install what tests need: rust kotlin swift supply browser docs, or everything
 setup *parts:
     scripts/setup {{parts}}
 
@@ -43,9 +43,9 @@ fuzz *arguments:
 bench *parts:
     scripts/bench {{parts}}
 
-# Build the documentation of a language
-docs language="swift":
-    scripts/build-docs {{language}}
+# Build the docs site, or the documentation of Swift: site swift
+docs part="site":
+    scripts/build-docs {{part}}
 
 # Draw the README's picture from a run of the demo
 picture:

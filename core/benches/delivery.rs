@@ -1,10 +1,10 @@
-//! How long an event takes from the contact centre to the app, beside the shortest way there is: a loop of long polls that makes
+//! How long an event takes from the contact center to the app, beside the shortest way there is: a loop of long polls that makes
 //! `serde_json::Value`s of the answers, and handles them itself; and beside the same loop where it hands them to another thread, as
 //! an SDK must if the app may be slow. All run in this process, in turns, against one simulator over TLS. And how soon the
 //! next request comes once the platform has said that the network is back.
 //!
 //! Apps in other languages join in as processes of their own: `scripts/bench delivery` names the programs, by an argument each,
-//! `name=command`. Such a program learns of the contact centre from the environment (`CONTACT_CENTER_DELIVERY`: base URL, space,
+//! `name=command`. Such a program learns of the contact center from the environment (`CONTACT_CENTER_DELIVERY`: base URL, space,
 //! file of the certificate to trust), and tells on standard output its chat (`chat id`) and each message with the time of its
 //! call by the machine's monotonic clock (`arrival text nanoseconds`).
 //!

@@ -17,91 +17,91 @@ const HIDDEN: &str = "…";
 /// Checked when the communicator is made; a bad value is refused by name and nothing is sent.
 #[derive(Clone, uniffi::Record)]
 pub struct ContactCenterConfiguration {
-    /// The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
+    /// The address of the server, for example `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
     /// `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
-    /// A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+    /// A path that ends in another part of it, such as `/api` or `/v2/chats`, is refused; write `/api/clientweb` if a gateway's own
     /// path is `/api`.
     pub base_url: String,
-    /// The tenant's domain, as in `acme.example.com`.
+    /// The domain of the tenant, for example `acme.example.com`.
     pub tenant_url: String,
-    /// The id under which the contact centre knows this app (its scenario entry).
+    /// The id of this app in the contact center (its scenario entry).
     pub app_id: String,
-    /// The id of this installation: made once, kept for good (a UUID is usual). One live session
-    /// per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+    /// The id of this installation, generated once and never changed (usually a UUID). One live session
+    /// per client id. If it is empty, the SDK generates an id and keeps it in `storage_directory`; the first call that asks the server
     /// reads it, and the thread that makes the communicator touches no disk.
     pub client_id: String,
     /// Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
     #[uniffi(default)]
     pub extra_root_certificates: Vec<Vec<u8>>,
-    /// Whether to trust only those and not the platform's. Default: no.
+    /// Whether to trust only those, and not the roots of the platform. Default: no.
     #[uniffi(default = false)]
     pub trust_extra_roots_only: bool,
-    /// Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+    /// Pinned keys, which are checked in addition to the normal verification of the certificate: the base64 of the SHA-256 of
     /// a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
     /// of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
     /// signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
-    /// host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+    /// host of `base_url`; files on other hosts, and a proxy, are verified without pins. Default: none.
     #[uniffi(default)]
     pub pinned_public_keys: Vec<String>,
-    /// A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
-    /// URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+    /// A proxy for all TLS connections, for example `http://user:password@proxy.example.com:3128` (characters with a meaning in
+    /// URLs percent-encoded). It is asked to CONNECT, and sees only host and port. With `https://` the connection to it is
     /// encrypted too, and user and password with it. Default: none, and none of the environment.
     #[uniffi(default)]
     pub proxy_url: Option<String>,
-    /// Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
-    /// They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+    /// Whether cookies of the contact center are sent back to it: load balancers use them to keep a client on one server.
+    /// They are kept in memory as long as the communicator lives, and are sent to no other origin. Default: yes.
     #[uniffi(default = true)]
     pub keeps_cookies: bool,
     /// Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
     #[uniffi(default = false)]
     pub allow_cleartext_loopback: bool,
-    /// How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
+    /// The time limit for connecting, TLS and a proxy included, in milliseconds. Default: 10 s.
     #[uniffi(default = 10000)]
     pub connect_timeout_ms: i32,
     /// How long the server may take to begin its answer, in milliseconds, on top of `connect_timeout_ms` (which counts where there is a
     /// connection already, too). The answer to the long poll may take as long as `poll_timeout_ms` says. Default: 20 s.
     #[uniffi(default = 20000)]
     pub first_byte_timeout_ms: i32,
-    /// How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+    /// The time limit for a pause within an answer, in milliseconds; for downloads too. Default: 15 s.
     #[uniffi(default = 15000)]
     pub stall_timeout_ms: i32,
-    /// How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
-    /// long nothing of it may move. Default: 30 s.
+    /// The time limit for a whole request, redirects and the last byte of its answer included, in milliseconds; for a file, how
+    /// long no byte may move. Default: 30 s.
     #[uniffi(default = 30000)]
     pub request_timeout_ms: i32,
-    /// How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
+    /// The time limit for a whole long poll, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
     #[uniffi(default = 30000)]
     pub poll_timeout_ms: i32,
-    /// The longest pause after the first failure, in milliseconds; it doubles with each further one.
+    /// The longest backoff after the first failure, in milliseconds; it doubles with each further failure.
     #[uniffi(default = 1000)]
     pub backoff_initial_ms: i32,
-    /// The longest pause ever, in milliseconds.
+    /// The longest backoff after any failure, in milliseconds.
     #[uniffi(default = 30000)]
     pub backoff_max_ms: i32,
     /// The longest answer that is read into memory, in bytes, at least 65536. A longer one is `ResponseTooLarge`; files have limits of
     /// their own. Default: 8 MiB, ten times the history of a day of typing.
     #[uniffi(default = 8388608)]
     pub max_response_bytes: i32,
-    /// A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-    /// SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
-    /// is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
+    /// The storage folder: unsent messages, their numbers, and fingerprints of delivered events survive the process in it. The
+    /// SDK creates it if it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+    /// reports `Storage`, works without it, and tries again when its next chat opens. Default: none, and nothing is stored.
     #[uniffi(default)]
     pub storage_directory: Option<String>,
-    /// How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+    /// The lifetime of a message that is not sent, in milliseconds; then it fails. Default: an hour.
     #[uniffi(default = 3600000)]
     pub message_lifetime_ms: i32,
     /// How long an HTTP status that does not come from the API (401, 403 or 404 without an error code, from a gateway or a firewall)
     /// is waited out before the chat closes, in milliseconds. Default: 5 minutes.
     #[uniffi(default = 300000)]
     pub interception_timeout_ms: i32,
-    /// Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+    /// Whether the SDK sends the delivery receipt of each message that it delivers. Default: no, the app
     /// calls `chatMessageDelivered`.
     #[uniffi(default = false)]
     pub confirms_delivery: bool,
 }
 
 impl ContactCenterConfiguration {
-    /// Settings with every default.
+    /// Returns a configuration with all defaults.
     pub fn new(
         base_url: impl Into<String>,
         tenant_url: impl Into<String>,
@@ -134,7 +134,7 @@ impl ContactCenterConfiguration {
         }
     }
 
-    /// Settings with every default for this installation: its client id, and what must survive the process, are kept in
+    /// Returns a configuration with all defaults for this installation, whose client id and unsent messages are kept in
     /// `storage_directory`.
     pub fn for_installation(
         base_url: impl Into<String>,

@@ -1,8 +1,8 @@
-//! Contact-centre chat over the Bright Pattern Mobile/Web Messaging API, version 2.
+//! Contact-center chat over the Bright Pattern Mobile/Web Messaging API, version 2.
 //!
 //! # How it works
 //!
-//! An app makes one [`ContactCenterCommunicator`] for one contact centre, hands it a delegate
+//! An app makes one [`ContactCenterCommunicator`] for one contact center, hands it a delegate
 //! ([`ContactCenterEventsDelegating`]) and asks for a chat. From then on the chat is *open*: one
 //! long poll at a time brings the server's events, and each batch of them reaches the delegate in
 //! the order in which it arrived. What the app sends goes through one queue per chat, one request

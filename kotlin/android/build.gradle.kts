@@ -46,7 +46,7 @@ val checkNativeLibraries = tasks.register("checkNativeLibraries") {
 
 tasks.matching { it.name == "preBuild" }.configureEach { dependsOn(checkNativeLibraries) }
 
-// The contact centre for the tests on a device, built for it: Android runs programs only from where native libraries
+// The contact center for the tests on a device, built for it: Android runs programs only from where native libraries
 // lie.
 val simulatorLibraries = layout.projectDirectory.dir("../../target/android/simulator/jni")
 
@@ -128,7 +128,7 @@ publishing {
             afterEvaluate { from(components["release"]) }
             pom {
                 name = "Contact center SDK for Android"
-                description = "Contact-centre chat over the Bright Pattern Mobile/Web Messaging API, for Android"
+                description = "Contact-center chat over the Bright Pattern Mobile/Web Messaging API, for Android"
                 licenses { license { name = "MIT" } }
             }
         }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks that every scenario of docs/maintainers/scenarios.md is among what runs on a device, or is left out there for a reason.
 
-No machine without Android's tools compiles the list of the test that runs there (OnDeviceTest.kt), so nobody else would miss a class in it.
+Only machines with Android's tools compile the list of the test that runs there (OnDeviceTest.kt), so other checks do not miss a class in it.
 """
 
 import re
@@ -12,7 +12,7 @@ REPO = Path(__file__).resolve().parents[2]
 TESTS = REPO / "kotlin/src/test/kotlin"
 LIST = REPO / "kotlin/android/src/androidTest/kotlin/com/contactcenter/sdk/android/OnDeviceTest.kt"
 
-# Classes with scenarios that cannot run on a device, and why. The contact centre runs there too, so none is left out today.
+# Classes with scenarios that cannot run on a device, and why. The contact center runs there too, so none is left out today.
 LEFT_OUT = {}
 
 

@@ -20,7 +20,7 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move { api.version().await }).await
     }
 
-    /// Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+    /// Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
     pub async fn check_availability(&self) -> Result<ContactCenterServiceAvailability> {
         self.ask(|api| async move { api.availability().await }).await
     }

@@ -1,5 +1,5 @@
 //! The communicator: one short method per call, by topic: `contract` (the contract's calls), `messages`, `forms`, `calls`
-//! (sound, picture, browsing together), `files`, `recording` (a trace for support), `service` (what the contact centre says of
+//! (sound, picture, browsing together), `files`, `recording` (a trace for support), `service` (what the contact center says of
 //! itself), `logging`. Arguments are checked here, before anything is sent; `open_chats` knows which chats are open.
 
 mod calls;
@@ -42,7 +42,7 @@ const LAST_WORDS: Duration = Duration::from_millis(50);
 
 type Result<T> = std::result::Result<T, ContactCenterError>;
 
-/// The SDK for one contact centre.
+/// The SDK for one contact center.
 ///
 /// Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
 /// first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops

@@ -1,6 +1,6 @@
-//! Queries about the contact centre and this client.
+//! Queries about the contact center and this client.
 //!
-//! What the contact centre says of itself and of this client, and a request for a chat with everything that it may hold.
+//! What the contact center says of itself and of this client, and a request for a chat with everything that it may hold.
 
 use super::{ContactCenterCommunicator, Result};
 use crate::{
@@ -20,7 +20,7 @@ impl ContactCenterCommunicator {
         self.ask(|api| async move { api.parameters().await }).await
     }
 
-    /// Forms, and how the contact centre wants its chat to look.
+    /// Forms, and how the contact center wants its chat to look.
     pub async fn get_widget_configuration(&self) -> Result<ContactCenterWidgetConfiguration> {
         self.ask(|api| async move { api.widget_configuration().await }).await
     }

@@ -18,7 +18,7 @@ pub trait ContactCenterEventsDelegating: Send + Sync {
     /// Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
     /// with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
     /// be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-    /// (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
+    /// (`UnexpectedResponse`): something stands between the app and the contact center, for example a captive portal. It is said once, and the
     /// chat is tried again with growing pauses until it is reached, or closed by the app.
     fn chat_session_failed(&self, chat_id: String, error: ContactCenterError);
 

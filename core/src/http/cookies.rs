@@ -1,4 +1,4 @@
-//! Cookies of the contact centre: a load balancer binds a client to one of its servers with them. Kept in memory, for the origin
+//! Cookies of the contact center: a load balancer binds a client to one of its servers with them. Kept in memory, for the origin
 //! of the API alone.
 
 use std::{

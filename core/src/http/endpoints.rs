@@ -9,7 +9,7 @@ use reqwest::Url;
 
 use crate::api_path::api_path;
 
-/// The URLs of one contact centre.
+/// The URLs of one contact center.
 pub(crate) struct Endpoints {
     api: Url,
     tenant_url: String,

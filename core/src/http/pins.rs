@@ -1,4 +1,4 @@
-//! Certificate pins: hashes of public keys of which the contact centre has to show one.
+//! Certificate pins: hashes of public keys of which the contact center has to show one.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, SHA256_OUTPUT_LEN, digest};

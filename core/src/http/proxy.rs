@@ -30,7 +30,7 @@ pub(super) fn failure(tunnel: &(dyn Error + 'static)) -> Option<ContactCenterErr
     let text = tunnel.to_string();
     let reason = match text.strip_prefix("tunnel error: ")? {
         "proxy authorization required" => "it demands a user and a password, or other ones".to_owned(),
-        "unsuccessful" => "it does not connect to the contact centre".to_owned(),
+        "unsuccessful" => "it does not connect to the contact center".to_owned(),
         "unexpected end of file" => "it hung up".to_owned(),
         // One with `https://`, of which the I/O error that TLS is wrapped in knows nothing.
         _ if is_unresolved(tunnel) => format!("connecting to it failed: {UNRESOLVED}"),

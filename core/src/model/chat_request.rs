@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use super::JsonValue;
 
-/// What the device is, for the agent to see. Told only where the app says so.
+/// The device and its software, for the agent to see. It is sent only if the app sets it.
 #[derive(Clone, Default, PartialEq, Eq, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterUserPlatform {
-    /// The operating system and its version, as in `iOS 18.1`.
+    /// The operating system and its version, for example `iOS 18.1`.
     #[uniffi(default)]
     pub os: Option<String>,
-    /// The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+    /// The model of the device, for example `iPhone16,2`; not the name that its owner gave it.
     #[uniffi(default)]
     pub model: Option<String>,
-    /// Whatever else the scenario is to know, by name.
+    /// Further values for the scenario, by name.
     #[uniffi(default)]
     pub details: HashMap<String, String>,
 }
@@ -39,17 +39,17 @@ pub struct ContactCenterChatRequest {
     /// The value of the scenario variable `$(item.from)`. An empty text is sent as such; `None` leaves the variable unset.
     #[uniffi(default)]
     pub from: Option<String>,
-    /// For the scenario, by name.
+    /// Values for the scenario, by name.
     #[uniffi(default)]
     pub parameters: HashMap<String, String>,
-    /// Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+    /// A JSON object with further values for the scenario. A name may not be in both this and `parameters`.
     #[uniffi(default)]
     pub nested_parameters: Option<JsonValue>,
-    /// What the device is. Default: nothing is told.
+    /// The device and its software. Default: nothing is sent.
     #[uniffi(default)]
     pub user_platform: Option<ContactCenterUserPlatform>,
-    /// The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
-    /// where the session was live already, it is sent only if the history does not hold it.
+    /// The customer's first message in plain text, delivered together with the request. It is in the history like any other message;
+    /// if the session was live already, it is sent only if the history does not hold it.
     #[uniffi(default)]
     pub initial_message: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// How choices are to be laid out.
+/// The layout of choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactCenterChoicesLayout {
@@ -16,27 +16,27 @@ pub enum ContactCenterChoicesLayout {
     List,
 }
 
-/// What kind of file a bot points to.
+/// The type of a file that a bot links to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactCenterDirectiveAttachmentType {
-    /// A picture.
+    /// The file is an image.
     Image,
-    /// A sound.
+    /// The file is an audio recording.
     Audio,
-    /// A film.
+    /// The file is a video.
     Video,
-    /// Anything else, and where the bot does not say.
+    /// The file has another type, or the bot does not name one.
     File,
 }
 
-/// A file that a bot points to.
+/// A file that a bot links to.
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterDirectiveAttachment {
-    /// Where it lies: any host.
+    /// The address of the file, on any host.
     pub url: String,
-    /// What kind of file.
+    /// The type of the file.
     pub r#type: ContactCenterDirectiveAttachmentType,
 }
 
@@ -51,11 +51,11 @@ impl fmt::Debug for ContactCenterDirectiveAttachment {
 #[derive(Clone, Default, PartialEq, Eq, Serialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterMessageDirectives {
-    /// What is left of the text, to be shown.
+    /// The text to show, without its directives.
     pub text: String,
     /// The answers to choose from, in order.
     pub choices: Vec<String>,
-    /// How to lay them out; none where there are no choices.
+    /// The layout of the choices; none if there are no choices.
     pub choices_layout: Option<ContactCenterChoicesLayout>,
     /// The files, in order.
     pub attachments: Vec<ContactCenterDirectiveAttachment>,

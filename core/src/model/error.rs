@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use super::TlsFailure;
 
-/// What a failure means for the one who made the request.
+/// What a failure means for the session engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FailureClass {
-    /// It may pass: the network, a server in trouble.
+    /// A temporary failure of the network or the server.
     Retry,
-    /// The server is there, but wants to be left alone for a while.
+    /// The server asks for a pause.
     Wait,
-    /// Only a change of settings helps; no retry does.
+    /// A setting is wrong; retrying cannot help.
     Stop,
     /// The session is gone.
     Gone,
@@ -47,7 +47,7 @@ macro_rules! errors {
                 $(#[$doc])*
                 #[error("{} (server code {}, HTTP status {status})", $text, $code)]
                 $name {
-                    /// The server's words.
+                    /// The text of the server.
                     reason: String,
                     /// The HTTP status.
                     status: i32,
@@ -105,37 +105,37 @@ errors! {
     ours {
         /// An argument or a setting was refused; nothing was sent.
         InvalidArgument {
-            /// Which, by its name in Rust.
+            /// The name of the argument or setting, as in Rust.
             argument: String,
-            /// Why; reads on from the name.
+            /// Why it was refused; continues the sentence that begins with the name.
             reason: String
         } Call "{argument} {reason}";
         /// No connection, or it broke. Whether a request that was under way had any effect is unknown.
         Transport {
-            /// What broke.
+            /// What failed.
             reason: String
-        } Retry "the contact centre could not be reached: {reason}";
-        /// No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
+        } Retry "the contact center could not be reached: {reason}";
+        /// The TLS connection is not trusted. This may be temporary, for example if a captive portal answers instead of the contact center.
         Tls {
-            /// What was wrong with it, for people.
+            /// The failure as text.
             reason: String,
-            /// The same for programs.
+            /// The failure as a value.
             #[serde(default)]
             failure: TlsFailure
-        } Retry "no trustworthy connection to the contact centre: {reason}";
-        /// The proxy of the settings did not connect us, or is not there.
+        } Retry "no trustworthy connection to the contact center: {reason}";
+        /// The configured proxy cannot be reached, or did not connect to the contact center.
         Proxy {
-            /// What it did.
+            /// What the proxy did.
             reason: String
-        } Retry "the proxy did not connect to the contact centre: {reason}; check proxy_url";
+        } Retry "the proxy did not connect to the contact center: {reason}; check proxy_url";
         /// No answer in time. Whether the request had any effect is unknown.
         Timeout {
             /// What was waited for.
             reason: String
-        } Retry "the contact centre did not answer in time: {reason}";
-        /// Something answered that does not speak the API, for example a proxy: check the base URL.
+        } Retry "the contact center did not answer in time: {reason}";
+        /// The answer does not come from the API, but for example from a proxy: check the base URL.
         UnexpectedResponse {
-            /// What came instead.
+            /// What the answer was.
             reason: String,
             /// The HTTP status.
             status: i32
@@ -191,7 +191,7 @@ errors! {
         } Retry "a defect in the SDK: {reason}";
         /// The server refused with a code that no document lists.
         Server {
-            /// The server's words.
+            /// The text of the server.
             reason: String,
             /// The HTTP status.
             status: i32,
@@ -251,17 +251,17 @@ errors! {
 
 #[uniffi::export]
 impl ContactCenterError {
-    /// The name of the variant, the same in every language.
+    /// Returns the name of the variant, which is the same in every language.
     pub fn kind(&self) -> String {
         self.name().to_owned()
     }
 
-    /// The server's code, where the server gave one.
+    /// Returns the code of the server, if there is one.
     pub fn code(&self) -> Option<String> {
         self.server_code().map(str::to_owned)
     }
 
-    /// The HTTP status of the answer, where there was one.
+    /// Returns the HTTP status of the answer, if there was one.
     pub fn status(&self) -> Option<i32> {
         match self {
             Self::UnexpectedResponse { status, .. }
@@ -272,7 +272,7 @@ impl ContactCenterError {
         }
     }
 
-    /// The SDK's finding, or the server's words.
+    /// Returns the reason that the SDK found, or the text of the server.
     pub fn reason(&self) -> String {
         match self {
             Self::InvalidArgument { reason, .. }

@@ -195,7 +195,7 @@ pub enum ContactCenterEvent {
         /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
+    /// The contact center asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
     /// where `form_name` is absent, with `answerFormInText`.
     ChatSessionFormShow {
         /// Id of this request for the form; the answer returns it.
@@ -211,7 +211,7 @@ pub enum ContactCenterEvent {
         /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
+    /// The contact center asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
     /// `sendSecureFormData` or `cancelSecureForm`.
     ChatSessionSecureFormShow {
         /// Id of this request for the form; the answer returns it.
@@ -281,7 +281,7 @@ pub enum ContactCenterEvent {
         /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
+    /// The contact center requests co-browsing (`chat_session_cobrowsing_requested`).
     ChatSessionCobrowsingRequested {
         /// Id of the event.
         message_id: Option<String>,
@@ -336,7 +336,7 @@ pub enum ContactCenterEvent {
         /// When it happened, by the server's clock.
         timestamp_ms: Option<Timestamp>,
     },
-    /// Which service of the contact centre the chat has reached (`chat_session_info`).
+    /// Which service of the contact center the chat has reached (`chat_session_info`).
     ChatSessionInfo {
         /// Name of the service.
         service_name: Option<String>,

@@ -7,26 +7,26 @@ use serde::{Deserialize, Serialize};
 use super::{JsonValue, open_enum::open_enum};
 
 open_enum! {
-    /// What kind of file a party shared. An open set.
+    /// The type of a shared file. An open set.
     pub enum ContactCenterFileType {
-        /// A picture, to be shown in the conversation.
+        /// The file is an image, to be shown in the conversation.
         Image = "image",
-        /// Anything else.
+        /// The file has another type.
         Attachment = "attachment",
     }
 }
 
-/// A card or the like that came with a message.
+/// An attachment of a message, for example a card.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterAttachment {
-    /// Its id.
+    /// The id of the attachment.
     pub id: Option<String>,
-    /// Its name.
+    /// The name of the attachment.
     pub name: Option<String>,
-    /// Its media type, as in `application/vnd.microsoft.card.adaptive`.
+    /// The media type, for example `application/vnd.microsoft.card.adaptive`.
     pub content_type: Option<String>,
-    /// What it holds, as the server sent it.
+    /// The content, as the server sent it.
     pub content: Option<JsonValue>,
 }
 
@@ -37,15 +37,15 @@ impl fmt::Debug for ContactCenterAttachment {
     }
 }
 
-/// A file that the server has taken; `sendChatFile` shows it to the other side.
+/// An uploaded file. `sendChatFile` sends it to the other side.
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterUploadedFile {
-    /// The file; every further call names it.
+    /// The id of the file, which all further calls take.
     pub file_id: String,
-    /// Its name: the server's, else the one that was sent.
+    /// The name of the file: the server's, or else the one that was sent.
     pub file_name: String,
-    /// What kind of file, judged by its name.
+    /// The type of the file, derived from its name.
     pub file_type: ContactCenterFileType,
 }
 
@@ -56,15 +56,15 @@ impl fmt::Debug for ContactCenterUploadedFile {
     }
 }
 
-/// A file that lies on this device now.
+/// A downloaded file on this device.
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterDownloadedFile {
-    /// Where: the folder that was named, and a name that was free in it.
+    /// The path of the file: the folder that was given, and an unused name in it.
     pub path: String,
-    /// Its length in bytes.
+    /// The length of the file in bytes.
     pub size: i64,
-    /// The server's media type, where it gave one.
+    /// The media type, if the server names one.
     pub content_type: Option<String>,
 }
 
@@ -78,13 +78,13 @@ impl fmt::Debug for ContactCenterDownloadedFile {
     }
 }
 
-/// A picture, whole.
+/// An image.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterImage {
-    /// The bytes of the picture.
+    /// The bytes of the image.
     pub data: Vec<u8>,
-    /// The server's media type, as in `image/png`, where it gave one.
+    /// The media type, for example `image/png`, if the server names one.
     pub content_type: Option<String>,
 }
 

@@ -1,11 +1,11 @@
-//! Parameters, ICE servers, forms and widget configuration of a contact centre.
+//! Parameters, ICE servers, forms and widget configuration of a contact center.
 
 use serde::Serialize;
 
 use super::{JsonValue, open_enum::open_enum};
 
 open_enum! {
-    /// What a parameter of a request for a chat is about. An open set.
+    /// The type of a parameter of a request for a chat. An open set.
     pub enum ContactCenterParameterType {
         /// A phone number.
         Phone = "PHONE",
@@ -17,7 +17,7 @@ open_enum! {
         FirstName = "FIRST_NAME",
         /// A last name.
         LastName = "LAST_NAME",
-        /// The number or name of an account.
+        /// The number or the name of an account.
         Account = "ACCOUNT",
         /// A company.
         Company = "COMPANY",
@@ -27,20 +27,20 @@ open_enum! {
 /// A parameter that the scenario expects of a request for a chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ContactCenterParameter {
-    /// Its name in `parameters` of `requestChat`.
+    /// The name in `parameters` of `requestChat`.
     pub name: String,
-    /// What it is about.
+    /// The type of the parameter.
     pub r#type: ContactCenterParameterType,
 }
 
-/// A server that helps two parties of a call to reach each other.
+/// An ICE server (STUN or TURN), through which two parties of a call connect.
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 pub struct ContactCenterIceServer {
-    /// Its addresses, as in `turn:turn.example.com:3478`.
+    /// The addresses of the server, for example `turn:turn.example.com:3478`.
     pub urls: Vec<String>,
-    /// As whom to log in there.
+    /// The user name for the server.
     pub username: Option<String>,
-    /// With what.
+    /// The password for the server.
     pub credential: Option<String>,
 }
 
@@ -52,9 +52,9 @@ impl std::fmt::Debug for ContactCenterIceServer {
 }
 
 open_enum! {
-    /// What a field of a form looks like. An open set.
+    /// The type of a form field. An open set.
     pub enum ContactCenterFormFieldType {
-        /// A text to read.
+        /// A text that is only shown.
         Label = "label",
         /// A phone number to be called back at.
         CallbackPhone = "callback_phone",
@@ -68,17 +68,17 @@ open_enum! {
         Text = "text",
         /// A date.
         Date = "date",
-        /// Several lines of text.
+        /// A text of several lines.
         MultilineText = "multiline_text",
         /// A number from a range.
         NumericalRangeSlider = "numerical_range_slider",
-        /// One of several.
+        /// One choice of several.
         RadioButtons = "radio_buttons",
-        /// A proof of being human.
+        /// A CAPTCHA.
         Captcha = "captcha",
         /// A button that leads to another channel.
         ContactButton = "contact_button",
-        /// One or more of a list.
+        /// One or more choices of a list.
         SelectionList = "selection_list",
     }
 }
@@ -87,74 +87,74 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterFormField {
     /// The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
-    /// counted from 0, where it has none.
+    /// counted from 0, if it has no name.
     pub key: String,
-    /// Its name, or its id where it has no name.
+    /// The name of the field, or its id if it has no name.
     pub name: Option<String>,
-    /// The text beside it.
+    /// The label that is shown beside the field.
     pub label: Option<String>,
-    /// What it looks like.
+    /// The type of the field.
     pub r#type: ContactCenterFormFieldType,
-    /// Whether it must be filled in.
+    /// Whether the field must be filled in.
     pub required: bool,
-    /// Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+    /// Whether the app should check the value before it is sent, for example that it is an e-mail address.
     pub validate: bool,
-    /// What can be chosen, of `RadioButtons` and `SelectionList`.
+    /// The choices of `RadioButtons` and `SelectionList`.
     pub options: Vec<String>,
     /// The least number of a `NumericalRangeSlider`.
     pub min_value: Option<f64>,
     /// The greatest number of a `NumericalRangeSlider`.
     pub max_value: Option<f64>,
-    /// How many lines a `MultilineText` shows.
+    /// The number of lines that a `MultilineText` shows.
     pub rows: Option<i32>,
     /// The whole field as the server sent it.
     pub raw: JsonValue,
 }
 
-/// A form that the contact centre may ask for.
+/// A form that the contact center may ask for.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterForm {
-    /// What `form_id` of a secure form refers to.
+    /// The id, to which `form_id` of a secure form refers.
     pub id: Option<String>,
-    /// What `form_name` of a form refers to.
+    /// The name, to which `form_name` of a form refers.
     pub name: Option<String>,
-    /// Its heading.
+    /// The heading of the form.
     pub title: Option<String>,
-    /// Its fields, in order.
+    /// The fields of the form, in order.
     pub fields: Vec<ContactCenterFormField>,
     /// The text of the button that submits it.
     pub submit_button_text: Option<String>,
-    /// The text of the button that gives it up.
+    /// The text of the button that cancels it.
     pub cancel_button_text: Option<String>,
 }
 
-/// What a customer is asked before a chat, or to leave a message when there is none.
+/// The forms before a chat or a call, and the form to leave a message when no chat is available.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterChatInitiation {
-    /// Its name.
+    /// The name of the chat initiation.
     pub name: Option<String>,
     /// The title of the form before a chat.
     pub pre_chat_title: Option<String>,
     /// Fields of the form before a chat or a call. The values are parameters of `requestChat`, by the keys of the fields.
     pub common_fields: Vec<ContactCenterFormField>,
-    /// Further ones before a chat.
+    /// Further fields before a chat.
     pub chat_fields: Vec<ContactCenterFormField>,
-    /// Further ones before a call.
+    /// Further fields before a call.
     pub phone_fields: Vec<ContactCenterFormField>,
     /// The title of the form to leave a message.
     pub leave_message_title: Option<String>,
     /// Fields of the form to leave a message.
     pub leave_message_fields: Vec<ContactCenterFormField>,
-    /// The whole as the server sent it: which pages it is for, what its buttons say.
+    /// The whole chat initiation as the server sent it, for example with its pages and button texts.
     pub raw: JsonValue,
 }
 
-/// How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
+/// The widget configuration of the contact center: the parts that concern an app, and the whole as the server sent it.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterWidgetConfiguration {
     /// The forms of all widgets.
     pub forms: Vec<ContactCenterForm>,
-    /// The ways into a chat, of all widgets.
+    /// The chat initiations of all widgets.
     pub chat_initiations: Vec<ContactCenterChatInitiation>,
     /// The whole configuration as the server sent it.
     pub raw: JsonValue,

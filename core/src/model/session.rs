@@ -7,17 +7,17 @@ use serde::Serialize;
 use super::{ContactCenterEvent, Short, Timestamp, open_enum::open_enum};
 
 open_enum! {
-    /// Where a chat session stands on the server. An open set.
+    /// The state of a chat session on the server. An open set.
     pub enum ContactCenterChatSessionState {
-        /// Waiting for an agent.
+        /// The session waits for an agent.
         Queued = "queued",
         /// An agent was found and is being connected.
         Connecting = "connecting",
         /// The session is being set up.
         Establishing = "establishing",
-        /// In conversation with an agent.
+        /// An agent is in the conversation.
         Connected = "connected",
-        /// In the scenario, before any agent.
+        /// The scenario answers, before any agent.
         Ivr = "ivr",
         /// No agent could be reached; the session is over.
         Failed = "failed",
@@ -27,9 +27,9 @@ open_enum! {
 }
 
 open_enum! {
-    /// Who takes part in a chat. An open set.
+    /// The type of a party of a chat. An open set.
     pub enum ContactCenterChatSessionPartyType {
-        /// The contact centre's scenario (a bot or an automatic announcement).
+        /// The contact center's scenario (a bot or an automatic announcement).
         Scenario = "scenario",
         /// The customer, or another party from outside.
         External = "external",
@@ -44,17 +44,17 @@ open_enum! {
 #[derive(Clone, PartialEq, Eq, Serialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterChatSessionProperties {
-    /// The session; every further call names it.
+    /// The id of the session, which all further calls take.
     pub chat_id: String,
-    /// Where it stands.
+    /// The state of the session.
     pub state: ContactCenterChatSessionState,
-    /// Estimated wait in seconds, where the server knows one.
+    /// Estimated wait in seconds, if the server knows one.
     pub estimated_wait_time: Option<i32>,
-    /// False where the session was live already, or where the server does not say.
+    /// False if the session was live already, or if the server does not say.
     pub is_new_chat: bool,
-    /// The customer's phone number, where the server knows one.
+    /// The customer's phone number, if the server knows one.
     pub phone_number: Option<String>,
-    /// The id of the initial message, where the request held one: receipts and statuses refer to it.
+    /// The id of the initial message, if the request held one. Receipts and statuses refer to it.
     pub initial_message_id: Option<String>,
 }
 
@@ -74,12 +74,12 @@ impl fmt::Debug for ContactCenterChatSessionProperties {
 /// One session of a case, as `getCaseHistory` returns it.
 #[derive(Clone, PartialEq, Serialize, uniffi::Record)]
 pub struct ContactCenterChatSession {
-    /// The session.
+    /// The id of the session.
     pub chat_id: String,
-    /// When it was created, by the server's clock.
+    /// When the session was created, by the server's clock.
     #[serde(rename = "created_time_ms")]
     pub created_time: Option<Timestamp>,
-    /// Its events, client's and server's, in the server's order.
+    /// The events of both sides, in the order of the server.
     pub events: Vec<ContactCenterEvent>,
 }
 

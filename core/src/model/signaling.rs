@@ -1,6 +1,6 @@
 //! WebRTC signaling messages.
 //!
-//! Words about a call with sound or picture. The SDK carries them between the app's WebRTC and the contact centre's; it makes
+//! Words about a call with sound or picture. The SDK carries them between the app's WebRTC and the contact center's; it makes
 //! no call itself.
 
 use std::fmt;
@@ -9,21 +9,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{JsonValue, tag::write_tag};
 
-/// One word about a call.
+/// A WebRTC signaling message.
 #[derive(Clone, PartialEq, Serialize, Deserialize, uniffi::Enum)]
 #[uniffi::export(Debug)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "type")]
 pub enum ContactCenterSignaling {
     /// A party wishes to be called (`REQUEST_CALL`).
     RequestCall {
-        /// Whether with picture.
+        /// Whether the call has video.
         offer_video: bool,
     },
     /// A call is offered (`OFFER_CALL`).
     OfferCall {
         /// The session description of the offer.
         sdp: String,
-        /// Whether with picture.
+        /// Whether the call has video.
         offer_video: bool,
     },
     /// The offer is accepted (`ANSWER_CALL`).
@@ -31,29 +31,29 @@ pub enum ContactCenterSignaling {
         /// The session description of the answer.
         sdp: String,
     },
-    /// A way to reach a party (`ICE_CANDIDATE`).
+    /// An ICE candidate (`ICE_CANDIDATE`).
     IceCandidate {
         /// The candidate line.
         candidate: String,
-        /// The media section it is for, by its id.
+        /// The id of its media section.
         sdp_mid: Option<String>,
-        /// The same, by its index.
+        /// The index of its media section.
         sdp_m_line_index: Option<i32>,
     },
     /// The call is over (`END_CALL`).
     EndCall,
     /// The call is declined (`CALL_REJECTED`).
     CallRejected {
-        /// Why, as a code.
+        /// The reason as a code.
         reason_code: Option<String>,
-        /// Why, in words.
+        /// The reason as text.
         reason: Option<String>,
     },
-    /// What a party sends at present (`CALL_STATE`).
+    /// The media that a party sends (`CALL_STATE`).
     CallState {
-        /// Whether sound.
+        /// Whether the party sends audio.
         audio_enabled: bool,
-        /// Whether picture.
+        /// Whether the party sends video.
         video_enabled: bool,
     },
     /// A party wishes to be called on the phone (`REQUEST_PHONE_CALL`).
@@ -66,9 +66,9 @@ pub enum ContactCenterSignaling {
         /// The phone number.
         number: String,
     },
-    /// Any other word, and any that made no sense.
+    /// Any other signaling message, and any that cannot be read.
     Other {
-        /// The whole of it, as JSON. To send it, it must be an object.
+        /// The whole message as JSON. To send it, it must be an object.
         raw: JsonValue,
     },
 }

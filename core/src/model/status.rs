@@ -8,9 +8,9 @@ use super::{ContactCenterError, ContactCenterEvent};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum EventOrigin {
-    /// It has just happened.
+    /// The events have just happened.
     Live,
-    /// It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
+    /// The events happened before this chat was opened here: show them, but do not notify and do not reopen forms.
     History,
 }
 
@@ -20,11 +20,11 @@ pub enum EventOrigin {
 pub enum ConnectionState {
     /// The server answers.
     Connected,
-    /// The last request failed in a way that passes; the next one follows after a growing pause.
+    /// Requests fail temporarily, and are retried with exponential backoff.
     Reconnecting,
-    /// The platform says that there is no network; nothing is tried until it says that there is.
+    /// The platform reports no network. No request is sent until it reports one.
     Offline,
-    /// The chat is closed here; nothing more comes for it.
+    /// The chat is closed here, and has no further updates.
     Closed,
 }
 
@@ -34,20 +34,20 @@ pub enum ConnectionState {
 pub enum ChatSessionCloseReason {
     /// The server ended the session (`chat_session_ended`).
     Ended,
-    /// The server ended it because the customer was silent for too long.
+    /// The server ended the session because the customer was inactive.
     InactivityTimeout,
-    /// The server reports the session as failed, mostly because no agent could be reached.
+    /// The server reports the session as failed, usually because no agent was available.
     Failed,
     /// The server reports the session as completed.
     Completed,
-    /// This app ended it with `endChat`.
+    /// This app ended the session with `endChat`.
     EndedByClient,
     /// The server no longer knows the session.
     Lost,
     /// A defect of the SDK ended it here, and `chat_session_failed` said so, just before. The session on the server goes on:
     /// `requestChat` opens it again. Please report it.
     Defect,
-    /// The server refuses our requests for a reason that no retry can mend (tenant, app id,
+    /// The server refuses the requests of the SDK because a setting is wrong (tenant, app id,
     /// authorization); `chat_session_failed` said which, just before.
     Refused,
 }
@@ -56,19 +56,19 @@ pub enum ChatSessionCloseReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum MessageStatus {
-    /// In the queue of its chat.
+    /// The message is in the queue of its chat.
     Pending,
-    /// Its request is in flight.
+    /// The request for the message was sent, and has no answer yet.
     Sending,
-    /// Accepted by the server.
+    /// The server has accepted the message.
     Sent,
-    /// Delivered to the other side.
+    /// The message was delivered to the other side.
     Delivered,
-    /// Read by the other side.
+    /// The other side has read the message.
     Read,
-    /// It was not sent, or it is unknown whether it was.
+    /// The message was not sent, or it is unknown whether it was.
     Failed {
-        /// Why it failed.
+        /// Why the message failed.
         error: ContactCenterError,
     },
 }
@@ -89,7 +89,7 @@ impl MessageStatus {
     }
 }
 
-/// A message of this app that the server does not have, as far as is known.
+/// A message of this app that the server does not have, as far as the SDK knows.
 #[derive(Debug, Clone, PartialEq, Serialize, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct ContactCenterUnsentMessage {
@@ -99,16 +99,16 @@ pub struct ContactCenterUnsentMessage {
     pub has_failed: bool,
 }
 
-/// How the text of an outgoing message is to be understood.
+/// The format of the text of an outgoing message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum MessageFormat {
-    /// Plain text: it is escaped, and line breaks become `<br>`.
+    /// The text is plain: it is escaped, and line breaks become `<br>`.
     Text,
-    /// HTML, sent as it is.
+    /// The text is HTML, and is sent unchanged.
     Html,
 }
 
-/// Which of an app's two Firebase registrations a device token belongs to.
+/// The Firebase registration to which a device token belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum FirebasePlatform {
     /// An iOS app that receives pushes through Firebase.

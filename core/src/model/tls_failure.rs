@@ -1,9 +1,9 @@
 //! Kinds of TLS failures that an app may tell its user.
 
-/// What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
+/// Why a TLS connection was not trusted. An open set: treat unknown values like `Other`.
 ///
 /// In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
-/// `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
+/// `OtherHost`, `UnknownIssuer` or `NotTls`. This is temporary: an open chat stays open, and goes on after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum TlsFailure {
@@ -18,7 +18,7 @@ pub enum TlsFailure {
     UnknownIssuer,
     /// The certificate was revoked. Only the platforms' own verification looks for that (Apple, Windows).
     Revoked,
-    /// The certificate is good, but no pinned key has a part in it.
+    /// The certificate is valid, but its chain has no pinned key.
     PinMismatch,
     /// The server speaks neither TLS 1.2 nor 1.3.
     ProtocolTooOld,
@@ -30,7 +30,7 @@ pub enum TlsFailure {
     /// The certificate cannot be a server's, even if it is trusted: it is malformed, that of an authority itself, or for another
     /// purpose. Issue one for the host, with `CA:FALSE`, a `subjectAltName` and, if at all, the extended key usage `serverAuth`.
     UnfitCertificate,
-    /// Anything else; the error's reason says what.
+    /// The failure is another one; `reason` of the error names it.
     #[default]
     Other,
 }

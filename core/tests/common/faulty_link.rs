@@ -1,4 +1,4 @@
-//! A bad network between the SDK and the contact centre: a relay of TCP connections that breaks them, by a seed.
+//! A bad network between the SDK and the contact center: a relay of TCP connections that breaks them, by a seed.
 //!
 //! It knows nothing of TLS or HTTP. A connection lives for a few of its client's segments, then what comes back is cut off after a few
 //! bytes more: with a reset or with an orderly end, at once or after a stall. Some connections are refused.

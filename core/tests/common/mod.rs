@@ -170,7 +170,7 @@ pub fn own_messages(calls: &[Call]) -> Vec<(String, String)> {
     calls.iter().filter_map(own).collect()
 }
 
-/// A contact centre whose agent does what the test says, with a short hold.
+/// A contact center whose agent does what the test says, with a short hold.
 pub fn simulator() -> Simulator {
     Simulator::start(SimulatorOptions { poll_hold: Duration::from_millis(500), ..SimulatorOptions::default() })
 }

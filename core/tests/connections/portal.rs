@@ -1,4 +1,4 @@
-//! Captive portals and gateways that answer instead of the contact centre for a while.
+//! Captive portals and gateways that answer instead of the contact center for a while.
 
 use contact_center_core::*;
 use contact_center_simulator::SimulatorOptions;

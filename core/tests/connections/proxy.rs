@@ -141,9 +141,9 @@ async fn a_proxy_that_does_not_let_us_through_says_so() {
         (
             Manner::Answers("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"),
             "user:p%40ss%3Aword@",
-            "it does not connect to the contact centre",
+            "it does not connect to the contact center",
         ),
-        (Manner::Answers("nonsense\r\n\r\n"), "user:p%40ss%3Aword@", "it does not connect to the contact centre"),
+        (Manner::Answers("nonsense\r\n\r\n"), "user:p%40ss%3Aword@", "it does not connect to the contact center"),
         (Manner::Answers(""), "user:p%40ss%3Aword@", "it hung up"),
         (Manner::SaysNothing, "user:p%40ss%3Aword@", "no connection in time"),
     ] {

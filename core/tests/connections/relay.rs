@@ -1,4 +1,4 @@
-//! A way to the contact centre that a test can lead elsewhere, cut, and soil: a relay of TCP connections.
+//! A way to the contact center that a test can lead elsewhere, cut, and soil: a relay of TCP connections.
 
 use std::{
     net::SocketAddr,

@@ -19,7 +19,7 @@ use contact_center_core::{ContactCenterEvent as Event, *};
 use contact_center_simulator::{Chat, Simulator};
 use serde_json::Value;
 
-/// A contact centre, and a chat that is open in it.
+/// A contact center, and a chat that is open in it.
 struct Scene {
     simulator: Simulator,
     sdk: Arc<ContactCenterCommunicator>,

@@ -1,4 +1,4 @@
-//! What an app can learn of a contact centre, and tell it with the request for a chat.
+//! What an app can learn of a contact center, and tell it with the request for a chat.
 
 use contact_center_simulator::{Fault, IceServersForm, Route};
 use serde_json::json;

@@ -8,7 +8,7 @@
     @main
     @MainActor
     struct ChatApp: App {
-        /// Put your own contact centre here.
+        /// Put your own contact center here.
         private static func makeCommunicator() throws -> ContactCenterCommunicator {
             guard let server = URL(string: "https://acme.example.com") else { throw URLError(.badURL) }
             return try ContactCenterCommunicator(

@@ -45,8 +45,8 @@ struct Conversation {
     }
 
     private func name(of partyID: String?) -> String {
-        guard let partyID else { return "contact centre" }
-        return partyID.lowercased() == chatID.lowercased() ? "you" : names[partyID] ?? "contact centre"
+        guard let partyID else { return "contact center" }
+        return partyID.lowercased() == chatID.lowercased() ? "you" : names[partyID] ?? "contact center"
     }
 
     private func number(of messageID: String) -> Substring {

@@ -9,9 +9,9 @@ public struct ChatLine: Identifiable, Equatable, Sendable {
     public enum Author: Equatable, Sendable {
         /// The customer.
         case me
-        /// Somebody of the contact centre, by name.
+        /// A party of the contact center, by name.
         case them(String)
-        /// Nobody: it tells of something.
+        /// No party: the line is a notice.
         case notice
     }
 

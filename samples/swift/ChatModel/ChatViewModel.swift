@@ -25,7 +25,7 @@ public final class ChatViewModel {
     private var starting: Task<Void, Never>?
     private var listening: Task<Void, Never>?
 
-    /// - Parameter communicator: The contact centre. It follows the network and the screen by itself.
+    /// - Parameter communicator: The contact center. It follows the network and the screen by itself.
     public init(communicator: ContactCenterCommunicator) {
         self.communicator = communicator
     }
@@ -37,7 +37,7 @@ public final class ChatViewModel {
     /// Requests the chat, or finds the one that was live when the app was left. Does nothing while there is one, so that it can be
     /// called whenever the screen appears.
     public func start(name: String) async {
-        // The request outlives the screen that asks for it: the history comes once, and must not come to nobody.
+        // The request outlives the screen that made it: the history is delivered once, and must not be lost.
         if !state.canSend, starting == nil {
             starting = Task {
                 await request(name: name)

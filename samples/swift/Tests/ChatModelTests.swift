@@ -1,4 +1,4 @@
-// The view model of the app, with a contact centre.
+// The view model of the app, with a contact center.
 
 import ChatModel
 import ContactCenter

@@ -1,5 +1,5 @@
 // A native library that is not the one of this package: that it is said, with what to do. In processes of their own, since one process
-// loads a library once; on Linux, where a test can put one in the place of another.
+// loads a library once; on Linux, where a test can replace one by another.
 
 #if os(Linux)
     import XCTest
@@ -34,7 +34,7 @@
             compiler.waitUntilExit()
             XCTAssertEqual(compiler.terminationStatus, 0, file: file, line: line)
 
-            // Nobody listens there, and nobody is asked.
+            // No server listens at this address, and no request is sent.
             let server = ["--base-url", "https://127.0.0.1:9", "--tenant-url", "acme.example.com", "--app-id", "app"]
             let terminal = try Terminal(server + arguments, environment: ["LD_PRELOAD": library.path])
             let status = try await terminal.status()

@@ -1,22 +1,21 @@
 // What an app hears of its chats, as one value: the element of the streams, and what the bridge carries to the delegate.
 
-/// Something that happened in a chat. There is a case for every call of ``ContactCenterEventsDelegating``, which says more
-/// about each.
+/// An update of a chat. There is a case for every method of ``ContactCenterEventsDelegating``, which says more about each.
 public enum ChatUpdate: Equatable, Hashable, Sendable {
     /// Events of a chat, in order; never empty.
     case events(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])
-    /// Something that the app should know.
+    /// A failure that the app should know of.
     case failed(chatID: String, error: ContactCenterError)
     /// The chat is closed; this is its last update.
     case closed(chatID: String, reason: ChatSessionCloseReason)
-    /// The connection of the chat stands otherwise than before.
+    /// The connection state of the chat has changed.
     case connectionChanged(chatID: String, state: ConnectionState)
-    /// A message of this app that was not told of before; its first status follows.
+    /// A message of this app was added to the chat; its first status follows.
     case ownMessageAdded(chatID: String, message: ContactCenterEvent)
-    /// A message of this app got further.
+    /// The status of a message of this app has changed.
     case messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
 
-    /// The chat in which it happened.
+    /// The id of the chat.
     public var chatID: String {
         switch self {
         case .events(let chatID, _, _), .failed(let chatID, _), .closed(let chatID, _),
@@ -26,7 +25,7 @@ public enum ChatUpdate: Equatable, Hashable, Sendable {
         }
     }
 
-    /// The events that it brings; none where it is of another kind.
+    /// The events of the update; empty for other cases than events.
     public var events: [ContactCenterEvent] {
         if case .events(_, _, let events) = self { events } else { [] }
     }

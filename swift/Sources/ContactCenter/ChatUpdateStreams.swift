@@ -79,7 +79,7 @@ final class ChatUpdateStreams: @unchecked Sendable {
                 closings += 1
                 closedChats[chat] = closings
             } else if update.showsAnOpenChat {
-                // A push opens chats that nobody has asked for.
+                // A push opens chats that the app has not requested.
                 closedChats[chat] = nil
             }
             return hand(update, to: Array(listeners.keys))
@@ -101,7 +101,7 @@ final class ChatUpdateStreams: @unchecked Sendable {
         let id = UUID()
         let (stream, continuation) = AsyncStream.makeStream(of: ChatUpdate.self, bufferingPolicy: .unbounded)
         continuation.onTermination = { [weak self] _ in self?.forget(id) }
-        // Under the same lock as the listeners: between the two a chat could close, and nobody would end the stream.
+        // Under the same lock as the listeners: between the two a chat could close, and its stream would never end.
         let isTooLate = lock.withLock {
             var isOver = isFinished
             if case .chat(let chat) = interest, closedChats[chat] != nil { isOver = true }

@@ -2,48 +2,48 @@
 
 import Foundation
 
-/// Words about calls, and browsing together.
+/// WebRTC signaling and co-browsing messages.
 ///
-/// Both are of the moment: every call is tried once, and returns when the server has it.
+/// Each message is sent once, and fails at once without a connection. Methods return when the server has it.
 public protocol ContactCenterCalling: AnyObject, Sendable {
-    /// The servers that help two parties of a call to reach each other.
+    /// Returns the ICE servers (STUN and TURN) for a call.
     func getIceServers(chatID: String, isolation: isolated (any Actor)?) async throws -> [ContactCenterIceServer]
 
-    /// Says a word about a call to a party.
+    /// Sends a WebRTC signaling message to a party.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - destinationPartyID: To whom.
-    ///   - data: What is said.
+    ///   - destinationPartyID: The id of the receiving party.
+    ///   - data: The signaling message.
     ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     func sendSignaling(
         chatID: String, destinationPartyID: String, data: ContactCenterSignaling, isolation: isolated (any Actor)?)
         async throws
 
-    /// The customer will not browse together, as
-    /// ``ContactCenterEvent/chatSessionCobrowsingRequested(messageID:partyID:timestamp:)`` has asked for.
+    /// Declines the co-browsing of
+    /// ``ContactCenterEvent/chatSessionCobrowsingRequested(messageID:partyID:timestamp:)``.
     func rejectCobrowsing(chatID: String, isolation: isolated (any Actor)?) async throws
 
-    /// The customer browses together from now on.
+    /// Reports that co-browsing has started.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - providerType: Whose co-browsing it is.
-    ///   - cobrowsingURL: Where to join.
-    ///   - cobrowsingID: The co-browsing session.
+    ///   - providerType: The product that provides the co-browsing.
+    ///   - cobrowsingURL: The address at which the session is joined.
+    ///   - cobrowsingID: The id of the co-browsing session.
     ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     func startCobrowsing(
         chatID: String, providerType: String, cobrowsingURL: URL, cobrowsingID: String, isolation: isolated (any Actor)?
     ) async throws
 
-    /// Browsing together is over.
+    /// Reports that co-browsing has ended.
     func endCobrowsing(chatID: String, isolation: isolated (any Actor)?) async throws
 }
 
 extension ContactCenterSignaling {
-    /// A word that the SDK has no case for, by its members.
+    /// Creates a signaling message for which the SDK has no case, from its members.
     ///
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a number that JSON does not have.
     public static func other(_ members: [String: ContactCenterJSON]) throws -> Self {
@@ -51,7 +51,7 @@ extension ContactCenterSignaling {
     }
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterCalling {
     /// ``getIceServers(chatID:isolation:)`` on the caller's actor.
     public func getIceServers(chatID: String, _ isolation: isolated (any Actor)? = #isolation) async throws

@@ -1,5 +1,5 @@
-// The awaited form of each call for whoever writes the other one alone: an app's double. ContactCenterCommunicator has its own,
-// which can be cancelled.
+// The async variant of each call, for a test double that implements only the calls with completions. ContactCenterCommunicator has
+// its own, which can be cancelled.
 
 // The documentation is the protocol's.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation

@@ -1,154 +1,153 @@
-// The contract. It is a protocol so that an app can put its own double in the place of the SDK in its tests: a double writes
-// the calls with completions, and has those that are awaited from them. What the SDK can do beyond the contract has a protocol
-// and a file for each topic, so that a part of an app can ask for no more than it uses. A requirement cannot have default arguments, so
-// an extension passes the actor of the caller.
+// The API that BPMobileMessaging has too, as a protocol, so that the tests of an app can replace the SDK by a test double. A double
+// implements the calls with completions, and inherits the async variants. The rest of the API has one protocol and one file per topic,
+// so that a part of an app depends only on what it uses. A requirement cannot have default arguments, so an extension passes the actor
+// of the caller.
 
 import Foundation
 
-/// A contact centre, as an app speaks with it.
+/// The calls of the SDK for one contact center.
 ///
-/// Poll requests are sent repeatedly to get new chat events; the events arrive through a
-/// ``ContactCenterEventsDelegating`` or by ``ContactCenterListening``.
-/// ``requestChat(phoneNumber:from:parameters:with:)`` comes before any other call for a chat.
+/// The SDK polls the server for the events of a chat, and delivers them to a ``ContactCenterEventsDelegating`` and to the
+/// streams of ``ContactCenterListening``. Call ``requestChat(phoneNumber:from:parameters:with:)`` before any other call for a
+/// chat.
 ///
-/// Every call but the last comes twice, with a completion and to be awaited. A bad argument is refused by its name, with
-/// ``ContactCenterError/InvalidArgument(argument:reason:)``, before anything is sent.
+/// Every call except ``appDidReceiveMessage(_:)`` has a variant with a completion and an `async` variant. A bad argument fails
+/// with ``ContactCenterError/InvalidArgument(argument:reason:)``, which names it, before anything is sent.
 ///
-/// ### With a completion
+/// ### Calls with a completion
 ///
-/// The call returns at once. What is to be sent goes out in the order of the calls that one thread makes. The completion is
-/// called exactly once, on the callback queue of the communicator: the main queue, unless told otherwise. Calls under
-/// way at a shutdown, and later ones, complete with ``ContactCenterError/ShutDown``; that is the only word that may come after
-/// ``ContactCenterRunning/shutdown()`` has returned. A call that is under way keeps its communicator alive.
+/// The call returns at once. Requests are sent in the order of the calls of one thread. The completion is called exactly
+/// once, on the callback queue of the communicator, which is the main queue by default. Calls that are running at a shutdown,
+/// and later ones, complete with ``ContactCenterError/ShutDown``; these are the only callbacks after
+/// ``ContactCenterRunning/shutdown()`` has returned. A running call keeps its communicator alive.
 ///
-/// On the main queue, which is the default, a completion that is written in a class of the main actor may use what is
-/// the main actor's. For another queue write `{ @Sendable result in … }`, or Swift stops the process when the completion is called.
+/// On the main queue a completion in a class of the main actor may use the state of the main actor. For another queue write
+/// `{ @Sendable result in … }`, or Swift stops the process when the completion is called.
 ///
-/// ### Awaited
+/// ### Async calls
 ///
-/// A call begins on the actor of the caller, before it suspends for the first time. So the tasks of one actor, the main actor for
-/// example, send in the order in which they run: two `Task { @MainActor in … }` in the order in which they were made. Tasks without an
-/// actor (`Task.detached`, a task group, a `nonisolated` function) run at the same time, and so do two actors: for an order among
-/// those, await one call before the next. Uploads and downloads are the exception: they begin off the actor, because they copy.
+/// A call begins on the actor of the caller, before its first suspension. So the tasks of one actor, for example the main
+/// actor, send in the order in which they run: two `Task { @MainActor in … }` in the order of their creation. Tasks without an
+/// actor (`Task.detached`, a task group, a `nonisolated` function) run at the same time, and so do two actors. For an order
+/// among those, await one call before the next. Uploads and downloads begin off the actor, because they copy data.
 ///
-/// Each call is declared twice: with `isolation:`, which a double implements, and without, which passes the actor of the caller.
+/// Each call is declared twice: with `isolation:`, which a test double implements, and without, which passes the actor of the
+/// caller.
 ///
 /// The calls throw ``ContactCenterError``. Cancelling the task ends a call of ``ContactCenterCommunicator`` at once with a
-/// `CancellationError`, and one that had not begun asks for nothing. What that means for one under way depends on the call:
+/// `CancellationError`; a call that has not begun sends nothing. The effect on a running call depends on its kind:
 ///
-/// - A question (``getVersion(_:)``, ``getChatHistory(chatID:_:)`` …) is dropped together with its request.
-/// - What tells something (``sendChatMessage(chatID:message:_:)``, ``endChat(chatID:_:)`` …) or changes something (``requestChat(phoneNumber:from:parameters:_:)``,
-///   a subscription) is carried through: only nobody waits for its outcome any more. A message goes out all the same, and
-///   ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells of it.
-/// - Uploads and downloads stop; see ``ContactCenterFileTransferring``.
+/// - A query (``getVersion(_:)``, ``getChatHistory(chatID:_:)`` …) drops its request.
+/// - A command (``sendChatMessage(chatID:message:_:)``, ``endChat(chatID:_:)``,
+///   ``requestChat(phoneNumber:from:parameters:_:)``, a subscription …) is carried out without the caller. A message is sent,
+///   and ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` reports it.
+/// - An upload or download stops; see ``ContactCenterFileTransferring``.
 public protocol ContactCenterCommunicating: AnyObject, Sendable {
-    /// The server's version, for information.
+    /// Returns the version of the server, for information.
     func getVersion(with completion: @escaping (Result<ContactCenterVersion, ContactCenterError>) -> Void)
 
-    /// Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+    /// Returns whether the contact center is open, and if known the expected wait. It does not depend on logged-in agents.
     func checkAvailability(
         with completion: @escaping (Result<ContactCenterServiceAvailability, ContactCenterError>) -> Void)
 
-    /// Starts a chat, or finds the live one of this client id, and opens it: from now on its events arrive.
+    /// Starts a chat, or finds the live chat of this client id, and opens it: from now on its events are delivered.
     ///
     /// A chat that was live before begins with its history, delivered with the origin ``EventOrigin/history``.
-    /// ``ContactCenterInforming/requestChat(_:_:)`` takes everything else that a request may hold.
+    /// ``ContactCenterInforming/requestChat(_:_:)`` takes everything that a request can hold.
     ///
     /// - Parameters:
-    ///   - phoneNumber: For a callback; `nil` where none is wanted.
-    ///   - from: Goes to the scenario variable `$(item.from)`.
-    ///   - parameters: Go to the scenario by their names.
-    ///   - completion: Is told of the session. Every further call names its id.
+    ///   - phoneNumber: The customer's number for a callback; `nil` for none.
+    ///   - from: The customer's name, for the scenario variable `$(item.from)`.
+    ///   - parameters: Values for the scenario, by name.
+    ///   - completion: Receives the session, whose id all further calls take.
     func requestChat(
         phoneNumber: String?, from: String, parameters: [String: String],
         with completion: @escaping (Result<ContactCenterChatSessionProperties, ContactCenterError>) -> Void)
 
-    /// All events of a session, the client's and the server's, in the server's order. They do not go to the delegate.
+    /// Returns all events of a session, of both sides, in the order of the server. The delegate does not receive them.
     func getChatHistory(
         chatID: String, with completion: @escaping (Result<[ContactCenterEvent], ContactCenterError>) -> Void)
 
-    /// All sessions of the session's CRM case, of which it has none before the event
-    /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)``: until then the call fails with
+    /// Returns all sessions of the CRM case of this session. Before the event
+    /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)`` there is no case, and the call fails with
     /// ``ContactCenterError/ChatSessionCaseNotSpecified(reason:status:)``.
     func getCaseHistory(
         chatID: String, with completion: @escaping (Result<[ContactCenterChatSession], ContactCenterError>) -> Void)
 
-    /// Hands over a message in plain text and completes as soon as it is in the store.
+    /// Queues a message in plain text, and completes when it is in the store.
     ///
-    /// From then on it is sent after all that was handed over before it, through failures of the network and restarts of
-    /// the process, until the server has it, it expires, or the app discards it.
-    /// ``ContactCenterMessaging/sendChatMessage(chatID:message:format:_:)`` sends one in HTML.
+    /// Messages are sent in the order of the calls, through failures of the network and restarts of the process, until the
+    /// server has them, they expire, or the app discards them.
+    /// ``ContactCenterMessaging/sendChatMessage(chatID:message:format:_:)`` sends HTML.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - message: The text.
-    ///   - completion: Is told the id of the message, `chatId:messageNumber`. Delivered and read events refer to it, and
-    ///     ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` tells how far it has got.
-    ///     Fails with ``ContactCenterError/MessageNotSent(reason:)`` where a thousand messages of the chat wait already.
+    ///   - completion: Receives the id of the message, `chatId:messageNumber`. Receipts refer to it, and
+    ///     ``ContactCenterEventsDelegating/messageStatusChanged(chatID:messageID:status:)`` reports its status.
+    ///     Fails with ``ContactCenterError/MessageNotSent(reason:)`` if a thousand messages of the chat are unsent.
     func sendChatMessage(
         chatID: String, message: String, with completion: @escaping (Result<String, ContactCenterError>) -> Void)
 
-    /// Tells the other side that the app has a message; the user need not have read it.
+    /// Sends a delivery receipt: the app has the message, whether the user has read it or not.
     ///
-    /// Completes when it is queued. Several that wait go in one request, and a message of this app's own is not confirmed.
+    /// Completes when it is queued. Waiting receipts are sent in one request; messages of this app get none.
     func chatMessageDelivered(
         chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Tells the other side that the user has read a message. Queued like the confirmation of delivery.
+    /// Sends a read receipt for a message. It is queued like a delivery receipt.
     func chatMessageRead(
         chatID: String, messageID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Tells the other side that the user is typing.
+    /// Sends the typing indicator.
     ///
-    /// Call it for every key: the other side is told at most every 5 s, that the user has stopped after 10 s without a
-    /// call, and before a message. Without a network it is dropped.
+    /// Call it for every key: it is sent at most every 5 s, and withdrawn after 10 s without a call and before a message.
+    /// Without a network it is dropped.
     func chatTyping(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Tells the other side that the user has stopped typing, if it believes otherwise.
+    /// Withdraws the typing indicator, if it was sent.
     func chatNotTyping(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Closes the CRM case of the session.
     func closeCase(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open.
+    /// Leaves the conversation and keeps the session: the server may continue, for example with a survey. The chat stays open.
     func disconnectChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
     /// Leaves the conversation and completes the session. The chat closes with
-    /// ``ChatSessionCloseReason/endedByClient``. Succeeds as well if the chat is over already.
+    /// ``ChatSessionCloseReason/endedByClient``. Succeeds also if the chat is closed already.
     func endChat(chatID: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Asks for pushes through APNs, for the bundle identifier of the app. Call it after every request for a chat, and again
-    /// whenever the token changes: the new token takes the place of the one before.
+    /// Subscribes the chat for pushes through APNs, for the bundle identifier of the app. Call it after every request for a
+    /// chat, and again when the token changes: the new token replaces the previous one.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - deviceToken: The token in hexadecimal digits; ``ContactCenterPushReceiving`` takes it as the system gives it. An
-    ///     empty one is refused by its name.
-    ///   - completion: Is told when the server has it.
+    ///   - deviceToken: The token in hexadecimal digits, not empty; ``ContactCenterPushReceiving`` takes it as `Data`.
+    ///   - completion: Called when the server has the subscription.
     func subscribeForRemoteNotificationsAPNs(
         chatID: String, deviceToken: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Asks for pushes through Firebase. Call it after every request for a chat, and again whenever the token changes: the new
-    /// token takes the place of the one before.
+    /// Subscribes the chat for pushes through Firebase. Call it after every request for a chat, and again when the token
+    /// changes: the new token replaces the previous one.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - deviceToken: The token as Firebase gives it in `messaging(_:didReceiveRegistrationToken:)`. An empty one is
-    ///     refused by its name.
-    ///   - completion: Is told when the server has it.
+    ///   - deviceToken: The token of Firebase's `messaging(_:didReceiveRegistrationToken:)`, not empty.
+    ///   - completion: Called when the server has the subscription.
     func subscribeForRemoteNotificationsFirebase(
         chatID: String, deviceToken: String, with completion: @escaping (Result<Void, ContactCenterError>) -> Void)
 
-    /// Tells the SDK of a push. Returns at once.
+    /// Passes a push to the SDK, which triggers one background fetch. Returns at once.
     ///
-    /// A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
-    /// whether it is this client's live session; if so it is opened, beginning with its history.
+    /// An open chat is polled, unless a poll is running. For another chat the SDK asks the server whether it is the live
+    /// session of this client, and if so opens it, beginning with its history.
     ///
-    /// Hand over every push that the app gets: one that speaks of no chat is somebody else's, and ignored, and so are all of
-    /// them after a shutdown. ``ContactCenterPushReceiving/receivePush(_:)`` does the same and says whose it is.
+    /// Pass every push that the app gets. One without a chat id belongs to another part of the app and is ignored, and so are
+    /// all pushes after a shutdown. ``ContactCenterPushReceiving/receivePush(_:)`` throws for those instead.
     ///
-    /// - Parameter userInfo: The payload as the system hands it over. Strings and numbers at its top level count, the
-    ///   rest is ignored; `chatID` says what chat it is about.
+    /// - Parameter userInfo: The payload as the system passes it. Strings and numbers at its top level are used, the rest is
+    ///   ignored; `chatID` names the chat.
     func appDidReceiveMessage(_ userInfo: [AnyHashable: Any])
 
     /// ``getVersion(with:)``, awaited.

@@ -91,7 +91,7 @@ extension ContactCenterCommunicator {
     }
 
     public func appDidReceiveMessage(_ userInfo: [AnyHashable: Any]) {
-        // Whose push it is, and whether there is still somebody to take it, is told by `receivePush`.
+        // Errors about pushes of other parts of the app, and about a shutdown, are for `receivePush`.
         try? receivePush(userInfo)
     }
 

@@ -5,9 +5,9 @@
 import Dispatch
 import Foundation
 
-/// The SDK for one contact centre.
+/// The SDK for one contact center.
 ///
-/// Make one for a contact centre, give it a delegate, and request a chat:
+/// Create one per contact center, set its delegate, and request a chat:
 ///
 /// ```swift
 /// let communicator = try ContactCenterCommunicator(
@@ -16,10 +16,10 @@ import Foundation
 /// let chat = try await communicator.requestChat(phoneNumber: nil, from: "Anna", parameters: [:])
 /// ```
 ///
-/// Every call may be made from any thread. Letting go of the last reference stops everything too, without waiting for
-/// it as ``ContactCenterRunning/shutdown()`` does.
+/// Every method may be called from any thread. Releasing the last reference stops the communicator too, without waiting as
+/// ``ContactCenterRunning/shutdown()`` does.
 ///
-/// What the system says of the network and of the screen is followed by itself; see ``ContactCenterRunning``.
+/// The communicator observes the network and the foreground of the app; see ``ContactCenterRunning``.
 public final class ContactCenterCommunicator:
     ContactCenterCommunicating, ContactCenterListening, ContactCenterInforming, ContactCenterMessaging,
     ContactCenterFormAnswering, ContactCenterFileTransferring, ContactCenterCalling, ContactCenterPushReceiving,
@@ -29,26 +29,27 @@ public final class ContactCenterCommunicator:
     let bridge: EventsBridge
     let follower: SystemFollower
 
-    /// Who receives what happens in the chats. Held weakly, and called on the callback queue.
+    /// The delegate, which receives the updates of all chats. It is held weakly, and called on the callback queue.
     ///
-    /// What happens while there is none is told to streams alone, so set it before requesting a chat.
+    /// Updates without a delegate go to streams alone, so set it before requesting a chat.
     public var delegate: (any ContactCenterEventsDelegating)? {
         get { bridge.delegate }
         set { bridge.delegate = newValue }
     }
 
-    /// The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the
-    /// client id and of user and password of the proxy.
+    /// The settings in force, defaults included, for example for a support report. "…" replaces the client id, and the user and
+    /// the password of the proxy.
     public var configuration: ContactCenterConfiguration { core.configuration() }
 
-    /// Checks the settings and gets ready. Sends nothing.
+    /// Creates a communicator after checking its settings. Sends nothing.
     ///
     /// - Parameters:
-    ///   - configuration: Which contact centre, as whom, and how patiently.
-    ///   - delegate: Who receives what happens in the chats; held weakly.
-    ///   - callbackQueue: Where the delegate and completions are called. On a concurrent queue, too, one call at a time.
-    ///   - followsSystem: Whether to follow by itself what the system says of the network (where there is Network) and of the
-    ///     screen (where there is UIKit). Where this is `false` the app says so itself, with
+    ///   - configuration: Endpoint, credentials and timeouts.
+    ///   - delegate: The delegate, which is held weakly.
+    ///   - callbackQueue: The queue of the delegate and of completions; the main queue by default. Calls are made one at a time,
+    ///     on a concurrent queue too.
+    ///   - followsSystem: Whether the communicator observes the network (with the framework Network) and the foreground of the
+    ///     app (with UIKit). If it is `false`, the app sets both with
     ///     ``ContactCenterRunning/setNetworkAvailable(_:)`` and ``ContactCenterRunning/setForeground(_:)``.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused;
     ///   ``ContactCenterLibraryError`` where the native library is of another version.
@@ -82,13 +83,13 @@ public final class ContactCenterCommunicator:
         setDefaultLogSink()
     }
 
-    /// Checks the settings and gets ready, with every other setting at its default. Sends nothing.
+    /// Creates a communicator with the defaults of all other settings, after checking the settings. Sends nothing.
     ///
     /// - Parameters:
-    ///   - baseURL: The server, as in `https://acme.example.com:9443`.
-    ///   - tenantURL: The tenant's domain, with a scheme or without.
-    ///   - appID: The id under which the contact centre knows this app.
-    ///   - clientID: The id of this installation: made once, kept for good.
+    ///   - baseURL: The address of the server, for example `https://acme.example.com:9443`.
+    ///   - tenantURL: The domain of the tenant, with or without a scheme.
+    ///   - appID: The id of this app in the contact center.
+    ///   - clientID: The id of this installation, which is generated once and never changes.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for the first setting that is refused;
     ///   ``ContactCenterLibraryError`` where the native library is of another version.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) throws {

@@ -1,13 +1,13 @@
-// What an error says of itself, to people and to logs. Without this, Swift would print every field of it, the words of
-// the server among them, which may quote what a person wrote.
+// The texts of errors, for users and for logs. Without this, Swift would print every field, the text of the server among
+// them, which may quote what a person wrote.
 
 import Foundation
 
-/// No text of an error holds a message, a token, an id, or words of the server; those are in
+/// No text of an error holds a message, a token, an id or the text of the server; that is in
 /// ``ContactCenterError/reason()``.
 ///
-/// `errorDescription` is written for whoever builds the app. To the person who uses it, an app best shows what
-/// `recoverySuggestion` says, where there is one, and words of its own otherwise.
+/// `errorDescription` is for developers. Show the user `recoverySuggestion` if there is one, and otherwise a text of the
+/// app.
 extension ContactCenterError: LocalizedError, CustomStringConvertible {
     /// What happened, in one line for a log: with the name of a refused argument, with the server's code and the HTTP status.
     public var errorDescription: String? {
@@ -20,17 +20,17 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .InvalidArgument(let argument, _):
             "The argument or setting \(Self.swiftName(of: argument)) was refused, and nothing was sent."
         case .Transport:
-            "There is no connection to the contact centre. Whether it has taken the request is unknown."
+            "There is no connection to the contact center. Whether it has taken the request is unknown."
         case .Tls(_, let failure):
             failure.failureReason + " Nothing was sent."
         case .Proxy:
-            "The proxy of the settings did not connect to the contact centre. Nothing was sent to the contact centre."
+            "The proxy of the settings did not connect to the contact center. Nothing was sent to the contact center."
         case .Timeout:
-            "The contact centre did not answer in time. Whether it has taken the request is unknown."
+            "The contact center did not answer in time. Whether it has taken the request is unknown."
         case .UnexpectedResponse:
-            "Somebody other than the contact centre has answered: a proxy, a sign-in page of a network, another server."
+            "The answer does not come from the contact center, but from a proxy, a sign-in page or another server."
         case .Decoding:
-            "The contact centre has answered with something that this version of the SDK cannot read."
+            "The contact center has answered with something that this version of the SDK cannot read."
         case .ResponseTooLarge:
             "The answer is larger than the settings allow, and nothing of it was used. Whether the request had an effect is unknown."
         case .ChatSessionNotOpen:
@@ -50,7 +50,7 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .Internal:
             "Something is wrong in the SDK itself."
         default:
-            "The contact centre has refused: server code \(code() ?? "none"), HTTP status \(status().map(String.init) ?? "none")."
+            "The contact center has refused: server code \(code() ?? "none"), HTTP status \(status().map(String.init) ?? "none")."
         }
     }
 
@@ -67,7 +67,7 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
             "Check whether the network wants a sign-in, then try again."
         case .ChatSessionServerNotAvailable, .ChatSessionInternalServerError, .ChatSessionUnspecifiedServerError,
             .ChatSessionCrmServerError:
-            "The contact centre is in trouble. Try again later."
+            "The contact center is in trouble. Try again later."
         case .ChatSessionTooManyPollRequests:
             "Try again in a few seconds."
         case .ChatSessionNotOpen, .ChatSessionClosed, .ChatSessionNotFound:
@@ -89,15 +89,15 @@ extension ContactCenterError: LocalizedError, CustomStringConvertible {
         case .ChatSessionBadTenantUrl:
             "Correct the tenant URL in the app's settings."
         case .ChatSessionAuthHeaderBadAppId, .ChatSessionAuthHeaderMissingAppId, .ChatSessionEntryNotFound:
-            "Correct the app id in the app's settings, or set it up in the contact centre."
+            "Correct the app id in the app's settings, or set it up in the contact center."
         case .ChatSessionAuthHeaderMissingClientId, .ChatSessionAuthHeaderWrongFormat:
             "Correct the app id and the client id in the app's settings."
         case .ChatSessionNoAuthHeader:
             "Look for a proxy that removes the authorization."
         case .ChatSessionTooManyParameters:
-            "Have pushes for this kind of token set up in the contact centre."
+            "Have pushes for this kind of token set up in the contact center."
         case .ChatSessionCaseNotSpecified:
-            "Wait until the contact centre has opened a case for this chat."
+            "Wait until the contact center has opened a case for this chat."
         case .ShutDown:
             "Make a new communicator."
         case .Decoding, .Internal, .ChatSessionInvalidJson, .ChatSessionAuthHeaderBadScheme:
@@ -144,7 +144,7 @@ extension TlsFailure {
         case .pinMismatch:
             "Try another network. If that does not help, update the app."
         case .revoked, .protocolTooOld, .noCommonAlgorithm, .unfitCertificate:
-            "Try another network. If that does not help, the server of the contact centre has to be set up otherwise."
+            "Try another network. If that does not help, the server of the contact center has to be set up otherwise."
         }
     }
 }

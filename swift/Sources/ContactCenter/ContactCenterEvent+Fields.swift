@@ -3,7 +3,7 @@
 import Foundation
 
 extension ContactCenterEvent {
-    /// When it happened, by the server's clock; `nil` for events that carry no time.
+    /// When the event happened, by the server's clock; `nil` for events without a time.
     public var timestamp: Date? {
         switch self {
         case .chatSessionMessage(_, _, _, _, _, _, _, let timestamp, _),
@@ -41,7 +41,7 @@ extension ContactCenterEvent {
         }
     }
 
-    /// Who caused it; `nil` for events of the server itself, and where the server does not say.
+    /// The id of the party that caused the event; `nil` for events of the server, and if the server does not name it.
     public var partyID: String? {
         switch self {
         case .chatSessionMessage(_, let partyID, _, _, _, _, _, _, _),
@@ -76,7 +76,7 @@ extension ContactCenterEvent {
         }
     }
 
-    /// The message that it is, or that it speaks of (receipts, edits); `nil` where it has nothing to do with one.
+    /// The id of the message of the event, or to which a receipt or an edit refers; `nil` for other events.
     public var messageID: String? {
         switch self {
         case .chatSessionMessage(let messageID, _, _, _, _, _, _, _, _),
@@ -99,7 +99,7 @@ extension ContactCenterEvent {
         }
     }
 
-    /// The plain text of what is said: of a message, of its edit, of the server's words about a silent customer.
+    /// The plain text of a message, of an edit, or of a warning about inactivity; `nil` for other events.
     public var messageText: String? {
         switch self {
         case .chatSessionMessage(_, _, _, let messageText, _, _, _, _, _),
@@ -112,7 +112,7 @@ extension ContactCenterEvent {
         }
     }
 
-    /// The request for a form that it is, or that it speaks of; `nil` where it has nothing to do with one.
+    /// The id of the request for a form that the event is, or refers to; `nil` for other events.
     public var formRequestID: String? {
         switch self {
         case .chatSessionFormShow(let formRequestID, _, _, _, _, _),
@@ -128,13 +128,14 @@ extension ContactCenterEvent {
         }
     }
 
-    /// Whether this app's customer caused it, in this app or elsewhere.
+    /// Returns whether the customer caused the event, in this app or another client.
     ///
-    /// That is what the customer's party did, which has the id of the chat in any spelling, and leaving, which nobody else does.
-    /// A history names the party of whatever the customer sent; a message of no party is the contact centre's announcement.
+    /// That is so for events of the party whose id is the id of the chat, in upper or lower case, and for leaving the chat,
+    /// which only the customer does. In a history all messages of the customer have a party; a message without one is an
+    /// announcement of the contact center.
     ///
-    /// - Parameter chatID: The chat that it is an event of.
-    /// - Returns: False for whatever the other side or the server did.
+    /// - Parameter chatID: The chat of the event.
+    /// - Returns: False for events of the other side or the server.
     public func isFromCustomer(ofChat chatID: String) -> Bool {
         switch self {
         case .chatSessionDisconnect, .chatSessionEnd: true

@@ -1,18 +1,18 @@
-// The app's side of the SDK. The core has a delegate of its own; this one exists beside it because an app expects to be
-// held weakly, to be called on a queue of its choice, and to leave out what it does not need.
+// The delegate of the app. The core has a delegate of its own; this one is held weakly, is called on a queue that the app
+// chooses, and has optional methods.
 
-/// Receives everything that happens in the chats of one ``ContactCenterCommunicator``.
+/// Receives the updates of all chats of one ``ContactCenterCommunicator``.
 ///
-/// The calls come one after the other, in the order in which things happened, on the queue that the communicator was
-/// made with: the main queue, unless told otherwise. Nothing is locked meanwhile, so a delegate may call back into the
-/// SDK, ``ContactCenterRunning/shutdown()`` included. A slow delegate delays its own further calls, and nothing that is sent.
-/// While some thousands of events and the like wait for it no chat is asked for more, so streams bring no more either; nothing
-/// is lost, because the contact centre keeps what nobody asks for.
+/// The methods are called one at a time, in order, on the callback queue of the communicator, which is the main queue by
+/// default. No lock is held meanwhile, so a delegate may call back into the SDK, ``ContactCenterRunning/shutdown()`` included.
+/// A slow delegate delays its own further calls, and nothing that is sent. Backpressure: while some thousands of updates
+/// wait for it, no chat polls, and streams receive no more updates either. Nothing is lost, because the server keeps events
+/// until they are fetched.
 ///
-/// The communicator does not keep its delegate alive.
+/// The communicator holds its delegate weakly.
 ///
-/// A class of the main actor, such as a view controller, conforms with methods that are `nonisolated` and enter its actor,
-/// where they are already as long as the callbacks come on the main queue:
+/// A class of the main actor, such as a view controller, implements the methods as `nonisolated` and enters its actor, which
+/// is the current one while the callback queue is the main queue:
 ///
 /// ```swift
 /// nonisolated func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
@@ -24,62 +24,64 @@ public protocol ContactCenterEventsDelegating: AnyObject, Sendable {
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - origin: Whether they have just happened, or before this chat was opened here.
-    ///   - events: What happened, in order; never empty.
+    ///   - origin: Whether the events are live, or of the history from before the chat was opened here.
+    ///   - events: The events in the order of the server; never empty.
     func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent])
 
-    /// Something that the app should know. Where no retry can mend it (tenant, app id, authorization),
-    /// ``chatSessionClosed(chatID:reason:)`` with the reason ``ChatSessionCloseReason/refused`` follows; after
-    /// ``ContactCenterError/Storage(reason:)``, after ``ContactCenterError/Internal(reason:)`` unless it closes as
-    /// ``ChatSessionCloseReason/defect``, and where the history cannot be had, the chat goes on.
+    /// A failure that the app should know of.
+    ///
+    /// If retrying cannot help (tenant, app id, authorization), ``chatSessionClosed(chatID:reason:)`` with the reason
+    /// ``ChatSessionCloseReason/refused`` follows. The chat goes on after ``ContactCenterError/Storage(reason:)``, after
+    /// ``ContactCenterError/Internal(reason:)`` unless it closes as ``ChatSessionCloseReason/defect``, and after a history that
+    /// cannot be fetched.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - error: What it was, and what to do.
+    ///   - error: The failure.
     func chatSessionFailed(chatID: String, error: ContactCenterError)
 
-    /// The chat is closed. This is the last call for it, and the only one of its kind.
+    /// The chat is closed. This is the last call for the chat.
     ///
-    /// It does not come if the communicator is shut down before.
+    /// It is called exactly once for each chat that was opened, unless the communicator is shut down before.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - reason: How it came to that.
+    ///   - reason: Why the chat is closed.
     func chatSessionClosed(chatID: String, reason: ChatSessionCloseReason)
 
-    /// The connection of a chat stands otherwise than before.
+    /// The connection state of a chat has changed.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - state: How it stands now.
+    ///   - state: The new state.
     func connectionStateChanged(chatID: String, state: ConnectionState)
 
-    /// A message of this app that was not told of before: one that was just handed over, that went out with the request for the
-    /// chat, or that waits or has failed since the app ran last. Its first status, ``MessageStatus/pending``, follows.
+    /// A message of this app was added to the chat: it was just sent, was part of the request for the chat, or is unsent or failed
+    /// since an earlier run of the app. Its first status, ``MessageStatus/pending``, follows.
     ///
-    /// Each message is told of once, here or in a history. Where a chat begins with its history, this comes after it, unless the
-    /// history cannot be had at once. So a screen can be drawn from these calls alone.
+    /// Each message is reported once, here or in a history. If a chat begins with its history, this comes after it, unless the
+    /// history cannot be fetched at once. So a conversation can be drawn from the calls of the delegate alone.
     ///
-    /// Messages that waited or had failed in a chat that ended while the app was away are told in that chat and, under the same id, in
-    /// the chat that is opened next. In both they fail; in the next chat ``ContactCenterMessaging`` retries or discards them.
+    /// Unsent and failed messages of a chat that ended while the app was not running are reported in that chat and, with the same
+    /// id, in the chat that is opened next. In both they fail; in the next chat ``ContactCenterMessaging`` retries or discards them.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - message: The message as the history will show it: a text, a file or a place with its id, the chat id as its party, and
-    ///     the time of this device.
+    ///   - message: The message as the history will show it: a text, a file or a location with its id, the chat id as its party,
+    ///     and the time of this device.
     func ownMessageAdded(chatID: String, message: ContactCenterEvent)
 
-    /// A message of this app got further. It was told of before.
+    /// The status of a message of this app has changed. ``ownMessageAdded(chatID:message:)`` came before.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - messageID: The message, by the id that ``ContactCenterCommunicating/sendChatMessage(chatID:message:with:)``
-    ///     tells.
-    ///   - status: How far it has got; it never goes back.
+    ///   - messageID: The id of the message, which ``ContactCenterCommunicating/sendChatMessage(chatID:message:with:)``
+    ///     returns.
+    ///   - status: The new status. It only moves forward until the app retries the message.
     func messageStatusChanged(chatID: String, messageID: String, status: MessageStatus)
 }
 
-/// What a delegate leaves out is ignored.
+/// Empty implementations, which make all methods but the first optional.
 extension ContactCenterEventsDelegating {
     /// Does nothing.
     public func chatSessionFailed(chatID: String, error: ContactCenterError) {}

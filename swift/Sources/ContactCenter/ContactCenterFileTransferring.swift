@@ -1,27 +1,26 @@
-// Files up and down, and pictures.
+// Uploads, downloads and images.
 
 import Foundation
 
-/// Uploads, downloads and pictures.
+/// Uploads, downloads and images.
 ///
-/// An upload or a download ends with its task: cancelling the task stops the transfer, leaves nothing half-written behind,
-/// and the call throws `CancellationError` as calls of Swift's own do, in place of ``ContactCenterError/Cancelled``. One that
-/// was complete by then returns its result all the same. There is no limit to how long a transfer may take, as long as something moves; after ``ContactCenterConfiguration/requestTimeoutMs``
-/// without a byte it fails with ``ContactCenterError/Timeout(reason:)``. None is tried again by itself.
+/// Cancelling the task of an upload or a download stops the transfer and removes an incomplete file. The call then throws
+/// `CancellationError`, not ``ContactCenterError/Cancelled``. A transfer that was complete by then returns its result. There
+/// is no time limit while bytes move; after ``ContactCenterConfiguration/requestTimeoutMs`` without a byte the transfer fails
+/// with ``ContactCenterError/Timeout(reason:)``. The SDK does not retry it.
 ///
-/// How far it has got is told on the queue on which the delegate is called, at most ten times a second and once more when
-/// all of it was transferred. Nothing is told after the call has returned: one that succeeds waits for the last word to be
-/// taken, for a quarter of a second at most, then leaves out what waits in the queue; one that fails leaves it out at once.
+/// Progress is reported on the callback queue, at most ten times a second and once more at the end, and never after the call
+/// has returned. A transfer that succeeds waits for its last report, at most 250 ms.
 public protocol ContactCenterFileTransferring: AnyObject, Sendable {
     /// Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when
     /// ``ContactCenterMessaging/sendChatFile(chatID:fileID:fileName:fileType:_:)`` names it.
     ///
     /// - Parameters:
     ///   - url: A file URL. The app sees to it that the file can be read (`startAccessingSecurityScopedResource()`).
-    ///   - progress: Is told how far it has got.
-    /// - Returns: The file as the server knows it.
-    /// - Throws: ``ContactCenterError``, with ``ContactCenterError/InvalidArgument(argument:reason:)`` for what is no file, is
-    ///   empty or too large; `CancellationError`.
+    ///   - progress: Receives the progress of the transfer.
+    /// - Returns: The file on the server.
+    /// - Throws: ``ContactCenterError``, for example ``ContactCenterError/InvalidArgument(argument:reason:)`` if the file is
+    ///   missing, empty or too large; `CancellationError`.
     func uploadFile(
         at url: URL, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
     ) async throws -> ContactCenterUploadedFile
@@ -30,37 +29,37 @@ public protocol ContactCenterFileTransferring: AnyObject, Sendable {
     ///
     /// - Parameters:
     ///   - data: The bytes of the file.
-    ///   - fileName: Its name, which also says what kind of file it is.
-    ///   - progress: Is told how far it has got.
-    /// - Returns: The file as the server knows it.
+    ///   - fileName: The name of the file, whose extension tells the server its type.
+    ///   - progress: Receives the progress of the transfer.
+    /// - Returns: The file on the server.
     /// - Throws: ``ContactCenterError``; `CancellationError`.
     func uploadData(
         _ data: Data, fileName: String, progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
     ) async throws -> ContactCenterUploadedFile
 
-    /// Downloads a file of a chat, at most 100 MB. It appears in the folder when it is whole; where its name is taken,
-    /// `name (2).ext` is next.
+    /// Downloads a file of a chat, at most 100 MB. It appears in the folder when it is complete. If its name is taken,
+    /// `name (2).ext` is used.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - fileID: The file, as the event
     ///     ``ContactCenterEvent/chatSessionFile(messageID:partyID:fileID:fileName:fileType:timestamp:)`` names it.
-    ///   - directory: A folder that exists.
-    ///   - fileName: The name that it is to have. Only what can be the name of a visible file is used of it.
-    ///   - progress: Is told how far it has got.
-    /// - Returns: The file on this device; ``ContactCenterDownloadedFile/url`` says where.
-    /// - Throws: ``ContactCenterError``, with ``ContactCenterError/File(reason:)`` where the disk is full, for one;
+    ///   - directory: An existing folder.
+    ///   - fileName: The name of the new file. Characters that cannot be in the name of a visible file are left out.
+    ///   - progress: Receives the progress of the transfer.
+    /// - Returns: The file on this device, at ``ContactCenterDownloadedFile/url``.
+    /// - Throws: ``ContactCenterError``, for example ``ContactCenterError/File(reason:)`` if the disk is full;
     ///   `CancellationError`.
     func downloadFile(
         chatID: String, fileID: String, to directory: URL, fileName: String,
         progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
     ) async throws -> ContactCenterDownloadedFile
 
-    /// Downloads a file that lies elsewhere, over https alone; otherwise like
-    /// ``downloadFile(chatID:fileID:to:fileName:progress:)``. Nothing that identifies this client is sent there.
+    /// Downloads a file of another server, over https only; otherwise like
+    /// ``downloadFile(chatID:fileID:to:fileName:progress:)``. The request holds nothing that identifies this client.
     ///
     /// - Parameters:
-    ///   - fileURL: Where it lies, as the event
+    ///   - fileURL: The address of the file, as the event
     ///     ``ContactCenterEvent/chatSessionFileUrl(messageID:partyID:fileURL:fileName:fileType:timestamp:)`` says.
     ///   - directory: A folder that exists.
     ///   - fileName: The name that it is to have.
@@ -72,11 +71,11 @@ public protocol ContactCenterFileTransferring: AnyObject, Sendable {
         progress: (@Sendable (ContactCenterTransferProgress) -> Void)?
     ) async throws -> ContactCenterDownloadedFile
 
-    /// The picture of somebody in the chat, at most 8 MB; `nil` where the server has none.
+    /// Returns the photo of a party, at most 8 MB; `nil` if the server has none.
     func getPartyPhoto(chatID: String, partyID: String, isolation: isolated (any Actor)?) async throws
         -> ContactCenterImage?
 
-    /// The picture that stands for the chat while nobody has joined it, at most 8 MB; `nil` where the server has none.
+    /// Returns the icon of the chat, shown until an agent joins, at most 8 MB; `nil` if the server has none.
     func getChatIcon(chatID: String, isolation: isolated (any Actor)?) async throws -> ContactCenterImage?
 }
 

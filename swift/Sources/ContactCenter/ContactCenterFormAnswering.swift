@@ -1,20 +1,20 @@
-// Answers to the forms that a contact centre asks for.
+// Answers to the forms that a contact center asks for.
 
 import Foundation
 
 /// Answers to forms.
 ///
-/// A form is answered while the user looks on: an answer is tried once, and fails at once where there is no connection.
-/// One whose outcome is unknown may be given again, because the id of the form's request says that it is the same one.
-/// ``answerFormInText(chatID:formRequestID:text:_:)`` alone is queued instead, because it is a message too.
+/// An answer is sent once, and fails at once without a connection. If its outcome is unknown, the app may send it again: the
+/// server recognizes it by the id of the form's request. Only ``answerFormInText(chatID:formRequestID:text:_:)`` is queued,
+/// because it is a message too.
 public protocol ContactCenterFormAnswering: AnyObject, Sendable {
     /// Answers a form. Returns when the server has the answer.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - formRequestID: That of the event ``ContactCenterEvent/chatSessionFormShow(formRequestID:formName:formTimeout:channel:partyID:timestamp:)``.
+    ///   - formRequestID: The id of the request, from ``ContactCenterEvent/chatSessionFormShow(formRequestID:formName:formTimeout:channel:partyID:timestamp:)``.
     ///   - formName: The name of the form, from the same event.
-    ///   - data: What was filled in, by the names of the fields. Without any, the form is left out.
+    ///   - data: The values by the names of the fields; empty to leave the form out.
     ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     func sendFormData(
@@ -25,9 +25,9 @@ public protocol ContactCenterFormAnswering: AnyObject, Sendable {
     func rejectUnknownForm(chatID: String, formRequestID: String, formName: String, isolation: isolated (any Actor)?)
         async throws
 
-    /// Answers a form that has no name. The text goes out as the answer to the form and, after it, as a message.
+    /// Answers a form without a name. The text is sent as the answer to the form and then as a message.
     ///
-    /// Returns when both are queued, in one step. Without a connection they wait, and the answer goes out again until the
+    /// Returns when both are queued, in one step. Without a connection they wait, and the answer is repeated until the
     /// server has it. The message survives the process like any other; the answer to the form does not.
     ///
     /// - Returns: The id of the message.
@@ -36,38 +36,38 @@ public protocol ContactCenterFormAnswering: AnyObject, Sendable {
     func answerFormInText(chatID: String, formRequestID: String, text: String, isolation: isolated (any Actor)?)
         async throws -> String
 
-    /// Gives no answer to a form. Returns when the server has it.
+    /// Cancels a form. Returns when the server has it.
     func cancelForm(chatID: String, formRequestID: String, formName: String, isolation: isolated (any Actor)?)
         async throws
 
-    /// Answers a form with something secret in it. Returns when the server has the answer.
+    /// Answers a secure form. Returns when the server has the answer.
     ///
-    /// What was filled in is neither stored nor logged by the SDK, and stands in no error. Of a
-    /// ``ContactCenterEvent/chatSessionSecureFormData(formRequestID:formName:partyID:timestamp:)`` in a history nothing that was
-    /// filled in is handed on; what the server writes into other events is the server's.
+    /// The SDK neither stores nor logs the values, and no error holds them. A
+    /// ``ContactCenterEvent/chatSessionSecureFormData(formRequestID:formName:partyID:timestamp:)`` of a history is delivered
+    /// without its values. The SDK does not filter the server's other events.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - formRequestID: That of the event ``ContactCenterEvent/chatSessionSecureFormShow(formRequestID:formID:partyID:timestamp:)``.
+    ///   - formRequestID: The id of the request, from ``ContactCenterEvent/chatSessionSecureFormShow(formRequestID:formID:partyID:timestamp:)``.
     ///   - formName: The name of the form, by its id in the widget configuration.
-    ///   - data: What was filled in, by the names of the fields.
+    ///   - data: The values by the names of the fields.
     ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     func sendSecureFormData(
         chatID: String, formRequestID: String, formName: String, data: [String: ContactCenterJSON],
         isolation: isolated (any Actor)?) async throws
 
-    /// Gives no answer to a secure form. Returns when the server has it.
+    /// Cancels a secure form. Returns when the server has it.
     func cancelSecureForm(chatID: String, formRequestID: String, formName: String, isolation: isolated (any Actor)?)
         async throws
 }
 
-/// The forms of some calls that take a type of the app's own.
+/// Variants of some calls that take an encodable value.
 extension ContactCenterFormAnswering {
-    /// Answers a form with whatever encodes as a JSON object: a dictionary of texts, a type of the app's own.
+    /// Answers a form with a value that encodes as a JSON object, for example a dictionary or a type of the app.
     ///
-    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for `data` that are
-    ///   anything but an object.
+    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` if `data` does not
+    ///   encode as an object.
     public func sendFormData(
         chatID: String, formRequestID: String, formName: String, data: some Encodable & Sendable,
         _ isolation: isolated (any Actor)? = #isolation
@@ -76,10 +76,10 @@ extension ContactCenterFormAnswering {
             chatID: chatID, formRequestID: formRequestID, formName: formName, data: .init(json: data, argument: "data"))
     }
 
-    /// Answers a secure form with whatever encodes as a JSON object: a dictionary of texts, a type of the app's own.
+    /// Answers a secure form with a value that encodes as a JSON object, for example a dictionary or a type of the app.
     ///
-    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for `data` that are
-    ///   anything but an object.
+    /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` if `data` does not
+    ///   encode as an object.
     public func sendSecureFormData(
         chatID: String, formRequestID: String, formName: String, data: some Encodable & Sendable,
         _ isolation: isolated (any Actor)? = #isolation
@@ -89,7 +89,7 @@ extension ContactCenterFormAnswering {
     }
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterFormAnswering {
     /// ``sendFormData(chatID:formRequestID:formName:data:isolation:)`` on the caller's actor.
     public func sendFormData(

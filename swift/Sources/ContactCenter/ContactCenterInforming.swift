@@ -1,19 +1,19 @@
-// What the contact centre says of itself and of this client, and a request for a chat with everything that it may hold.
+// What the contact center says of itself and of this client, and a request for a chat with everything that it may hold.
 
 import Foundation
 
-/// What can be learnt before there is a chat, and the whole request for one.
+/// Queries that need no chat, and the full request for a chat.
 public protocol ContactCenterInforming: AnyObject, Sendable {
-    /// The parameters that the scenario expects of a request for a chat.
+    /// Returns the parameters that the scenario expects of a request for a chat.
     func getParameters(isolation: isolated (any Actor)?) async throws -> [ContactCenterParameter]
 
-    /// Forms, and how the contact centre wants its chat to look.
+    /// Returns the forms of the contact center, and its settings for the look of the chat.
     func getWidgetConfiguration(isolation: isolated (any Actor)?) async throws -> ContactCenterWidgetConfiguration
 
-    /// The live session of this client id; `nil` where there is none. Does not open it: a request for a chat does.
+    /// Returns the live session of this client id, or `nil`. Does not open it: a request for a chat does.
     func getActiveChat(isolation: isolated (any Actor)?) async throws -> ContactCenterChatSessionProperties?
 
-    /// Starts a chat, or finds the live one of this client id, and opens it, like
+    /// Starts a chat, or finds the live chat of this client id, and opens it, like
     /// ``ContactCenterCommunicating/requestChat(phoneNumber:from:parameters:with:)``.
     ///
     /// ```swift
@@ -21,13 +21,13 @@ public protocol ContactCenterInforming: AnyObject, Sendable {
     ///     ContactCenterChatRequest(from: "Anna", initialMessage: "My invoice is wrong."))
     /// ```
     ///
-    /// - Returns: The session, and the id of the initial message where the request holds one.
+    /// - Returns: The session, and the id of the initial message if the request has one.
     /// - Throws: ``ContactCenterError``.
     func requestChat(_ request: ContactCenterChatRequest, isolation: isolated (any Actor)?) async throws
         -> ContactCenterChatSessionProperties
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterInforming {
     /// ``getParameters(isolation:)`` on the caller's actor.
     public func getParameters(_ isolation: isolated (any Actor)? = #isolation) async throws -> [ContactCenterParameter]
@@ -83,7 +83,7 @@ extension ContactCenterCommunicator {
 }
 
 extension ContactCenterChatRequest {
-    /// A request with parameters that are more than texts.
+    /// Creates a request with parameters that are JSON values.
     ///
     /// ```swift
     /// try ContactCenterChatRequest(
@@ -92,11 +92,11 @@ extension ContactCenterChatRequest {
     /// ```
     ///
     /// - Parameters:
-    ///   - phoneNumber: For a callback.
-    ///   - from: Goes to the scenario variable `$(item.from)`.
-    ///   - parameters: For the scenario, by name.
-    ///   - nested: Further ones, put beside them; a name may not stand in both.
-    ///   - userPlatform: What the device is.
+    ///   - phoneNumber: The customer's number for a callback.
+    ///   - from: The customer's name, for the scenario variable `$(item.from)`.
+    ///   - parameters: Values for the scenario, by name.
+    ///   - nested: Further values for the scenario. A name may not be in both.
+    ///   - userPlatform: The device and its software.
     ///   - initialMessage: The customer's first message, in plain text.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a number that JSON does not have.
     public init(

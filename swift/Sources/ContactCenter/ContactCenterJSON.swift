@@ -32,7 +32,7 @@ public enum ContactCenterJSON: Equatable, Hashable, Sendable {
     case array([ContactCenterJSON])
     /// Values by name.
     case object([String: ContactCenterJSON])
-    /// Nothing.
+    /// The value null.
     case null
 
     /// Reads a text that holds JSON.

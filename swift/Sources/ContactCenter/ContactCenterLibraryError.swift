@@ -5,14 +5,15 @@ import Foundation
 
 /// The native library of the SDK (`libcontact_center_ffi`) is of another version than this package, and cannot be used.
 ///
-/// A mistake of packaging, which no retry mends; that is why it is no ``ContactCenterError``. Nothing was sent. It is thrown where a
-/// communicator is made, and by ``storedClientID(storageDirectory:)`` and ``eraseStorage(storageDirectory:)``. What cannot throw ends
-/// the process with the same words. <doc:Errors> tells what is said of a library that is missing, or for another processor.
+/// The app is packaged wrongly, so retrying cannot help; therefore it is not a ``ContactCenterError``. Nothing was sent. The
+/// initializers of a communicator throw it, and so do ``storedClientID(storageDirectory:)`` and
+/// ``eraseStorage(storageDirectory:)``. Calls that cannot throw end the process with the same text. <doc:Errors> lists the errors of
+/// a library that is missing, or is for another processor.
 public struct ContactCenterLibraryError: LocalizedError, CustomStringConvertible, Equatable, Sendable {
-    /// What is wrong, and what to do.
+    /// The failure, and what to do about it.
     public let description: String
 
-    /// What is wrong, and what to do.
+    /// The failure, and what to do about it.
     public var errorDescription: String? { description }
 
     static let otherVersion = Self(

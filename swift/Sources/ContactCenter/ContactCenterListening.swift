@@ -2,13 +2,13 @@
 
 import Foundation
 
-/// Streams of what happens in the chats.
+/// Streams of the updates of chats.
 ///
-/// A stream brings everything that the delegate hears, in the same order, with a delegate or without one. It loses nothing,
-/// however slow its reader is: what was not taken yet is kept without a bound. Each call returns a stream of its own, to be read
-/// by one reader; ask for as many as there are readers. Cancelling the task that reads ends its stream, and no other.
+/// A stream brings the same updates as the delegate, in the same order, with or without a delegate. A slow reader loses
+/// nothing: its updates are buffered without a bound. Each call returns a new stream for one reader. Cancelling the task that
+/// reads ends its stream, and no other.
 ///
-/// After ``ContactCenterRunning/shutdown()`` a stream still holds what was told before it, and then ends.
+/// After ``ContactCenterRunning/shutdown()`` a stream still delivers the updates from before it, and then ends.
 ///
 /// ```swift
 /// let (chat, updates) = try await communicator.requestChatAndEvents(ContactCenterChatRequest(from: "Ann"))
@@ -17,31 +17,31 @@ import Foundation
 /// }
 /// ```
 public protocol ContactCenterListening: AnyObject, Sendable {
-    /// What happens from now on in all chats. Ends at the shutdown.
+    /// Returns the updates of all chats from now on. Ends at the shutdown.
     ///
-    /// Ask for it before requesting a chat, and nothing of that chat is missed.
+    /// Call it before requesting a chat, to miss no update of that chat.
     func events() -> AsyncStream<ChatUpdate>
 
-    /// What happens from now on in one chat. Ends with ``ChatUpdate/closed(chatID:reason:)``, at once where the chat has closed
-    /// before, and at the shutdown.
+    /// Returns the updates of one chat from now on. Ends with ``ChatUpdate/closed(chatID:reason:)``, at once if the chat is
+    /// closed already, and at the shutdown.
     ///
-    /// What happened between the answer to a request for the chat and this call is not in it; ``requestChatAndEvents(_:_:)``
-    /// leaves no such gap.
+    /// Updates between the answer to a request for the chat and this call are not in it; ``requestChatAndEvents(_:_:)`` leaves
+    /// no such gap.
     func events(ofChat chatID: String) -> AsyncStream<ChatUpdate>
 
-    /// Requests a chat like ``ContactCenterInforming/requestChat(_:_:)``, and listens to it from its first event on.
+    /// Requests a chat like ``ContactCenterInforming/requestChat(_:_:)``, with a stream of all its updates.
     ///
     /// - Parameters:
-    ///   - request: What is asked for.
+    ///   - request: The request.
     ///   - isolation: The actor of the caller.
-    /// - Returns: The session, and what happens in it from the moment of this call; it ends like ``events(ofChat:)``.
+    /// - Returns: The session, and its updates from this call on; the stream ends like ``events(ofChat:)``.
     /// - Throws: ``ContactCenterError``; `CancellationError`.
     func requestChatAndEvents(_ request: ContactCenterChatRequest, isolation: isolated (any Actor)?) async throws -> (
         chat: ContactCenterChatSessionProperties, events: AsyncStream<ChatUpdate>
     )
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterListening {
     /// ``requestChatAndEvents(_:isolation:)`` on the caller's actor.
     public func requestChatAndEvents(

@@ -1,5 +1,4 @@
-// Where the log of a communicator goes: to the system's log by default in debug builds, nowhere in release builds, and
-// wherever the app likes when it says so.
+// Log sinks. The default is the system's log in debug builds and none in release builds; the app can set its own.
 
 import Foundation
 
@@ -8,17 +7,17 @@ import Foundation
 #endif
 
 extension ContactCenterCommunicator {
-    /// Has `sink` read along, in place of the sink before; with `nil`, nobody does.
+    /// Sets the log sink, which replaces the previous one; `nil` turns logging off.
     ///
-    /// The sink is held until ``shutdown()``, which lets it read what was said until then, for up to 50 ms. It is called on a
-    /// thread of its own and cannot delay or harm anything. No line holds a message, a name, a number, a token, the id
-    /// of a client or of a file, or more than the beginning of a chat id.
+    /// The sink is held until ``shutdown()``, which delivers the remaining lines for up to 50 ms. It is called on a thread of
+    /// its own, so a slow or failing sink affects nothing else. No line holds a message, a name, a number, a token, the id of
+    /// a client or of a file, or more than the first eight characters of a chat id.
     ///
     /// - Parameters:
-    ///   - sink: Who reads along, ``ContactCenterSystemLog`` for one.
-    ///   - level: How much it reads: lines of this level and of those that matter more.
-    /// - Throws: ``ContactCenterError/ShutDown`` after a shutdown, ``ContactCenterError/Internal(reason:)`` where the system
-    ///   gives no thread.
+    ///   - sink: The sink, for example ``ContactCenterSystemLog``.
+    ///   - level: The least severe level that it receives; ``ContactCenterLogLevel/info`` by default.
+    /// - Throws: ``ContactCenterError/ShutDown`` after a shutdown; ``ContactCenterError/Internal(reason:)`` if the system
+    ///   cannot start a thread.
     public func setLogSink(_ sink: (any ContactCenterLogging)?, level: ContactCenterLogLevel = .info) throws {
         try core.setLogSink(sink: sink, level: level)
     }
@@ -32,11 +31,11 @@ extension ContactCenterCommunicator {
     }
 }
 
-/// Writes to the system's log on Apple's platforms, and to the standard error elsewhere.
+/// A log sink that writes to the system's log on Apple platforms, and to the standard error elsewhere.
 ///
-/// In Console and Xcode the subsystem is `com.contactcenter.sdk`, and the category is the part of the SDK that speaks.
+/// In Console and Xcode the subsystem is `com.contactcenter.sdk`, and the category is the part of the SDK.
 public final class ContactCenterSystemLog: ContactCenterLogging {
-    /// Ready to be handed to ``ContactCenterCommunicator/setLogSink(_:level:)``.
+    /// Creates a sink for ``ContactCenterCommunicator/setLogSink(_:level:)``.
     public init() {}
 
     /// Writes one line.

@@ -2,14 +2,14 @@
 
 import Foundation
 
-/// Files, places, answers to bots and drafts, and second chances for messages.
+/// Messages with a format, files, locations, answers to bots, drafts, and unsent messages.
 public protocol ContactCenterMessaging: AnyObject, Sendable {
-    /// Hands over a message like ``ContactCenterCommunicating/sendChatMessage(chatID:message:with:)``, in plain text or in HTML.
+    /// Queues a message like ``ContactCenterCommunicating/sendChatMessage(chatID:message:with:)``, in plain text or in HTML.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - message: The text.
-    ///   - format: How the text is to be understood.
+    ///   - format: Whether the text is plain text or HTML.
     ///   - isolation: The actor of the caller.
     /// - Returns: The id of the message.
     /// - Throws: ``ContactCenterError``.
@@ -17,12 +17,12 @@ public protocol ContactCenterMessaging: AnyObject, Sendable {
     func sendChatMessage(chatID: String, message: String, format: MessageFormat, isolation: isolated (any Actor)?)
         async throws -> String
 
-    /// Answers a question of a bot: a message that says which question it answers. It is sent like any message.
+    /// Answers a question of a bot, with a message that names the question. It is queued like any message.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - answer: The text, plain.
-    ///   - directiveID: That of the question, as its ``ContactCenterEvent`` names it.
+    ///   - answer: The answer, in plain text.
+    ///   - directiveID: The directive id of the question's ``ContactCenterEvent``.
     ///   - isolation: The actor of the caller.
     /// - Returns: The id of the message.
     /// - Throws: ``ContactCenterError``.
@@ -30,13 +30,13 @@ public protocol ContactCenterMessaging: AnyObject, Sendable {
     func sendChatAnswer(chatID: String, answer: String, directiveID: String, isolation: isolated (any Actor)?)
         async throws -> String
 
-    /// Shows the other side a file that was uploaded before. It is sent like any message.
+    /// Sends an uploaded file to the other side. It is queued like any message.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - fileID: The file, as ``ContactCenterFileTransferring/uploadFile(at:progress:)`` returns it.
-    ///   - fileName: Its name, for the other side to see.
-    ///   - fileType: Whether it is shown in the conversation.
+    ///   - fileID: The id of the file, which ``ContactCenterFileTransferring/uploadFile(at:progress:)`` returns.
+    ///   - fileName: The name that the other side sees.
+    ///   - fileType: Whether the file is shown in the conversation.
     ///   - isolation: The actor of the caller.
     /// - Returns: The id of the message.
     /// - Throws: ``ContactCenterError``.
@@ -46,13 +46,13 @@ public protocol ContactCenterMessaging: AnyObject, Sendable {
         isolation: isolated (any Actor)?
     ) async throws -> String
 
-    /// Shows the other side a place. It is sent like any message.
+    /// Sends a location to the other side. It is queued like any message.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - latitude: Degrees north, -90 to 90.
-    ///   - longitude: Degrees east, -180 to 180.
-    ///   - url: Leads to a map.
+    ///   - latitude: The latitude in degrees north, -90 to 90.
+    ///   - longitude: The longitude in degrees east, -180 to 180.
+    ///   - url: The address of a map.
     ///   - isolation: The actor of the caller.
     /// - Returns: The id of the message.
     /// - Throws: ``ContactCenterError``.
@@ -60,42 +60,42 @@ public protocol ContactCenterMessaging: AnyObject, Sendable {
     func sendLocation(chatID: String, latitude: Double, longitude: Double, url: URL?, isolation: isolated (any Actor)?)
         async throws -> String
 
-    /// Tells the other side which page the customer looks at. Returns when it is queued, like a receipt.
+    /// Sends the page that the customer looks at. Returns when it is queued, like a receipt.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
-    ///   - page: Its address, or whatever else names it.
-    ///   - title: Its title.
+    ///   - page: The address or the name of the page.
+    ///   - title: The title of the page.
     ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``.
     func sendNavigation(chatID: String, page: String, title: String, isolation: isolated (any Actor)?) async throws
 
-    /// Tells the other side that the user is typing, and shows what was typed so far; see
+    /// Sends the typing indicator with the text typed so far; see
     /// ``ContactCenterCommunicating/chatTyping(chatID:with:)``.
     func chatTyping(chatID: String, draft: String, isolation: isolated (any Actor)?) async throws
 
-    /// Tries a message again that has failed, under the same id; one that waits is tried at once.
+    /// Retries a failed message, under the same id. A waiting message is sent at once.
     ///
-    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` where the id names no such message.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` if there is no such message.
     func retryChatMessage(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws
 
-    /// Forgets a message that has failed or waits. One that is being sent cannot be forgotten.
+    /// Discards a failed or waiting message. A message that is being sent cannot be discarded.
     ///
-    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` where the id names no such message.
+    /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` if there is no such message.
     func discardChatMessage(chatID: String, messageID: String, isolation: isolated (any Actor)?) async throws
 
-    /// The messages of an open chat that wait, are being sent or have failed, those of earlier runs included, in the order in which
-    /// they were handed over. They are known here before the delegate is told.
+    /// Returns the messages of an open chat that wait, are being sent or have failed, in the order of their calls, those of earlier
+    /// runs included. A message is in this list before the delegate is told of it.
     ///
     /// - Throws: ``ContactCenterError/ChatSessionNotOpen(reason:)`` for a chat that was not opened by this communicator,
-    ///   ``ContactCenterError/ChatSessionClosed(reason:)`` for one that is over.
+    ///   ``ContactCenterError/ChatSessionClosed(reason:)`` for a closed chat.
     func getUnsentMessages(chatID: String, isolation: isolated (any Actor)?) async throws
         -> [ContactCenterUnsentMessage]
 }
 
-/// The shorter forms of some calls.
+/// Variants of some calls with fewer arguments.
 extension ContactCenterMessaging {
-    /// Shows the other side a file, under the name and the type with which it was uploaded.
+    /// Sends an uploaded file with the name and the type of its upload.
     @discardableResult
     public func sendChatFile(
         chatID: String, file: ContactCenterUploadedFile, _ isolation: isolated (any Actor)? = #isolation
@@ -103,7 +103,7 @@ extension ContactCenterMessaging {
         try await sendChatFile(chatID: chatID, fileID: file.fileID, fileName: file.fileName, fileType: file.fileType)
     }
 
-    /// Shows the other side a place without a map; see ``sendLocation(chatID:latitude:longitude:url:_:)``.
+    /// Sends a location without a map; see ``sendLocation(chatID:latitude:longitude:url:_:)``.
     @discardableResult
     public func sendLocation(
         chatID: String, latitude: Double, longitude: Double, _ isolation: isolated (any Actor)? = #isolation
@@ -112,7 +112,7 @@ extension ContactCenterMessaging {
     }
 }
 
-/// The awaited calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
+/// The async calls, on the actor of the caller: the tasks of one actor make them in the order in which they run.
 extension ContactCenterMessaging {
     /// ``sendChatMessage(chatID:message:format:isolation:)`` on the caller's actor.
     @discardableResult

@@ -4,49 +4,49 @@ import Foundation
 
 /// Remote notifications.
 public protocol ContactCenterPushReceiving: AnyObject, Sendable {
-    /// Asks for pushes through APNs. Call it after every request for a chat, and again whenever the token changes: the new token
-    /// takes the place of the one before.
+    /// Subscribes the chat for pushes through APNs. Call it after every request for a chat, and again when the token changes:
+    /// the new token replaces the previous one.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - deviceToken: The token in hexadecimal digits.
-    ///   - appBundleID: The topic; the bundle identifier of the app where it is `nil`, in an extension that of the app that holds it.
+    ///   - appBundleID: The APNs topic; if `nil`, the bundle identifier of the app, also in an extension.
     ///   - isolation: The actor of the caller.
     /// - Throws: ``ContactCenterError``; ``ContactCenterError/InvalidArgument(argument:reason:)`` for an empty token, and for one
     ///   that is the description of a token.
     func subscribeForRemoteNotificationsAPNs(
         chatID: String, deviceToken: String, appBundleID: String?, isolation: isolated (any Actor)?) async throws
 
-    /// Asks for no more pushes for this chat.
+    /// Ends the push subscription of this chat.
     func unsubscribeFromRemoteNotifications(chatID: String, isolation: isolated (any Actor)?) async throws
 
-    /// Tells the SDK of a push like ``ContactCenterCommunicating/appDidReceiveMessage(_:)``, and says where it cannot be used.
+    /// Passes a push to the SDK like ``ContactCenterCommunicating/appDidReceiveMessage(_:)``, and throws if it cannot be used.
     ///
     /// ```swift
     /// do {
     ///     try communicator.receivePush(userInfo)
     /// } catch ContactCenterError.InvalidArgument {
-    ///     // Somebody else's.
+    ///     // A push of another part of the app.
     /// }
     /// ```
     ///
-    /// - Parameter userInfo: The payload as the system hands it over, of whatever shape.
+    /// - Parameter userInfo: The payload as the system passes it, with any content.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload without a usable `chatID`, which is
-    ///   not the contact centre's; ``ContactCenterError/ShutDown``.
+    ///   not the contact center's; ``ContactCenterError/ShutDown``.
     func receivePush(_ userInfo: [AnyHashable: Any]) throws
 
-    /// Does the same, and says when the delegate has returned from everything that the push was about, on whatever callback queue: for
-    /// an app that is suspended as soon as it says that the push is dealt with.
+    /// Handles a push like ``receivePush(_:)``, and completes when the delegate has received the events of the push. Use it in an app
+    /// that the system suspends as soon as the push is handled.
     ///
-    /// On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: the
-    /// system gives an app that a push has woken some thirty seconds.
+    /// In the foreground it does not wait for events, which the poll brings. Without a network it waits until there is one; the system
+    /// gives an app that a push has started about thirty seconds.
     ///
     /// - Parameters:
-    ///   - userInfo: The payload as the system hands it over, of whatever shape.
-    ///   - completion: Called on the callback queue: with `true` where the chat is the live session of this client, with `false`
-    ///     where it is not, and nothing comes of the push. ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload
-    ///     without a usable `chatID`; otherwise what kept the SDK from asking the contact centre: what the push was about comes
-    ///     with the next one, or on the screen.
+    ///   - userInfo: The payload as the system passes it, with any content.
+    ///   - completion: Called on the callback queue: with `true` if the chat is the live session of this client; with `false` if it
+    ///     is not, and the push has no effect. Fails with ``ContactCenterError/InvalidArgument(argument:reason:)`` for a payload
+    ///     without a usable `chatID`, and with another error if the contact center could not be reached: the events are delivered
+    ///     after the next push, or in the foreground.
     func handlePush(
         _ userInfo: [AnyHashable: Any], with completion: @escaping (Result<Bool, ContactCenterError>) -> Void)
 }

@@ -1,26 +1,26 @@
-// A trace of what the SDK does, for whoever is to find out why.
+// Recording of traces, which `contact-center replay` replays.
 
-/// Recording what the chats of a communicator do.
+/// Records traces of the chats of a communicator.
 public protocol ContactCenterRecording: AnyObject, Sendable {
-    /// Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with
-    /// times and without what people wrote, who they are, and ids, tokens and addresses. A recording that is under way is
-    /// given up. Returns at once; nothing is written to the disk.
+    /// Starts a recording of the chats of this communicator: the inputs and effects of their session engines with times,
+    /// without texts and names of people, ids, tokens and addresses. A running recording is dropped. Returns at once; nothing
+    /// is written to disk.
     ///
-    /// Begin before a chat is requested: one that is recorded from its opening on can be played again by the terminal client
-    /// (`contact-center replay`); of one that is open already the rest is shown.
+    /// Start it before a chat is requested: `contact-center replay` of the terminal client can replay a chat that was
+    /// recorded from its opening on. Of a chat that is open already it shows the rest.
     ///
-    /// - Parameter maxBytes: How long the recording may become, from 16 KiB on. When it is full, its beginning and the
-    ///   latest steps are kept.
+    /// - Parameter maxBytes: The maximum length in bytes, at least 16 KiB. When it is reached, the beginning and the latest
+    ///   steps are kept.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for fewer bytes.
     func startRecording(maxBytes: Int32) throws
 
-    /// Ends the recording and returns it: a text to be sent to whoever asked for it, a line of JSON a step. `nil` where
-    /// none is under way. Call it before `shutdown`.
+    /// Ends the recording and returns it, as one line of JSON per step; `nil` if none is running. Call it before
+    /// ``ContactCenterRunning/shutdown()``, which drops the recording.
     func stopRecording() -> String?
 }
 
 extension ContactCenterRecording {
-    /// Begins to record with room for 1 MiB, enough for a day with a few chats.
+    /// Starts a recording of at most 1 MiB, enough for a day with a few chats.
     ///
     /// - Throws: ``ContactCenterError``.
     public func startRecording() throws {

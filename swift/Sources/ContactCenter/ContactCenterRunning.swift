@@ -1,37 +1,36 @@
-// What the SDK is told of its surroundings, and its end. On Apple's platforms it follows the surroundings by itself; this is for
-// apps that would rather say so, and for every other platform.
+// The platform state (network, foreground) and the shutdown. On Apple platforms the SDK observes the platform state; these calls are
+// for apps that set it themselves, and for other platforms.
 
 import Foundation
 
-/// The network, the screen, and the end.
+/// The platform state and the shutdown of a communicator.
 ///
-/// Where there is UIKit, the communicator hears from the system when the app enters the background and leaves it, app extensions
-/// included; on macOS there is no background. Where there is Network, it hears whether there is a network, and when the one in
-/// use is gone and another takes its place. `followsSystem: false` turns both off when the communicator is made. What was said last counts,
-/// whether the system has said it or the app.
+/// On platforms with UIKit the communicator observes when the app enters and leaves the background, in app extensions too; on macOS
+/// there is no background. On platforms with the framework Network it observes whether there is a network, and when another one
+/// replaces it. `followsSystem: false` turns both off when the communicator is made. The last value counts, whether the system or the
+/// app has set it.
 ///
-/// One thing cannot be asked of the system in code that an app extension may link as well: whether the app is in the background
-/// already when the communicator is made. An app that the system starts for a push calls ``setForeground(_:)``
-/// with `false` then, before it hands over the push.
+/// In code that app extensions may link, the SDK cannot ask the system whether the app is in the background already when the
+/// communicator is made. An app that the system starts for a push calls ``setForeground(_:)`` with `false` before it passes the push.
 public protocol ContactCenterRunning: AnyObject, Sendable {
-    /// Says what the system says of the network. Returns at once.
+    /// Sets whether the device has a network. Returns at once.
     ///
-    /// While there is none, no chat asks for news; as soon as there is, each asks without waiting out a pause.
+    /// Without one no chat sends requests. When it is back, each chat polls at once, without waiting for a backoff to end.
     func setNetworkAvailable(_ isAvailable: Bool)
 
-    /// Says whether the app is on the screen. Returns at once.
+    /// Sets whether the app is in the foreground. Returns at once.
     ///
-    /// In the background the SDK is quiet: no request, no timer, no message goes out; a push looks once what there is. Back in the foreground
-    /// the chats read what they have missed, and go on.
+    /// In the background the SDK sends no request and no message, and runs no timer; a push triggers one background fetch. Back in the
+    /// foreground the chats fetch the events that they have missed, and go on.
     func setForeground(_ isForeground: Bool)
 
-    /// Stops everything, in under a second, from any thread and also from inside a callback.
+    /// Stops the communicator in less than a second. May be called from any thread, and inside a callback.
     ///
-    /// After it has returned no callback starts, but for completions, which say ``ContactCenterError/ShutDown`` to whoever still
-    /// waits for an answer; and none is running but the one that it was called from. Only a callback that does not return within
-    /// that second is left behind. Streams end with what they have.
+    /// After it has returned no callback starts, except completions of running calls, which fail with ``ContactCenterError/ShutDown``. No
+    /// callback is running, except the one that called it, and one that did not return within that second. Streams end after the updates
+    /// that they hold.
     ///
-    /// Awaited calls that are under way, and all later calls, end with ``ContactCenterError/ShutDown``. The sessions on the server go on:
+    /// Running and later calls fail with ``ContactCenterError/ShutDown``. The sessions on the server go on:
     /// ``ContactCenterCommunicating/requestChat(phoneNumber:from:parameters:with:)`` of a new communicator with the same client id
     /// finds them. Further calls of `shutdown` do nothing.
     func shutdown()

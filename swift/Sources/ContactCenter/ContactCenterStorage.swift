@@ -1,23 +1,23 @@
-// Where on a device the SDK keeps what must survive the process, in the way in which its system wants such things kept; and
-// settings in which that folder and the client id are in place.
+// The storage folder on the device, with the attributes that its system asks for, and configurations that use this folder and the
+// client id in it.
 
 import Foundation
 
-/// The folder for what must survive the process.
+/// The storage folder, which holds everything that survives the process.
 public enum ContactCenterStorage {
-    /// The folder `ContactCenter` in the app's Application Support, made where it is missing.
+    /// Returns the folder `ContactCenter` in the app's Application Support, and creates it if it is missing.
     ///
-    /// It is left out of backups, because a client id is that of one installation, and a message that waits is no message of
-    /// the device that the backup is restored to. On iOS its files can be read from the first unlocking of the device
-    /// after a start on, so that a push finds them while the device is locked; before that the chat goes on without them.
+    /// It is excluded from backups: the client id and the unsent messages belong to this installation, and not to a device
+    /// that the backup is restored to. On iOS its files are readable after the device was unlocked once since its start, so
+    /// that a push finds them while the device is locked. Before that, a chat works without the store.
     ///
-    /// An app on macOS need not have a folder of its own there; where it is not in a sandbox, its bundle identifier (or, where
-    /// it has none, the name of its process) stands in between.
+    /// An app on macOS without a sandbox has no Application Support of its own. There the path contains its bundle identifier,
+    /// or the name of its process if it has none.
     ///
-    /// - Parameter container: Another folder to make it in, such as that of an app group, so that app and extension find the same.
-    ///   Only one communicator of a client uses the store at a time.
+    /// - Parameter container: The folder to create it in, for example that of an app group, so that the app and its extension
+    ///   share it. Only one communicator of a client uses the store at a time.
     /// - Returns: A file URL.
-    /// - Throws: ``ContactCenterError/Storage(reason:)`` where it cannot be made.
+    /// - Throws: ``ContactCenterError/Storage(reason:)`` if the folder cannot be created.
     public static func folder(in container: URL? = nil) throws -> URL {
         do {
             let folder = try (container ?? ownContainer()).appendingPathComponent("ContactCenter", isDirectory: true)
@@ -33,7 +33,7 @@ public enum ContactCenterStorage {
         }
     }
 
-    /// Readable by this user alone, and on devices as soon as somebody has unlocked them once.
+    /// Readable by this user alone, and on devices after they were unlocked once.
     private static var attributes: [FileAttributeKey: Any] {
         var attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
         #if os(iOS) || os(tvOS) || os(watchOS) || os(visionOS)
@@ -78,7 +78,7 @@ extension ContactCenterConfiguration {
     /// - Parameters:
     ///   - baseURL: The server, as in `https://acme.example.com:9443`.
     ///   - tenantURL: The tenant's domain, with a scheme or without.
-    ///   - appID: The id under which the contact centre knows this app.
+    ///   - appID: The id under which the contact center knows this app.
     ///   - storageFolder: A file URL; ``ContactCenterStorage/folder(in:)`` makes one.
     /// - Throws: ``ContactCenterError/InvalidArgument(argument:reason:)`` for a URL that is none of a file.
     public init(baseURL: URL, tenantURL: URL, appID: String, storageFolder: URL) throws {

@@ -3,14 +3,14 @@
 
 import Foundation
 
-/// How far an upload or a download has got.
+/// The progress of an upload or a download.
 public struct ContactCenterTransferProgress: Equatable, Hashable, Sendable {
-    /// How many bytes of the file have been sent, or have been received and written.
+    /// The number of bytes that were sent, or received and written.
     public let transferredBytes: Int64
-    /// How many the file has, where that is known.
+    /// The number of bytes of the file, if it is known.
     public let totalBytes: Int64?
 
-    /// The part that has been transferred, from 0 to 1, where it is known how much there is.
+    /// The transferred part of the file, from 0 to 1, if its length is known.
     public var fraction: Double? {
         guard let totalBytes, totalBytes > 0 else { return nil }
         return min(1, Double(transferredBytes) / Double(totalBytes))
@@ -22,14 +22,14 @@ public struct ContactCenterTransferProgress: Equatable, Hashable, Sendable {
     }
 }
 
-/// How long the end of a transfer waits for its last word to be taken: as long as the core does.
+/// How long the end of a transfer waits for its last report: as long as the core does.
 private let lastWordLimit = DispatchTimeInterval.milliseconds(250)
 
 extension EventsBridge {
     /// Carries a transfer out for the task that calls this, which ends it by being cancelled.
     ///
-    /// The core calls that `Cancelled`. Nobody but a task can cancel here, and what a task throws in that case is agreed:
-    /// whoever awaits it, a task group or a view, looks for `CancellationError`.
+    /// The core then fails with `Cancelled`. Only a task can cancel here, so the call throws `CancellationError`, which task groups
+    /// and views expect.
     func transfer<Outcome: Sendable>(
         telling progress: (@Sendable (ContactCenterTransferProgress) -> Void)?,
         _ carryOut: (CoreTransfer) -> CoreCall<Outcome>
@@ -52,12 +52,12 @@ extension EventsBridge {
     }
 }
 
-/// Takes what the core tells of one transfer to the app's queue.
+/// Forwards the progress of one transfer to the app's queue.
 private final class ProgressBridge: CoreTransferProgress, @unchecked Sendable {
     private let bridge: EventsBridge
     private let progress: @Sendable (ContactCenterTransferProgress) -> Void
     private let lock = NSLock()
-    /// Set once, for good: nothing is told after that.
+    /// Set once: nothing is reported after that.
     private var isStopped = false
 
     init(bridge: EventsBridge, progress: @escaping @Sendable (ContactCenterTransferProgress) -> Void) {
@@ -65,7 +65,7 @@ private final class ProgressBridge: CoreTransferProgress, @unchecked Sendable {
         self.progress = progress
     }
 
-    /// From here on nothing is told, not even what waits in the app's queue.
+    /// From here on nothing is reported, not even reports that wait in the app's queue.
     func stop() {
         lock.withLock { isStopped = true }
     }

@@ -1,4 +1,4 @@
-// A push payload is a dictionary of anything, and the core takes texts. Payloads of the contact centre keep what the SDK
+// A push payload is a dictionary of anything, and the core takes texts. Payloads of the contact center keep what the SDK
 // needs at their top level, as strings; some gateways turn those that look like numbers into numbers on the way.
 
 import Foundation

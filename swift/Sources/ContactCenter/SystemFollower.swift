@@ -64,7 +64,7 @@ final class SystemFollower: @unchecked Sendable {
         listener?.setNetworkAvailable(available: false)
     }
 
-    /// Connections die with their interface, and nobody tells them: a poll would go on waiting for an answer that cannot come
+    /// Connections die with their interface without a notice: a poll would go on waiting for an answer that cannot come
     /// (from Wi-Fi to mobile data). A connection is made over what is preferred by then, and keeps to it, whatever comes beside
     /// it; so an interface that has been preferred has to stay.
     private func use(_ available: [String]) {

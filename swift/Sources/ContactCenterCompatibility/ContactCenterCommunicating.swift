@@ -5,17 +5,17 @@ import Foundation
 
 /// Receives the events of the chats, as BPMobileMessaging delivered them.
 public protocol ContactCenterEventsDelegating: AnyObject {
-    /// New events, or something that the app should know.
+    /// Receives new events, or a failure that the app should know of.
     ///
-    /// Called one after the other, in the order in which things happened, on the queue of the communicator: a background
-    /// queue of its own, unless told otherwise. A list is never empty, and no event comes twice. What happened before this
-    /// run of the app was told in an earlier one, or is in ``ContactCenterCommunicating/getChatHistory(chatID:with:)``.
+    /// It is called one call at a time, in order, on the queue of the communicator, which is a background queue by default. A
+    /// list is never empty, and no event is delivered twice. Events from before this run of the app were delivered in an earlier
+    /// one, or are in ``ContactCenterCommunicating/getChatHistory(chatID:with:)``.
     ///
-    /// - Parameter result: Events, in order; or an error: where no retry can mend it, where the session is gone.
+    /// - Parameter result: Events in the order of the server; or an error, if retrying cannot help or the session is gone.
     func chatSessionEvents(result: Result<[ContactCenterEvent], any Error>)
 
-    /// Events that BPMobileMessaging has no case for: files, forms, edits of messages, co-browsing, calls, and whatever a
-    /// server has invented since. Left out unless an app implements this. Called between the lists of
+    /// Receives events for which BPMobileMessaging has no case: files, forms, edits of messages, co-browsing, calls, and unknown
+    /// ones. They are dropped unless an app implements this method. It is called between the lists of
     /// ``chatSessionEvents(result:)``, in order, on the same queue.
     ///
     /// - Parameters:
@@ -29,50 +29,50 @@ extension ContactCenterEventsDelegating {
     public func chatSessionFurtherEvents(chatID: String, events: [ContactCenterFurtherEvent]) {}
 }
 
-/// How the text of a message is to be understood.
+/// The format of the text of a message.
 public enum ContentFormat: Sendable {
-    /// Plain text. Its line breaks are kept, and whatever looks like HTML in it reaches the other side as it was typed.
+    /// The text is plain. Line breaks are kept, and markup in it reaches the other side as it was typed.
     case Text
-    /// HTML.
+    /// The text is HTML.
     case Html
 }
 
-/// A contact centre, as BPMobileMessaging spoke with it.
+/// The calls of BPMobileMessaging for one contact center.
 ///
 /// Every completion is called once, on the queue on which the delegate is called, with a value or an error: a
-/// ``ContactCenterError``; a `URLError` where the network failed; where BPMobileMessaging has neither, an error of the
+/// ``ContactCenterError``; a `URLError` if the network failed; if BPMobileMessaging has neither, an error of the
 /// module `ContactCenter`. Calls for one chat are carried out in the order in which they were made.
 public protocol ContactCenterCommunicating {
-    /// Who receives the events. Held weakly.
+    /// The delegate, which receives the events. It is held weakly.
     var delegate: (any ContactCenterEventsDelegating)? { get set }
 
-    /// The server's version, for information.
+    /// Returns the version of the server, for information.
     @preconcurrency
     func getVersion(with completion: @escaping @Sendable (Result<ContactCenterVersion, any Error>) -> Void)
 
-    /// Whether the contact centre is open, and perhaps how long the wait is.
+    /// Returns whether the contact center is open, and if known the expected wait.
     @preconcurrency
     func checkAvailability(
         with completion: @escaping @Sendable (Result<ContactCenterServiceAvailability, any Error>) -> Void)
 
-    /// Starts a chat, or finds the live one of this client. Its events come after the completion, to the delegate.
+    /// Starts a chat, or finds the live chat of this client. The delegate receives its events after the completion.
     ///
     /// - Parameters:
-    ///   - phoneNumber: For a callback.
-    ///   - from: Goes to the scenario variable `$(item.from)`.
-    ///   - parameters: Go to the scenario by their names.
-    ///   - completion: Is given the session. Every further call names its id.
+    ///   - phoneNumber: The customer's number for a callback.
+    ///   - from: The customer's name, for the scenario variable `$(item.from)`.
+    ///   - parameters: Values for the scenario, by name.
+    ///   - completion: Receives the session, whose id all further calls take.
     @preconcurrency
     func requestChat(
         phoneNumber: String?, from: String, parameters: [String: String],
         with completion: @escaping @Sendable (Result<ContactCenterChatSessionProperties, any Error>) -> Void)
 
-    /// All events of a session, the client's and the server's, in the server's order.
+    /// Returns all events of a session, of both sides, in the order of the server.
     @preconcurrency
     func getChatHistory(
         chatID: String, with completion: @escaping @Sendable (Result<[ContactCenterEvent], any Error>) -> Void)
 
-    /// All sessions of the session's CRM case; ``ContactCenterError/chatSessionCaseNotSpecified`` before
+    /// Returns all sessions of the session's CRM case; fails with ``ContactCenterError/chatSessionCaseNotSpecified`` before
     /// ``ContactCenterEvent/chatSessionCaseSet(caseID:timestamp:)``.
     @preconcurrency
     func getCaseHistory(
@@ -80,35 +80,35 @@ public protocol ContactCenterCommunicating {
 
     /// Sends a message.
     ///
-    /// The completion says what became of it: its id, as soon as the server has it; an error, when it is given up. In between the
-    /// message waits through failures of the network, for an hour at most, and keeps its place in the order; where it is unknown
-    /// whether the server has it, the history is asked. So there is no need to send it again before its completion.
+    /// The completion receives the id of the message when the server has it, or an error when the SDK gives it up. Until then the
+    /// message waits through failures of the network, for an hour at most, and keeps its place in the order. A message in doubt is
+    /// resolved from the history. So the app need not send it again before its completion.
     ///
     /// - Parameters:
     ///   - chatID: The chat.
     ///   - message: The text.
-    ///   - format: How the text is to be understood.
-    ///   - completion: Is given the id that delivered and read events refer to, `chatId:messageNumber`.
+    ///   - format: Whether the text is plain text or HTML.
+    ///   - completion: Receives the id to which receipts refer, `chatId:messageNumber`.
     @preconcurrency
     func sendChatMessage(
         chatID: String, message: String, format: ContentFormat,
         with completion: @escaping @Sendable (Result<String, any Error>) -> Void)
 
-    /// Tells the other side that the app has a message; the user need not have read it.
+    /// Sends a delivery receipt: the app has the message, whether the user has read it or not.
     @preconcurrency
     func chatMessageDelivered(
         chatID: String, messageID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Tells the other side that the user has read a message.
+    /// Sends a read receipt for a message.
     @preconcurrency
     func chatMessageRead(
         chatID: String, messageID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Tells the other side that the user is typing. May be called for every key.
+    /// Sends the typing indicator. May be called for every key.
     @preconcurrency
     func chatTyping(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Tells the other side that the user has stopped typing.
+    /// Withdraws the typing indicator.
     @preconcurrency
     func chatNotTyping(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
@@ -116,7 +116,7 @@ public protocol ContactCenterCommunicating {
     @preconcurrency
     func closeCase(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Leaves the conversation and keeps the session: the server may go on, with a survey for one.
+    /// Leaves the conversation and keeps the session: the server may continue, for example with a survey.
     @preconcurrency
     func disconnectChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
@@ -124,17 +124,17 @@ public protocol ContactCenterCommunicating {
     @preconcurrency
     func endChat(chatID: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Asks for pushes through APNs, with the token in hexadecimal digits and for the bundle identifier of the app.
+    /// Subscribes the chat for pushes through APNs, with the token in hexadecimal digits and for the bundle identifier of the app.
     @preconcurrency
     func subscribeForRemoteNotificationsAPNs(
         chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Asks for pushes through Firebase, with the token as Firebase gives it.
+    /// Subscribes the chat for pushes through Firebase, with the token of Firebase.
     @preconcurrency
     func subscribeForRemoteNotificationsFirebase(
         chatID: String, deviceToken: String, with completion: @escaping @Sendable (Result<Void, any Error>) -> Void)
 
-    /// Tells the SDK of a push. One that is not the contact centre's is ignored.
+    /// Passes a push to the SDK. A push that does not come from the contact center is ignored.
     func appDidReceiveMessage(_ userInfo: [AnyHashable: Any])
 }
 
@@ -148,7 +148,7 @@ extension ContactCenterCommunicating {
         requestChat(phoneNumber: nil, from: from, parameters: parameters, with: completion)
     }
 
-    /// Sends a message in plain text, as versions of BPMobileMessaging did that knew no format; see
+    /// Sends a message in plain text, like versions of BPMobileMessaging without formats; see
     /// ``sendChatMessage(chatID:message:format:with:)``.
     @preconcurrency
     public func sendChatMessage(

@@ -7,14 +7,14 @@ import Foundation
 /// The settings of the module `ContactCenter`, for what the old initialiser does not say.
 public typealias ContactCenterConfiguration = ContactCenter.ContactCenterConfiguration
 
-/// A contact centre, with the calls of BPMobileMessaging.
+/// A contact center, with the calls of BPMobileMessaging.
 ///
-/// Letting go of the last reference stops everything, in under a second; calls that are under way are answered with an error.
-/// What is beyond BPMobileMessaging is at hand in ``contactCenter``.
+/// Releasing the last reference stops the communicator in less than a second; running calls then fail with an error.
+/// ``contactCenter`` has the calls that BPMobileMessaging does not have.
 public final class ContactCenterCommunicator: ContactCenterCommunicating, @unchecked Sendable {
-    /// The communicator that does the work, for an app that moves on call by call; `nil` where the settings were refused.
+    /// The communicator of the module `ContactCenter`, for an app that migrates call by call; `nil` if the settings were refused.
     ///
-    /// Its delegate is taken.
+    /// Do not set its delegate, which this class uses.
     public var contactCenter: ContactCenter.ContactCenterCommunicator? { try? outcome.get() }
 
     /// The communicator, or why there is none. An app of BPMobileMessaging expects no error when it makes one, and gets it with
@@ -24,22 +24,23 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
     /// Where the app is called, once at a time.
     private let queue: DispatchQueue
 
-    /// Who receives the events. Held weakly. Updates are dropped while there is no delegate.
+    /// The delegate, which receives the events. It is held weakly. Updates are dropped while there is no delegate.
     public var delegate: (any ContactCenterEventsDelegating)? {
         get { translator.delegate }
         set { translator.delegate = newValue }
     }
 
-    /// Gets ready, with BPMobileMessaging's settings. Sends nothing. A setting that is refused is the error of every call.
+    /// Creates a communicator with the settings of BPMobileMessaging. Sends nothing. If a setting is refused, every call fails with
+    /// that error.
     ///
-    /// Messages that wait and marks of what was delivered are kept in the app's Application Support folder.
+    /// Unsent messages and fingerprints of delivered events are stored in the app's Application Support.
     ///
     /// - Parameters:
-    ///   - baseURL: The server, by https. An http URL is taken as https: its scheme is replaced, and port 80 is dropped. Any other
-    ///     port and the path stay as they are.
-    ///   - tenantURL: The tenant's domain, with a scheme or without.
-    ///   - appID: The id under which the contact centre knows this app.
-    ///   - clientID: The id of this installation: made once, kept for good.
+    ///   - baseURL: The address of the server. In an http URL the scheme becomes https and port 80 is dropped; another port and the
+    ///     path are kept.
+    ///   - tenantURL: The domain of the tenant, with or without a scheme.
+    ///   - appID: The id of this app in the contact center.
+    ///   - clientID: The id of this installation, which is generated once and never changes.
     public convenience init(baseURL: URL, tenantURL: URL, appID: String, clientID: String) {
         self.init(
             configuration: ContactCenterConfiguration(
@@ -48,12 +49,12 @@ public final class ContactCenterCommunicator: ContactCenterCommunicating, @unche
                 clientID: clientID, storageDirectory: try? ContactCenterStorage.folder().path))
     }
 
-    /// Gets ready, with any settings. Sends nothing. A setting that is refused is the error of every call.
+    /// Creates a communicator with any settings. Sends nothing. If a setting is refused, every call fails with that error.
     ///
     /// - Parameters:
     ///   - configuration: The settings.
-    ///   - callbackQueue: Where the delegate and completions are called, once at a time also where it is concurrent. A
-    ///     background queue unless told otherwise, as BPMobileMessaging called on one.
+    ///   - callbackQueue: The queue of the delegate and of completions, which are called one at a time, on a concurrent queue too.
+    ///     The default is a background queue, as in BPMobileMessaging.
     public init(
         configuration: ContactCenterConfiguration,
         callbackQueue: DispatchQueue = DispatchQueue(label: "com.contactcenter.compatibility")

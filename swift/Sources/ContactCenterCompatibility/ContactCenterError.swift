@@ -8,7 +8,7 @@ import Foundation
 
 /// Why a call failed.
 public enum ContactCenterError: Error, Sendable {
-    /// The base URL was refused. A communicator that was made with it answers every call so.
+    /// The base URL was refused. Every call of a communicator with it fails with this error.
     case failedToBuildBaseURL
     /// An answer could not be read. The only nested error is that of the module `ContactCenter`.
     case failedToCodeJSON(nestedErrors: [any Error])
@@ -16,11 +16,11 @@ public enum ContactCenterError: Error, Sendable {
     case failedToCreateURLRequest
     /// The server refused with a code that has no case here, or with none at all.
     case badStatusCode(statusCode: Int, ContactCenterErrorResponse?)
-    /// Something answered that does not speak the API. The response is always `nil`.
+    /// The answer does not come from the API. The response is always `nil`.
     case unexpectedResponse(URLResponse?)
-    /// Not made here.
+    /// The SDK never reports this error.
     case dataEmpty
-    /// Not made here: what cannot be read is an event of its own.
+    /// The SDK never reports this error: an unreadable event is delivered as an unknown one.
     case failedToCast(String)
     /// 1000: the server does not know the tenant URL.
     case chatSessionBadTenantUrl
@@ -52,15 +52,15 @@ public enum ContactCenterError: Error, Sendable {
     case chatSessionUploadSizeLimitExceeded
     /// 5502: there is no such file.
     case chatSessionFileNotFound
-    /// 5509: another poll is still held. The SDK waits by itself; an app does not see this.
+    /// 5509: another poll is still held. The SDK waits and retries, and does not report this error.
     case chatSessionTooManyPollRequests
-    /// 5511: there are no events. An app does not see this.
+    /// 5511: there are no events. The SDK does not report this error.
     case chatSessionNoEvents
     /// 5558: the server could not handle the file.
     case chatSessionFileError
     /// 5955: an unspecified error inside the server.
     case chatSessionUnspecifiedServerError
-    /// 5005: the session does not exist, or no more, or was not requested here.
+    /// 5005: the session does not exist any more, never existed, or was not requested here.
     case chatSessionNotFound
     /// 5601: the session has no CRM case (yet).
     case chatSessionCaseNotSpecified
@@ -70,14 +70,14 @@ public enum ContactCenterError: Error, Sendable {
     case chatSessionTooManyParameters
 }
 
-/// What a server says when it refuses.
+/// The body of a refusal by the server.
 public struct ContactCenterErrorResponse: Decodable, Sendable {
-    /// The server's code.
+    /// The error code of the server.
     public let error_code: String
-    /// The server's words.
+    /// The error text of the server.
     public let error_message: String
 
-    /// Made by hand in an app's tests.
+    /// Creates a value, for the tests of an app.
     public init(error_code: String, error_message: String) {
         self.error_code = error_code
         self.error_message = error_message

@@ -2,37 +2,37 @@
 
 import Foundation
 
-/// What happens in a chat, or has happened.
+/// An event of a chat.
 ///
-/// Where a value cannot be absent here and the server leaves it out, it is what the case says.
+/// Each case says what stands for a value that the server has left out.
 public enum ContactCenterEvent: Sendable {
     /// A message: HTML, and the plain text that the server sent with it. `messageText` is `nil` if the server sent none, and
     /// never empty.
     case chatSessionMessage(
         messageID: String?, partyID: String?, message: String, messageText: String?, timestamp: Date?)
-    /// Somebody has a message.
+    /// The other side's device has a message.
     case chatSessionMessageDelivered(messageID: String?, partyID: String?, timestamp: Date?)
-    /// Somebody has read a message.
+    /// The other side has read a message.
     case chatSessionMessageRead(messageID: String?, partyID: String?, timestamp: Date?)
-    /// How the session stands. The wait is in seconds, 0 where the server names none.
+    /// The state of the session has changed. The wait is in seconds; 0 if the server does not name one.
     case chatSessionStatus(state: ContactCenterChatSessionState, estimatedWaitTime: Int)
-    /// The CRM case of the session was set, or cleared. The time is that of receipt where the server names none.
+    /// The CRM case of the session was set, or cleared. Without a time of the server, the time is that of receipt.
     case chatSessionCaseSet(caseID: String?, timestamp: Date)
-    /// Somebody has joined. A party without an id has an empty one; the time is that of receipt where the server names none.
+    /// A party has joined. A missing id is empty. Without a time of the server, the time is that of receipt.
     case chatSessionPartyJoined(
         partyID: String, firstName: String?, lastName: String?, displayName: String?,
         type: ContactCenterChatSessionPartyType, timestamp: Date)
-    /// Somebody has left; otherwise as for those who join.
+    /// A party has left. Missing values are as for a party that joins.
     case chatSessionPartyLeft(partyID: String, timestamp: Date)
-    /// Somebody types.
+    /// A party is typing.
     case chatSessionTyping(partyID: String?, timestamp: Date?)
-    /// Somebody has stopped typing.
+    /// A party has stopped typing.
     case chatSessionNotTyping(partyID: String?, timestamp: Date?)
-    /// A place, to the precision of a `Float`. One whose degrees cannot be read is among the further events.
+    /// A location, with the precision of a `Float`. One with unreadable degrees is delivered as a further event.
     case chatSessionLocation(partyID: String?, url: String?, latitude: Float, longitude: Float, timestamp: Date?)
-    /// The customer has been silent for long. The time is that of receipt where the server names none.
+    /// The customer has been silent for long. Without a time of the server, the time is that of receipt.
     case chatSessionTimeoutWarning(message: String, timestamp: Date)
-    /// The session was ended because of that; otherwise as the warning.
+    /// The session was ended because the customer was silent. The time is as for the warning.
     case chatSessionInactivityTimeout(message: String, timestamp: Date)
     /// The session has ended.
     case chatSessionEnded
@@ -42,28 +42,28 @@ public enum ContactCenterEvent: Sendable {
     case chatSessionEnd
 }
 
-/// How a session stands.
+/// The state of a session.
 public enum ContactCenterChatSessionState: Sendable {
-    /// It waits for somebody to be free.
+    /// The session waits for a free agent.
     case queued
-    /// Somebody is about to join; states that BPMobileMessaging did not know are this one, too.
+    /// An agent is about to join. States that BPMobileMessaging does not have are reported as this one.
     case connecting
-    /// Somebody has joined.
+    /// An agent has joined.
     case connected
     /// A scenario answers.
     case ivr
-    /// It has failed, and is over.
+    /// The session has failed.
     case failed
-    /// It is over.
+    /// The session is completed.
     case completed
 }
 
-/// What a party of a chat is.
+/// The type of a party of a chat.
 public enum ContactCenterChatSessionPartyType: Sendable {
-    /// A scenario of the contact centre.
+    /// A scenario of the contact center.
     case scenario
-    /// Somebody from outside, as the customer is.
+    /// A party outside of the contact center, for example the customer.
     case external
-    /// An agent; also what BPMobileMessaging did not know, such as an agent in Microsoft Teams.
+    /// An agent. Types that BPMobileMessaging does not have are reported as this one, such as an agent in Microsoft Teams.
     case `internal`
 }

@@ -58,15 +58,15 @@ public struct ContactCenterCaseHistory: Sendable {
 
 /// Whether chats can be requested. The raw values are the server's.
 public enum ContactCenterServiceChatAvailability: String, Decodable, Sendable {
-    /// The contact centre is open.
+    /// The contact center is open.
     case available
-    /// The contact centre is closed.
+    /// The contact center is closed.
     case unavailable = "notAvailable"
 }
 
 /// Opening hours, and perhaps the wait.
 public struct ContactCenterServiceAvailability: Sendable {
-    /// Whether the contact centre is open. Says nothing of agents who are logged in.
+    /// Whether the contact center is open. Says nothing of agents who are logged in.
     public let chat: ContactCenterServiceChatAvailability
     /// How long the wait may be, in seconds, where the server says so.
     public let estimatedWaitTime: Int?

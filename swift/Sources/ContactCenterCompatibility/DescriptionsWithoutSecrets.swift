@@ -24,7 +24,7 @@ extension ContactCenterEvent: CustomStringConvertible, CustomReflectable {
         }
     }
 
-    /// Empty.
+    /// A mirror without children, so that no value is printed.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 

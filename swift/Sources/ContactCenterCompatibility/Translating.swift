@@ -1,5 +1,5 @@
 // From the values of the module ContactCenter to those of BPMobileMessaging. Every case stands here by its name, so that
-// one that is added there does not compile here until somebody has decided what becomes of it.
+// a case that is added there does not compile here until it is mapped.
 
 import ContactCenter
 import Foundation

@@ -1,4 +1,4 @@
-// What BPMobileMessaging would have said in the place of an error of the module ContactCenter.
+// The mapping from errors of the module ContactCenter to those of BPMobileMessaging.
 
 import ContactCenter
 import Foundation

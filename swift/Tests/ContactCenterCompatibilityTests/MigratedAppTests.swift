@@ -1,4 +1,4 @@
-// The app that was written for BPMobileMessaging, with a contact centre.
+// The app that was written for BPMobileMessaging, with a contact center.
 
 import ContactCenterCompatibility
 import XCTest

@@ -9,7 +9,7 @@ final class CancellationTests: SimulatorTestCase {
         let communicator = try makeCommunicator(for: simulator)
         let chatID = try await communicator.requestChat(from: "Anna").chatID
 
-        // Its answer would come when nobody waits for it any more.
+        // The answer would come after the call was cancelled.
         try await simulator.queue(.stall, for: "history")
         let question = Task { try await communicator.getChatHistory(chatID: chatID) }
         try await waitUntil("the question") { try await simulator.requests().contains(where: \.isHistory) }

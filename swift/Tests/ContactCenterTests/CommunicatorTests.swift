@@ -114,7 +114,7 @@ final class CommunicatorTests: SimulatorTestCase {
         // Each is pending, sending and sent.
         for number in 0..<400 { try await communicator.sendChatMessage(chatID: chatID, message: "\(number)") }
         try await waitUntil("the core to wait for room") {
-            // A stream hears of an update before there is room for it.
+            // A stream receives an update before the queue has capacity for it.
             heard.values.dropLast().map { max($0.events.count, 1) }.reduce(0, +) >= 1000
         }
         let start = Date()

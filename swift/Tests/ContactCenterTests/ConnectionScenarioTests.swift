@@ -1,4 +1,4 @@
-// The scenarios of docs/maintainers/scenarios.md in which a connection comes about, or does not because nobody can trust it.
+// The scenarios of docs/maintainers/scenarios.md about connections, and those that are refused because of their certificate.
 
 import ContactCenter
 import XCTest

@@ -1,5 +1,5 @@
 // Messages on their way to a Swift app: that they come in order, and, for the benchmark of the core (scripts/bench delivery), when.
-// That benchmark starts this test as one of its sides and names its contact centre in the environment; then every message is told
+// That benchmark starts this test as one of its sides and names its contact center in the environment; then every message is told
 // on standard output with the time of its call, until the benchmark ends this process.
 
 import ContactCenter
@@ -28,7 +28,7 @@ final class DeliveryBenchmark: SimulatorTestCase {
         }
     }
 
-    /// `benchmark` is the base URL of the contact centre, a space, and the path of the certificate to trust.
+    /// `benchmark` is the base URL of the contact center, a space, and the path of the certificate to trust.
     private func tell(_ benchmark: String) async throws {
         let parts = benchmark.split(separator: " ").map(String.init)
         let configuration = ContactCenterConfiguration(

@@ -16,17 +16,17 @@ final class ErrorTextTests: SimulatorTestCase {
             ),
             (
                 .Transport(reason: "connection refused"),
-                "There is no connection to the contact centre. Whether it has taken the request is unknown.",
+                "There is no connection to the contact center. Whether it has taken the request is unknown.",
                 "Check the connection to the internet and try again."
             ),
             (
                 .UnexpectedResponse(reason: "a page", status: 502),
-                "Somebody other than the contact centre has answered: a proxy, a sign-in page of a network, another server.",
+                "The answer does not come from the contact center, but from a proxy, a sign-in page or another server.",
                 "Check whether the network wants a sign-in, then try again."
             ),
             (
                 .Proxy(reason: "connection refused"),
-                "The proxy of the settings did not connect to the contact centre. Nothing was sent to the contact centre.",
+                "The proxy of the settings did not connect to the contact center. Nothing was sent to the contact center.",
                 "Correct the proxy in the app's settings, or try again later."
             ),
             (
@@ -36,11 +36,11 @@ final class ErrorTextTests: SimulatorTestCase {
             ),
             (
                 .ChatSessionNotFound(reason: "Chat not found", status: 404),
-                "The contact centre has refused: server code 5005, HTTP status 404.", "Start a new chat."
+                "The contact center has refused: server code 5005, HTTP status 404.", "Start a new chat."
             ),
             (
                 .Server(reason: "No tea", status: 418, code: "7777"),
-                "The contact centre has refused: server code 7777, HTTP status 418.", nil
+                "The contact center has refused: server code 7777, HTTP status 418.", nil
             ),
             (.ShutDown, "The communicator was shut down, before the call or during it.", "Make a new communicator."),
         ]
@@ -77,7 +77,7 @@ final class ErrorTextTests: SimulatorTestCase {
                 XCTAssertFalse(text.isEmpty)
             }
             XCTAssertEqual(
-                error?.failureReason, "The contact centre has refused: server code \(code), HTTP status 418.")
+                error?.failureReason, "The contact center has refused: server code \(code), HTTP status 418.")
         }
     }
 }

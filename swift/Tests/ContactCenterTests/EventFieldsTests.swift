@@ -34,7 +34,7 @@ final class EventFieldsTests: XCTestCase {
                 attachments: [], timestamp: nil)
         }
         XCTAssertTrue(message("D6C1ADC2").isFromCustomer(ofChat: "d6c1adc2"))
-        XCTAssertFalse(message(nil).isFromCustomer(ofChat: "d6c1adc2"), "the contact centre's announcement")
+        XCTAssertFalse(message(nil).isFromCustomer(ofChat: "d6c1adc2"), "the contact center's announcement")
         XCTAssertFalse(message("P").isFromCustomer(ofChat: "d6c1adc2"))
         XCTAssertTrue(ContactCenterEvent.chatSessionDisconnect.isFromCustomer(ofChat: "d6c1adc2"))
         XCTAssertFalse(ContactCenterEvent.chatSessionEnded.isFromCustomer(ofChat: "d6c1adc2"))

@@ -132,7 +132,7 @@ final class FailureScenarioTests: SimulatorTestCase {
             guard case .UnexpectedResponse(_, status) = error else { return XCTFail("\(String(describing: error))") }
         }
 
-        // The poll that is answered with nothing is followed by another, and nobody hears of it.
+        // An empty poll answer is followed by another poll, and is not reported.
         try await simulator.queue(.nothing, for: "poll")
         let chatID = try await communicator.requestChat(from: "Anna", parameters: [:]).chatID
         try await waitUntil("a poll after the empty one") {

@@ -95,7 +95,7 @@ final class FileScenarioTests: SimulatorTestCase {
         let simulator = try startSimulator()
         let communicator = try makeCommunicator(for: simulator)
 
-        // Its answer would come when nobody waits for it any more.
+        // The answer would come after the call was cancelled.
         try await simulator.queue(.stall, for: "upload")
         let upload = Task { [content] in
             try await communicator.uploadData(content, fileName: "photo.png") { _ in }

@@ -9,7 +9,7 @@ final class FirstConversationTests: SimulatorTestCase {
         let recorder = Recorder()
         let communicator = try makeCommunicator(for: simulator, delegate: recorder)
 
-        // The contact centre is open.
+        // The contact center is open.
         let availability = try await communicator.checkAvailability()
         XCTAssertEqual(availability.chat, .available)
         XCTAssertEqual(availability.estimatedWaitTime, 3)

@@ -2,7 +2,6 @@ import ContactCenter
 import Foundation
 
 final class Chat: ContactCenterEventsDelegating {
-    // Unsent messages and a generated client id are kept in the app's Application Support.
     func configuration(host: URL) throws -> ContactCenterConfiguration {
         try ContactCenterConfiguration(
             baseURL: host, tenantURL: host, appID: "parcels",
@@ -12,14 +11,11 @@ final class Chat: ContactCenterEventsDelegating {
     func start(_ settings: ContactCenterConfiguration) async throws -> ContactCenterCommunicator {
         let communicator = try ContactCenterCommunicator(configuration: settings, delegate: self)
         let chat = try await communicator.requestChat(from: "Ann")
-        try await communicator.sendChatMessage(
-            chatID: chat.chatID, message: "Where is my parcel?")
+        try await communicator.sendChatMessage(chatID: chat.chatID, message: "Where is my parcel?")
         return communicator
     }
 
-    func chatSessionEvents(
-        chatID: String, origin: EventOrigin, events: [ContactCenterEvent]
-    ) {
+    func chatSessionEvents(chatID: String, origin: EventOrigin, events: [ContactCenterEvent]) {
         for text in events.compactMap(\.messageText) { print(text) }
     }
 }

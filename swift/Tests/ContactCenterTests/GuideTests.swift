@@ -66,7 +66,7 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
         XCTAssertEqual(sent.map { $0["msg_text"] }, ["one"])
         try await waitUntil("quiet again") { try await !simulator.chat(chatID).isPolled }
 
-        // Whoever has opened the app meanwhile goes on.
+        // If the user has opened the app meanwhile, it stays in the foreground.
         try await sendQuickReply("two", inChat: chatID, with: communicator) { false }
         try await simulator.waitUntilPolled(chatID)
     }

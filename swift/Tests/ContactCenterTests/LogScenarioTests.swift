@@ -1,10 +1,10 @@
-// What may be read in the log of a communicator, in its errors and in what it prints; and that a sink harms nobody.
+// What logs, errors and printed values may contain; and that a slow or failing sink affects nothing else.
 
 import ContactCenter
 import Foundation
 import XCTest
 
-/// In every word that is a person's or opens a door.
+/// A marker in every value that is personal or a credential.
 private let secret = "s3cret"
 private let phone = "16505550123"
 private let token = "5ec3e75ec3e75ec3e7"
@@ -25,7 +25,7 @@ final class LogScenarioTests: SimulatorTestCase {
             clientID: "\(secret)-client", extraRootCertificates: [simulator.authority], trustExtraRootsOnly: true,
             pinnedPublicKeys: [simulator.pin],
             storageDirectory: folder.appendingPathComponent("\(secret) store").path)
-        // One to which nobody says where to log.
+        // A communicator without a sink of the app.
         try makeCommunicator(settings).shutdown()
         let communicator = try makeCommunicator(settings, delegate: recorder)
         try communicator.setLogSink(paper, level: .debug)
@@ -254,7 +254,7 @@ private struct Talk {
         ])
     }
 
-    /// Whatever a contact centre can say in a chat.
+    /// Whatever a contact center can say in a chat.
     func hearEverything() async throws {
         let said = try await simulator.agent(of: chatID, "say", ["text": .string("\(secret) thought")])
         let message = try text("msg_id", of: said)
@@ -331,7 +331,7 @@ private struct Talk {
         return [mine.fileID, fileID]
     }
 
-    /// Whatever the contact centre knows and can be asked for.
+    /// Whatever the contact center knows and can be asked for.
     func askForEverything() async throws {
         try await simulator.change([
             "ice_servers": [

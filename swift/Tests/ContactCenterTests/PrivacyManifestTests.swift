@@ -1,5 +1,5 @@
 // The privacy manifest that goes into every app: that it is there, and that it is in Apple's words. A wrong one is refused by the
-// App Store, weeks after anybody could have seen it here.
+// App Store, weeks after it could have been seen here.
 
 import XCTest
 

@@ -1,4 +1,4 @@
-// A push payload is whatever somebody has sent: the SDK takes its own, and nothing else harms it.
+// Push payloads with any content: the SDK takes its own, and ignores the others.
 
 @testable import ContactCenter
 import XCTest

@@ -1,4 +1,4 @@
-// The scenarios of docs/maintainers/scenarios.md about what an app can learn of a contact centre, and ask of it at the start.
+// The scenarios of docs/maintainers/scenarios.md about what an app can learn of a contact center, and ask of it at the start.
 
 import ContactCenter
 import XCTest

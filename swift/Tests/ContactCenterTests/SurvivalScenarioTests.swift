@@ -36,7 +36,7 @@ final class SurvivalScenarioTests: SimulatorTestCase {
         let simulator = try startSimulator()
         let configuration = configuration(for: simulator, storageFolder: try temporaryFolder())
 
-        // A run that nobody shuts down: its communicator is let go. (One that is killed is in the tests of the samples.)
+        // A run without a shutdown: its communicator is released. (One that is killed is in the tests of the samples.)
         let (chatID, waiting) = try await { () async throws -> (String, [String]) in
             let communicator = try withThreadsToTell {
                 try ContactCenterCommunicator(configuration: configuration)

@@ -29,7 +29,7 @@ final class UpdateStreamTests: SimulatorTestCase {
         try await simulator.waitUntilPolled(chat.chatID)
         try await communicator.endChat(chatID: chat.chatID)
 
-        // The chat's stream ends with the chat; nobody has read before.
+        // The chat's stream ends with the chat; it was not read before.
         let told = await updates.reduce(into: []) { $0.append($1) }
         XCTAssertEqual(told.flatMap(\.events).texts, texts)
         XCTAssertEqual(told.last, .closed(chatID: chat.chatID, reason: .endedByClient))

@@ -1,6 +1,6 @@
 //! The widget configuration.
 //!
-//! How the contact centre wants its chat to look: the forms of it, and the rest as it came.
+//! How the contact center wants its chat to look: the forms of it, and the rest as it came.
 
 use serde_json::value::RawValue;
 

@@ -1,6 +1,6 @@
 //! ICE servers.
 //!
-//! Servers that help two parties of a call to reach each other. Old contact centres list them in plain; new ones encrypt
+//! Servers that help two parties of a call to reach each other. Old contact centers list them in plain; new ones encrypt
 //! the list for the chat.
 
 use std::{collections::HashSet, num::NonZeroU32};
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(read(&format!(r#"[{{"urls":[{urls},{urls}]}}]"#))[0].urls.len(), 45_000);
     }
 
-    /// Seals `json` as a contact centre does.
+    /// Seals `json` as a contact center does.
     fn sealed(chat_id: &str, json: &str) -> String {
         let (salt, nonce) = ([7; 16], [9; 12]);
         let mut key = [0; 32];

@@ -2,7 +2,6 @@ import com.contactcenter.sdk.*
 import java.io.File
 
 class Chat : ContactCenterEventsDelegating {
-    // Unsent messages and a generated client id are kept in the folder.
     fun configuration(folder: File) = ContactCenterConfiguration(
         baseURL = "https://acme.example.com",
         tenantURL = "acme.example.com",

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The program, with somebody in front of it.
+/// The program with a scripted user.
 final class Terminal: @unchecked Sendable {
     private let process = Process()
     private let input = Pipe()
@@ -34,7 +34,7 @@ final class Terminal: @unchecked Sendable {
     }
 
     var output: String { lock.withLock { String(decoding: received, as: UTF8.self) } }
-    /// What the program, or whoever could not load it, wrote to the standard error.
+    /// What the program, or the loader if it failed, wrote to the standard error.
     var errors: String { lock.withLock { String(decoding: complaints, as: UTF8.self) } }
     var lines: [String] { output.split(separator: "\n").map(String.init) }
 

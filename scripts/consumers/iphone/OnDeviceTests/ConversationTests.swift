@@ -1,4 +1,4 @@
-// A conversation by each of the two products. The contact centre is a program beside the device: the environment says where.
+// A conversation by each of the two products. The contact center is a program beside the device: the environment says where.
 
 import XCTest
 
@@ -16,7 +16,7 @@ final class ConversationTests: XCTestCase {
     }
 
     private func baseURL() throws -> String {
-        try XCTUnwrap(ProcessInfo.processInfo.environment["BASE_URL"], "BASE_URL says which contact centre")
+        try XCTUnwrap(ProcessInfo.processInfo.environment["BASE_URL"], "BASE_URL says which contact center")
     }
 
     /// A device that is simulated reads the files of its host.

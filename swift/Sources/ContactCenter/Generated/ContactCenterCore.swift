@@ -824,7 +824,7 @@ func FfiConverterTypeContactCenterLogging_lower(_ value: ContactCenterLogging) -
 
 
 /**
- * The SDK for one contact centre.
+ * The SDK for one contact center.
  *
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
@@ -943,7 +943,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func chatTyping(chatID: String) -> CoreCall<Void>
 
     /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     * Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
      */
     func checkAvailability() -> CoreCall<ContactCenterServiceAvailability>
 
@@ -1306,7 +1306,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
     func getParameters() -> CoreCall<[ContactCenterParameter]>
 
     /**
-     * Forms, and how the contact centre wants its chat to look.
+     * Forms, and how the contact center wants its chat to look.
      */
     func getWidgetConfiguration() -> CoreCall<ContactCenterWidgetConfiguration>
 
@@ -1329,7 +1329,7 @@ protocol CoreCommunicatorProtocol: AnyObject, Sendable {
 
 }
 /**
- * The SDK for one contact centre.
+ * The SDK for one contact center.
  *
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
@@ -1691,7 +1691,7 @@ open func chatTyping(chatID: String) -> CoreCall<Void>   {
 }
 
     /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     * Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
      */
 open func checkAvailability() -> CoreCall<ContactCenterServiceAvailability>  {
     return
@@ -2619,7 +2619,7 @@ open func getParameters() -> CoreCall<[ContactCenterParameter]>  {
 }
 
     /**
-     * Forms, and how the contact centre wants its chat to look.
+     * Forms, and how the contact center wants its chat to look.
      */
 open func getWidgetConfiguration() -> CoreCall<ContactCenterWidgetConfiguration>  {
     return
@@ -2754,7 +2754,7 @@ protocol CoreEventsDelegating: AnyObject, Sendable {
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact center, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     func chatSessionFailed(chatID: String, error: ContactCenterError)
@@ -2869,7 +2869,7 @@ open func chatSessionEvents(chatID: String, origin: EventOrigin, events: [Contac
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact center, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
 open func chatSessionFailed(chatID: String, error: ContactCenterError)  {try! rustCall() {
@@ -4193,23 +4193,23 @@ func FfiConverterTypeCoreUploadData_lower(_ value: CoreUploadData) -> UInt64 {
 
 
 /**
- * A card or the like that came with a message.
+ * An attachment of a message, for example a card.
  */
 public struct ContactCenterAttachment: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * Its id.
+     * The id of the attachment.
      */
     public let id: String?
     /**
-     * Its name.
+     * The name of the attachment.
      */
     public let name: String?
     /**
-     * Its media type, as in `application/vnd.microsoft.card.adaptive`.
+     * The media type, for example `application/vnd.microsoft.card.adaptive`.
      */
     public let contentType: String?
     /**
-     * What it holds, as the server sent it.
+     * The content, as the server sent it.
      */
     public let content: JsonValue?
 
@@ -4217,16 +4217,16 @@ public struct ContactCenterAttachment: Equatable, Hashable, CustomDebugStringCon
     // declare one manually.
     public init(
         /**
-         * Its id.
+         * The id of the attachment.
          */id: String?,
         /**
-         * Its name.
+         * The name of the attachment.
          */name: String?,
         /**
-         * Its media type, as in `application/vnd.microsoft.card.adaptive`.
+         * The media type, for example `application/vnd.microsoft.card.adaptive`.
          */contentType: String?,
         /**
-         * What it holds, as the server sent it.
+         * The content, as the server sent it.
          */content: JsonValue?) {
         self.id = id
         self.name = name
@@ -4293,11 +4293,11 @@ func FfiConverterTypeContactCenterAttachment_lower(_ value: ContactCenterAttachm
 
 
 /**
- * What a customer is asked before a chat, or to leave a message when there is none.
+ * The forms before a chat or a call, and the form to leave a message when no chat is available.
  */
 public struct ContactCenterChatInitiation: Equatable, Hashable {
     /**
-     * Its name.
+     * The name of the chat initiation.
      */
     public let name: String?
     /**
@@ -4309,11 +4309,11 @@ public struct ContactCenterChatInitiation: Equatable, Hashable {
      */
     public let commonFields: [ContactCenterFormField]
     /**
-     * Further ones before a chat.
+     * Further fields before a chat.
      */
     public let chatFields: [ContactCenterFormField]
     /**
-     * Further ones before a call.
+     * Further fields before a call.
      */
     public let phoneFields: [ContactCenterFormField]
     /**
@@ -4325,7 +4325,7 @@ public struct ContactCenterChatInitiation: Equatable, Hashable {
      */
     public let leaveMessageFields: [ContactCenterFormField]
     /**
-     * The whole as the server sent it: which pages it is for, what its buttons say.
+     * The whole chat initiation as the server sent it, for example with its pages and button texts.
      */
     public let raw: JsonValue
 
@@ -4333,7 +4333,7 @@ public struct ContactCenterChatInitiation: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its name.
+         * The name of the chat initiation.
          */name: String?,
         /**
          * The title of the form before a chat.
@@ -4342,10 +4342,10 @@ public struct ContactCenterChatInitiation: Equatable, Hashable {
          * Fields of the form before a chat or a call. The values are parameters of `requestChat`, by the keys of the fields.
          */commonFields: [ContactCenterFormField],
         /**
-         * Further ones before a chat.
+         * Further fields before a chat.
          */chatFields: [ContactCenterFormField],
         /**
-         * Further ones before a call.
+         * Further fields before a call.
          */phoneFields: [ContactCenterFormField],
         /**
          * The title of the form to leave a message.
@@ -4354,7 +4354,7 @@ public struct ContactCenterChatInitiation: Equatable, Hashable {
          * Fields of the form to leave a message.
          */leaveMessageFields: [ContactCenterFormField],
         /**
-         * The whole as the server sent it: which pages it is for, what its buttons say.
+         * The whole chat initiation as the server sent it, for example with its pages and button texts.
          */raw: JsonValue) {
         self.name = name
         self.preChatTitle = preChatTitle
@@ -4434,20 +4434,20 @@ public struct ContactCenterChatRequest: Equatable, Hashable, CustomDebugStringCo
      */
     public let from: String?
     /**
-     * For the scenario, by name.
+     * Values for the scenario, by name.
      */
     public let parameters: [String: String]
     /**
-     * Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+     * A JSON object with further values for the scenario. A name may not be in both this and `parameters`.
      */
     public let nestedParameters: JsonValue?
     /**
-     * What the device is. Default: nothing is told.
+     * The device and its software. Default: nothing is sent.
      */
     public let userPlatform: ContactCenterUserPlatform?
     /**
-     * The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
-     * where the session was live already, it is sent only if the history does not hold it.
+     * The customer's first message in plain text, delivered together with the request. It is in the history like any other message;
+     * if the session was live already, it is sent only if the history does not hold it.
      */
     public let initialMessage: String?
 
@@ -4461,17 +4461,17 @@ public struct ContactCenterChatRequest: Equatable, Hashable, CustomDebugStringCo
          * The value of the scenario variable `$(item.from)`. An empty text is sent as such; `None` leaves the variable unset.
          */from: String? = nil,
         /**
-         * For the scenario, by name.
+         * Values for the scenario, by name.
          */parameters: [String: String] = [:],
         /**
-         * Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+         * A JSON object with further values for the scenario. A name may not be in both this and `parameters`.
          */nestedParameters: JsonValue? = nil,
         /**
-         * What the device is. Default: nothing is told.
+         * The device and its software. Default: nothing is sent.
          */userPlatform: ContactCenterUserPlatform? = nil,
         /**
-         * The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
-         * where the session was live already, it is sent only if the history does not hold it.
+         * The customer's first message in plain text, delivered together with the request. It is in the history like any other message;
+         * if the session was live already, it is sent only if the history does not hold it.
          */initialMessage: String? = nil) {
         self.phoneNumber = phoneNumber
         self.from = from
@@ -4548,15 +4548,15 @@ func FfiConverterTypeContactCenterChatRequest_lower(_ value: ContactCenterChatRe
  */
 public struct ContactCenterChatSession: Equatable, Hashable {
     /**
-     * The session.
+     * The id of the session.
      */
     public let chatID: String
     /**
-     * When it was created, by the server's clock.
+     * When the session was created, by the server's clock.
      */
     public let createdTime: Timestamp?
     /**
-     * Its events, client's and server's, in the server's order.
+     * The events of both sides, in the order of the server.
      */
     public let events: [ContactCenterEvent]
 
@@ -4564,13 +4564,13 @@ public struct ContactCenterChatSession: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The session.
+         * The id of the session.
          */chatID: String,
         /**
-         * When it was created, by the server's clock.
+         * When the session was created, by the server's clock.
          */createdTime: Timestamp?,
         /**
-         * Its events, client's and server's, in the server's order.
+         * The events of both sides, in the order of the server.
          */events: [ContactCenterEvent]) {
         self.chatID = chatID
         self.createdTime = createdTime
@@ -4627,27 +4627,27 @@ func FfiConverterTypeContactCenterChatSession_lower(_ value: ContactCenterChatSe
  */
 public struct ContactCenterChatSessionProperties: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * The session; every further call names it.
+     * The id of the session, which all further calls take.
      */
     public let chatID: String
     /**
-     * Where it stands.
+     * The state of the session.
      */
     public let state: ContactCenterChatSessionState
     /**
-     * Estimated wait in seconds, where the server knows one.
+     * Estimated wait in seconds, if the server knows one.
      */
     public let estimatedWaitTime: Int32?
     /**
-     * False where the session was live already, or where the server does not say.
+     * False if the session was live already, or if the server does not say.
      */
     public let isNewChat: Bool
     /**
-     * The customer's phone number, where the server knows one.
+     * The customer's phone number, if the server knows one.
      */
     public let phoneNumber: String?
     /**
-     * The id of the initial message, where the request held one: receipts and statuses refer to it.
+     * The id of the initial message, if the request held one. Receipts and statuses refer to it.
      */
     public let initialMessageID: String?
 
@@ -4655,22 +4655,22 @@ public struct ContactCenterChatSessionProperties: Equatable, Hashable, CustomDeb
     // declare one manually.
     public init(
         /**
-         * The session; every further call names it.
+         * The id of the session, which all further calls take.
          */chatID: String,
         /**
-         * Where it stands.
+         * The state of the session.
          */state: ContactCenterChatSessionState,
         /**
-         * Estimated wait in seconds, where the server knows one.
+         * Estimated wait in seconds, if the server knows one.
          */estimatedWaitTime: Int32?,
         /**
-         * False where the session was live already, or where the server does not say.
+         * False if the session was live already, or if the server does not say.
          */isNewChat: Bool,
         /**
-         * The customer's phone number, where the server knows one.
+         * The customer's phone number, if the server knows one.
          */phoneNumber: String?,
         /**
-         * The id of the initial message, where the request held one: receipts and statuses refer to it.
+         * The id of the initial message, if the request held one. Receipts and statuses refer to it.
          */initialMessageID: String?) {
         self.chatID = chatID
         self.state = state
@@ -4749,23 +4749,23 @@ func FfiConverterTypeContactCenterChatSessionProperties_lower(_ value: ContactCe
  */
 public struct ContactCenterConfiguration: Equatable, Hashable {
     /**
-     * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
+     * The address of the server, for example `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
-     * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+     * A path that ends in another part of it, such as `/api` or `/v2/chats`, is refused; write `/api/clientweb` if a gateway's own
      * path is `/api`.
      */
     public let baseURL: String
     /**
-     * The tenant's domain, as in `acme.example.com`.
+     * The domain of the tenant, for example `acme.example.com`.
      */
     public let tenantURL: String
     /**
-     * The id under which the contact centre knows this app (its scenario entry).
+     * The id of this app in the contact center (its scenario entry).
      */
     public let appID: String
     /**
-     * The id of this installation: made once, kept for good (a UUID is usual). One live session
-     * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+     * The id of this installation, generated once and never changed (usually a UUID). One live session
+     * per client id. If it is empty, the SDK generates an id and keeps it in `storage_directory`; the first call that asks the server
      * reads it, and the thread that makes the communicator touches no disk.
      */
     public let clientID: String
@@ -4774,26 +4774,26 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let extraRootCertificates: [Data]
     /**
-     * Whether to trust only those and not the platform's. Default: no.
+     * Whether to trust only those, and not the roots of the platform. Default: no.
      */
     public let trustExtraRootsOnly: Bool
     /**
-     * Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+     * Pinned keys, which are checked in addition to the normal verification of the certificate: the base64 of the SHA-256 of
      * a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
      * of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
      * signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
-     * host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+     * host of `base_url`; files on other hosts, and a proxy, are verified without pins. Default: none.
      */
     public let pinnedPublicKeys: [String]
     /**
-     * A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
-     * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+     * A proxy for all TLS connections, for example `http://user:password@proxy.example.com:3128` (characters with a meaning in
+     * URLs percent-encoded). It is asked to CONNECT, and sees only host and port. With `https://` the connection to it is
      * encrypted too, and user and password with it. Default: none, and none of the environment.
      */
     public let proxyURL: String?
     /**
-     * Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
-     * They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+     * Whether cookies of the contact center are sent back to it: load balancers use them to keep a client on one server.
+     * They are kept in memory as long as the communicator lives, and are sent to no other origin. Default: yes.
      */
     public let keepsCookies: Bool
     /**
@@ -4801,7 +4801,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let allowCleartextLoopback: Bool
     /**
-     * How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
+     * The time limit for connecting, TLS and a proxy included, in milliseconds. Default: 10 s.
      */
     public let connectTimeoutMs: Int32
     /**
@@ -4810,24 +4810,24 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let firstByteTimeoutMs: Int32
     /**
-     * How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+     * The time limit for a pause within an answer, in milliseconds; for downloads too. Default: 15 s.
      */
     public let stallTimeoutMs: Int32
     /**
-     * How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
-     * long nothing of it may move. Default: 30 s.
+     * The time limit for a whole request, redirects and the last byte of its answer included, in milliseconds; for a file, how
+     * long no byte may move. Default: 30 s.
      */
     public let requestTimeoutMs: Int32
     /**
-     * How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
+     * The time limit for a whole long poll, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
      */
     public let pollTimeoutMs: Int32
     /**
-     * The longest pause after the first failure, in milliseconds; it doubles with each further one.
+     * The longest backoff after the first failure, in milliseconds; it doubles with each further failure.
      */
     public let backoffInitialMs: Int32
     /**
-     * The longest pause ever, in milliseconds.
+     * The longest backoff after any failure, in milliseconds.
      */
     public let backoffMaxMs: Int32
     /**
@@ -4836,13 +4836,13 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let maxResponseBytes: Int32
     /**
-     * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-     * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
-     * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
+     * The storage folder: unsent messages, their numbers, and fingerprints of delivered events survive the process in it. The
+     * SDK creates it if it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+     * reports `Storage`, works without it, and tries again when its next chat opens. Default: none, and nothing is stored.
      */
     public let storageDirectory: String?
     /**
-     * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+     * The lifetime of a message that is not sent, in milliseconds; then it fails. Default: an hour.
      */
     public let messageLifetimeMs: Int32
     /**
@@ -4851,7 +4851,7 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
      */
     public let interceptionTimeoutMs: Int32
     /**
-     * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+     * Whether the SDK sends the delivery receipt of each message that it delivers. Default: no, the app
      * calls `chatMessageDelivered`.
      */
     public let confirmsDelivery: Bool
@@ -4860,88 +4860,88 @@ public struct ContactCenterConfiguration: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
+         * The address of the server, for example `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
          * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
-         * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+         * A path that ends in another part of it, such as `/api` or `/v2/chats`, is refused; write `/api/clientweb` if a gateway's own
          * path is `/api`.
          */baseURL: String,
         /**
-         * The tenant's domain, as in `acme.example.com`.
+         * The domain of the tenant, for example `acme.example.com`.
          */tenantURL: String,
         /**
-         * The id under which the contact centre knows this app (its scenario entry).
+         * The id of this app in the contact center (its scenario entry).
          */appID: String,
         /**
-         * The id of this installation: made once, kept for good (a UUID is usual). One live session
-         * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+         * The id of this installation, generated once and never changed (usually a UUID). One live session
+         * per client id. If it is empty, the SDK generates an id and keeps it in `storage_directory`; the first call that asks the server
          * reads it, and the thread that makes the communicator touches no disk.
          */clientID: String,
         /**
          * Certificates of further roots to trust: one DER certificate or a PEM text with any number of them each. Default: none.
          */extraRootCertificates: [Data] = [],
         /**
-         * Whether to trust only those and not the platform's. Default: no.
+         * Whether to trust only those, and not the roots of the platform. Default: no.
          */trustExtraRootsOnly: Bool = false,
         /**
-         * Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+         * Pinned keys, which are checked in addition to the normal verification of the certificate: the base64 of the SHA-256 of
          * a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
          * of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
          * signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
-         * host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+         * host of `base_url`; files on other hosts, and a proxy, are verified without pins. Default: none.
          */pinnedPublicKeys: [String] = [],
         /**
-         * A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
-         * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+         * A proxy for all TLS connections, for example `http://user:password@proxy.example.com:3128` (characters with a meaning in
+         * URLs percent-encoded). It is asked to CONNECT, and sees only host and port. With `https://` the connection to it is
          * encrypted too, and user and password with it. Default: none, and none of the environment.
          */proxyURL: String? = nil,
         /**
-         * Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
-         * They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+         * Whether cookies of the contact center are sent back to it: load balancers use them to keep a client on one server.
+         * They are kept in memory as long as the communicator lives, and are sent to no other origin. Default: yes.
          */keepsCookies: Bool = true,
         /**
          * Whether `http://` is accepted for 127.0.0.1, ::1 and localhost, and for nothing else. Default: no.
          */allowCleartextLoopback: Bool = false,
         /**
-         * How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
+         * The time limit for connecting, TLS and a proxy included, in milliseconds. Default: 10 s.
          */connectTimeoutMs: Int32 = 10000,
         /**
          * How long the server may take to begin its answer, in milliseconds, on top of `connect_timeout_ms` (which counts where there is a
          * connection already, too). The answer to the long poll may take as long as `poll_timeout_ms` says. Default: 20 s.
          */firstByteTimeoutMs: Int32 = 20000,
         /**
-         * How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+         * The time limit for a pause within an answer, in milliseconds; for downloads too. Default: 15 s.
          */stallTimeoutMs: Int32 = 15000,
         /**
-         * How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
-         * long nothing of it may move. Default: 30 s.
+         * The time limit for a whole request, redirects and the last byte of its answer included, in milliseconds; for a file, how
+         * long no byte may move. Default: 30 s.
          */requestTimeoutMs: Int32 = 30000,
         /**
-         * How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
+         * The time limit for a whole long poll, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
          */pollTimeoutMs: Int32 = 30000,
         /**
-         * The longest pause after the first failure, in milliseconds; it doubles with each further one.
+         * The longest backoff after the first failure, in milliseconds; it doubles with each further failure.
          */backoffInitialMs: Int32 = 1000,
         /**
-         * The longest pause ever, in milliseconds.
+         * The longest backoff after any failure, in milliseconds.
          */backoffMaxMs: Int32 = 30000,
         /**
          * The longest answer that is read into memory, in bytes, at least 65536. A longer one is `ResponseTooLarge`; files have limits of
          * their own. Default: 8 MiB, ten times the history of a day of typing.
          */maxResponseBytes: Int32 = 8388608,
         /**
-         * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-         * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
-         * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
+         * The storage folder: unsent messages, their numbers, and fingerprints of delivered events survive the process in it. The
+         * SDK creates it if it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+         * reports `Storage`, works without it, and tries again when its next chat opens. Default: none, and nothing is stored.
          */storageDirectory: String? = nil,
         /**
-         * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+         * The lifetime of a message that is not sent, in milliseconds; then it fails. Default: an hour.
          */messageLifetimeMs: Int32 = 3600000,
         /**
          * How long an HTTP status that does not come from the API (401, 403 or 404 without an error code, from a gateway or a firewall)
          * is waited out before the chat closes, in milliseconds. Default: 5 minutes.
          */interceptionTimeoutMs: Int32 = 300000,
         /**
-         * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+         * Whether the SDK sends the delivery receipt of each message that it delivers. Default: no, the app
          * calls `chatMessageDelivered`.
          */confirmsDelivery: Bool = false) {
         self.baseURL = baseURL
@@ -5052,15 +5052,15 @@ func FfiConverterTypeContactCenterConfiguration_lower(_ value: ContactCenterConf
 
 
 /**
- * A file that a bot points to.
+ * A file that a bot links to.
  */
 public struct ContactCenterDirectiveAttachment: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * Where it lies: any host.
+     * The address of the file, on any host.
      */
     public let url: String
     /**
-     * What kind of file.
+     * The type of the file.
      */
     public let type: ContactCenterDirectiveAttachmentType
 
@@ -5068,10 +5068,10 @@ public struct ContactCenterDirectiveAttachment: Equatable, Hashable, CustomDebug
     // declare one manually.
     public init(
         /**
-         * Where it lies: any host.
+         * The address of the file, on any host.
          */url: String,
         /**
-         * What kind of file.
+         * The type of the file.
          */type: ContactCenterDirectiveAttachmentType) {
         self.url = url
         self.type = type
@@ -5132,19 +5132,19 @@ func FfiConverterTypeContactCenterDirectiveAttachment_lower(_ value: ContactCent
 
 
 /**
- * A file that lies on this device now.
+ * A downloaded file on this device.
  */
 public struct ContactCenterDownloadedFile: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * Where: the folder that was named, and a name that was free in it.
+     * The path of the file: the folder that was given, and an unused name in it.
      */
     public let path: String
     /**
-     * Its length in bytes.
+     * The length of the file in bytes.
      */
     public let size: Int64
     /**
-     * The server's media type, where it gave one.
+     * The media type, if the server names one.
      */
     public let contentType: String?
 
@@ -5152,13 +5152,13 @@ public struct ContactCenterDownloadedFile: Equatable, Hashable, CustomDebugStrin
     // declare one manually.
     public init(
         /**
-         * Where: the folder that was named, and a name that was free in it.
+         * The path of the file: the folder that was given, and an unused name in it.
          */path: String,
         /**
-         * Its length in bytes.
+         * The length of the file in bytes.
          */size: Int64,
         /**
-         * The server's media type, where it gave one.
+         * The media type, if the server names one.
          */contentType: String?) {
         self.path = path
         self.size = size
@@ -5222,23 +5222,23 @@ func FfiConverterTypeContactCenterDownloadedFile_lower(_ value: ContactCenterDow
 
 
 /**
- * A form that the contact centre may ask for.
+ * A form that the contact center may ask for.
  */
 public struct ContactCenterForm: Equatable, Hashable {
     /**
-     * What `form_id` of a secure form refers to.
+     * The id, to which `form_id` of a secure form refers.
      */
     public let id: String?
     /**
-     * What `form_name` of a form refers to.
+     * The name, to which `form_name` of a form refers.
      */
     public let name: String?
     /**
-     * Its heading.
+     * The heading of the form.
      */
     public let title: String?
     /**
-     * Its fields, in order.
+     * The fields of the form, in order.
      */
     public let fields: [ContactCenterFormField]
     /**
@@ -5246,7 +5246,7 @@ public struct ContactCenterForm: Equatable, Hashable {
      */
     public let submitButtonText: String?
     /**
-     * The text of the button that gives it up.
+     * The text of the button that cancels it.
      */
     public let cancelButtonText: String?
 
@@ -5254,22 +5254,22 @@ public struct ContactCenterForm: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What `form_id` of a secure form refers to.
+         * The id, to which `form_id` of a secure form refers.
          */id: String?,
         /**
-         * What `form_name` of a form refers to.
+         * The name, to which `form_name` of a form refers.
          */name: String?,
         /**
-         * Its heading.
+         * The heading of the form.
          */title: String?,
         /**
-         * Its fields, in order.
+         * The fields of the form, in order.
          */fields: [ContactCenterFormField],
         /**
          * The text of the button that submits it.
          */submitButtonText: String?,
         /**
-         * The text of the button that gives it up.
+         * The text of the button that cancels it.
          */cancelButtonText: String?) {
         self.id = id
         self.name = name
@@ -5336,31 +5336,31 @@ func FfiConverterTypeContactCenterForm_lower(_ value: ContactCenterForm) -> Rust
 public struct ContactCenterFormField: Equatable, Hashable {
     /**
      * The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
-     * counted from 0, where it has none.
+     * counted from 0, if it has no name.
      */
     public let key: String
     /**
-     * Its name, or its id where it has no name.
+     * The name of the field, or its id if it has no name.
      */
     public let name: String?
     /**
-     * The text beside it.
+     * The label that is shown beside the field.
      */
     public let label: String?
     /**
-     * What it looks like.
+     * The type of the field.
      */
     public let type: ContactCenterFormFieldType
     /**
-     * Whether it must be filled in.
+     * Whether the field must be filled in.
      */
     public let required: Bool
     /**
-     * Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+     * Whether the app should check the value before it is sent, for example that it is an e-mail address.
      */
     public let validate: Bool
     /**
-     * What can be chosen, of `RadioButtons` and `SelectionList`.
+     * The choices of `RadioButtons` and `SelectionList`.
      */
     public let options: [String]
     /**
@@ -5372,7 +5372,7 @@ public struct ContactCenterFormField: Equatable, Hashable {
      */
     public let maxValue: Double?
     /**
-     * How many lines a `MultilineText` shows.
+     * The number of lines that a `MultilineText` shows.
      */
     public let rows: Int32?
     /**
@@ -5385,25 +5385,25 @@ public struct ContactCenterFormField: Equatable, Hashable {
     public init(
         /**
          * The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
-         * counted from 0, where it has none.
+         * counted from 0, if it has no name.
          */key: String,
         /**
-         * Its name, or its id where it has no name.
+         * The name of the field, or its id if it has no name.
          */name: String?,
         /**
-         * The text beside it.
+         * The label that is shown beside the field.
          */label: String?,
         /**
-         * What it looks like.
+         * The type of the field.
          */type: ContactCenterFormFieldType,
         /**
-         * Whether it must be filled in.
+         * Whether the field must be filled in.
          */required: Bool,
         /**
-         * Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+         * Whether the app should check the value before it is sent, for example that it is an e-mail address.
          */validate: Bool,
         /**
-         * What can be chosen, of `RadioButtons` and `SelectionList`.
+         * The choices of `RadioButtons` and `SelectionList`.
          */options: [String],
         /**
          * The least number of a `NumericalRangeSlider`.
@@ -5412,7 +5412,7 @@ public struct ContactCenterFormField: Equatable, Hashable {
          * The greatest number of a `NumericalRangeSlider`.
          */maxValue: Double?,
         /**
-         * How many lines a `MultilineText` shows.
+         * The number of lines that a `MultilineText` shows.
          */rows: Int32?,
         /**
          * The whole field as the server sent it.
@@ -5492,19 +5492,19 @@ func FfiConverterTypeContactCenterFormField_lower(_ value: ContactCenterFormFiel
 
 
 /**
- * A server that helps two parties of a call to reach each other.
+ * An ICE server (STUN or TURN), through which two parties of a call connect.
  */
 public struct ContactCenterIceServer: Equatable, Hashable {
     /**
-     * Its addresses, as in `turn:turn.example.com:3478`.
+     * The addresses of the server, for example `turn:turn.example.com:3478`.
      */
     public let urls: [String]
     /**
-     * As whom to log in there.
+     * The user name for the server.
      */
     public let username: String?
     /**
-     * With what.
+     * The password for the server.
      */
     public let credential: String?
 
@@ -5512,13 +5512,13 @@ public struct ContactCenterIceServer: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its addresses, as in `turn:turn.example.com:3478`.
+         * The addresses of the server, for example `turn:turn.example.com:3478`.
          */urls: [String],
         /**
-         * As whom to log in there.
+         * The user name for the server.
          */username: String?,
         /**
-         * With what.
+         * The password for the server.
          */credential: String?) {
         self.urls = urls
         self.username = username
@@ -5571,15 +5571,15 @@ func FfiConverterTypeContactCenterIceServer_lower(_ value: ContactCenterIceServe
 
 
 /**
- * A picture, whole.
+ * An image.
  */
 public struct ContactCenterImage: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * The bytes of the picture.
+     * The bytes of the image.
      */
     public let data: Data
     /**
-     * The server's media type, as in `image/png`, where it gave one.
+     * The media type, for example `image/png`, if the server names one.
      */
     public let contentType: String?
 
@@ -5587,10 +5587,10 @@ public struct ContactCenterImage: Equatable, Hashable, CustomDebugStringConverti
     // declare one manually.
     public init(
         /**
-         * The bytes of the picture.
+         * The bytes of the image.
          */data: Data,
         /**
-         * The server's media type, as in `image/png`, where it gave one.
+         * The media type, for example `image/png`, if the server names one.
          */contentType: String?) {
         self.data = data
         self.contentType = contentType
@@ -5655,7 +5655,7 @@ func FfiConverterTypeContactCenterImage_lower(_ value: ContactCenterImage) -> Ru
  */
 public struct ContactCenterMessageDirectives: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * What is left of the text, to be shown.
+     * The text to show, without its directives.
      */
     public let text: String
     /**
@@ -5663,7 +5663,7 @@ public struct ContactCenterMessageDirectives: Equatable, Hashable, CustomDebugSt
      */
     public let choices: [String]
     /**
-     * How to lay them out; none where there are no choices.
+     * The layout of the choices; none if there are no choices.
      */
     public let choicesLayout: ContactCenterChoicesLayout?
     /**
@@ -5675,13 +5675,13 @@ public struct ContactCenterMessageDirectives: Equatable, Hashable, CustomDebugSt
     // declare one manually.
     public init(
         /**
-         * What is left of the text, to be shown.
+         * The text to show, without its directives.
          */text: String,
         /**
          * The answers to choose from, in order.
          */choices: [String],
         /**
-         * How to lay them out; none where there are no choices.
+         * The layout of the choices; none if there are no choices.
          */choicesLayout: ContactCenterChoicesLayout?,
         /**
          * The files, in order.
@@ -5755,11 +5755,11 @@ func FfiConverterTypeContactCenterMessageDirectives_lower(_ value: ContactCenter
  */
 public struct ContactCenterParameter: Equatable, Hashable {
     /**
-     * Its name in `parameters` of `requestChat`.
+     * The name in `parameters` of `requestChat`.
      */
     public let name: String
     /**
-     * What it is about.
+     * The type of the parameter.
      */
     public let type: ContactCenterParameterType
 
@@ -5767,10 +5767,10 @@ public struct ContactCenterParameter: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its name in `parameters` of `requestChat`.
+         * The name in `parameters` of `requestChat`.
          */name: String,
         /**
-         * What it is about.
+         * The type of the parameter.
          */type: ContactCenterParameterType) {
         self.name = name
         self.type = type
@@ -5820,7 +5820,7 @@ func FfiConverterTypeContactCenterParameter_lower(_ value: ContactCenterParamete
 
 
 /**
- * The answer to `checkAvailability`: opening hours of the scenario entry. It says nothing of agents
+ * The answer to `checkAvailability`: opening hours of the scenario entry. It does not depend on agents
  * who are logged in.
  */
 public struct ContactCenterServiceAvailability: Equatable, Hashable {
@@ -5829,11 +5829,11 @@ public struct ContactCenterServiceAvailability: Equatable, Hashable {
      */
     public let chat: ContactCenterServiceChatAvailability
     /**
-     * The server's own word, `available` or `notAvailable` on today's servers.
+     * The server's value, `available` or `notAvailable` on today's servers.
      */
     public let chatValue: String
     /**
-     * Estimated wait in seconds, where the server knows one.
+     * Estimated wait in seconds, if the server knows one.
      */
     public let estimatedWaitTime: Int32?
 
@@ -5844,10 +5844,10 @@ public struct ContactCenterServiceAvailability: Equatable, Hashable {
          * Whether a chat can be requested now.
          */chat: ContactCenterServiceChatAvailability,
         /**
-         * The server's own word, `available` or `notAvailable` on today's servers.
+         * The server's value, `available` or `notAvailable` on today's servers.
          */chatValue: String,
         /**
-         * Estimated wait in seconds, where the server knows one.
+         * Estimated wait in seconds, if the server knows one.
          */estimatedWaitTime: Int32?) {
         self.chat = chat
         self.chatValue = chatValue
@@ -5900,7 +5900,7 @@ func FfiConverterTypeContactCenterServiceAvailability_lower(_ value: ContactCent
 
 
 /**
- * A message of this app that the server does not have, as far as is known.
+ * A message of this app that the server does not have, as far as the SDK knows.
  */
 public struct ContactCenterUnsentMessage: Equatable, Hashable, CustomDebugStringConvertible {
     /**
@@ -5980,19 +5980,19 @@ func FfiConverterTypeContactCenterUnsentMessage_lower(_ value: ContactCenterUnse
 
 
 /**
- * A file that the server has taken; `sendChatFile` shows it to the other side.
+ * An uploaded file. `sendChatFile` sends it to the other side.
  */
 public struct ContactCenterUploadedFile: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * The file; every further call names it.
+     * The id of the file, which all further calls take.
      */
     public let fileID: String
     /**
-     * Its name: the server's, else the one that was sent.
+     * The name of the file: the server's, or else the one that was sent.
      */
     public let fileName: String
     /**
-     * What kind of file, judged by its name.
+     * The type of the file, derived from its name.
      */
     public let fileType: ContactCenterFileType
 
@@ -6000,13 +6000,13 @@ public struct ContactCenterUploadedFile: Equatable, Hashable, CustomDebugStringC
     // declare one manually.
     public init(
         /**
-         * The file; every further call names it.
+         * The id of the file, which all further calls take.
          */fileID: String,
         /**
-         * Its name: the server's, else the one that was sent.
+         * The name of the file: the server's, or else the one that was sent.
          */fileName: String,
         /**
-         * What kind of file, judged by its name.
+         * The type of the file, derived from its name.
          */fileType: ContactCenterFileType) {
         self.fileID = fileID
         self.fileName = fileName
@@ -6070,19 +6070,19 @@ func FfiConverterTypeContactCenterUploadedFile_lower(_ value: ContactCenterUploa
 
 
 /**
- * What the device is, for the agent to see. Told only where the app says so.
+ * The device and its software, for the agent to see. It is sent only if the app sets it.
  */
 public struct ContactCenterUserPlatform: Equatable, Hashable, CustomDebugStringConvertible {
     /**
-     * The operating system and its version, as in `iOS 18.1`.
+     * The operating system and its version, for example `iOS 18.1`.
      */
     public let os: String?
     /**
-     * The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+     * The model of the device, for example `iPhone16,2`; not the name that its owner gave it.
      */
     public let model: String?
     /**
-     * Whatever else the scenario is to know, by name.
+     * Further values for the scenario, by name.
      */
     public let details: [String: String]
 
@@ -6090,13 +6090,13 @@ public struct ContactCenterUserPlatform: Equatable, Hashable, CustomDebugStringC
     // declare one manually.
     public init(
         /**
-         * The operating system and its version, as in `iOS 18.1`.
+         * The operating system and its version, for example `iOS 18.1`.
          */os: String? = nil,
         /**
-         * The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+         * The model of the device, for example `iPhone16,2`; not the name that its owner gave it.
          */model: String? = nil,
         /**
-         * Whatever else the scenario is to know, by name.
+         * Further values for the scenario, by name.
          */details: [String: String] = [:]) {
         self.os = os
         self.model = model
@@ -6164,7 +6164,7 @@ func FfiConverterTypeContactCenterUserPlatform_lower(_ value: ContactCenterUserP
  */
 public struct ContactCenterVersion: Equatable, Hashable {
     /**
-     * The server's version, for information, as in `5.5.6.12345 (Stable)`.
+     * The version of the server, for information, for example `5.5.6.12345 (Stable)`.
      */
     public let serverVersion: String
 
@@ -6172,7 +6172,7 @@ public struct ContactCenterVersion: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The server's version, for information, as in `5.5.6.12345 (Stable)`.
+         * The version of the server, for information, for example `5.5.6.12345 (Stable)`.
          */serverVersion: String) {
         self.serverVersion = serverVersion
     }
@@ -6219,7 +6219,7 @@ func FfiConverterTypeContactCenterVersion_lower(_ value: ContactCenterVersion) -
 
 
 /**
- * How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
+ * The widget configuration of the contact center: the parts that concern an app, and the whole as the server sent it.
  */
 public struct ContactCenterWidgetConfiguration: Equatable, Hashable {
     /**
@@ -6227,7 +6227,7 @@ public struct ContactCenterWidgetConfiguration: Equatable, Hashable {
      */
     public let forms: [ContactCenterForm]
     /**
-     * The ways into a chat, of all widgets.
+     * The chat initiations of all widgets.
      */
     public let chatInitiations: [ContactCenterChatInitiation]
     /**
@@ -6242,7 +6242,7 @@ public struct ContactCenterWidgetConfiguration: Equatable, Hashable {
          * The forms of all widgets.
          */forms: [ContactCenterForm],
         /**
-         * The ways into a chat, of all widgets.
+         * The chat initiations of all widgets.
          */chatInitiations: [ContactCenterChatInitiation],
         /**
          * The whole configuration as the server sent it.
@@ -6308,11 +6308,11 @@ public enum ChatSessionCloseReason: Equatable, Hashable {
      */
     case ended
     /**
-     * The server ended it because the customer was silent for too long.
+     * The server ended the session because the customer was inactive.
      */
     case inactivityTimeout
     /**
-     * The server reports the session as failed, mostly because no agent could be reached.
+     * The server reports the session as failed, usually because no agent was available.
      */
     case failed
     /**
@@ -6320,7 +6320,7 @@ public enum ChatSessionCloseReason: Equatable, Hashable {
      */
     case completed
     /**
-     * This app ended it with `endChat`.
+     * This app ended the session with `endChat`.
      */
     case endedByClient
     /**
@@ -6333,7 +6333,7 @@ public enum ChatSessionCloseReason: Equatable, Hashable {
      */
     case defect
     /**
-     * The server refuses our requests for a reason that no retry can mend (tenant, app id,
+     * The server refuses the requests of the SDK because a setting is wrong (tenant, app id,
      * authorization); `chat_session_failed` said which, just before.
      */
     case refused
@@ -6445,15 +6445,15 @@ public enum ConnectionState: Equatable, Hashable {
      */
     case connected
     /**
-     * The last request failed in a way that passes; the next one follows after a growing pause.
+     * Requests fail temporarily, and are retried with exponential backoff.
      */
     case reconnecting
     /**
-     * The platform says that there is no network; nothing is tried until it says that there is.
+     * The platform reports no network. No request is sent until it reports one.
      */
     case offline
     /**
-     * The chat is closed here; nothing more comes for it.
+     * The chat is closed here, and has no further updates.
      */
     case closed
 
@@ -6530,13 +6530,13 @@ func FfiConverterTypeConnectionState_lower(_ value: ConnectionState) -> RustBuff
 
 
 /**
- * Who takes part in a chat. An open set.
+ * The type of a party of a chat. An open set.
  */
 
 public enum ContactCenterChatSessionPartyType: Equatable, Hashable {
 
     /**
-     * The contact centre's scenario (a bot or an automatic announcement).
+     * The contact center's scenario (a bot or an automatic announcement).
      */
     case scenario
     /**
@@ -6641,13 +6641,13 @@ func FfiConverterTypeContactCenterChatSessionPartyType_lower(_ value: ContactCen
 
 
 /**
- * Where a chat session stands on the server. An open set.
+ * The state of a chat session on the server. An open set.
  */
 
 public enum ContactCenterChatSessionState: Equatable, Hashable {
 
     /**
-     * Waiting for an agent.
+     * The session waits for an agent.
      */
     case queued
     /**
@@ -6659,11 +6659,11 @@ public enum ContactCenterChatSessionState: Equatable, Hashable {
      */
     case establishing
     /**
-     * In conversation with an agent.
+     * An agent is in the conversation.
      */
     case connected
     /**
-     * In the scenario, before any agent.
+     * The scenario answers, before any agent.
      */
     case ivr
     /**
@@ -6782,7 +6782,7 @@ func FfiConverterTypeContactCenterChatSessionState_lower(_ value: ContactCenterC
 
 
 /**
- * How choices are to be laid out.
+ * The layout of choices.
  */
 
 public enum ContactCenterChoicesLayout: Equatable, Hashable {
@@ -6867,25 +6867,25 @@ func FfiConverterTypeContactCenterChoicesLayout_lower(_ value: ContactCenterChoi
 
 
 /**
- * What kind of file a bot points to.
+ * The type of a file that a bot links to.
  */
 
 public enum ContactCenterDirectiveAttachmentType: Equatable, Hashable {
 
     /**
-     * A picture.
+     * The file is an image.
      */
     case image
     /**
-     * A sound.
+     * The file is an audio recording.
      */
     case audio
     /**
-     * A film.
+     * The file is a video.
      */
     case video
     /**
-     * Anything else, and where the bot does not say.
+     * The file has another type, or the bot does not name one.
      */
     case file
 
@@ -6978,10 +6978,10 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case InvalidArgument(
         /**
-         * Which, by its name in Rust.
+         * The name of the argument or setting, as in Rust.
          */argument: String,
         /**
-         * Why; reads on from the name.
+         * Why it was refused; continues the sentence that begins with the name.
          */reason: String
     )
     /**
@@ -6989,26 +6989,26 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case Transport(
         /**
-         * What broke.
+         * What failed.
          */reason: String
     )
     /**
-     * No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
+     * The TLS connection is not trusted. This may be temporary, for example if a captive portal answers instead of the contact center.
      */
     case Tls(
         /**
-         * What was wrong with it, for people.
+         * The failure as text.
          */reason: String,
         /**
-         * The same for programs.
+         * The failure as a value.
          */failure: TlsFailure
     )
     /**
-     * The proxy of the settings did not connect us, or is not there.
+     * The configured proxy cannot be reached, or did not connect to the contact center.
      */
     case Proxy(
         /**
-         * What it did.
+         * What the proxy did.
          */reason: String
     )
     /**
@@ -7020,11 +7020,11 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
          */reason: String
     )
     /**
-     * Something answered that does not speak the API, for example a proxy: check the base URL.
+     * The answer does not come from the API, but for example from a proxy: check the base URL.
      */
     case UnexpectedResponse(
         /**
-         * What came instead.
+         * What the answer was.
          */reason: String,
         /**
          * The HTTP status.
@@ -7114,7 +7114,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case Server(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7128,7 +7128,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionBadTenantUrl(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7139,7 +7139,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionNoAuthHeader(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7150,7 +7150,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionAuthHeaderWrongFormat(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7161,7 +7161,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionAuthHeaderBadScheme(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7172,7 +7172,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionAuthHeaderMissingAppId(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7183,7 +7183,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionAuthHeaderMissingClientId(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7194,7 +7194,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionAuthHeaderBadAppId(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7205,7 +7205,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionServerTimeout(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7216,7 +7216,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionServerNotAvailable(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7227,7 +7227,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionInvalidJson(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7238,7 +7238,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionServerDisconnected(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7249,7 +7249,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionNotFound(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7260,7 +7260,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionEntryNotFound(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7271,7 +7271,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionInternalServerError(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7282,7 +7282,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionUploadSizeLimitExceeded(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7293,7 +7293,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionFileNotFound(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7304,7 +7304,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionTooManyPollRequests(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7315,7 +7315,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionNoEvents(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7326,7 +7326,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionFileError(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7337,7 +7337,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionUnspecifiedServerError(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7348,7 +7348,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionCaseNotSpecified(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7359,7 +7359,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionCrmServerError(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7370,7 +7370,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
      */
     case ChatSessionTooManyParameters(
         /**
-         * The server's words.
+         * The text of the server.
          */reason: String,
         /**
          * The HTTP status.
@@ -7379,7 +7379,7 @@ enum ContactCenterError: Swift.Error, Equatable, Hashable {
 
 
     /**
-     * The server's code, where the server gave one.
+     * Returns the code of the server, if there is one.
      */
 public func code() -> String?  {
     return try!  FfiConverterOptionString.lift(try! rustCall() {
@@ -7391,7 +7391,7 @@ public func code() -> String?  {
 }
 
     /**
-     * The name of the variant, the same in every language.
+     * Returns the name of the variant, which is the same in every language.
      */
 public func kind() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
@@ -7403,7 +7403,7 @@ public func kind() -> String  {
 }
 
     /**
-     * The SDK's finding, or the server's words.
+     * Returns the reason that the SDK found, or the text of the server.
      */
 public func reason() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
@@ -7415,7 +7415,7 @@ public func reason() -> String  {
 }
 
     /**
-     * The HTTP status of the answer, where there was one.
+     * Returns the HTTP status of the answer, if there was one.
      */
 public func status() -> Int32?  {
     return try!  FfiConverterOptionInt32.lift(try! rustCall() {
@@ -8143,7 +8143,7 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          */timestamp: Timestamp?
     )
     /**
-     * The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
+     * The contact center asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
      * where `form_name` is absent, with `answerFormInText`.
      */
     case chatSessionFormShow(
@@ -8167,7 +8167,7 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          */timestamp: Timestamp?
     )
     /**
-     * The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
+     * The contact center asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
      * `sendSecureFormData` or `cancelSecureForm`.
      */
     case chatSessionSecureFormShow(
@@ -8274,7 +8274,7 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          */timestamp: Timestamp?
     )
     /**
-     * The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
+     * The contact center requests co-browsing (`chat_session_cobrowsing_requested`).
      */
     case chatSessionCobrowsingRequested(
         /**
@@ -8359,7 +8359,7 @@ public enum ContactCenterEvent: Equatable, Hashable, CustomDebugStringConvertibl
          */timestamp: Timestamp?
     )
     /**
-     * Which service of the contact centre the chat has reached (`chat_session_info`).
+     * Which service of the contact center the chat has reached (`chat_session_info`).
      */
     case chatSessionInfo(
         /**
@@ -8841,17 +8841,17 @@ func FfiConverterTypeContactCenterEvent_lower(_ value: ContactCenterEvent) -> Ru
 
 
 /**
- * What kind of file a party shared. An open set.
+ * The type of a shared file. An open set.
  */
 
 public enum ContactCenterFileType: Equatable, Hashable {
 
     /**
-     * A picture, to be shown in the conversation.
+     * The file is an image, to be shown in the conversation.
      */
     case image
     /**
-     * Anything else.
+     * The file has another type.
      */
     case attachment
     /**
@@ -8932,13 +8932,13 @@ func FfiConverterTypeContactCenterFileType_lower(_ value: ContactCenterFileType)
 
 
 /**
- * What a field of a form looks like. An open set.
+ * The type of a form field. An open set.
  */
 
 public enum ContactCenterFormFieldType: Equatable, Hashable {
 
     /**
-     * A text to read.
+     * A text that is only shown.
      */
     case label
     /**
@@ -8966,7 +8966,7 @@ public enum ContactCenterFormFieldType: Equatable, Hashable {
      */
     case date
     /**
-     * Several lines of text.
+     * A text of several lines.
      */
     case multilineText
     /**
@@ -8974,11 +8974,11 @@ public enum ContactCenterFormFieldType: Equatable, Hashable {
      */
     case numericalRangeSlider
     /**
-     * One of several.
+     * One choice of several.
      */
     case radioButtons
     /**
-     * A proof of being human.
+     * A CAPTCHA.
      */
     case captcha
     /**
@@ -8986,7 +8986,7 @@ public enum ContactCenterFormFieldType: Equatable, Hashable {
      */
     case contactButton
     /**
-     * One or more of a list.
+     * One or more choices of a list.
      */
     case selectionList
     /**
@@ -9228,7 +9228,7 @@ func FfiConverterTypeContactCenterLogLevel_lower(_ value: ContactCenterLogLevel)
 
 
 /**
- * What a parameter of a request for a chat is about. An open set.
+ * The type of a parameter of a request for a chat. An open set.
  */
 
 public enum ContactCenterParameterType: Equatable, Hashable {
@@ -9254,7 +9254,7 @@ public enum ContactCenterParameterType: Equatable, Hashable {
      */
     case lastName
     /**
-     * The number or name of an account.
+     * The number or the name of an account.
      */
     case account
     /**
@@ -9375,11 +9375,11 @@ func FfiConverterTypeContactCenterParameterType_lower(_ value: ContactCenterPara
 public enum ContactCenterServiceChatAvailability: Equatable, Hashable {
 
     /**
-     * Within opening hours.
+     * The scenario entry is within its opening hours.
      */
     case available
     /**
-     * Anything else that the server may say; see [`ContactCenterServiceAvailability::chat_value`].
+     * No chat can be requested. [`ContactCenterServiceAvailability::chat_value`] has the server's value.
      */
     case unavailable
 
@@ -9444,7 +9444,7 @@ func FfiConverterTypeContactCenterServiceChatAvailability_lower(_ value: Contact
 
 
 /**
- * One word about a call.
+ * A WebRTC signaling message.
  */
 
 public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConvertible {
@@ -9454,7 +9454,7 @@ public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConver
      */
     case requestCall(
         /**
-         * Whether with picture.
+         * Whether the call has video.
          */offerVideo: Bool
     )
     /**
@@ -9465,7 +9465,7 @@ public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConver
          * The session description of the offer.
          */sdp: String,
         /**
-         * Whether with picture.
+         * Whether the call has video.
          */offerVideo: Bool
     )
     /**
@@ -9477,17 +9477,17 @@ public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConver
          */sdp: String
     )
     /**
-     * A way to reach a party (`ICE_CANDIDATE`).
+     * An ICE candidate (`ICE_CANDIDATE`).
      */
     case iceCandidate(
         /**
          * The candidate line.
          */candidate: String,
         /**
-         * The media section it is for, by its id.
+         * The id of its media section.
          */sdpMid: String?,
         /**
-         * The same, by its index.
+         * The index of its media section.
          */sdpMLineIndex: Int32?
     )
     /**
@@ -9499,21 +9499,21 @@ public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConver
      */
     case callRejected(
         /**
-         * Why, as a code.
+         * The reason as a code.
          */reasonCode: String?,
         /**
-         * Why, in words.
+         * The reason as text.
          */reason: String?
     )
     /**
-     * What a party sends at present (`CALL_STATE`).
+     * The media that a party sends (`CALL_STATE`).
      */
     case callState(
         /**
-         * Whether sound.
+         * Whether the party sends audio.
          */audioEnabled: Bool,
         /**
-         * Whether picture.
+         * Whether the party sends video.
          */videoEnabled: Bool
     )
     /**
@@ -9533,11 +9533,11 @@ public enum ContactCenterSignaling: Equatable, Hashable, CustomDebugStringConver
          */number: String
     )
     /**
-     * Any other word, and any that made no sense.
+     * Any other signaling message, and any that cannot be read.
      */
     case other(
         /**
-         * The whole of it, as JSON. To send it, it must be an object.
+         * The whole message as JSON. To send it, it must be an object.
          */raw: JsonValue
     )
 
@@ -9853,11 +9853,11 @@ func FfiConverterTypeCoreOutgoingMessage_lower(_ value: CoreOutgoingMessage) -> 
 public enum EventOrigin: Equatable, Hashable {
 
     /**
-     * It has just happened.
+     * The events have just happened.
      */
     case live
     /**
-     * It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
+     * The events happened before this chat was opened here: show them, but do not notify and do not reopen forms.
      */
     case history
 
@@ -9922,7 +9922,7 @@ func FfiConverterTypeEventOrigin_lower(_ value: EventOrigin) -> RustBuffer {
 
 
 /**
- * Which of an app's two Firebase registrations a device token belongs to.
+ * The Firebase registration to which a device token belongs.
  */
 
 public enum FirebasePlatform: Equatable, Hashable {
@@ -9997,17 +9997,17 @@ func FfiConverterTypeFirebasePlatform_lower(_ value: FirebasePlatform) -> RustBu
 
 
 /**
- * How the text of an outgoing message is to be understood.
+ * The format of the text of an outgoing message.
  */
 
 public enum MessageFormat: Equatable, Hashable {
 
     /**
-     * Plain text: it is escaped, and line breaks become `<br>`.
+     * The text is plain: it is escaped, and line breaks become `<br>`.
      */
     case text
     /**
-     * HTML, sent as it is.
+     * The text is HTML, and is sent unchanged.
      */
     case html
 
@@ -10078,31 +10078,31 @@ func FfiConverterTypeMessageFormat_lower(_ value: MessageFormat) -> RustBuffer {
 public enum MessageStatus: Equatable, Hashable {
 
     /**
-     * In the queue of its chat.
+     * The message is in the queue of its chat.
      */
     case pending
     /**
-     * Its request is in flight.
+     * The request for the message was sent, and has no answer yet.
      */
     case sending
     /**
-     * Accepted by the server.
+     * The server has accepted the message.
      */
     case sent
     /**
-     * Delivered to the other side.
+     * The message was delivered to the other side.
      */
     case delivered
     /**
-     * Read by the other side.
+     * The other side has read the message.
      */
     case read
     /**
-     * It was not sent, or it is unknown whether it was.
+     * The message was not sent, or it is unknown whether it was.
      */
     case failed(
         /**
-         * Why it failed.
+         * Why the message failed.
          */error: ContactCenterError
     )
 
@@ -10193,10 +10193,10 @@ func FfiConverterTypeMessageStatus_lower(_ value: MessageStatus) -> RustBuffer {
 
 
 /**
- * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
+ * Why a TLS connection was not trusted. An open set: treat unknown values like `Other`.
  *
  * In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
- * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
+ * `OtherHost`, `UnknownIssuer` or `NotTls`. This is temporary: an open chat stays open, and goes on after it.
  */
 
 public enum TlsFailure: Equatable, Hashable {
@@ -10223,7 +10223,7 @@ public enum TlsFailure: Equatable, Hashable {
      */
     case revoked
     /**
-     * The certificate is good, but no pinned key has a part in it.
+     * The certificate is valid, but its chain has no pinned key.
      */
     case pinMismatch
     /**
@@ -10245,7 +10245,7 @@ public enum TlsFailure: Equatable, Hashable {
      */
     case unfitCertificate
     /**
-     * Anything else; the error's reason says what.
+     * The failure is another one; `reason` of the error names it.
      */
     case other
 
@@ -11299,7 +11299,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() != 6531) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() != 22836) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() != 7590) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() != 2941) {
@@ -11419,7 +11419,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters() != 38615) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() != 21951) {
+    if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() != 45883) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() != 11319) {
@@ -11437,7 +11437,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() != 21599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 30765) {
+    if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() != 50438) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() != 58823) {

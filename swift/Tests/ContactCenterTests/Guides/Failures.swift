@@ -5,7 +5,7 @@ import Foundation
 
 /// What the app does about a failure.
 enum Reaction: Equatable {
-    /// Nothing: nobody waits for it any more.
+    /// Nothing: the app has cancelled the call.
     case none
     /// Show this to the user.
     case show(String)

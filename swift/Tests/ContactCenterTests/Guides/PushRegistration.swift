@@ -6,7 +6,7 @@ import Foundation
 /// Keeps the subscription of the chat in step with the token of the device, whichever comes first.
 @MainActor
 final class PushRegistration {
-    /// Of the one service for which the contact centre is set up.
+    /// Of the one service for which the contact center is set up.
     enum Token {
         /// From `application(_:didRegisterForRemoteNotificationsWithDeviceToken:)`.
         case apns(Data)

@@ -2,7 +2,7 @@
 
 import ContactCenter
 
-/// Sends what was answered in a notification, and returns when the contact centre has it or the message was given up.
+/// Sends what was answered in a notification, and returns when the contact center has it or the message was given up.
 @MainActor
 func sendQuickReply(
     _ text: String, inChat chatID: String, with communicator: ContactCenterCommunicator,

@@ -3,7 +3,7 @@
 import ContactCenter
 import Foundation
 
-/// Settings of an app that knows the keys of its contact centre, and goes out through a proxy where its company has one.
+/// Settings of an app that knows the keys of its contact center, and goes out through a proxy where its company has one.
 func strictConfiguration(
     pins: [String], ownRoots: [Data], proxyURL: String?, storageFolder: URL
 ) throws -> ContactCenterConfiguration {

@@ -1,4 +1,4 @@
-// What an app puts in the place of the SDK in its tests. That it compiles shows that the contract asks for these calls and no others.
+// A test double of the SDK. That it compiles shows that the contract asks for these calls and no others.
 
 import ContactCenter
 import Foundation

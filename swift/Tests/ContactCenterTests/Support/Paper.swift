@@ -1,4 +1,4 @@
-// What tests of logs read along with, and what is searched for what must not be in it.
+// A log sink for tests, and the search for text that must not be in a log.
 
 import ContactCenter
 import Foundation

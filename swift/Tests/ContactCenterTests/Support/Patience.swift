@@ -14,7 +14,7 @@ struct WaitedInVain: Error, CustomStringConvertible {
     }
 }
 
-/// Asks again and again until the answer is yes, on the actor of whoever waits.
+/// Repeats a check until it is true, on the actor of the caller.
 func waitUntil(
     _ what: String, isolation: isolated (any Actor)? = #isolation, _ isTrue: () async throws -> Bool
 ) async throws {
@@ -25,7 +25,7 @@ func waitUntil(
     }
 }
 
-/// Something that a callback waits for until the test lets it go on; not for ever, lest a failure becomes a hang.
+/// A gate at which a callback waits until the test opens it; with a limit, so that a failure is no hang.
 struct Gate: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
 

@@ -1,5 +1,5 @@
 // A way to the simulator on which a test sees how many connections the client holds: the simulator tells of requests, and not of
-// those that nobody waits for any more.
+// those that are not waited for any more.
 
 import Foundation
 

@@ -1,4 +1,4 @@
-// The contact centre that the tests talk to: the simulator as a child process, a new one for each test, steered through
+// The contact center that the tests talk to: the simulator as a child process, a new one for each test, steered through
 // its control API.
 
 import ContactCenter
@@ -46,7 +46,7 @@ final class Simulator: @unchecked Sendable {
         control = ready.controlUrl.appendingPathComponent("simulator")
     }
 
-    /// Returns when nobody listens on the ports any more.
+    /// Returns when no process listens on the ports any more.
     func stop() {
         try? input.fileHandleForWriting.close()
         process.waitUntilExit()
@@ -174,7 +174,7 @@ extension Simulator {
         /// The right answer, but far too late.
         static let stall = Self(kind: "stall", durationMs: Int(patience) * 1000)
 
-        /// The right answer, late enough for somebody to lose patience.
+        /// The right answer, later than the client's timeout.
         static let late = Self(kind: "stall", durationMs: 500)
 
         /// Status 200 without a body, at once.

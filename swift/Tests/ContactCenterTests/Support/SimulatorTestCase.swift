@@ -1,4 +1,4 @@
-// What the tests against the simulator have in common: a contact centre, a client of it, and the clearing up afterwards.
+// What the tests against the simulator have in common: a contact center, a client of it, and the clearing up afterwards.
 
 import ContactCenter
 import Foundation

@@ -5,27 +5,27 @@ import com.contactcenter.sdk.ContactCenterException
 import com.contactcenter.sdk.ContactCenterException.InvalidArgument
 import com.contactcenter.sdk.ContactCenterException.MessageNotSent
 
-/** What to tell a user who has pressed "send". */
+/** Sends a message, and returns what to show the user. */
 suspend fun send(communicator: ContactCenterCommunicator, chatID: String, text: String): String = try {
     communicator.sendChatMessage(chatID, text)
     "on its way"
 } catch (_: MessageNotSent) {
-    "a thousand messages wait already"
+    "a thousand messages are unsent already"
 } catch (refused: InvalidArgument) {
     if (refused.argument == "message") "write something first" else throw refused
 } catch (_: ContactCenterException.ChatSessionClosed) {
-    "this chat is over"
+    "this chat is closed"
 }
 
-/** What to tell a user who wants to begin a chat. */
+/** Starts a chat, and returns its id or what to show the user. */
 suspend fun begin(communicator: ContactCenterCommunicator): String = try {
     communicator.requestChat(from = "Ann").chatID
 } catch (_: ContactCenterException.Transport) {
     "no connection"
 } catch (_: ContactCenterException.Timeout) {
-    "the contact centre does not answer"
+    "the contact center does not answer"
 } catch (_: ContactCenterException.Tls) {
-    "somebody stands between this app and the contact centre"
+    "the certificate of the server is not trusted"
 } catch (other: ContactCenterException) {
     // For the log: it holds nothing that the user wrote.
     "not now: ${other.message}"

@@ -57,7 +57,7 @@ class GuidesTest {
                 "Alex Agent is here",
                 "On its way",
                 "connection: CLOSED",
-                "the chat is over: ENDED_BY_CLIENT",
+                "the chat is closed: ENDED_BY_CLIENT",
             )
             assertEquals(whole, shown.toList())
         }
@@ -104,11 +104,11 @@ class GuidesTest {
             assertEquals("on its way", send(communicator, chatID, "hello"))
             assertEquals("write something first", send(communicator, chatID, " "))
             communicator.endChat(chatID)
-            assertEquals("this chat is over", send(communicator, chatID, "too late"))
+            assertEquals("this chat is closed", send(communicator, chatID, "too late"))
         }
         val distrustful = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
         ContactCenterCommunicator(distrustful).use { communicator ->
-            assertEquals("somebody stands between this app and the contact centre", begin(communicator))
+            assertEquals("the certificate of the server is not trusted", begin(communicator))
         }
     }
 
@@ -122,7 +122,7 @@ class GuidesTest {
                 ContactCenterCommunicator(settings).use { whyNot(it) }
             assertEquals(null, outcome(guarded(settings, listOf(other, simulator.pin), way)))
             assertEquals(1, proxy.requests.size)
-            val strange = "the contact centre shows a key that this app does not know"
+            val strange = "the contact center shows a key that this app does not know"
             assertEquals(strange, outcome(guarded(settings, listOf(other), way)))
             val refused = "the proxy does not let us through"
             assertEquals(refused, outcome(guarded(settings, emptyList(), way.replace("word", "guess"))))

@@ -11,7 +11,7 @@ import com.contactcenter.sdk.MessageStatus
 import com.contactcenter.sdk.storedClientID
 import java.io.File
 
-/** One communicator for the whole app, made where the app begins. */
+/** The one communicator of the app, created when the app starts. */
 fun communicatorOf(folder: File): ContactCenterCommunicator = ContactCenterCommunicator(
     ContactCenterConfiguration(
         baseURL = "https://acme.example.com",
@@ -29,7 +29,7 @@ class ParcelChat(private val communicator: ContactCenterCommunicator, private va
         chat = communicator.requestChat(from = "Ann", parameters = mapOf("topic" to "parcel"))
     }
 
-    /** Returns when the chat is over. */
+    /** Shows the updates of the chat. Returns when the chat is closed. */
     suspend fun follow() {
         communicator.events(chat.chatID).collect { update ->
             when (update) {
@@ -38,7 +38,7 @@ class ParcelChat(private val communicator: ContactCenterCommunicator, private va
                 is ChatUpdate.MessageStatusChanged -> showStatus(update.messageID, update.status)
                 is ChatUpdate.ConnectionChanged -> show("connection: ${update.state}")
                 is ChatUpdate.Failed -> show("attention: ${update.error}")
-                is ChatUpdate.Closed -> show("the chat is over: ${update.reason}")
+                is ChatUpdate.Closed -> show("the chat is closed: ${update.reason}")
             }
         }
     }
@@ -60,6 +60,6 @@ class ParcelChat(private val communicator: ContactCenterCommunicator, private va
     }
 }
 
-/** A test of the app needs no contact centre: whatever takes the interface takes a double of it. */
+/** Code that uses the interface can be tested with a test double, without a contact center. */
 suspend fun isOpen(contactCenter: ContactCenterCommunicating): Boolean =
     contactCenter.checkAvailability().chat == ContactCenterServiceChatAvailability.AVAILABLE

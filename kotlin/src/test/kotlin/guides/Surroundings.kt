@@ -2,7 +2,7 @@ package guides
 
 import com.contactcenter.sdk.ContactCenterCommunicator
 
-/** What a desktop app tells the SDK of the machine it runs on. On Android the SDK asks the platform itself. */
+/** Reports the platform state of a desktop app to the SDK. On Android the SDK observes it. */
 class Surroundings(private val communicator: ContactCenterCommunicator) {
     fun windowIsShown(): Unit = communicator.setForeground(true)
 

@@ -4,7 +4,7 @@ import Foundation
 
 let environment = ProcessInfo.processInfo.environment
 guard let baseURL = environment["BASE_URL"], let authority = environment["CA_FILE"] else {
-    fatalError("BASE_URL and CA_FILE say which contact centre")
+    fatalError("BASE_URL and CA_FILE say which contact center")
 }
 let certificate = try Data(contentsOf: URL(fileURLWithPath: authority))
 

@@ -23,7 +23,7 @@ import com.contactcenter.sdk.compat.Success as OldSuccess
 
 private const val PATIENCE_MILLIS = 20_000L
 
-/** Arguments: the contact centre's URL, a file with its root, and a folder for the store. */
+/** Arguments: the contact center's URL, a file with its root, and a folder for the store. */
 fun main(arguments: Array<String>): Unit = runBlocking {
     val (baseURL, authority, store) = arguments
     val configuration = ContactCenterConfiguration(
@@ -35,7 +35,7 @@ fun main(arguments: Array<String>): Unit = runBlocking {
         trustExtraRootsOnly = true,
         storageDirectory = store,
     )
-    // An app whose bindings are broken may wait for ever, and not only where a coroutine can be cancelled.
+    // An app with broken bindings may wait without limit, also where a coroutine cannot be cancelled.
     thread(isDaemon = true) {
         Thread.sleep(PATIENCE_MILLIS)
         Runtime.getRuntime().halt(2)

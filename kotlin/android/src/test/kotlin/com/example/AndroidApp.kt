@@ -9,12 +9,12 @@ class AndroidApp : Application() {
 
     override fun onCreate() {
         super.onCreate()
-        val centre = ContactCenterAndroid.configuration(
+        val configuration = ContactCenterAndroid.configuration(
             context = this,
             baseURL = "https://acme.example.com",
             tenantURL = "acme.example.com",
             appID = "app",
         )
-        communicator = ContactCenterAndroid.createCommunicator(this, centre)
+        communicator = ContactCenterAndroid.createCommunicator(this, configuration)
     }
 }

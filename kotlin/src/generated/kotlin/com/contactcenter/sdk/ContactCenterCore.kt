@@ -1411,7 +1411,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_chat_typing() and 0xFFFF) != 6531) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() and 0xFFFF) != 22836) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_check_availability() and 0xFFFF) != 7590) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_close_case() and 0xFFFF) != 2941) {
@@ -1531,7 +1531,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_parameters() and 0xFFFF) != 38615) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() and 0xFFFF) != 21951) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_get_widget_configuration() and 0xFFFF) != 45883) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentercommunicator_request_chat_with() and 0xFFFF) != 11319) {
@@ -1549,7 +1549,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_events() and 0xFFFF) != 21599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 30765) {
+    if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_failed() and 0xFFFF) != 50438) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_contact_center_core_checksum_method_contactcentereventsdelegating_chat_session_closed() and 0xFFFF) != 58823) {
@@ -2414,7 +2414,7 @@ internal object FfiConverterTypeContactCenterLogging: FfiConverter<ContactCenter
 
 
 /**
- * The SDK for one contact centre.
+ * The SDK for one contact center.
  *
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
@@ -2533,7 +2533,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `chatTyping`(`chatID`: kotlin.String)
 
     /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     * Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
      */
     suspend fun `checkAvailability`(): ContactCenterServiceAvailability
 
@@ -2896,7 +2896,7 @@ internal interface CoreCommunicatorInterface {
     suspend fun `getParameters`(): List<ContactCenterParameter>
 
     /**
-     * Forms, and how the contact centre wants its chat to look.
+     * Forms, and how the contact center wants its chat to look.
      */
     suspend fun `getWidgetConfiguration`(): ContactCenterWidgetConfiguration
 
@@ -2921,7 +2921,7 @@ internal interface CoreCommunicatorInterface {
 }
 
 /**
- * The SDK for one contact centre.
+ * The SDK for one contact center.
  *
  * Every call may be made from any thread. What is to be sent is queued when the call is made (in Rust: when its future is
  * first polled), so what one thread sends goes out in the order of its calls. Dropping the last reference without `shutdown` stops
@@ -3414,7 +3414,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
+     * Whether the contact center is open, and perhaps how long the wait is. Says nothing of agents who are logged in.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -4599,7 +4599,7 @@ internal open class CoreCommunicator: Disposable, AutoCloseable, CoreCommunicato
 
 
     /**
-     * Forms, and how the contact centre wants its chat to look.
+     * Forms, and how the contact center wants its chat to look.
      */
     @Throws(ContactCenterException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -4832,7 +4832,7 @@ internal interface CoreEventsDelegating {
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact center, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */
     fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
@@ -5002,7 +5002,7 @@ internal open class CoreEventsDelegatingImpl: Disposable, AutoCloseable, CoreEve
      * Something that the app should know. Where no retry can mend it (tenant, app id, authorization), `chat_session_closed`
      * with the reason `Refused` follows; after `Storage`, after `Internal` (unless it closes as `Defect`), and where the history cannot
      * be had or is `ResponseTooLarge`, the chat goes on. So it does after `Tls`, `Proxy` and a redirect that leads elsewhere
-     * (`UnexpectedResponse`): something stands between the app and the contact centre, for example a captive portal. It is said once, and the
+     * (`UnexpectedResponse`): something stands between the app and the contact center, for example a captive portal. It is said once, and the
      * chat is tried again with growing pauses until it is reached, or closed by the app.
      */override fun `chatSessionFailed`(`chatID`: kotlin.String, `error`: ContactCenterException)
         =
@@ -6855,26 +6855,26 @@ internal object FfiConverterTypeCoreUploadData: FfiConverter<CoreUploadData, Lon
 
 
 /**
- * A card or the like that came with a message.
+ * An attachment of a message, for example a card.
  */
 public data class ContactCenterAttachment (
     /**
-     * Its id.
+     * The id of the attachment.
      */
     val `id`: kotlin.String?
     ,
     /**
-     * Its name.
+     * The name of the attachment.
      */
     val `name`: kotlin.String?
     ,
     /**
-     * Its media type, as in `application/vnd.microsoft.card.adaptive`.
+     * The media type, for example `application/vnd.microsoft.card.adaptive`.
      */
     val `contentType`: kotlin.String?
     ,
     /**
-     * What it holds, as the server sent it.
+     * The content, as the server sent it.
      */
     val `content`: JsonValue?
 
@@ -6927,11 +6927,11 @@ internal object FfiConverterTypeContactCenterAttachment: FfiConverterRustBuffer<
 
 
 /**
- * What a customer is asked before a chat, or to leave a message when there is none.
+ * The forms before a chat or a call, and the form to leave a message when no chat is available.
  */
 public data class ContactCenterChatInitiation (
     /**
-     * Its name.
+     * The name of the chat initiation.
      */
     val `name`: kotlin.String?
     ,
@@ -6946,12 +6946,12 @@ public data class ContactCenterChatInitiation (
     val `commonFields`: List<ContactCenterFormField>
     ,
     /**
-     * Further ones before a chat.
+     * Further fields before a chat.
      */
     val `chatFields`: List<ContactCenterFormField>
     ,
     /**
-     * Further ones before a call.
+     * Further fields before a call.
      */
     val `phoneFields`: List<ContactCenterFormField>
     ,
@@ -6966,7 +6966,7 @@ public data class ContactCenterChatInitiation (
     val `leaveMessageFields`: List<ContactCenterFormField>
     ,
     /**
-     * The whole as the server sent it: which pages it is for, what its buttons say.
+     * The whole chat initiation as the server sent it, for example with its pages and button texts.
      */
     val `raw`: JsonValue
 
@@ -7036,23 +7036,23 @@ public data class ContactCenterChatRequest @JvmOverloads constructor (
     val `from`: kotlin.String? = null
     ,
     /**
-     * For the scenario, by name.
+     * Values for the scenario, by name.
      */
     val `parameters`: Map<kotlin.String, kotlin.String> = mapOf()
     ,
     /**
-     * Parameters that are more than a text: a JSON object whose members are put beside `parameters`. A name may not stand in both.
+     * A JSON object with further values for the scenario. A name may not be in both this and `parameters`.
      */
     val `nestedParameters`: JsonValue? = null
     ,
     /**
-     * What the device is. Default: nothing is told.
+     * The device and its software. Default: nothing is sent.
      */
     val `userPlatform`: ContactCenterUserPlatform? = null
     ,
     /**
-     * The customer's first message, plain text, delivered together with the request. It takes part in the history like any other;
-     * where the session was live already, it is sent only if the history does not hold it.
+     * The customer's first message in plain text, delivered together with the request. It is in the history like any other message;
+     * if the session was live already, it is sent only if the history does not hold it.
      */
     val `initialMessage`: kotlin.String? = null
 
@@ -7115,17 +7115,17 @@ internal object FfiConverterTypeContactCenterChatRequest: FfiConverterRustBuffer
  */
 public data class ContactCenterChatSession (
     /**
-     * The session.
+     * The id of the session.
      */
     val `chatID`: kotlin.String
     ,
     /**
-     * When it was created, by the server's clock.
+     * When the session was created, by the server's clock.
      */
     val `createdTime`: Timestamp?
     ,
     /**
-     * Its events, client's and server's, in the server's order.
+     * The events of both sides, in the order of the server.
      */
     val `events`: List<ContactCenterEvent>
 
@@ -7170,32 +7170,32 @@ internal object FfiConverterTypeContactCenterChatSession: FfiConverterRustBuffer
  */
 public data class ContactCenterChatSessionProperties (
     /**
-     * The session; every further call names it.
+     * The id of the session, which all further calls take.
      */
     val `chatID`: kotlin.String
     ,
     /**
-     * Where it stands.
+     * The state of the session.
      */
     val `state`: ContactCenterChatSessionState
     ,
     /**
-     * Estimated wait in seconds, where the server knows one.
+     * Estimated wait in seconds, if the server knows one.
      */
     val `estimatedWaitTime`: kotlin.Int?
     ,
     /**
-     * False where the session was live already, or where the server does not say.
+     * False if the session was live already, or if the server does not say.
      */
     val `isNewChat`: kotlin.Boolean
     ,
     /**
-     * The customer's phone number, where the server knows one.
+     * The customer's phone number, if the server knows one.
      */
     val `phoneNumber`: kotlin.String?
     ,
     /**
-     * The id of the initial message, where the request held one: receipts and statuses refer to it.
+     * The id of the initial message, if the request held one. Receipts and statuses refer to it.
      */
     val `initialMessageID`: kotlin.String?
 
@@ -7260,26 +7260,26 @@ internal object FfiConverterTypeContactCenterChatSessionProperties: FfiConverter
  */
 public data class ContactCenterConfiguration @JvmOverloads constructor (
     /**
-     * The server, as in `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
+     * The address of the server, for example `https://acme.example.com:9443/gateway`. Port and path prefix are kept;
      * `/clientweb/api/v2` is added, or what the path lacks of it; a path that ends with `/clientweb/api/v1` is kept.
-     * A path that ends in another part of it, as in `/api` or `/v2/chats`, is refused; write `/api/clientweb` where a gateway's own
+     * A path that ends in another part of it, such as `/api` or `/v2/chats`, is refused; write `/api/clientweb` if a gateway's own
      * path is `/api`.
      */
     val `baseURL`: kotlin.String
     ,
     /**
-     * The tenant's domain, as in `acme.example.com`.
+     * The domain of the tenant, for example `acme.example.com`.
      */
     val `tenantURL`: kotlin.String
     ,
     /**
-     * The id under which the contact centre knows this app (its scenario entry).
+     * The id of this app in the contact center (its scenario entry).
      */
     val `appID`: kotlin.String
     ,
     /**
-     * The id of this installation: made once, kept for good (a UUID is usual). One live session
-     * per client id. Empty: the id that is kept in `storage_directory`, made the first time; the first call that asks the server
+     * The id of this installation, generated once and never changed (usually a UUID). One live session
+     * per client id. If it is empty, the SDK generates an id and keeps it in `storage_directory`; the first call that asks the server
      * reads it, and the thread that makes the communicator touches no disk.
      */
     val `clientID`: kotlin.String
@@ -7290,29 +7290,29 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     val `extraRootCertificates`: List<kotlin.ByteArray> = listOf()
     ,
     /**
-     * Whether to trust only those and not the platform's. Default: no.
+     * Whether to trust only those, and not the roots of the platform. Default: no.
      */
     val `trustExtraRootsOnly`: kotlin.Boolean = false
     ,
     /**
-     * Keys that the contact centre has to show on top of a certificate that passes normal verification: the base64 of the SHA-256 of
+     * Pinned keys, which are checked in addition to the normal verification of the certificate: the base64 of the SHA-256 of
      * a public key (SPKI), with or without `sha256/` before it, as in HTTP Public Key Pinning. One of them suffices, so name the keys
      * of a backup too. A key counts if it is that of the server's certificate, or of one that the server sends along and that has
      * signed it, directly or through others; roots are mostly not sent: for those there is `trust_extra_roots_only`. Pins are for the
-     * host of `base_url`; files that lie elsewhere, and a proxy, are verified without. Default: none.
+     * host of `base_url`; files on other hosts, and a proxy, are verified without pins. Default: none.
      */
     val `pinnedPublicKeys`: List<kotlin.String> = listOf()
     ,
     /**
-     * A proxy for everything that goes over TLS, as in `http://user:password@proxy.example.com:3128` (characters with a meaning in
-     * URLs percent-encoded). It is asked to CONNECT and sees host and port, nothing else. With `https://` the way to it is
+     * A proxy for all TLS connections, for example `http://user:password@proxy.example.com:3128` (characters with a meaning in
+     * URLs percent-encoded). It is asked to CONNECT, and sees only host and port. With `https://` the connection to it is
      * encrypted too, and user and password with it. Default: none, and none of the environment.
      */
     val `proxyURL`: kotlin.String? = null
     ,
     /**
-     * Whether cookies that the contact centre sets go back to it: load balancers bind a client to one of their servers with them.
-     * They are kept in memory, for as long as the communicator lives, and go to no other origin. Default: yes.
+     * Whether cookies of the contact center are sent back to it: load balancers use them to keep a client on one server.
+     * They are kept in memory as long as the communicator lives, and are sent to no other origin. Default: yes.
      */
     val `keepsCookies`: kotlin.Boolean = true
     ,
@@ -7322,7 +7322,7 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     val `allowCleartextLoopback`: kotlin.Boolean = false
     ,
     /**
-     * How long connecting may take, TLS and a proxy included, in milliseconds. Default: 10 s.
+     * The time limit for connecting, TLS and a proxy included, in milliseconds. Default: 10 s.
      */
     val `connectTimeoutMs`: kotlin.Int = 10000
     ,
@@ -7333,28 +7333,28 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     val `firstByteTimeoutMs`: kotlin.Int = 20000
     ,
     /**
-     * How long an answer that has begun may stand still, in milliseconds; downloads of files too. Default: 15 s.
+     * The time limit for a pause within an answer, in milliseconds; for downloads too. Default: 15 s.
      */
     val `stallTimeoutMs`: kotlin.Int = 15000
     ,
     /**
-     * How long a request may take altogether, redirects and the last byte of its answer included, in milliseconds; of a file, how
-     * long nothing of it may move. Default: 30 s.
+     * The time limit for a whole request, redirects and the last byte of its answer included, in milliseconds; for a file, how
+     * long no byte may move. Default: 30 s.
      */
     val `requestTimeoutMs`: kotlin.Int = 30000
     ,
     /**
-     * How long a long poll may take altogether, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
+     * The time limit for a whole long poll, in milliseconds; it must be longer than the server's hold (15 s). Default: 30 s.
      */
     val `pollTimeoutMs`: kotlin.Int = 30000
     ,
     /**
-     * The longest pause after the first failure, in milliseconds; it doubles with each further one.
+     * The longest backoff after the first failure, in milliseconds; it doubles with each further failure.
      */
     val `backoffInitialMs`: kotlin.Int = 1000
     ,
     /**
-     * The longest pause ever, in milliseconds.
+     * The longest backoff after any failure, in milliseconds.
      */
     val `backoffMaxMs`: kotlin.Int = 30000
     ,
@@ -7365,14 +7365,14 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     val `maxResponseBytes`: kotlin.Int = 8388608
     ,
     /**
-     * A folder for what must survive the process: messages that wait, their numbers, and which events the app has had. The
-     * SDK makes it where it is missing. Several clients may share it; of one client, one communicator at a time: a second one
-     * is told so by `Storage`, does without, and tries again when its next chat opens. Default: none, and nothing is kept.
+     * The storage folder: unsent messages, their numbers, and fingerprints of delivered events survive the process in it. The
+     * SDK creates it if it is missing. Several clients may share it; of one client, one communicator at a time: a second one
+     * reports `Storage`, works without it, and tries again when its next chat opens. Default: none, and nothing is stored.
      */
     val `storageDirectory`: kotlin.String? = null
     ,
     /**
-     * How long a message is tried for, in milliseconds, before it fails. Default: an hour.
+     * The lifetime of a message that is not sent, in milliseconds; then it fails. Default: an hour.
      */
     val `messageLifetimeMs`: kotlin.Int = 3600000
     ,
@@ -7383,7 +7383,7 @@ public data class ContactCenterConfiguration @JvmOverloads constructor (
     val `interceptionTimeoutMs`: kotlin.Int = 300000
     ,
     /**
-     * Whether the SDK itself confirms the delivery of each message that it hands to the app. Default: no, the app
+     * Whether the SDK sends the delivery receipt of each message that it delivers. Default: no, the app
      * calls `chatMessageDelivered`.
      */
     val `confirmsDelivery`: kotlin.Boolean = false
@@ -7484,16 +7484,16 @@ internal object FfiConverterTypeContactCenterConfiguration: FfiConverterRustBuff
 
 
 /**
- * A file that a bot points to.
+ * A file that a bot links to.
  */
 public data class ContactCenterDirectiveAttachment (
     /**
-     * Where it lies: any host.
+     * The address of the file, on any host.
      */
     val `url`: kotlin.String
     ,
     /**
-     * What kind of file.
+     * The type of the file.
      */
     val `type`: ContactCenterDirectiveAttachmentType
 
@@ -7540,21 +7540,21 @@ internal object FfiConverterTypeContactCenterDirectiveAttachment: FfiConverterRu
 
 
 /**
- * A file that lies on this device now.
+ * A downloaded file on this device.
  */
 public data class ContactCenterDownloadedFile (
     /**
-     * Where: the folder that was named, and a name that was free in it.
+     * The path of the file: the folder that was given, and an unused name in it.
      */
     val `path`: kotlin.String
     ,
     /**
-     * Its length in bytes.
+     * The length of the file in bytes.
      */
     val `size`: kotlin.Long
     ,
     /**
-     * The server's media type, where it gave one.
+     * The media type, if the server names one.
      */
     val `contentType`: kotlin.String?
 
@@ -7604,26 +7604,26 @@ internal object FfiConverterTypeContactCenterDownloadedFile: FfiConverterRustBuf
 
 
 /**
- * A form that the contact centre may ask for.
+ * A form that the contact center may ask for.
  */
 public data class ContactCenterForm (
     /**
-     * What `form_id` of a secure form refers to.
+     * The id, to which `form_id` of a secure form refers.
      */
     val `id`: kotlin.String?
     ,
     /**
-     * What `form_name` of a form refers to.
+     * The name, to which `form_name` of a form refers.
      */
     val `name`: kotlin.String?
     ,
     /**
-     * Its heading.
+     * The heading of the form.
      */
     val `title`: kotlin.String?
     ,
     /**
-     * Its fields, in order.
+     * The fields of the form, in order.
      */
     val `fields`: List<ContactCenterFormField>
     ,
@@ -7633,7 +7633,7 @@ public data class ContactCenterForm (
     val `submitButtonText`: kotlin.String?
     ,
     /**
-     * The text of the button that gives it up.
+     * The text of the button that cancels it.
      */
     val `cancelButtonText`: kotlin.String?
 
@@ -7688,37 +7688,37 @@ internal object FfiConverterTypeContactCenterForm: FfiConverterRustBuffer<Contac
 public data class ContactCenterFormField (
     /**
      * The key of its value in the data of the form: its name with `_` for white space, or `field_` and its place in the form,
-     * counted from 0, where it has none.
+     * counted from 0, if it has no name.
      */
     val `key`: kotlin.String
     ,
     /**
-     * Its name, or its id where it has no name.
+     * The name of the field, or its id if it has no name.
      */
     val `name`: kotlin.String?
     ,
     /**
-     * The text beside it.
+     * The label that is shown beside the field.
      */
     val `label`: kotlin.String?
     ,
     /**
-     * What it looks like.
+     * The type of the field.
      */
     val `type`: ContactCenterFormFieldType
     ,
     /**
-     * Whether it must be filled in.
+     * Whether the field must be filled in.
      */
     val `required`: kotlin.Boolean
     ,
     /**
-     * Whether its value is to be checked before it is sent: that an e-mail address is one, for example.
+     * Whether the app should check the value before it is sent, for example that it is an e-mail address.
      */
     val `validate`: kotlin.Boolean
     ,
     /**
-     * What can be chosen, of `RadioButtons` and `SelectionList`.
+     * The choices of `RadioButtons` and `SelectionList`.
      */
     val `options`: List<kotlin.String>
     ,
@@ -7733,7 +7733,7 @@ public data class ContactCenterFormField (
     val `maxValue`: kotlin.Double?
     ,
     /**
-     * How many lines a `MultilineText` shows.
+     * The number of lines that a `MultilineText` shows.
      */
     val `rows`: kotlin.Int?
     ,
@@ -7803,21 +7803,21 @@ internal object FfiConverterTypeContactCenterFormField: FfiConverterRustBuffer<C
 
 
 /**
- * A server that helps two parties of a call to reach each other.
+ * An ICE server (STUN or TURN), through which two parties of a call connect.
  */
 public data class ContactCenterIceServer (
     /**
-     * Its addresses, as in `turn:turn.example.com:3478`.
+     * The addresses of the server, for example `turn:turn.example.com:3478`.
      */
     val `urls`: List<kotlin.String>
     ,
     /**
-     * As whom to log in there.
+     * The user name for the server.
      */
     val `username`: kotlin.String?
     ,
     /**
-     * With what.
+     * The password for the server.
      */
     val `credential`: kotlin.String?
 
@@ -7860,16 +7860,16 @@ internal object FfiConverterTypeContactCenterIceServer: FfiConverterRustBuffer<C
 
 
 /**
- * A picture, whole.
+ * An image.
  */
 public data class ContactCenterImage (
     /**
-     * The bytes of the picture.
+     * The bytes of the image.
      */
     val `data`: kotlin.ByteArray
     ,
     /**
-     * The server's media type, as in `image/png`, where it gave one.
+     * The media type, for example `image/png`, if the server names one.
      */
     val `contentType`: kotlin.String?
 
@@ -7920,7 +7920,7 @@ internal object FfiConverterTypeContactCenterImage: FfiConverterRustBuffer<Conta
  */
 public data class ContactCenterMessageDirectives (
     /**
-     * What is left of the text, to be shown.
+     * The text to show, without its directives.
      */
     val `text`: kotlin.String
     ,
@@ -7930,7 +7930,7 @@ public data class ContactCenterMessageDirectives (
     val `choices`: List<kotlin.String>
     ,
     /**
-     * How to lay them out; none where there are no choices.
+     * The layout of the choices; none if there are no choices.
      */
     val `choicesLayout`: ContactCenterChoicesLayout?
     ,
@@ -7992,12 +7992,12 @@ internal object FfiConverterTypeContactCenterMessageDirectives: FfiConverterRust
  */
 public data class ContactCenterParameter (
     /**
-     * Its name in `parameters` of `requestChat`.
+     * The name in `parameters` of `requestChat`.
      */
     val `name`: kotlin.String
     ,
     /**
-     * What it is about.
+     * The type of the parameter.
      */
     val `type`: ContactCenterParameterType
 
@@ -8035,7 +8035,7 @@ internal object FfiConverterTypeContactCenterParameter: FfiConverterRustBuffer<C
 
 
 /**
- * The answer to `checkAvailability`: opening hours of the scenario entry. It says nothing of agents
+ * The answer to `checkAvailability`: opening hours of the scenario entry. It does not depend on agents
  * who are logged in.
  */
 public data class ContactCenterServiceAvailability (
@@ -8045,12 +8045,12 @@ public data class ContactCenterServiceAvailability (
     val `chat`: ContactCenterServiceChatAvailability
     ,
     /**
-     * The server's own word, `available` or `notAvailable` on today's servers.
+     * The server's value, `available` or `notAvailable` on today's servers.
      */
     val `chatValue`: kotlin.String
     ,
     /**
-     * Estimated wait in seconds, where the server knows one.
+     * Estimated wait in seconds, if the server knows one.
      */
     val `estimatedWaitTime`: kotlin.Int?
 
@@ -8091,7 +8091,7 @@ internal object FfiConverterTypeContactCenterServiceAvailability: FfiConverterRu
 
 
 /**
- * A message of this app that the server does not have, as far as is known.
+ * A message of this app that the server does not have, as far as the SDK knows.
  */
 public data class ContactCenterUnsentMessage (
     /**
@@ -8147,21 +8147,21 @@ internal object FfiConverterTypeContactCenterUnsentMessage: FfiConverterRustBuff
 
 
 /**
- * A file that the server has taken; `sendChatFile` shows it to the other side.
+ * An uploaded file. `sendChatFile` sends it to the other side.
  */
 public data class ContactCenterUploadedFile (
     /**
-     * The file; every further call names it.
+     * The id of the file, which all further calls take.
      */
     val `fileID`: kotlin.String
     ,
     /**
-     * Its name: the server's, else the one that was sent.
+     * The name of the file: the server's, or else the one that was sent.
      */
     val `fileName`: kotlin.String
     ,
     /**
-     * What kind of file, judged by its name.
+     * The type of the file, derived from its name.
      */
     val `fileType`: ContactCenterFileType
 
@@ -8211,21 +8211,21 @@ internal object FfiConverterTypeContactCenterUploadedFile: FfiConverterRustBuffe
 
 
 /**
- * What the device is, for the agent to see. Told only where the app says so.
+ * The device and its software, for the agent to see. It is sent only if the app sets it.
  */
 public data class ContactCenterUserPlatform (
     /**
-     * The operating system and its version, as in `iOS 18.1`.
+     * The operating system and its version, for example `iOS 18.1`.
      */
     val `os`: kotlin.String? = null
     ,
     /**
-     * The model of the device, as in `iPhone16,2`. Not the name that its owner gave it.
+     * The model of the device, for example `iPhone16,2`; not the name that its owner gave it.
      */
     val `model`: kotlin.String? = null
     ,
     /**
-     * Whatever else the scenario is to know, by name.
+     * Further values for the scenario, by name.
      */
     val `details`: Map<kotlin.String, kotlin.String> = mapOf()
 
@@ -8279,7 +8279,7 @@ internal object FfiConverterTypeContactCenterUserPlatform: FfiConverterRustBuffe
  */
 public data class ContactCenterVersion (
     /**
-     * The server's version, for information, as in `5.5.6.12345 (Stable)`.
+     * The version of the server, for information, for example `5.5.6.12345 (Stable)`.
      */
     val `serverVersion`: kotlin.String
 
@@ -8314,7 +8314,7 @@ internal object FfiConverterTypeContactCenterVersion: FfiConverterRustBuffer<Con
 
 
 /**
- * How the contact centre wants its chat to look, as far as it concerns an app; the rest as it came.
+ * The widget configuration of the contact center: the parts that concern an app, and the whole as the server sent it.
  */
 public data class ContactCenterWidgetConfiguration (
     /**
@@ -8323,7 +8323,7 @@ public data class ContactCenterWidgetConfiguration (
     val `forms`: List<ContactCenterForm>
     ,
     /**
-     * The ways into a chat, of all widgets.
+     * The chat initiations of all widgets.
      */
     val `chatInitiations`: List<ContactCenterChatInitiation>
     ,
@@ -8379,11 +8379,11 @@ public enum class ChatSessionCloseReason {
      */
     ENDED,
     /**
-     * The server ended it because the customer was silent for too long.
+     * The server ended the session because the customer was inactive.
      */
     INACTIVITY_TIMEOUT,
     /**
-     * The server reports the session as failed, mostly because no agent could be reached.
+     * The server reports the session as failed, usually because no agent was available.
      */
     FAILED,
     /**
@@ -8391,7 +8391,7 @@ public enum class ChatSessionCloseReason {
      */
     COMPLETED,
     /**
-     * This app ended it with `endChat`.
+     * This app ended the session with `endChat`.
      */
     ENDED_BY_CLIENT,
     /**
@@ -8404,7 +8404,7 @@ public enum class ChatSessionCloseReason {
      */
     DEFECT,
     /**
-     * The server refuses our requests for a reason that no retry can mend (tenant, app id,
+     * The server refuses the requests of the SDK because a setting is wrong (tenant, app id,
      * authorization); `chat_session_failed` said which, just before.
      */
     REFUSED;
@@ -8448,15 +8448,15 @@ public enum class ConnectionState {
      */
     CONNECTED,
     /**
-     * The last request failed in a way that passes; the next one follows after a growing pause.
+     * Requests fail temporarily, and are retried with exponential backoff.
      */
     RECONNECTING,
     /**
-     * The platform says that there is no network; nothing is tried until it says that there is.
+     * The platform reports no network. No request is sent until it reports one.
      */
     OFFLINE,
     /**
-     * The chat is closed here; nothing more comes for it.
+     * The chat is closed here, and has no further updates.
      */
     CLOSED;
 
@@ -8489,12 +8489,12 @@ internal object FfiConverterTypeConnectionState: FfiConverterRustBuffer<Connecti
 
 
 /**
- * Who takes part in a chat. An open set.
+ * The type of a party of a chat. An open set.
  */
 public sealed class ContactCenterChatSessionPartyType {
 
     /**
-     * The contact centre's scenario (a bot or an automatic announcement).
+     * The contact center's scenario (a bot or an automatic announcement).
      */
     public data object Scenario : ContactCenterChatSessionPartyType()
 
@@ -8625,12 +8625,12 @@ internal object FfiConverterTypeContactCenterChatSessionPartyType : FfiConverter
 
 
 /**
- * Where a chat session stands on the server. An open set.
+ * The state of a chat session on the server. An open set.
  */
 public sealed class ContactCenterChatSessionState {
 
     /**
-     * Waiting for an agent.
+     * The session waits for an agent.
      */
     public data object Queued : ContactCenterChatSessionState()
 
@@ -8648,13 +8648,13 @@ public sealed class ContactCenterChatSessionState {
 
 
     /**
-     * In conversation with an agent.
+     * An agent is in the conversation.
      */
     public data object Connected : ContactCenterChatSessionState()
 
 
     /**
-     * In the scenario, before any agent.
+     * The scenario answers, before any agent.
      */
     public data object Ivr : ContactCenterChatSessionState()
 
@@ -8812,7 +8812,7 @@ internal object FfiConverterTypeContactCenterChatSessionState : FfiConverterRust
 
 
 /**
- * How choices are to be laid out.
+ * The layout of choices.
  */
 
 public enum class ContactCenterChoicesLayout {
@@ -8859,25 +8859,25 @@ internal object FfiConverterTypeContactCenterChoicesLayout: FfiConverterRustBuff
 
 
 /**
- * What kind of file a bot points to.
+ * The type of a file that a bot links to.
  */
 
 public enum class ContactCenterDirectiveAttachmentType {
 
     /**
-     * A picture.
+     * The file is an image.
      */
     IMAGE,
     /**
-     * A sound.
+     * The file is an audio recording.
      */
     AUDIO,
     /**
-     * A film.
+     * The file is a video.
      */
     VIDEO,
     /**
-     * Anything else, and where the bot does not say.
+     * The file has another type, or the bot does not name one.
      */
     FILE;
 
@@ -8926,12 +8926,12 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class InvalidArgument(
 
         /**
-         * Which, by its name in Rust.
+         * The name of the argument or setting, as in Rust.
          */
         public val `argument`: kotlin.String,
 
         /**
-         * Why; reads on from the name.
+         * Why it was refused; continues the sentence that begins with the name.
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
@@ -8945,7 +8945,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class Transport(
 
         /**
-         * What broke.
+         * What failed.
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
@@ -8954,17 +8954,17 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * No trustworthy connection. It may pass, for example if a captive portal answers instead of the contact centre.
+     * The TLS connection is not trusted. This may be temporary, for example if a captive portal answers instead of the contact center.
      */
     public class Tls(
 
         /**
-         * What was wrong with it, for people.
+         * The failure as text.
          */
         public val `reason`: kotlin.String,
 
         /**
-         * The same for programs.
+         * The failure as a value.
          */
         public val `failure`: TlsFailure
         ) : ContactCenterException() {
@@ -8973,12 +8973,12 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * The proxy of the settings did not connect us, or is not there.
+     * The configured proxy cannot be reached, or did not connect to the contact center.
      */
     public class Proxy(
 
         /**
-         * What it did.
+         * What the proxy did.
          */
         public val `reason`: kotlin.String
         ) : ContactCenterException() {
@@ -9001,12 +9001,12 @@ public sealed class ContactCenterException: kotlin.Exception() {
     }
 
     /**
-     * Something answered that does not speak the API, for example a proxy: check the base URL.
+     * The answer does not come from the API, but for example from a proxy: check the base URL.
      */
     public class UnexpectedResponse(
 
         /**
-         * What came instead.
+         * What the answer was.
          */
         public val `reason`: kotlin.String,
 
@@ -9166,7 +9166,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class Server(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9190,7 +9190,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionBadTenantUrl(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9209,7 +9209,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionNoAuthHeader(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9228,7 +9228,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionAuthHeaderWrongFormat(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9247,7 +9247,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionAuthHeaderBadScheme(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9266,7 +9266,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionAuthHeaderMissingAppId(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9285,7 +9285,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionAuthHeaderMissingClientId(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9304,7 +9304,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionAuthHeaderBadAppId(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9323,7 +9323,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionServerTimeout(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9342,7 +9342,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionServerNotAvailable(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9361,7 +9361,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionInvalidJson(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9380,7 +9380,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionServerDisconnected(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9399,7 +9399,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionNotFound(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9418,7 +9418,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionEntryNotFound(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9437,7 +9437,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionInternalServerException(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9456,7 +9456,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionUploadSizeLimitExceeded(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9475,7 +9475,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionFileNotFound(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9494,7 +9494,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionTooManyPollRequests(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9513,7 +9513,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionNoEvents(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9532,7 +9532,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionFileException(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9551,7 +9551,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionUnspecifiedServerException(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9570,7 +9570,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionCaseNotSpecified(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9589,7 +9589,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionCrmServerException(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9608,7 +9608,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
     public class ChatSessionTooManyParameters(
 
         /**
-         * The server's words.
+         * The text of the server.
          */
         public val `reason`: kotlin.String,
 
@@ -9624,7 +9624,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
 
 
         /**
-         * The server's code, where the server gave one.
+         * Returns the code of the server, if there is one.
          */ public fun `code`(): kotlin.String? {
             return FfiConverterOptionalString.lift(
     uniffiRustCall() { _status ->
@@ -9637,7 +9637,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
 
 
         /**
-         * The name of the variant, the same in every language.
+         * Returns the name of the variant, which is the same in every language.
          */ public fun `kind`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
@@ -9650,7 +9650,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
 
 
         /**
-         * The SDK's finding, or the server's words.
+         * Returns the reason that the SDK found, or the text of the server.
          */ public fun `reason`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
@@ -9663,7 +9663,7 @@ public sealed class ContactCenterException: kotlin.Exception() {
 
 
         /**
-         * The HTTP status of the answer, where there was one.
+         * Returns the HTTP status of the answer, if there was one.
          */ public fun `status`(): kotlin.Int? {
             return FfiConverterOptionalInt.lift(
     uniffiRustCall() { _status ->
@@ -10887,7 +10887,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The contact centre asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
+     * The contact center asks for a form (`chat_session_form_show`). Answer with `sendFormData`, `cancelForm`, or,
      * where `form_name` is absent, with `answerFormInText`.
      */
     public data class ChatSessionFormShow(
@@ -10932,7 +10932,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The contact centre asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
+     * The contact center asks for a form with something secret in it (`chat_session_secure_form_show`). Answer with
      * `sendSecureFormData` or `cancelSecureForm`.
      */
     public data class ChatSessionSecureFormShow(
@@ -11154,7 +11154,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * The contact centre requests co-browsing (`chat_session_cobrowsing_requested`).
+     * The contact center requests co-browsing (`chat_session_cobrowsing_requested`).
      */
     public data class ChatSessionCobrowsingRequested(
         /**
@@ -11334,7 +11334,7 @@ public sealed class ContactCenterEvent {
     }
 
     /**
-     * Which service of the contact centre the chat has reached (`chat_session_info`).
+     * Which service of the contact center the chat has reached (`chat_session_info`).
      */
     public data class ChatSessionInfo(
         /**
@@ -12294,18 +12294,18 @@ internal object FfiConverterTypeContactCenterEvent : FfiConverterRustBuffer<Cont
 
 
 /**
- * What kind of file a party shared. An open set.
+ * The type of a shared file. An open set.
  */
 public sealed class ContactCenterFileType {
 
     /**
-     * A picture, to be shown in the conversation.
+     * The file is an image, to be shown in the conversation.
      */
     public data object Image : ContactCenterFileType()
 
 
     /**
-     * Anything else.
+     * The file has another type.
      */
     public data object Attachment : ContactCenterFileType()
 
@@ -12396,12 +12396,12 @@ internal object FfiConverterTypeContactCenterFileType : FfiConverterRustBuffer<C
 
 
 /**
- * What a field of a form looks like. An open set.
+ * The type of a form field. An open set.
  */
 public sealed class ContactCenterFormFieldType {
 
     /**
-     * A text to read.
+     * A text that is only shown.
      */
     public data object Label : ContactCenterFormFieldType()
 
@@ -12443,7 +12443,7 @@ public sealed class ContactCenterFormFieldType {
 
 
     /**
-     * Several lines of text.
+     * A text of several lines.
      */
     public data object MultilineText : ContactCenterFormFieldType()
 
@@ -12455,13 +12455,13 @@ public sealed class ContactCenterFormFieldType {
 
 
     /**
-     * One of several.
+     * One choice of several.
      */
     public data object RadioButtons : ContactCenterFormFieldType()
 
 
     /**
-     * A proof of being human.
+     * A CAPTCHA.
      */
     public data object Captcha : ContactCenterFormFieldType()
 
@@ -12473,7 +12473,7 @@ public sealed class ContactCenterFormFieldType {
 
 
     /**
-     * One or more of a list.
+     * One or more choices of a list.
      */
     public data object SelectionList : ContactCenterFormFieldType()
 
@@ -12736,7 +12736,7 @@ internal object FfiConverterTypeContactCenterLogLevel: FfiConverterRustBuffer<Co
 
 
 /**
- * What a parameter of a request for a chat is about. An open set.
+ * The type of a parameter of a request for a chat. An open set.
  */
 public sealed class ContactCenterParameterType {
 
@@ -12771,7 +12771,7 @@ public sealed class ContactCenterParameterType {
 
 
     /**
-     * The number or name of an account.
+     * The number or the name of an account.
      */
     public data object Account : ContactCenterParameterType()
 
@@ -12929,11 +12929,11 @@ internal object FfiConverterTypeContactCenterParameterType : FfiConverterRustBuf
 public enum class ContactCenterServiceChatAvailability {
 
     /**
-     * Within opening hours.
+     * The scenario entry is within its opening hours.
      */
     AVAILABLE,
     /**
-     * Anything else that the server may say; see [`ContactCenterServiceAvailability::chat_value`].
+     * No chat can be requested. [`ContactCenterServiceAvailability::chat_value`] has the server's value.
      */
     UNAVAILABLE;
 
@@ -12966,7 +12966,7 @@ internal object FfiConverterTypeContactCenterServiceChatAvailability: FfiConvert
 
 
 /**
- * One word about a call.
+ * A WebRTC signaling message.
  */
 public sealed class ContactCenterSignaling {
 
@@ -12975,7 +12975,7 @@ public sealed class ContactCenterSignaling {
      */
     public data class RequestCall(
         /**
-         * Whether with picture.
+         * Whether the call has video.
          */
         val `offerVideo`: kotlin.Boolean) : ContactCenterSignaling()
 
@@ -13003,7 +13003,7 @@ public sealed class ContactCenterSignaling {
          */
         val `sdp`: kotlin.String,
         /**
-         * Whether with picture.
+         * Whether the call has video.
          */
         val `offerVideo`: kotlin.Boolean) : ContactCenterSignaling()
 
@@ -13047,7 +13047,7 @@ public sealed class ContactCenterSignaling {
     }
 
     /**
-     * A way to reach a party (`ICE_CANDIDATE`).
+     * An ICE candidate (`ICE_CANDIDATE`).
      */
     public data class IceCandidate(
         /**
@@ -13055,11 +13055,11 @@ public sealed class ContactCenterSignaling {
          */
         val `candidate`: kotlin.String,
         /**
-         * The media section it is for, by its id.
+         * The id of its media section.
          */
         val `sdpMid`: kotlin.String?,
         /**
-         * The same, by its index.
+         * The index of its media section.
          */
         val `sdpMLineIndex`: kotlin.Int?) : ContactCenterSignaling()
 
@@ -13089,11 +13089,11 @@ public sealed class ContactCenterSignaling {
      */
     public data class CallRejected(
         /**
-         * Why, as a code.
+         * The reason as a code.
          */
         val `reasonCode`: kotlin.String?,
         /**
-         * Why, in words.
+         * The reason as text.
          */
         val `reason`: kotlin.String?) : ContactCenterSignaling()
 
@@ -13113,15 +13113,15 @@ public sealed class ContactCenterSignaling {
     }
 
     /**
-     * What a party sends at present (`CALL_STATE`).
+     * The media that a party sends (`CALL_STATE`).
      */
     public data class CallState(
         /**
-         * Whether sound.
+         * Whether the party sends audio.
          */
         val `audioEnabled`: kotlin.Boolean,
         /**
-         * Whether picture.
+         * Whether the party sends video.
          */
         val `videoEnabled`: kotlin.Boolean) : ContactCenterSignaling()
 
@@ -13189,11 +13189,11 @@ public sealed class ContactCenterSignaling {
     }
 
     /**
-     * Any other word, and any that made no sense.
+     * Any other signaling message, and any that cannot be read.
      */
     public data class Other(
         /**
-         * The whole of it, as JSON. To send it, it must be an object.
+         * The whole message as JSON. To send it, it must be an object.
          */
         val `raw`: com.contactcenter.sdk.JsonValue) : ContactCenterSignaling()
 
@@ -13659,11 +13659,11 @@ internal object FfiConverterTypeCoreOutgoingMessage : FfiConverterRustBuffer<Cor
 public enum class EventOrigin {
 
     /**
-     * It has just happened.
+     * The events have just happened.
      */
     LIVE,
     /**
-     * It happened before this chat was opened here: show it, but do not notify and do not reopen forms.
+     * The events happened before this chat was opened here: show them, but do not notify and do not reopen forms.
      */
     HISTORY;
 
@@ -13696,7 +13696,7 @@ internal object FfiConverterTypeEventOrigin: FfiConverterRustBuffer<EventOrigin>
 
 
 /**
- * Which of an app's two Firebase registrations a device token belongs to.
+ * The Firebase registration to which a device token belongs.
  */
 
 public enum class FirebasePlatform {
@@ -13739,17 +13739,17 @@ internal object FfiConverterTypeFirebasePlatform: FfiConverterRustBuffer<Firebas
 
 
 /**
- * How the text of an outgoing message is to be understood.
+ * The format of the text of an outgoing message.
  */
 
 public enum class MessageFormat {
 
     /**
-     * Plain text: it is escaped, and line breaks become `<br>`.
+     * The text is plain: it is escaped, and line breaks become `<br>`.
      */
     TEXT,
     /**
-     * HTML, sent as it is.
+     * The text is HTML, and is sent unchanged.
      */
     HTML;
 
@@ -13787,41 +13787,41 @@ internal object FfiConverterTypeMessageFormat: FfiConverterRustBuffer<MessageFor
 public sealed class MessageStatus {
 
     /**
-     * In the queue of its chat.
+     * The message is in the queue of its chat.
      */
     public object Pending : MessageStatus()
 
 
     /**
-     * Its request is in flight.
+     * The request for the message was sent, and has no answer yet.
      */
     public object Sending : MessageStatus()
 
 
     /**
-     * Accepted by the server.
+     * The server has accepted the message.
      */
     public object Sent : MessageStatus()
 
 
     /**
-     * Delivered to the other side.
+     * The message was delivered to the other side.
      */
     public object Delivered : MessageStatus()
 
 
     /**
-     * Read by the other side.
+     * The other side has read the message.
      */
     public object Read : MessageStatus()
 
 
     /**
-     * It was not sent, or it is unknown whether it was.
+     * The message was not sent, or it is unknown whether it was.
      */
     public data class Failed(
         /**
-         * Why it failed.
+         * Why the message failed.
          */
         val `error`: com.contactcenter.sdk.ContactCenterException) : MessageStatus()
 
@@ -13935,10 +13935,10 @@ internal object FfiConverterTypeMessageStatus : FfiConverterRustBuffer<MessageSt
 
 
 /**
- * What was wrong with a connection that could not be trusted. More may be added: treat what you do not know like `Other`.
+ * Why a TLS connection was not trusted. An open set: treat unknown values like `Other`.
  *
  * In networks with a sign-on (hotels, trains), a captive portal answers instead of the server: mostly as
- * `OtherHost`, `UnknownIssuer` or `NotTls`. That passes by itself; an open chat stays open, and goes on when it has passed.
+ * `OtherHost`, `UnknownIssuer` or `NotTls`. This is temporary: an open chat stays open, and goes on after it.
  */
 
 public enum class TlsFailure {
@@ -13965,7 +13965,7 @@ public enum class TlsFailure {
      */
     REVOKED,
     /**
-     * The certificate is good, but no pinned key has a part in it.
+     * The certificate is valid, but its chain has no pinned key.
      */
     PIN_MISMATCH,
     /**
@@ -13987,7 +13987,7 @@ public enum class TlsFailure {
      */
     UNFIT_CERTIFICATE,
     /**
-     * Anything else; the error's reason says what.
+     * The failure is another one; `reason` of the error names it.
      */
     OTHER;
 

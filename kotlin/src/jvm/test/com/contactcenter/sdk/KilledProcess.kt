@@ -25,7 +25,7 @@ internal object KilledProcess {
             println(chatID)
             for (text in listOf("one", "two", "three")) println(communicator.sendChatMessage(chatID, text))
         }
-        // Whoever started it holds the other end, and lets go when its own process ends.
+        // The parent process holds the other end of the pipe, which closes when that process ends.
         System.`in`.read()
     }
 }

@@ -1,5 +1,5 @@
-// Between deliveries and the shutdown: whoever closes the gate knows that nothing passes it any more, and can wait for
-// what is inside. The lock is held for the bookkeeping alone, never while something is inside.
+// Separates deliveries from the shutdown: after the gate is closed no callback starts, and the caller can wait for the
+// callback that is running. The lock protects the bookkeeping alone; it is not held while a callback runs.
 
 package com.contactcenter.sdk
 

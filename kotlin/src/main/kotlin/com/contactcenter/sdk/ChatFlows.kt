@@ -1,5 +1,5 @@
-// The updates of each chat by itself. What a chat begins with may come before the app knows its id, and the screen that collects a
-// chat may be away for a moment; so what nobody collects waits for whoever is next.
+// The flows of single chats. The first updates of a chat may arrive before the app knows its id, and the screen that collects a
+// chat may be absent for a moment; so updates without a collector wait for the next one.
 
 package com.contactcenter.sdk
 
@@ -50,7 +50,7 @@ internal class ChatFlows {
         all.forEach { it.end() }
     }
 
-    /** A client has one live session: when a chat begins, of those that are over the end is all that anybody may ask for. */
+    /** A client has one live session: when a chat begins, only the last update of closed chats is kept. */
     private fun begin(key: String): ChatLog {
         // Collected before it began, or over.
         val log = logs.remove(key)?.takeUnless { it.isClosed } ?: newLog()

@@ -1,5 +1,5 @@
-// What happened in one chat and is not taken by everybody yet. An update is forgotten when whoever collects has done with it, and not
-// when it is handed over: a collector that is cancelled in the midst of its work has not seen what was still to come.
+// The buffer of updates of one chat that some collector has not processed yet. An update is dropped when its collector has processed
+// it, and not when the collector receives it: a collector that is cancelled meanwhile has not processed it.
 
 package com.contactcenter.sdk
 
@@ -8,7 +8,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.update
 
 internal class ChatLog {
-    /** Somebody who collects, and the number of the update that is next. */
+    /** A collector, and the number of its next update. */
     class Reader internal constructor(internal var next: Long)
 
     private val kept = ArrayDeque<ChatUpdate>()
@@ -16,7 +16,7 @@ internal class ChatLog {
     /** The number of the first of [kept]: updates are counted from the chat's beginning. */
     private var first = 0L
 
-    /** The number behind the last update that anybody has done with. */
+    /** The number after the last update that any collector has processed. */
     private var taken = 0L
     private var begun = false
     private var ended = false
@@ -25,34 +25,34 @@ internal class ChatLog {
 
     private val behindLast: Long get() = first + kept.size
 
-    /** Whether the chat is over. Then nothing is added any more, and its end is told to whoever comes. */
+    /** Whether the chat is closed. Then nothing is added any more, and every new collector gets its last update. */
     val isClosed: Boolean get() = synchronized(this) { kept.lastOrNull() is ChatUpdate.Closed }
 
     /** Whether the chat has begun and is not over. */
     val isOpen: Boolean get() = synchronized(this) { begun && !isClosed }
 
-    /** Whether the chat has not begun, and nobody collects it. */
+    /** Whether the chat has not begun, and has no collector. */
     val isUnused: Boolean get() = synchronized(this) { !begun && readers.isEmpty() }
 
     fun begin(): Unit = synchronized(this) { begun = true }
 
     fun add(update: ChatUpdate): Unit = change { kept += update }
 
-    /** Who collects gets what is there, and nobody gets anything afterwards. */
+    /** Ends the log: collectors get the updates that it holds, and none afterwards. */
     fun end(): Unit = change { ended = true }
 
-    /** Nobody who comes is told anything but the end of the chat; who collects already misses nothing. */
+    /** Drops all but the last update for new collectors. Current collectors miss nothing. */
     fun forgetAllButTheEnd(): Unit = synchronized(this) {
         taken = behindLast
         forget()
     }
 
-    /** Begins with what nobody has taken. */
+    /** Adds a collector, which begins with the first update that no collector has processed. */
     fun enter(): Reader = synchronized(this) {
         Reader(if (ended) behindLast else beginning()).also { readers += it }
     }
 
-    /** Waits for the next update of [reader]; none where no more will come. */
+    /** Waits for the next update of [reader]; null if no more will come. */
     suspend fun next(reader: Reader): ChatUpdate? {
         while (true) {
             val seen = changes.value
@@ -64,7 +64,7 @@ internal class ChatLog {
         }
     }
 
-    /** Has done with what [next] gave it. */
+    /** Marks the update that [next] returned as processed by [reader]. */
     fun took(reader: Reader): Unit = synchronized(this) {
         reader.next++
         taken = maxOf(taken, reader.next)
@@ -85,7 +85,7 @@ internal class ChatLog {
         changes.update { it + 1 }
     }
 
-    /** Where somebody begins who comes now. */
+    /** The number of the first update of a new collector. */
     private fun beginning(): Long = maxOf(first, if (isClosed) minOf(taken, behindLast - 1) else taken)
 
     private fun forget() {
@@ -98,5 +98,5 @@ internal class ChatLog {
     }
 }
 
-/** How many updates wait for somebody to collect them; of more, the latest. */
+/** How many updates are kept without a collector; of more, the latest. */
 internal const val KEPT = 1000

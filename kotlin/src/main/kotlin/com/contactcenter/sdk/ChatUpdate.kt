@@ -10,8 +10,8 @@ public sealed interface ChatUpdate {
     /**
      * Events of a chat.
      *
-     * @property origin by which door they came in.
-     * @property events in order; never empty.
+     * @property origin whether they are live, or of the history.
+     * @property events the events in the order of the server; never empty.
      */
     public data class Events(
         override val chatID: String,
@@ -20,40 +20,40 @@ public sealed interface ChatUpdate {
     ) : ChatUpdate
 
     /**
-     * Something that the app should know. Where no retry can mend it, [Closed] follows; after a storage failure, and
-     * where the history cannot be had, the chat goes on.
+     * A failure that the app should know of. If retrying cannot help, [Closed] follows. After a storage failure, and after
+     * a history that cannot be fetched, the chat goes on.
      *
-     * @property error what it is.
+     * @property error the failure.
      */
     public data class Failed(override val chatID: String, val error: ContactCenterException) : ChatUpdate
 
     /**
-     * The chat is closed; the last update of it. Exactly one per chat that was opened, unless the communicator is shut
-     * down before.
+     * The chat is closed. This is its last update. Each chat that was opened gets exactly one, unless the communicator is
+     * shut down before.
      *
-     * @property reason why.
+     * @property reason why the chat is closed.
      */
     public data class Closed(override val chatID: String, val reason: ChatSessionCloseReason) : ChatUpdate
 
     /**
-     * The connection of a chat stands otherwise than before.
+     * The connection state of a chat has changed.
      *
-     * @property state how it stands now.
+     * @property state the new state.
      */
     public data class ConnectionChanged(override val chatID: String, val state: ConnectionState) : ChatUpdate
 
     /**
-     * A message of this app that was not told of before; its first status follows.
+     * A message of this app was added to the chat. Its first status follows.
      *
      * @property message the message as the history will show it; [ContactCenterEventsDelegating.ownMessageAdded] says more.
      */
     public data class OwnMessageAdded(override val chatID: String, val message: ContactCenterEvent) : ChatUpdate
 
     /**
-     * A message of this app got further. It was told of before.
+     * The status of a message of this app has changed. [OwnMessageAdded] came before.
      *
-     * @property messageID the message, by the id that [ContactCenterCommunicating.sendChatMessage] returns.
-     * @property status how far.
+     * @property messageID the id of the message, which [ContactCenterCommunicating.sendChatMessage] returns.
+     * @property status the new status.
      */
     public data class MessageStatusChanged(
         override val chatID: String,

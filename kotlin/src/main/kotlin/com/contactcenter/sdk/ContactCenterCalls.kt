@@ -1,32 +1,32 @@
-// What a call with sound or picture, or browsing together, needs of the chat. The call itself is the app's.
+// WebRTC signaling and co-browsing messages of a chat. The app makes the call itself.
 
 package com.contactcenter.sdk
 
 /**
  * Calls and co-browsing of a chat. [ContactCenterCommunicating] says what holds for every call.
  *
- * All of it is of the moment: tried once, and it returns when the server has it.
+ * Each message is sent once, and fails at once without a connection. Functions return when the server has it.
  */
 public interface ContactCenterCalls {
-    /** The servers that help two parties of a call to reach each other. */
+    /** Returns the ICE servers (STUN and TURN) for a call. */
     public suspend fun getIceServers(chatID: String): List<ContactCenterIceServer>
 
     /**
-     * Says a word about a call.
+     * Sends a WebRTC signaling message to a party.
      *
-     * @param destinationPartyID to whom: the party of a [ContactCenterEvent.ChatSessionSignaling], or one that joined.
+     * @param destinationPartyID the receiving party: that of a [ContactCenterEvent.ChatSessionSignaling], or one that joined.
      */
     public suspend fun sendSignaling(chatID: String, destinationPartyID: String, data: ContactCenterSignaling)
 
-    /** The user will not browse together ([ContactCenterEvent.ChatSessionCobrowsingRequested]). */
+    /** Declines co-browsing ([ContactCenterEvent.ChatSessionCobrowsingRequested]). */
     public suspend fun rejectCobrowsing(chatID: String)
 
     /**
-     * The user browses together from now on.
+     * Reports that co-browsing has started.
      *
-     * @param providerType whose co-browsing it is.
-     * @param cobrowsingURL where to join.
-     * @param cobrowsingID the co-browsing session.
+     * @param providerType the product that provides the co-browsing.
+     * @param cobrowsingURL the address at which the session is joined.
+     * @param cobrowsingID the id of the co-browsing session.
      */
     public suspend fun startCobrowsing(
         chatID: String,
@@ -35,6 +35,6 @@ public interface ContactCenterCalls {
         cobrowsingID: String,
     )
 
-    /** Browsing together is over. */
+    /** Reports that co-browsing has ended. */
     public suspend fun endCobrowsing(chatID: String)
 }

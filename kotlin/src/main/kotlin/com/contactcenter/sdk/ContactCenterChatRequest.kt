@@ -1,12 +1,12 @@
-// The generated record takes nested parameters as JSON text; this makes one from what Kotlin has for it.
+// Makes the generated record, which takes nested parameters as JSON text, from Kotlin's maps and lists.
 
 package com.contactcenter.sdk
 
 /**
- * A request for a chat whose parameters are more than texts: numbers, truth values, null, and lists and maps of these, with
- * texts among them.
+ * Creates a request for a chat with parameters that are JSON values: strings, numbers, booleans, null, and lists and maps of
+ * these.
  *
- * @param nestedParameters stand beside [parameters]; a name may not stand in both.
+ * @param nestedParameters further values for the scenario. A name may not be in both this and [parameters].
  * @throws ContactCenterException.InvalidArgument for a value of another kind.
  */
 public fun ContactCenterChatRequest(

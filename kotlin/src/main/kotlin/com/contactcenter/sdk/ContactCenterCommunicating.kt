@@ -1,19 +1,19 @@
-// The contract: what an app can ask of the SDK. Interfaces, so that an app can test itself without a contact centre. Here stand
-// the contact centre and the chat as a whole; what goes on in a chat stands by topic in the interfaces that this one extends.
+// The API of the SDK as interfaces, so that the tests of an app can replace it by a test double. This file has the calls for the
+// contact center and for a chat as a whole; the interfaces that it extends have the calls within a chat, by topic.
 
 package com.contactcenter.sdk
 
 /**
- * The calls of the SDK for one contact centre. What is said in a chat is in [ContactCenterMessages]; [ContactCenterForms],
- * [ContactCenterFiles] and [ContactCenterCalls] hold the rest.
+ * The calls of the SDK for one contact center. [ContactCenterMessages] has those for messages; [ContactCenterForms],
+ * [ContactCenterFiles] and [ContactCenterCalls] have the others within a chat.
  *
- * Every `suspend` call may be made from any thread and from any dispatcher; none blocks. It throws a
- * [ContactCenterException] when it fails, [ContactCenterException.InvalidArgument] before anything was sent, and
- * [ContactCenterException.ShutDown] once the communicator has been shut down. A call is queued in the moment in which it is
- * made, so what one coroutine sends goes out in the order of its calls.
+ * Every `suspend` function may be called from any thread and on any dispatcher, and does not block. If it fails it throws a
+ * [ContactCenterException]: [ContactCenterException.InvalidArgument] before anything is sent, and
+ * [ContactCenterException.ShutDown] after the communicator was shut down. A call is queued when it is made, so the messages
+ * of one coroutine are sent in the order of its calls.
  *
- * Cancelling the coroutine ends the call at once. One that asks ([getVersion], [getChatHistory], a transfer, …) drops its request.
- * One that tells ([sendChatMessage], [endChat], a receipt, …) has been handed over by then, and is sent all the same.
+ * Cancelling the coroutine ends the call at once. A query ([getVersion], [getChatHistory], a transfer, …) then drops its
+ * request. A command ([sendChatMessage], [endChat], a receipt, …) was handed over before, and is sent all the same.
  */
 public interface ContactCenterCommunicating :
     ContactCenterMessages,
@@ -21,26 +21,26 @@ public interface ContactCenterCommunicating :
     ContactCenterFiles,
     ContactCenterCalls,
     ContactCenterRecording {
-    /** The server's version, for information. */
+    /** Returns the version of the server, for information. */
     public suspend fun getVersion(): ContactCenterVersion
 
-    /** Whether the contact centre is open, and perhaps how long the wait is. Says nothing of agents who are logged in. */
+    /** Returns whether the contact center is open, and if known the expected wait. It does not depend on logged-in agents. */
     public suspend fun checkAvailability(): ContactCenterServiceAvailability
 
-    /** The parameters that the scenario expects of [requestChat]. */
+    /** Returns the parameters that the scenario expects of [requestChat]. */
     public suspend fun getParameters(): List<ContactCenterParameter>
 
-    /** Forms, and how the contact centre wants its chat to look. */
+    /** Returns the forms of the contact center, and its settings for the look of the chat. */
     public suspend fun getWidgetConfiguration(): ContactCenterWidgetConfiguration
 
     /**
-     * Starts a chat, or finds the live one of this client, and opens it: from now on its events arrive. A chat that was
-     * live before begins with its history, delivered with [EventOrigin.HISTORY]. Must come before any other call for the
-     * chat.
+     * Starts a chat, or finds the live chat of this client, and opens it: from now on its events are delivered. A chat that
+     * was live before begins with its history, delivered with [EventOrigin.HISTORY]. Call it before any other function for
+     * the chat.
      *
-     * @param phoneNumber for a callback.
-     * @param from goes to the scenario variable `$(item.from)`.
-     * @param parameters go to the scenario by their names.
+     * @param phoneNumber the customer's number for a callback.
+     * @param from the customer's name, for the scenario variable `$(item.from)`.
+     * @param parameters values for the scenario, by name.
      */
     public suspend fun requestChat(
         phoneNumber: String? = null,
@@ -49,21 +49,21 @@ public interface ContactCenterCommunicating :
     ): ContactCenterChatSessionProperties
 
     /**
-     * The same with everything that a request may hold: a first message, what the device is, parameters that are more than a
-     * text.
+     * Starts or finds a chat like the other [requestChat], with everything that a request can hold: a first message, the
+     * user's platform, and parameters that are JSON values.
      *
-     * @throws ContactCenterException.InvalidArgument where a name stands among both kinds of parameters.
+     * @throws ContactCenterException.InvalidArgument if a name is among both kinds of parameters.
      */
     public suspend fun requestChat(request: ContactCenterChatRequest): ContactCenterChatSessionProperties
 
-    /** The live session of this client id, if there is one. Does not open it: [requestChat] does. */
+    /** Returns the live session of this client id, or null. Does not open it: [requestChat] does. */
     public suspend fun getActiveChat(): ContactCenterChatSessionProperties?
 
-    /** All events of a session, the client's and the server's, in the server's order. They are not delivered besides. */
+    /** Returns all events of a session, of both sides, in the order of the server. The delegate does not receive them. */
     public suspend fun getChatHistory(chatID: String): List<ContactCenterEvent>
 
     /**
-     * All sessions of the session's CRM case.
+     * Returns all sessions of the CRM case of this session.
      *
      * @throws ContactCenterException.ChatSessionCaseNotSpecified before [ContactCenterEvent.ChatSessionCaseSet].
      */
@@ -73,94 +73,94 @@ public interface ContactCenterCommunicating :
      * Closes the CRM case of the session.
      *
      * @throws ContactCenterException.ChatSessionCaseNotSpecified without a case.
-     * @throws ContactCenterException.ChatSessionCrmServerException where the CRM fails.
+     * @throws ContactCenterException.ChatSessionCrmServerException if the CRM fails.
      */
     public suspend fun closeCase(chatID: String)
 
-    /** Leaves the conversation and keeps the session: the server may go on, with a survey for one. The chat stays open. */
+    /** Leaves the conversation and keeps the session: the server may continue, for example with a survey. The chat stays open. */
     public suspend fun disconnectChat(chatID: String)
 
     /**
      * Leaves the conversation and completes the session. The chat closes with
-     * [ChatSessionCloseReason.ENDED_BY_CLIENT]. Succeeds as well if the chat is over already.
+     * [ChatSessionCloseReason.ENDED_BY_CLIENT]. Succeeds also if the chat is closed already.
      *
-     * @throws ContactCenterException.Transport in the background, where nothing is sent.
+     * @throws ContactCenterException.Transport in the background, where the SDK sends nothing.
      */
     public suspend fun endChat(chatID: String)
 
     /**
-     * Asks for pushes through APNs. Call it after every [requestChat], and again whenever the token changes.
+     * Subscribes the chat for pushes through APNs. Call it after every [requestChat], and again when the token changes.
      *
      * @param deviceToken the raw token in hexadecimal digits.
-     * @param appBundleID the topic.
+     * @param appBundleID the APNs topic, which is the bundle identifier of the app.
      */
     public suspend fun subscribeForRemoteNotificationsAPNs(chatID: String, deviceToken: String, appBundleID: String)
 
     /**
-     * Asks for pushes through Firebase, as an Android app. Call it after every [requestChat], and again whenever the token
-     * changes.
+     * Subscribes the chat for pushes through Firebase, as an Android app. Call it after every [requestChat], and again when
+     * the token changes.
      *
-     * @param deviceToken goes to the server as it is.
+     * @param deviceToken the token of Firebase, which is sent unchanged.
      */
     public suspend fun subscribeForRemoteNotificationsFirebase(chatID: String, deviceToken: String)
 
-    /** Asks for no more pushes for this chat. */
+    /** Ends the push subscription of this chat. */
     public suspend fun unsubscribeFromRemoteNotifications(chatID: String)
 
     /**
-     * Tells the SDK of a push: its data, of which `chatID` says what chat it is about. Returns at once.
+     * Passes a push to the SDK, which triggers one background fetch. Returns at once.
      *
-     * A chat that is open is asked for news unless it is being asked already. Of one that is not, the server is asked
-     * whether it is this client's live session; if so it is opened, beginning with its history.
+     * An open chat is polled, unless a poll is running. For another chat the SDK asks the server whether it is the live
+     * session of this client, and if so opens it, beginning with its history.
      *
-     * @param userInfo a Firebase message's `data`, for one. Texts, numbers and truth values at the top level count; all
-     *   else is ignored.
-     * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`: a push that is not of the contact
-     *   centre, most likely.
+     * @param userInfo the payload, for example the `data` of a Firebase message. Strings, numbers and booleans at the top
+     *   level are used; everything else is ignored. `chatID` names the chat.
+     * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`, most likely a push that does not
+     *   come from the contact center.
      */
     @Throws(ContactCenterException::class)
     public fun appDidReceiveMessage(userInfo: Map<*, *>)
 
     /**
-     * Does the same, and returns when the delegate has had everything that the push was about, and the flows too: for a process that
-     * the system may stop as soon as the push is dealt with.
+     * Handles a push like [appDidReceiveMessage], and returns when the delegate and the flows have received the events of the push.
+     * Use it in a process that the system may stop as soon as the push is handled.
      *
-     * A callback may block on it. The delegate is called again only when that callback has returned, so this does not wait for the
-     * delegate then. Nor does it wait for a callback that takes longer than 5 s. Outside of a callback, do not block on it the only thread
-     * that the delegate is called on: neither could go on.
+     * A callback may block on this call. It then does not wait for the delegate, which is called again only after that callback has
+     * returned. Nor does it wait for a callback that takes longer than 5 s. Outside of a callback, do not block the only thread of
+     * the callback dispatcher on this call: that is a deadlock.
      *
-     * On the screen it does not wait for news, which come by themselves. Without a network it waits until there is one: give it a
-     * limit (`withTimeoutOrNull`). Where it is cancelled, what it has begun goes on.
+     * In the foreground it does not wait for events, which the poll brings. Without a network it waits until there is one: limit it
+     * with `withTimeoutOrNull`. If it is cancelled, the fetch that it has begun goes on.
      *
-     * @param userInfo as for [appDidReceiveMessage].
-     * @return true where the chat is the live session of this client; false where it is not, and nothing comes of the push.
+     * @param userInfo the payload, as for [appDidReceiveMessage].
+     * @return true if the chat is the live session of this client; false if it is not, and the push has no effect.
      * @throws ContactCenterException.InvalidArgument for a payload without a usable `chatID`.
-     * @throws ContactCenterException where the contact centre could not be asked: what the push was about comes with the next one,
-     *   or on the screen.
+     * @throws ContactCenterException if the contact center could not be reached. The events are delivered after the next push, or
+     *   in the foreground.
      */
     public suspend fun handlePush(userInfo: Map<*, *>): Boolean
 
     /**
-     * What the platform says of the network. While there is none, no chat asks for news; as soon as there is, each asks
-     * without waiting out a pause. Returns at once. Does nothing after [shutdown], so that a listener of the platform need
-     * not be removed first.
+     * Sets whether the device has a network. Without one no chat sends requests; when it is back, each chat polls at once,
+     * without waiting for a backoff to end. Returns at once. Does nothing after [shutdown], so a listener of the platform
+     * need not be removed first.
      */
     public fun setNetworkAvailable(available: Boolean)
 
     /**
-     * Whether the app is on the screen. In the background the SDK is quiet: no request, no timer; a push looks once what
-     * there is. Back in the foreground the chats read what they have missed, and go on. Returns at once. Does nothing after
-     * [shutdown].
+     * Sets whether the app is in the foreground. In the background the SDK sends no request and runs no timer; a push
+     * triggers one background fetch. Back in the foreground the chats fetch the events that they have missed, and go on.
+     * Returns at once. Does nothing after [shutdown].
      */
     public fun setForeground(foreground: Boolean)
 
     /**
-     * Stops everything, blocking for less than a second. When it has returned, no delivery starts and none is running
-     * (but the one from inside which it was called, and one that would not return in that second); calls that were under
-     * way end with [ContactCenterException.ShutDown]; no thread is left. The sessions on the server go on: [requestChat]
-     * of a new communicator with the same client id finds them.
+     * Stops the communicator; blocks for less than a second. After it has returned no callback starts and none is running,
+     * except a callback that called it and one that did not return within that second. Running calls end with
+     * [ContactCenterException.ShutDown], and all threads are stopped. The sessions on the server go on: [requestChat] of a
+     * new communicator with the same client id finds them.
      *
-     * May be called twice, from any thread, and from inside a delivery.
+     * May be called more than once, from any thread, and inside a callback.
      */
     public fun shutdown()
 }

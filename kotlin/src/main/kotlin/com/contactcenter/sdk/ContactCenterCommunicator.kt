@@ -1,4 +1,4 @@
-// The class that an app makes: the contract over the core, and deliveries in the form that Kotlin expects.
+// The communicator: the API over the core, with deliveries as Kotlin flows and delegate calls.
 
 package com.contactcenter.sdk
 
@@ -13,16 +13,17 @@ import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 
 /**
- * The SDK for one contact centre. [shutdown] it when it is no longer needed: a communicator that is forgotten goes on for
- * as long as its delegate refers to it.
+ * The SDK for one contact center. Call [shutdown] when it is no longer needed: a communicator without a shutdown goes on as
+ * long as its delegate refers to it.
  *
- * What happens in its chats reaches the app by [events] and by [delegate], the same updates in the same order.
+ * [events] and [delegate] bring the same updates of its chats, in the same order.
  *
- * @param configuration which contact centre, as whom, and how patiently. Nothing is sent before the first call.
- * @param delegate receives everything that happens. It is held until [shutdown] or until another takes its place.
- * @param callbackDispatcher where the delegate is called; one update at a time, whatever its number of threads.
+ * @param configuration endpoint, credentials and timeouts. Nothing is sent before the first call.
+ * @param delegate receives all updates. It is held until [shutdown], or until it is replaced.
+ * @param callbackDispatcher the dispatcher on which the delegate is called, one call at a time; `Dispatchers.Default` by
+ *   default.
  * @throws ContactCenterException.InvalidArgument for the first setting that is refused.
- * @throws ContactCenterLibraryError where the native library is missing, or is not the one for these classes and this processor.
+ * @throws ContactCenterLibraryError if the native library is missing, or is for another version or another processor.
  */
 public class ContactCenterCommunicator
 @JvmOverloads
@@ -42,42 +43,42 @@ constructor(
     }
 
     /**
-     * The settings that are in force, defaults included, to be shown or written down for support. "…" stands in place of the
-     * client id and of user and password of the proxy.
+     * The settings in force, defaults included, for example for a support report. "…" replaces the client id, and the user
+     * and the password of the proxy.
      */
     public val configuration: ContactCenterConfiguration = core.use { it.configuration() }
 
-    /** Receives everything that happens from now on; nothing, if there is none. */
+    /** The delegate, which receives all updates from now on; null for none. */
     public var delegate: ContactCenterEventsDelegating? by deliveries::delegate
 
     /**
-     * Everything that happens in the chats of this communicator.
+     * The updates of all chats of this communicator.
      *
-     * There is no replay: a subscriber gets what happens while it is there, so subscribe before [requestChat]. It loses
-     * nothing of that, however slow it is: what it has not taken yet is kept without a bound. Like every shared flow, this
-     * one never completes; after [shutdown] nothing is added to what a subscriber has not taken yet.
+     * There is no replay: a subscriber gets the updates from its subscription on, so subscribe before [requestChat]. A slow
+     * subscriber loses nothing: its updates are buffered without a bound. Like every shared flow, this one never completes;
+     * after [shutdown] no updates are added.
      */
     public val events: SharedFlow<ChatUpdate> get() = deliveries.events
 
     /**
-     * Everything that happens in one chat, from its beginning, however soon after [requestChat] it is collected. Completes after
-     * [ChatUpdate.Closed], and when the communicator is shut down. [chatID] may be in upper or lower case.
+     * Returns the updates of one chat from its beginning, however long after [requestChat] the flow is collected. It completes
+     * after [ChatUpdate.Closed], and when the communicator is shut down. [chatID] may be in upper or lower case.
      *
-     * What happens while nobody collects the chat goes to the next who does (of more than 1,000 updates the latest), so a
-     * screen that goes and comes back misses nothing. Several who collect at a time get the same from there on; who comes later
-     * begins with what none of them has taken. A collector loses nothing, however slow it is: what it has not taken yet is kept
-     * without a bound, and waits for the next if the collector is cancelled.
+     * Updates without a collector are kept for the next one (at most the latest 1,000), so a screen that is left and opened
+     * again misses nothing. Collectors at the same time get the same updates; a later one begins with the first update that no
+     * collector has processed. A slow collector loses nothing: its updates are buffered without a bound, and are kept for the
+     * next collector if it is cancelled.
      *
-     * An update is taken when the collector has done with it. So the one that it was working on (it suspended) when it was
-     * cancelled comes again, and no other does: a store that is written from here should bear that one twice. Operators that
-     * take updates in advance (`buffer`, `flowOn`, …) lose with a cancellation what they hold.
+     * An update counts as processed when the collector's block has returned. If the collector is cancelled inside its block,
+     * the next collector gets that update again, and only that one: storing it twice should have no effect. Operators that
+     * prefetch updates (`buffer`, `flowOn`, …) lose their buffer when they are cancelled.
      *
-     * A chat that is over completes at once for whoever comes, after its end alone if all else was taken; that is remembered of
-     * the last 100 chats.
+     * The flow of a closed chat completes at once, after [ChatUpdate.Closed] alone if all other updates were processed. This
+     * holds for the last 100 chats.
      */
     public fun events(chatID: String): Flow<ChatUpdate> = deliveries.of(chatID)
 
-    /** The same calls with completions instead of coroutines, for Java. Completions are called where the delegate is. */
+    /** All calls with completions instead of coroutines, for Java. Completions are called on the dispatcher of the delegate. */
     public val callbacks: ContactCenterCallbacks by lazy { ContactCenterCallbacks(this, callbackDispatcher) }
 
     /** For Java: the delegate and the completions of [callbacks] are called on [callbackExecutor]. */
@@ -115,11 +116,11 @@ constructor(
     override suspend fun getCaseHistory(chatID: String): List<ContactCenterChatSession> =
         core.use { it.getCaseHistory(chatID) }
 
-    /** Hands over a message; [handover] is told its id in the order of the updates. */
+    /** Queues a message; [handover] receives its id in the order of the updates. */
     internal fun handOver(chatID: String, message: CoreOutgoingMessage, handover: MessageHandover): Unit =
         core.use { it.handOverMessage(chatID, message.checked(), inOrder(handover)) }
 
-    /** Tries a message again; [handover] is told so in the order of the updates. */
+    /** Retries a message; [handover] is called in the order of the updates. */
     internal fun retry(chatID: String, messageID: String, handover: MessageHandover): Unit =
         core.use { it.retryMessageWithCompletion(chatID, messageID, inOrder(handover)) }
 
@@ -295,13 +296,14 @@ constructor(
     }
 
     /**
-     * Has [sink] read along, in place of the sink before; with none, nobody does. It is held until [shutdown], which lets it read
-     * what was said until then, for up to 50 ms; it is called on a thread of its own and cannot delay or harm anything. No
-     * line holds a message, a name, a number, a token, the id of a client or of a file, or more than the beginning of a chat id.
+     * Sets the log sink, which replaces the previous one; null turns logging off. It is held until [shutdown], which delivers
+     * the remaining lines for up to 50 ms. It is called on a thread of its own, so a slow or failing sink affects nothing else.
+     * No line holds a message, a name, a number, a token, the id of a client or of a file, or more than the first eight
+     * characters of a chat id.
      *
-     * @param level how much it reads: lines of this level and of those that matter more.
+     * @param level the least severe level that the sink receives; `INFO` by default.
      * @throws ContactCenterException.ShutDown after [shutdown].
-     * @throws ContactCenterException.Internal where the system gives no thread.
+     * @throws ContactCenterException.Internal if the system cannot start a thread.
      */
     @JvmOverloads
     @Throws(ContactCenterException::class)

@@ -38,20 +38,20 @@ import com.contactcenter.sdk.ContactCenterEvent.ChatSessionTyping
 import com.contactcenter.sdk.ContactCenterEvent.Unknown
 import kotlin.time.Instant
 
-/** When it happened, by the server's clock; none for events that carry no time. */
+/** When the event happened, by the server's clock; null for events without a time. */
 public val ContactCenterEvent.timestamp: Instant? get() = timestampMs?.let(Instant::fromEpochMilliseconds)
 
 /**
- * Whether the customer of the chat did it, here or on another device: the party that has the id of the chat in any spelling did
- * it, or it is leaving, which nobody else does. A history names the party of whatever the customer sent; a message of no party
- * is the contact centre's announcement.
+ * Whether the customer of the chat caused the event, on this device or another one. That is so for events of the party whose id
+ * is the id of the chat, in upper or lower case, and for leaving the chat, which only the customer does. In a history all
+ * messages of the customer have a party; a message without one is an announcement of the contact center.
  */
 public fun ContactCenterEvent.isFromCustomer(chatID: String): Boolean = when (this) {
     ChatSessionDisconnect, ChatSessionEnd -> true
     else -> partyID.equals(chatID, ignoreCase = true)
 }
 
-/** The party that caused the event, where the server says so. */
+/** The id of the party that caused the event; null if the server does not name it. */
 public val ContactCenterEvent.partyID: String?
     get() = when (this) {
         is ChatSessionMessage -> partyID
@@ -90,7 +90,7 @@ public val ContactCenterEvent.partyID: String?
         is Unknown -> null
     }
 
-/** The message that it is, or that it speaks of (receipts, edits); none where it has nothing to do with one. */
+/** The id of the message of the event, or to which a receipt or an edit refers; null for other events. */
 public val ContactCenterEvent.messageID: String?
     get() = when (this) {
         is ChatSessionMessage -> messageID
@@ -110,7 +110,7 @@ public val ContactCenterEvent.messageID: String?
         else -> null
     }
 
-/** The plain text of what is said: of a message, of its edit, of the server's words about a silent customer. */
+/** The plain text of a message, of an edit, or of a warning about inactivity; null for other events. */
 public val ContactCenterEvent.messageText: String?
     get() = when (this) {
         is ChatSessionMessage -> messageText
@@ -120,7 +120,7 @@ public val ContactCenterEvent.messageText: String?
         else -> null
     }
 
-/** The request for a form that it is, or that it speaks of; none where it has nothing to do with one. */
+/** The id of the request for a form that the event is, or refers to; null for other events. */
 public val ContactCenterEvent.formRequestID: String?
     get() = when (this) {
         is ChatSessionFormShow -> formRequestID

@@ -1,36 +1,36 @@
-// Files and pictures, up and down.
+// Uploads, downloads and images.
 
 package com.contactcenter.sdk
 
 import java.io.File
 
 /**
- * Is told that so many bytes of a file were transferred, of so many in all where that is known.
+ * Receives the progress of a transfer: the bytes transferred so far, and the total if it is known.
  *
- * Called in the context of the coroutine that transfers, one call at a time, at most ten times a second, and not after the
- * transfer has returned. One that succeeds tells everything before it returns. What it throws ends the transfer and is thrown by it.
+ * It is called in the context of the coroutine that transfers, one call at a time, at most ten times a second, and not after the
+ * transfer has returned. A transfer that succeeds reports its end before it returns. An exception ends the transfer, which throws it.
  */
 public typealias TransferProgress = (transferredBytes: Long, totalBytes: Long?) -> Unit
 
 /**
  * Files of a chat. [ContactCenterCommunicating] says what holds for every call.
  *
- * A transfer may take as long as something moves, and fails with [ContactCenterException.Timeout] when nothing has moved for
- * `requestTimeoutMs` of the configuration. It is never tried again by itself. Cancelling its coroutine stops it; a file
- * that is not whole by then leaves nothing behind.
+ * A transfer has no time limit while bytes move. It fails with [ContactCenterException.Timeout] when none has moved for
+ * `requestTimeoutMs` of the configuration. The SDK does not retry it. Cancelling its coroutine stops it, and removes an
+ * incomplete file.
  */
 public interface ContactCenterFiles {
     /**
-     * Brings a file of this device to the server, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only when
-     * [ContactCenterMessages.sendChatFile] names it.
+     * Uploads a file of this device, at most 25 MB (25 × 1024 × 1024 bytes). The other side sees it only after
+     * [ContactCenterMessages.sendChatFile].
      *
-     * @throws ContactCenterException.InvalidArgument for no file, one that is empty or too large, or may not be read.
-     * @throws ContactCenterException.File where reading fails, or the file changes its length meanwhile.
-     * @throws ContactCenterException.ChatSessionUploadSizeLimitExceeded where it is too large for the server.
+     * @throws ContactCenterException.InvalidArgument if the file is missing, empty, too large or not readable.
+     * @throws ContactCenterException.File if reading fails, or the length of the file changes meanwhile.
+     * @throws ContactCenterException.ChatSessionUploadSizeLimitExceeded if the file is too large for the server.
      */
     public suspend fun uploadFile(file: File, progress: TransferProgress? = null): ContactCenterUploadedFile
 
-    /** The same with bytes, under a name. */
+    /** Uploads [data] as a file named [fileName], with the limits and errors of [uploadFile]. */
     public suspend fun uploadData(
         data: ByteArray,
         fileName: String,
@@ -38,14 +38,14 @@ public interface ContactCenterFiles {
     ): ContactCenterUploadedFile
 
     /**
-     * Brings a file of a chat here ([ContactCenterEvent.ChatSessionFile]), at most 100 MB. It appears when it is whole.
+     * Downloads a file of a chat ([ContactCenterEvent.ChatSessionFile]), at most 100 MB. It appears in the folder when it is complete.
      *
-     * @param directory a folder that exists.
-     * @param fileName how to call it there; any text, of which only what can be the name of a visible file is used. Where
-     *   it is taken, `name (2).ext` is next.
+     * @param directory an existing folder.
+     * @param fileName the name of the new file. Characters that cannot be in the name of a visible file are left out. If the
+     *   name is taken, `name (2).ext` is used.
      * @throws ContactCenterException.InvalidArgument for a folder that does not exist or cannot be written to.
-     * @throws ContactCenterException.File where writing fails.
-     * @throws ContactCenterException.ChatSessionFileNotFound where the server has no such file.
+     * @throws ContactCenterException.File if writing fails.
+     * @throws ContactCenterException.ChatSessionFileNotFound if the server does not have the file.
      */
     public suspend fun downloadFile(
         chatID: String,
@@ -56,8 +56,8 @@ public interface ContactCenterFiles {
     ): ContactCenterDownloadedFile
 
     /**
-     * Brings a file here that lies elsewhere ([ContactCenterEvent.ChatSessionFileUrl]), over `https` alone; otherwise like
-     * [downloadFile]. Nothing that identifies this client is sent there.
+     * Downloads a file of another server ([ContactCenterEvent.ChatSessionFileUrl]), over `https` only; otherwise like
+     * [downloadFile]. The request holds nothing that identifies this client.
      */
     public suspend fun downloadFileURL(
         fileURL: String,
@@ -66,12 +66,12 @@ public interface ContactCenterFiles {
         progress: TransferProgress? = null,
     ): ContactCenterDownloadedFile
 
-    /** The picture of a party, at most 8 MB; none where the server has none. */
+    /** Returns the photo of a party, at most 8 MB; null if the server has none. */
     public suspend fun getPartyPhoto(chatID: String, partyID: String): ContactCenterImage?
 
-    /** The picture that stands for the chat while nobody has joined it, at most 8 MB; none where the server has none. */
+    /** Returns the icon of the chat, shown until an agent joins, at most 8 MB; null if the server has none. */
     public suspend fun getChatIcon(chatID: String): ContactCenterImage?
 }
 
-/** The file that was downloaded. */
+/** The downloaded file. */
 public val ContactCenterDownloadedFile.file: File get() = File(path)

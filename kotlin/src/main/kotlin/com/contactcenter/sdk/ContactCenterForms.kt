@@ -1,31 +1,31 @@
-// Answers to the forms that a contact centre asks for. They are given while the user looks on, so they are tried once, and the
-// caller is told what became of them; one that is a message too is queued like a message.
+// Answers to forms. The user waits for the result, so an answer is sent once, and its call returns the outcome; an answer that is a
+// message too is queued like a message.
 
 package com.contactcenter.sdk
 
 /**
  * Forms of a chat. [ContactCenterCommunicating] says what holds for every call.
  *
- * An answer is tried once, and fails at once where there is no connection. One whose outcome is unknown may be given again:
- * `formRequestID` says that it is the same one. [answerFormInText] alone is queued instead, because it is a message too.
+ * An answer is sent once, and fails at once without a connection. If its outcome is unknown, the app may send it again: the
+ * server recognizes it by `formRequestID`. Only [answerFormInText] is queued, because it is a message too.
  */
 public interface ContactCenterForms {
     /**
      * Answers a form ([ContactCenterEvent.ChatSessionFormShow]). Returns when the server has the answer.
      *
-     * @param data what was filled in, by the names of the fields; empty to leave the form out. Values are texts, numbers, truth
-     *   values, null, and lists and maps of these.
+     * @param data the values by the names of the fields; empty to leave the form out. Values are strings, numbers, booleans,
+     *   null, and lists and maps of these.
      */
     public suspend fun sendFormData(chatID: String, formRequestID: String, formName: String, data: Map<String, Any?>)
 
     /**
-     * Answers a form that has no name: the text goes out as the answer to the form and, after it, as a message. Returns the
-     * message's id when both are queued, in one step. Without a connection they wait, and the answer goes out again until the
-     * server has it. The message survives the process like any other; the answer to the form does not.
+     * Answers a form without a name: the text is sent as the answer to the form and then as a message. Returns the id of the
+     * message when both are queued, in one step. Without a connection they wait, and the answer is repeated until the server
+     * has it. The message survives the process like any other; the answer to the form does not.
      */
     public suspend fun answerFormInText(chatID: String, formRequestID: String, text: String): String
 
-    /** Gives no answer to a form. Returns when the server has it. */
+    /** Cancels a form. Returns when the server has it. */
     public suspend fun cancelForm(chatID: String, formRequestID: String, formName: String)
 
     /** Tells the server that the app has no such form, so that the scenario goes on. Returns when the server has it. */
@@ -34,11 +34,11 @@ public interface ContactCenterForms {
     /**
      * Answers a secure form ([ContactCenterEvent.ChatSessionSecureFormShow]). Returns when the server has the answer.
      *
-     * What was filled in is neither stored nor logged by the SDK, and is in no exception. Of a
-     * [ContactCenterEvent.ChatSessionSecureFormData] in a history nothing that was filled in is handed on; what the server
-     * writes into other events is the server's.
+     * The SDK neither stores nor logs the values, and no exception holds them. A
+     * [ContactCenterEvent.ChatSessionSecureFormData] of a history is delivered without its values. The SDK does not filter the
+     * server's other events.
      *
-     * @param data as for [sendFormData].
+     * @param data the values, as for [sendFormData].
      */
     public suspend fun sendSecureFormData(
         chatID: String,
@@ -47,6 +47,6 @@ public interface ContactCenterForms {
         data: Map<String, Any?>,
     )
 
-    /** Gives no answer to a secure form. Returns when the server has it. */
+    /** Cancels a secure form. Returns when the server has it. */
     public suspend fun cancelSecureForm(chatID: String, formRequestID: String, formName: String)
 }

@@ -1,29 +1,28 @@
-// A trace of what the SDK does, for whoever is to find out why.
+// Recording of traces, which `contact-center replay` replays.
 
 package com.contactcenter.sdk
 
-/** Recording what the chats of a communicator do. [ContactCenterCommunicating] says what holds for every call. */
+/** Records traces of the chats of a communicator. [ContactCenterCommunicating] says what holds for every call. */
 public interface ContactCenterRecording {
     /**
-     * Begins to record what the chats of this communicator do: what each was told and what it did, step by step, with times
-     * and without what people wrote, who they are, and ids, tokens and addresses. A recording that is under way is given up.
-     * Returns at once; nothing is written to the disk.
+     * Starts a recording of the chats of this communicator: the inputs and effects of their session engines with times,
+     * without texts and names of people, ids, tokens and addresses. A running recording is dropped. Returns at once; nothing
+     * is written to disk.
      *
-     * Begin before a chat is requested: one that is recorded from its opening on can be played again by the terminal client
-     * (`contact-center replay`); of one that is open already the rest is shown.
+     * Start it before a chat is requested: `contact-center replay` of the terminal client can replay a chat that was recorded
+     * from its opening on. Of a chat that is open already it shows the rest.
      *
-     * @param maxBytes how long the recording may become, from 16 KiB on; 1 MiB is enough for a day with a few chats. When
-     * it is full, its beginning and the latest steps are kept.
+     * @param maxBytes the maximum length in bytes, at least 16 KiB; 1 MiB by default, enough for a day with a few chats. When
+     * it is reached, the beginning and the latest steps are kept.
      * @throws ContactCenterException.InvalidArgument for fewer bytes.
      */
     @Throws(ContactCenterException::class)
     public fun startRecording(maxBytes: Int = 1 shl 20)
 
     /**
-     * Ends the recording and returns it: a text to be sent to whoever asked for it, a line of JSON a step. Null where none is
-     * under way.
+     * Ends the recording and returns it, as one line of JSON per step; null if none is running.
      *
-     * @throws ContactCenterException.ShutDown after [ContactCenterCommunicating.shutdown], which throws the recording away.
+     * @throws ContactCenterException.ShutDown after [ContactCenterCommunicating.shutdown], which drops the recording.
      */
     @Throws(ContactCenterException::class)
     public fun stopRecording(): String?

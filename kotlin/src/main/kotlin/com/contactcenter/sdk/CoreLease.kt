@@ -1,5 +1,5 @@
-// The core's object may be freed only when nobody is inside it. This counts who is, so that a call that races with the
-// shutdown gets an answer of the contract instead of a complaint about a freed object.
+// Counts the calls that use the core's object, which may be freed only when there are none. A call that races with the
+// shutdown throws ShutDown instead of an error about a freed object.
 
 package com.contactcenter.sdk
 

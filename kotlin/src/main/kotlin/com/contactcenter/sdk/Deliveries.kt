@@ -52,7 +52,7 @@ internal class Deliveries(
                 delivered.update { it + 1 }
             }
         }
-        // An executor that is shut down before the communicator ends it. Whoever waits for room would wait until the shutdown.
+        // An executor that is shut down before the communicator ends it. Without this, threads that wait for capacity would wait until the shutdown.
         delivering.invokeOnCompletion {
             makeRoomForAll {
                 LOGGER.severe("the callback dispatcher takes no more work: from here on no update is delivered")
@@ -138,7 +138,7 @@ internal class Deliveries(
     }
 }
 
-/** A call to the app, how much of the room it takes, and what is to be done where it is not made. One of both is done, once. */
+/** A call to the app, its size in the queue, and what to do if it is not made. Exactly one of both is done, once. */
 private class Job(val size: Int, private val call: () -> Unit, private val otherwise: () -> Unit = {}) {
     private val isDone = AtomicBoolean()
 

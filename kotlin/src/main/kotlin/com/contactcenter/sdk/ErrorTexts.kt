@@ -47,5 +47,5 @@ public val TlsFailure.recoverySuggestion: String
         TlsFailure.PROTOCOL_TOO_OLD,
         TlsFailure.NO_COMMON_ALGORITHM,
         TlsFailure.UNFIT_CERTIFICATE,
-        -> "Try another network. If that does not help, the server of the contact centre has to be set up otherwise."
+        -> "Try another network. If that does not help, the server of the contact center has to be set up otherwise."
     }

@@ -16,8 +16,8 @@ public class ContactCenterStandardErrorLog : ContactCenterLogging {
 }
 
 /**
- * Writes to the JVM's own log, `java.util.logging`, under the name `com.contactcenter.sdk.` and the part of the SDK that speaks.
- * Down to which level is what [ContactCenterCommunicator.setLogSink] is told; what the loggers let through is theirs to say.
+ * A log sink that writes to the JVM's own log, `java.util.logging`, with the name `com.contactcenter.sdk.` and the part of the SDK.
+ * It receives the levels of [ContactCenterCommunicator.setLogSink]; the levels of the loggers apply as well.
  */
 public class ContactCenterJavaLog : ContactCenterLogging {
     override fun log(level: ContactCenterLogLevel, category: String, message: String) {
@@ -45,7 +45,7 @@ internal class GuardedSink(private val sink: ContactCenterLogging) : ContactCent
         } catch (fatal: VirtualMachineError) {
             throw fatal
         } catch (_: Throwable) {
-            // It loses this one line; whoever cannot read a line is not told of it by another.
+            // The line is lost. Reporting the failure to the sink that has just failed would not help.
         }
     }
 }

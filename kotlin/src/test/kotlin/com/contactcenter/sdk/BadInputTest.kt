@@ -35,7 +35,7 @@ class BadInputTest {
             )
             for (payload in notOurs) assertRefused("user_info") { communicator.appDidReceiveMessage(payload) }
 
-            // A number is a text where somebody has lost the quotes; what stands beside the id does not matter.
+            // An unquoted number is accepted as an id; other fields of the payload do not matter.
             val ours = mapOf("chatID" to 7, "aps" to mapOf("a" to null), null to null, 1 to cycle)
             communicator.appDidReceiveMessage(ours)
             eventually("the question whether the chat is live") { simulator.requests().isNotEmpty() }

@@ -26,7 +26,7 @@ class CancellationTest {
         StallingRelay(simulator).use { relay ->
             ContactCenterCommunicator(simulator.configuration.copy(baseURL = relay.baseURL)).use { communicator ->
                 val chatID = simulator.openChat(communicator).id
-                // Far longer than this test may take: whoever waits for the answer fails.
+                // Far longer than this test may take: waiting for the answer fails the test.
                 simulator.fault("history", "stall") { put("duration_ms", 600_000) }
                 val asking = launch(Dispatchers.Default) { communicator.getChatHistory(chatID) }
                 eventually("the question") { simulator.requests().any { it.path.endsWith("/history") } }

@@ -1,4 +1,4 @@
-// The flow of one chat: it begins with the chat, ends with it, and misses nothing while nobody looks.
+// The flow of one chat: it begins and ends with the chat, and loses nothing without a collector.
 
 package com.contactcenter.sdk
 
@@ -30,7 +30,7 @@ class ChatFlowTest {
                 val agent = simulator.openChat(communicator)
                 agent.act("join")
                 agent.say("hello")
-                // Before anybody collects.
+                // Before the flow is collected.
                 eventually("the poll to take it away") { agent.queuedEvents.isEmpty() && agent.isPolled }
                 val all = async { communicator.events(agent.id).toList() }
                 communicator.endChat(agent.id)
@@ -64,7 +64,7 @@ class ChatFlowTest {
         flows.emit(said(4))
         flows.emit(ended)
         assertEquals(listOf(said(4), ended), flows.of(CHAT).toList())
-        assertEquals(listOf(ended), flows.of(CHAT).toList(), "the end is told to whoever comes")
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "a later collector gets the end")
     }
 
     @Test
@@ -107,7 +107,7 @@ class ChatFlowTest {
         all.forEach(flows::emit)
         assertEquals(all, quick.await())
         flows.emit(ended)
-        assertEquals(listOf(ended), flows.of(CHAT).toList(), "who comes later begins with what nobody has taken")
+        assertEquals(listOf(ended), flows.of(CHAT).toList(), "a later collector begins with what is unprocessed")
         proceed.complete()
         assertEquals(all + ended, slow.await())
     }

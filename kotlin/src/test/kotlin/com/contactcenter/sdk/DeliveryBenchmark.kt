@@ -1,4 +1,4 @@
-// The Kotlin side of the core's benchmark of deliveries (scripts/bench delivery), which starts it, names its contact centre in the
+// The Kotlin side of the core's benchmark of deliveries (scripts/bench delivery), which starts it, names its contact center in the
 // environment and reads from standard output when each message reached the app. It ends with the process that started it.
 
 package com.contactcenter.sdk
@@ -29,7 +29,7 @@ internal fun main() {
         ContactCenterCommunicator(configuration, Arrivals(), app.dispatcher).use { communicator ->
             // On a line of its own: Maven says something about colours before it.
             println("\nchat ${runBlocking { communicator.requestChat(from = "Ann") }.chatID}")
-            // Whoever started this closes its input.
+            // The parent process closes the input.
             System.`in`.readAllBytes()
         }
     }

@@ -49,7 +49,7 @@ class EventsTest {
         assertTrue(message("chat-a").isFromCustomer("chat-a"))
         assertTrue(message("CHAT-A").isFromCustomer("chat-a"))
         assertFalse(message("chat-b").isFromCustomer("chat-a"))
-        assertFalse(message(null).isFromCustomer("chat-a"), "the contact centre's announcement")
+        assertFalse(message(null).isFromCustomer("chat-a"), "the contact center's announcement")
         assertTrue(ChatSessionDisconnect.isFromCustomer("chat-a"))
         assertFalse(ChatSessionNavigation(null, null, "page", "title", null).isFromCustomer("chat-a"))
         assertFalse(ChatSessionNotTyping(null, null).isFromCustomer("chat-a"))

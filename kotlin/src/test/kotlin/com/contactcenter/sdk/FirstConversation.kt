@@ -21,7 +21,7 @@ internal class FirstConversation(private val simulator: Simulator) {
     private lateinit var greeting: ChatSessionMessage
     private lateinit var sent: String
 
-    suspend fun theContactCentreIsOpen() {
+    suspend fun theContactCenterIsOpen() {
         assertEquals(ContactCenterServiceChatAvailability.AVAILABLE, communicator.checkAvailability().chat)
     }
 

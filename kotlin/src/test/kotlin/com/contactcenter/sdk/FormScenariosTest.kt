@@ -88,7 +88,7 @@ class FormScenariosTest {
         val javaLog = JavaLog()
         val configuration = simulator.configuration.copy(storageDirectory = storage.path)
         ContactCenterCommunicator(configuration, seen).use { communicator ->
-            // What the core says goes the way of what the Kotlin side says by itself, so that whoever reads there reads both.
+            // The log of the core goes to the same sink as the log of the Kotlin layer.
             communicator.setLogSink(ContactCenterJavaLog(), ContactCenterLogLevel.DEBUG)
             val agent = simulator.openChat(communicator)
             agent.act("show_secure_form", "form_id" to "card")

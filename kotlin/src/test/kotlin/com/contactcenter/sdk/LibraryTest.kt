@@ -86,7 +86,7 @@ class LibraryTest {
         val said = CoreLibrary.withoutCore(
             UnsatisfiedLinkError("Unable to load library 'contact_center_ffi':\n$words\n$path"),
         )
-        assertTrue("a.jar" !in said, "the whole class path helps nobody: $said")
+        assertTrue("a.jar" !in said, "the whole class path is of no help: $said")
         return said
     }
 

@@ -1,4 +1,4 @@
-// What may be read in the log of a communicator, in its errors and in what it prints; and that a sink harms nobody.
+// What logs, errors and printed values may contain; and that a sink that throws or blocks harms nothing else.
 
 package com.contactcenter.sdk
 
@@ -72,7 +72,7 @@ class LogScenariosTest {
         paper.show(settings)
         val delegate = Recorder { if (it.hasText("the bad one")) error("$SECRET: a delegate with a bug") }
         try {
-            // One to which nobody says where to log.
+            // A communicator without a sink of the app.
             ContactCenterCommunicator(settings).shutdown()
             val communicator = ContactCenterCommunicator(settings, delegate)
             communicator.setLogSink(paper, ContactCenterLogLevel.DEBUG)
@@ -242,7 +242,7 @@ class LogScenariosTest {
         }
     }
 
-    /** Whatever a contact centre can say in a chat. */
+    /** Whatever a contact center can say in a chat. */
     private fun hearEverything(agent: SimulatedChat, delegate: Recorder) {
         val message = agent.say("$SECRET thought").text("msg_id")
         agent.act("edit_message", "msg_id" to message, "text" to "$SECRET second thought")
@@ -314,7 +314,7 @@ class LogScenariosTest {
         return listOf(mine.fileID, fileID)
     }
 
-    /** Whatever the contact centre knows and can be asked for. */
+    /** Whatever the contact center knows and can be asked for. */
     private suspend fun askForEverything(communicator: ContactCenterCommunicator, agent: SimulatedChat, paper: Paper) {
         val chatID = agent.id
         simulator.change(

@@ -1,4 +1,4 @@
-// What tests of logs read along with: the sink of one communicator, and the JVM's own log.
+// Log sinks for tests: the sink of one communicator, and the JVM's own log.
 
 package com.contactcenter.sdk
 

@@ -1,4 +1,4 @@
-// A delegate that remembers every call, in the form of the updates that it stands for, and wakes whoever waits for one.
+// A delegate that records every call as an update, and lets tests wait for one.
 
 package com.contactcenter.sdk
 

@@ -34,7 +34,7 @@ class ScenariosTest {
     @Test
     fun firstConversation(): Unit = runBlocking {
         FirstConversation(simulator).run {
-            theContactCentreIsOpen()
+            theContactCenterIsOpen()
             aChatIsRequested()
             theAgentJoinsAndGreets()
             aMessageGoesOutAndIsSentDeliveredAndRead()
@@ -164,7 +164,7 @@ class ScenariosTest {
         ContactCenterCommunicator(dead).use { communicator ->
             assertThrown<ContactCenterException.Transport> { communicator.getVersion() }
             assertThrown<ContactCenterException.Transport> { communicator.requestChat(from = "Ann") }
-            // Somebody listens after all.
+            // The delegate receives events again.
             Relay(port, simulator).use { assertFalse(communicator.getVersion().serverVersion.isEmpty()) }
         }
     }

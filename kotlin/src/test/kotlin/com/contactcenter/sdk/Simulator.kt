@@ -1,4 +1,4 @@
-// A contact centre for one test: the simulator as a child process that dies with its input, and the agent's side of its
+// A contact center for one test: the simulator as a child process that dies with its input, and the agent's side of its
 // chats over the control API.
 
 package com.contactcenter.sdk
@@ -72,7 +72,7 @@ internal class Simulator(vararg arguments: String) : AutoCloseable {
     /** The bytes of a file that it has. */
     fun file(id: String): ByteArray = controlPort.exchange("GET", "files/$id")
 
-    /** Where one of its files lies for whoever knows the id. */
+    /** The address of one of its files, which needs only the id. */
     fun linkTo(fileID: String): String = "$baseURL/clientweb/file/$fileID"
 
     /** Lets it behave otherwise from now on. */

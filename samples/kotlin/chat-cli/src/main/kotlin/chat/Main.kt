@@ -40,7 +40,7 @@ private fun exit(message: String?): Nothing {
 }
 
 private suspend fun converse(communicator: ContactCenterCommunicator, name: String): Unit = coroutineScope {
-    Screen.say("  · the contact centre is ${communicator.checkAvailability().chat.name.lowercase()}")
+    Screen.say("  · the contact center is ${communicator.checkAvailability().chat.name.lowercase()}")
     val chatID = communicator.requestChat(from = name).chatID
     val waiting = MutableStateFlow(emptySet<String>())
     val following = launch {

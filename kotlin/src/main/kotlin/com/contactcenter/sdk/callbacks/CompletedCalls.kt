@@ -39,7 +39,7 @@ internal class CompletedCalls(
     }
 
     /**
-     * Hands over a message, as [call] does. The completion comes after the update that tells of the message, and before any of its
+     * Queues a message, as [call] does. The completion is called after the update that reports the message, and before any of its
      * statuses but [com.contactcenter.sdk.MessageStatus.Pending].
      */
     fun send(

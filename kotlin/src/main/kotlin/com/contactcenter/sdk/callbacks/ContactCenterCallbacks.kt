@@ -1,4 +1,4 @@
-// The contract for those who write no coroutines: Java, and apps that come from BPContactCenter.
+// The API with completions instead of coroutines, for Java and for apps that come from BPContactCenter.
 
 package com.contactcenter.sdk.callbacks
 
@@ -19,19 +19,17 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 
 /**
- * The calls of a communicator with a completion each, under their own names. What a call does, and how it fails, is said of the
- * call itself in [ContactCenterCommunicating].
+ * The calls of a communicator, with completions. [ContactCenterCommunicating] documents what each call does, and its errors.
  *
- * May be used from any thread, and nothing blocks. A call is queued in the moment in which it is made. Its completion is called
- * once, on the dispatcher and never from inside the call, with what it gives or with a [ContactCenterException]; calls
- * that a shutdown ends, and those after it, complete with [ContactCenterException.ShutDown]. The handle that a call returns
- * cancels it.
+ * May be used from any thread, and does not block. A call is queued when it is made. Its completion is called once, on the
+ * dispatcher and never inside the call, with the result or with a [ContactCenterException]; calls that a shutdown ends, and
+ * those after it, complete with [ContactCenterException.ShutDown]. The handle that a call returns cancels it.
  *
- * The completion of a message that was handed over comes in the order of the updates, where [dispatcher] is the communicator's: after
- * the one that tells of the message, and before any of its statuses but `Pending`.
+ * If [dispatcher] is that of the communicator, the completion of a message is called in the order of the updates: after the one
+ * that reports the message, and before any of its statuses but `Pending`.
  *
- * @param communicator whose calls they are; `communicator.callbacks` is one of these, on the communicator's own dispatcher.
- * @param dispatcher where completions are called; `ExecutorsKt.from(executor)` makes one of a Java executor.
+ * @param communicator the communicator; `communicator.callbacks` is an instance on the communicator's own dispatcher.
+ * @param dispatcher the dispatcher of completions; `ExecutorsKt.from(executor)` makes one of a Java executor.
  */
 public class ContactCenterCallbacks @JvmOverloads constructor(
     private val communicator: ContactCenterCommunicating,
@@ -42,13 +40,13 @@ public class ContactCenterCallbacks @JvmOverloads constructor(
         (communicator as? ContactCenterCommunicator)?.takeIf { it.callbackDispatcher === dispatcher },
     )
 
-    /** What is said in a chat. */
+    /** Messages of a chat. */
     public val messages: MessageCallbacks = MessageCallbacks(communicator, calls)
 
     /** Forms of a chat. */
     public val forms: FormCallbacks = FormCallbacks(communicator, calls)
 
-    /** Files and pictures. */
+    /** Files and images. */
     public val files: FileCallbacks = FileCallbacks(communicator, calls)
 
     /** Calls and co-browsing. */
@@ -85,13 +83,13 @@ public class ContactCenterCallbacks @JvmOverloads constructor(
         completion: Completion<ContactCenterChatSessionProperties>,
     ): Cancellable = requestChat(null, from, parameters, completion)
 
-    /** [ContactCenterCommunicating.requestChat] with everything that a request may hold. */
+    /** [ContactCenterCommunicating.requestChat] with everything that a request can hold. */
     public fun requestChat(
         request: ContactCenterChatRequest,
         completion: Completion<ContactCenterChatSessionProperties>,
     ): Cancellable = calls.start(completion) { communicator.requestChat(request) }
 
-    /** [ContactCenterCommunicating.getActiveChat]; succeeds with null where there is none. */
+    /** [ContactCenterCommunicating.getActiveChat]; succeeds with null if there is none. */
     public fun getActiveChat(completion: Completion<ContactCenterChatSessionProperties?>): Cancellable =
         calls.start(completion) { communicator.getActiveChat() }
 

@@ -1,27 +1,27 @@
-// How a call with a completion ends. Kotlin's own Result is no help here: Java cannot name it, and it says nothing of what the
-// failure may be.
+// The result of a call with a completion. Kotlin's own Result does not fit: Java cannot name it, and it has no type for the
+// failure.
 
 package com.contactcenter.sdk.callbacks
 
 import com.contactcenter.sdk.ContactCenterException
 
 /**
- * What became of a call.
+ * The result of a call.
  *
- * @param V what it gives.
- * @param E why it does not.
+ * @param V the type of the value.
+ * @param E the type of the error.
  */
 public sealed class Result<out V, out E> {
-    /** What the call gives; none where it failed, or where it gives nothing. */
+    /** The value of the call; null if it failed, or if it has no value. */
     public abstract val valueOrNull: V?
 
-    /** Why the call failed; none where it did not. */
+    /** The error of the call; null if it succeeded. */
     public abstract val reasonOrNull: E?
 
     /**
      * The call succeeded.
      *
-     * @property value what it gives.
+     * @property value the value of the call.
      */
     public data class Success<out V>(val value: V) : Result<V, Nothing>() {
         override val valueOrNull: V? get() = value
@@ -31,7 +31,7 @@ public sealed class Result<out V, out E> {
     /**
      * The call failed.
      *
-     * @property reason why.
+     * @property reason the error of the call.
      */
     public data class Failure<out E>(val reason: E) : Result<Nothing, E>() {
         override val valueOrNull: Nothing? get() = null
@@ -40,26 +40,25 @@ public sealed class Result<out V, out E> {
 }
 
 /**
- * Is told what became of a call: once, where the callbacks are called, and never where the call was cancelled. On a thread of the
- * SDK's choice where the app's executor has been shut down.
+ * Receives the result of a call: once, on the dispatcher of the callbacks, and never after the call was cancelled. If the app's
+ * executor was shut down, it is called on a thread of the SDK.
  */
 public fun interface Completion<T> {
-    /** The call is over. What this throws is lost, but for a line in the log that names its class. */
+    /** Receives [result]. An exception is dropped; the log names its class. */
     public fun complete(result: Result<@JvmSuppressWildcards T, @JvmSuppressWildcards ContactCenterException>)
 }
 
-/** Is told that so many bytes of a file were transferred, of so many in all where that is known; at most ten times a second. */
+/** Receives the progress of a transfer, at most ten times a second. */
 public fun interface Progress {
-    /** What this throws ends the transfer. */
+    /** Receives the bytes transferred so far, and the total if it is known. An exception ends the transfer. */
     public fun transferred(transferredBytes: Long, totalBytes: Long?)
 }
 
-/** A call that is under way. */
+/** A running call. */
 public fun interface Cancellable {
     /**
-     * Ends the call: a request that asks for something is dropped, and so is a transfer; what was handed over to be sent
-     * is sent all the same. The completion is not called any more, unless it is just being called. Returns at once;
-     * does nothing when the call is over.
+     * Cancels the call: a query and a transfer are dropped; a command was handed over before, and is sent all the same. The
+     * completion is not called any more, unless it is being called. Returns at once; does nothing after the call has ended.
      */
     public fun cancel()
 }

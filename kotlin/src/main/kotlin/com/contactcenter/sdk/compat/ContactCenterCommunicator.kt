@@ -154,7 +154,7 @@ public class ContactCenterCommunicator internal constructor(
         try {
             made.getOrNull()?.appDidReceiveMessage(userInfo)
         } catch (_: ContactCenterException) {
-            // Not of the contact centre, or too late.
+            // Not of the contact center, or too late.
         }
     }
 
@@ -226,7 +226,7 @@ public class ContactCenterCommunicator internal constructor(
         }) {}
     }
 
-    /** A call that gives nothing, where BPContactCenter gives the body of the server's answer. */
+    /** Makes a call without a result, for which BPContactCenter returns the body of the server's answer. */
     private fun tell(completion: (Result<String, Error>) -> Unit, call: suspend Communicator.() -> Unit): Unit =
         call(completion) {
             call()
@@ -235,7 +235,7 @@ public class ContactCenterCommunicator internal constructor(
 
     public companion object : PlatformFactory {
         /**
-         * A communicator for a contact centre. Settings that are refused are told by every call. Completions and events come on
+         * Creates a communicator. If a setting is refused, every call fails with that error. Completions and events are called on
          * [Dispatchers.Default]; the other `init` takes a dispatcher, and on Android there is one with a `Context`.
          */
         @JvmStatic
@@ -247,7 +247,7 @@ public class ContactCenterCommunicator internal constructor(
         ): ContactCenterCommunicator = init(ContactCenterConfiguration(baseURL, tenantURL, appID, clientID))
 
         /**
-         * A communicator with everything that can be set.
+         * Creates a communicator with all settings.
          *
          * @param dispatcher where completions and events arrive.
          */

@@ -11,11 +11,11 @@ public enum class ContactCenterChatSessionState { Queued, Connecting, Connected,
 /** Who takes part in a chat. */
 public enum class ContactCenterChatSessionPartyType { Scenario, External, Internal }
 
-/** Whether the contact centre is open. */
+/** Whether the contact center is open. */
 public enum class ContactCenterServiceChatAvailability { Available, Unavailable }
 
 /**
- * Whether the contact centre is open, and perhaps how long the wait is.
+ * Whether the contact center is open, and perhaps how long the wait is.
  *
  * @property chatval whether it is open.
  * @property estimatedWaitTime in seconds.

@@ -91,7 +91,7 @@ internal class EventsGate(private val baseURL: String) : ContactCenterEventsDele
         val waiting = ArrayDeque<Result<List<ContactCenterEvent>, Error>>()
         var isStopped = false
 
-        /** Somebody hands on what waits; what comes meanwhile comes after it. */
+        /** Whether a thread is delivering the waiting results; new results are queued after them. */
         var isDraining = false
         var isClosed = false
     }

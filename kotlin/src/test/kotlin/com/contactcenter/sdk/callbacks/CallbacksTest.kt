@@ -42,7 +42,7 @@ class CallbacksTest {
 
     @Test
     fun everyCallHasOneWithACompletion() {
-        // They answer at once and suspend nobody, so Java calls them as they are.
+        // They return at once and do not suspend, so Java calls them directly.
         val plain = setOf("setNetworkAvailable", "setForeground", "shutdown", "startRecording", "stopRecording")
         val methods = ContactCenterCommunicating::class.java.methods.filterNot { it.isSynthetic }
         val all = methods.map { it.name.substringBefore('$') }

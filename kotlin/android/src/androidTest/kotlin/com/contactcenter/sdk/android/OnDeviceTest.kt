@@ -1,5 +1,5 @@
 // The scenarios and the tests of the communicator, on a device or an emulator: the very classes that run on the JVM, by
-// the same engine. The contact centre runs on the device too, as a program among the app's native libraries, the only
+// the same engine. The contact center runs on the device too, as a program among the app's native libraries, the only
 // place from which Android runs one.
 
 package com.contactcenter.sdk.android

@@ -1,5 +1,5 @@
-// What the user writes without a screen: an answer to a notification. The SDK is quiet in the background and sends
-// nothing there, so for as long as it takes it is told of the foreground.
+// Sends the answer to a notification while no activity is visible. In the background the SDK sends nothing, so it is
+// set to the foreground until the message is sent.
 
 package com.contactcenter.sdk.android
 
@@ -20,7 +20,7 @@ internal class BackgroundReply(private val communicator: ContactCenterCommunicat
             var messageID = ""
             val outcome = withTimeoutOrNull(limitMillis) {
                 communicator.events
-                    // Before anybody could tell what becomes of it.
+                    // Subscribed first, so that no status of the message is missed.
                     .onSubscription { messageID = handOver(message) }
                     .filterIsInstance<ChatUpdate.MessageStatusChanged>()
                     .first { it.messageID == messageID && it.status.isSettled }
@@ -31,7 +31,7 @@ internal class BackgroundReply(private val communicator: ContactCenterCommunicat
         }
     }
 
-    /** The limit is for the server: without the id, which comes in a moment, nobody could follow the message. */
+    /** Returns the id of the message. The time limit does not cut this short: without the id no status can be followed. */
     private suspend fun handOver(message: String): String =
         withContext(NonCancellable) { communicator.sendChatMessage(chatID, message) }
 }

@@ -1,4 +1,4 @@
-// The one door of the Android layer: what an app calls instead of putting the parts together itself.
+// The entry point of the Android layer: communicators that follow the device, and Firebase messages and tokens.
 
 package com.contactcenter.sdk.android
 
@@ -17,20 +17,20 @@ import kotlinx.coroutines.asCoroutineDispatcher
 import java.util.concurrent.Executor
 
 /**
- * Makes communicators that know the device they run on, and hands them the pushes.
+ * Makes communicators that observe the device they run on, and passes pushes to them.
  *
- * Create the communicator in [Application.onCreate] and keep it for as long as the process lives: then it is there too
+ * Create the communicator in [Application.onCreate] and keep it for as long as the process lives: then it also exists
  * when a push starts the process. Every function may be called from any thread; those that read or write files say so.
  */
 public object ContactCenterAndroid {
     /**
-     * Settings for this installation: a storage folder that no backup takes along. The SDK makes the client id the first
-     * time that it asks the contact centre something, and keeps it in that folder for good. Change what else there is to
-     * change with `copy`. Reads no file, so it may be called on the main thread.
+     * Returns the configuration of this installation, with a storage folder that is excluded from backups. The SDK
+     * generates the client id before its first request and keeps it in that folder. Change other settings with `copy`.
+     * Reads no file, so it may be called on the main thread.
      *
-     * @param baseURL the server, as in `https://acme.example.com`.
-     * @param tenantURL the tenant's domain, as in `acme.example.com`.
-     * @param appID under which the contact centre knows this app.
+     * @param baseURL the address of the server, for example `https://acme.example.com`.
+     * @param tenantURL the domain of the tenant, for example `acme.example.com`.
+     * @param appID the id of this app in the contact center.
      */
     @JvmStatic
     public fun configuration(
@@ -48,26 +48,27 @@ public object ContactCenterAndroid {
         )
 
     /**
-     * A communicator that follows the app in and out of the foreground and from network to network, gets its pushes,
-     * and keeps what must survive the process, until its [shutdown][ContactCenterCommunicator.shutdown]. It trusts the
-     * certificates that the app trusts elsewhere: the system's, with what the network security configuration adds for
-     * all hosts, and those of the configuration.
+     * Makes a communicator that observes the foreground and the networks of the app, receives its pushes, and stores
+     * unsent messages, until its [shutdown][ContactCenterCommunicator.shutdown]. It trusts the same certificates as the
+     * app: those of the system, those that the network security configuration adds for all hosts, and those of
+     * [configuration].
      *
-     * In a debuggable app it logs to [logcat][ContactCenterLogcat], in others to nobody, until
-     * [setLogSink][ContactCenterCommunicator.setLogSink] says otherwise.
+     * In a debuggable app it logs to [logcat][ContactCenterLogcat]. In other apps it logs nothing until
+     * [setLogSink][ContactCenterCommunicator.setLogSink] is called.
      *
-     * Reads no file, so it may be called on the main thread; the first call to the contact centre waits for what has to
-     * be read, and fails with [ContactCenterException.Storage] or [ContactCenterException.Tls] where that cannot be. Only
-     * without [keepsMessages][ContactCenterAndroidOptions.keepsMessages] the client id is read at once.
+     * Reads no file, so it may be called on the main thread. The first call to the contact center waits until the client
+     * id and the certificates were read, and fails with [ContactCenterException.Storage] or [ContactCenterException.Tls]
+     * if they cannot be read. Without [keepsMessages][ContactCenterAndroidOptions.keepsMessages] the client id is read at
+     * once.
      *
-     * @param delegate receives everything that happens, until the shutdown or until another takes its place.
-     * @param callbackDispatcher where the delegate is called; the main thread by default.
-     * @param options what not to do by itself.
-     * @throws ContactCenterException.InvalidArgument for the first setting that is refused, or before the app has an
-     *   application.
-     * @throws ContactCenterException.Storage without `keepsMessages`, where the client id can be neither read nor kept.
-     * @throws ContactCenterLibraryError where the native library is not in the app, or not for this device; it says
-     *   what to do.
+     * @param delegate receives all updates until the shutdown, or until it is replaced.
+     * @param callbackDispatcher the dispatcher on which the delegate is called; the main thread by default.
+     * @param options the observers to switch off.
+     * @throws ContactCenterException.InvalidArgument for the first setting that is refused, and before the application
+     *   object of the app exists.
+     * @throws ContactCenterException.Storage without `keepsMessages`, if the client id can be neither read nor stored.
+     * @throws ContactCenterLibraryError if the native library is missing, or is for another device; its message says what
+     *   to do.
      */
     @JvmStatic
     @JvmOverloads
@@ -108,16 +109,17 @@ public object ContactCenterAndroid {
         createCommunicator(context, configuration, delegate, callbackExecutor.asCoroutineDispatcher(), options)
 
     /**
-     * Sends a message although no activity is visible: the answer to a notification, for one. In the background a message
-     * waits for the foreground; here the SDK does as in the foreground until the server has the message, it has failed, or
-     * [limitMillis] are over, and follows the app again afterwards.
+     * Sends a message while no activity is visible, for example the answer to a notification. In the background a message
+     * normally waits for the foreground. This call sets the SDK to the foreground until the message is sent, has failed,
+     * or [limitMillis] have passed; then the SDK observes the app again.
      *
-     * The chat has to be open: in a process that was started for the answer, `requestChat` comes first. A
-     * `BroadcastReceiver` keeps its process for the answer by `goAsync`, which lasts for some ten seconds. With
-     * `followsForeground` switched off the app tells of the foreground itself, and this waits for it.
+     * The chat has to be open: in a process that was started for the answer, call `requestChat` first. A
+     * `BroadcastReceiver` keeps its process alive with `goAsync`, for about ten seconds. If `followsForeground` is
+     * switched off, this call waits until the app calls `setForeground`.
      *
-     * @return the last that is known of the message: [MessageStatus.Sent] where the server has it,
-     *   [MessageStatus.Pending] where the time was over; then it is sent in the foreground.
+     * @param limitMillis the time limit in milliseconds; 8,000 by default.
+     * @return the last known status of the message: [MessageStatus.Sent] if the server has it, [MessageStatus.Pending] if
+     *   the time limit was reached; it is then sent in the foreground.
      * @throws ContactCenterException as `sendChatMessage` does.
      */
     public suspend fun sendFromBackground(
@@ -128,41 +130,40 @@ public object ContactCenterAndroid {
     ): ChatUpdate.MessageStatusChanged = BackgroundReply(communicator, chatID).send(message, limitMillis)
 
     /**
-     * Hands on what a push brought; to be called by `FirebaseMessagingService.onMessageReceived` with the message's
-     * `data`. Never throws: a push of any shape is either taken or not.
+     * Passes a push to the communicators of this process. Call it in `FirebaseMessagingService.onMessageReceived` with the
+     * `data` of the message. Never throws, whatever the push contains.
      *
-     * On Firebase's thread it returns when the delegate has had what the push was about, after 9 s at most: the system may
-     * stop the process as soon as `onMessageReceived` has returned. On the main thread it returns at once. A worker waits with
-     * `handlePush` of the communicator for as long as it likes.
+     * On Firebase's thread it returns when the delegate has received the events of the push, after 9 s at most: the system
+     * may stop the process as soon as `onMessageReceived` has returned. On the main thread it returns at once. A worker
+     * that needs more time calls `handlePush` of the communicator.
      *
-     * @return whether it was for a chat, and some communicator of this process took it. Otherwise it is somebody else's
-     *   push, or the app has no communicator yet.
+     * @return true if the push is for a chat and a communicator of this process took it; false if it belongs to another
+     *   part of the app, or if the app has no communicator yet.
      */
     @JvmStatic
     public fun onMessageReceived(data: Map<*, *>): Boolean = PushBridge.receive(data)
 
     /**
-     * Lets pushes come to this token from now on; to be called by `FirebaseMessagingService.onNewToken`. All open chats
-     * ask for them again, and every chat asks that opens later, in later runs of the app too: the token is written to a
-     * file.
+     * Stores the push token, and subscribes all open chats with it, and every chat that opens later, in later runs of the
+     * app too. Call it in `FirebaseMessagingService.onNewToken`. Writes a file.
      *
-     * An app that had Firebase before it had this SDK calls it once with the token that it has; the same token again
-     * does no harm.
+     * An app that used Firebase before it used this SDK calls it once with the token that it has. Repeated calls with the
+     * same token have no effect.
      *
-     * @return whether it is kept for later runs. Where it is not (the disk is full), it holds for this one all the same,
-     *   and a debuggable app finds the reason in logcat; Firebase tells no token twice, so ask it for the token at the
-     *   next start.
-     * @throws ContactCenterException.InvalidArgument for an empty token; the one before stays.
+     * @return true if the token is stored for later runs. If it cannot be stored (for example because the disk is full), it
+     *   is used in this run only, and a debuggable app finds the reason in logcat. Firebase reports a token once, so ask it
+     *   for the token at the next start.
+     * @throws ContactCenterException.InvalidArgument for an empty token; the previous token stays in use.
      */
     @JvmStatic
     @Throws(ContactCenterException::class)
     public fun onNewToken(context: Context, token: String): Boolean = PushBridge.change(token, context)
 
     /**
-     * Removes all that the SDK has kept on this device: waiting messages, the client id, the push token. Shut the
-     * communicators down first. The next [configuration] is that of a new installation.
+     * Removes everything that the SDK has stored on this device: unsent messages, the client id and the push token. Shut
+     * the communicators down first. The next [configuration] is that of a new installation. Deletes files.
      *
-     * @throws ContactCenterException.Storage where something could not be removed.
+     * @throws ContactCenterException.Storage if a file could not be removed.
      */
     @JvmStatic
     @Throws(ContactCenterException::class)
@@ -171,7 +172,7 @@ public object ContactCenterAndroid {
     private fun ContactCenterConfiguration.keptIn(folder: StoreFolder): ContactCenterConfiguration =
         copy(storageDirectory = storageDirectory ?: folder.path)
 
-    /** Unless the app has named a folder of its own: that setting counts alone. */
+    /** A folder that the app has set itself stays in use. */
     private fun ContactCenterConfiguration.keptNowhere(folder: StoreFolder): ContactCenterConfiguration =
         if (storageDirectory == null || storageDirectory != folder.path) {
             this
@@ -183,5 +184,5 @@ public object ContactCenterAndroid {
         ?: throw ContactCenterException.InvalidArgument("context", "belongs to no application before its onCreate")
 }
 
-/** Within what Android gives a `BroadcastReceiver`. */
+/** Less than the ten seconds that Android grants a `BroadcastReceiver`. */
 private const val REPLY_LIMIT_MILLIS = 8_000L

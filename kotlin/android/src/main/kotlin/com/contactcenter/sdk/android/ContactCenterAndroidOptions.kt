@@ -1,25 +1,24 @@
-// What the Android layer does by itself, part by part, for apps that want to do one of them in their own way.
+// Options of the Android layer: each part can be switched off by an app that does it itself.
 
 package com.contactcenter.sdk.android
 
 /**
- * What [ContactCenterAndroid.createCommunicator] does by itself. Everything, by default.
+ * The observers that [ContactCenterAndroid.createCommunicator] starts. All are on by default.
  *
- * That the platform's roots are trusted is no option here: it is what `trustExtraRootsOnly` of the configuration turns
- * off.
+ * Trust in the roots of the platform is not an option here; `trustExtraRootsOnly` of the configuration turns it off.
  *
- * @property followsForeground tells the SDK when the app leaves the screen and comes back. Without it, call
+ * @property followsForeground observes whether an activity of the app is visible. If it is off, call
  *   [setForeground][com.contactcenter.sdk.ContactCenterCommunicator.setForeground].
- * @property followsNetwork tells the SDK when there is a network and when not. Without it, call
+ * @property followsNetwork observes whether there is a network. If it is off, call
  *   [setNetworkAvailable][com.contactcenter.sdk.ContactCenterCommunicator.setNetworkAvailable].
- * @property receivesPushes gives the communicator its part of [ContactCenterAndroid.onMessageReceived], and asks for
- *   pushes for every chat that opens, with the token of [ContactCenterAndroid.onNewToken]; where that fails in a way that
- *   may pass, again after some seconds, and at last every few minutes. Without it, call
+ * @property receivesPushes passes the pushes of [ContactCenterAndroid.onMessageReceived] to the communicator, and
+ *   subscribes every chat that opens with the token of [ContactCenterAndroid.onNewToken]. A subscription that fails
+ *   temporarily is retried with exponential backoff, from some seconds to a few minutes. If it is off, call
  *   [subscribeForRemoteNotificationsFirebase][com.contactcenter.sdk.ContactCenterCommunicator.subscribeForRemoteNotificationsFirebase]
  *   and [appDidReceiveMessage][com.contactcenter.sdk.ContactCenterCommunicator.appDidReceiveMessage].
- * @property keepsMessages lets messages that wait survive the process, in a folder that no backup takes along, or in the
- *   `storageDirectory` of the configuration. Without it they survive only in a `storageDirectory` that the app has named
- *   itself.
+ * @property keepsMessages stores unsent messages on disk, in a folder that is excluded from backups, or in the
+ *   `storageDirectory` of the configuration. If it is off, they are stored only in a `storageDirectory` that the app has
+ *   set itself.
  */
 public class ContactCenterAndroidOptions
 @JvmOverloads

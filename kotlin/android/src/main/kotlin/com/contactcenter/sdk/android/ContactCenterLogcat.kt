@@ -1,5 +1,4 @@
-// The log where Android developers look for it. In an app that is released nobody but its makers has any business in
-// it, so there it says nothing unless it is asked to.
+// The log sink for logcat. It is on by default in debuggable apps only; a released app turns it on itself.
 
 package com.contactcenter.sdk.android
 
@@ -10,9 +9,9 @@ import com.contactcenter.sdk.ContactCenterLogLevel
 import com.contactcenter.sdk.ContactCenterLogging
 
 /**
- * Writes to logcat, under the tag `ContactCenter`. What a communicator of [ContactCenterAndroid.createCommunicator] logs
- * to by default in debuggable apps; in others it logs nothing.
- * [setLogSink][com.contactcenter.sdk.ContactCenterCommunicator.setLogSink] has it otherwise, and down to another level.
+ * A log sink that writes to logcat, with the tag `ContactCenter`. It is the default sink of the communicators of
+ * [ContactCenterAndroid.createCommunicator] in debuggable apps; in other apps they log nothing.
+ * [setLogSink][com.contactcenter.sdk.ContactCenterCommunicator.setLogSink] sets another sink or another level.
  */
 public class ContactCenterLogcat : ContactCenterLogging {
     override fun log(level: ContactCenterLogLevel, category: String, message: String) {
@@ -27,7 +26,7 @@ public class ContactCenterLogcat : ContactCenterLogging {
     }
 }
 
-/** Whether this is a build for those who make the app. */
+/** Whether this is a debug build of the app. */
 internal fun Context.isDebuggable(): Boolean = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0
 
 internal const val LOG_TAG = "ContactCenter"

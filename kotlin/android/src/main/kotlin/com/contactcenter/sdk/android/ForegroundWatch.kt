@@ -60,7 +60,7 @@ internal class ForegroundWatch(private val application: Application, private val
     override fun onActivityPaused(activity: Activity): Unit = seen(activity)
 
     override fun onActivityStopped(activity: Activity): Unit = change {
-        // One that was never seen had left the screen before anybody looked.
+        // An activity that is not in the set was stopped before this watch was registered.
         if (visible.remove(activity)) expected = visible.isEmpty() && activity.isChangingConfigurations
     }
 

@@ -8,11 +8,11 @@ import android.net.Network
 import android.util.Log
 
 /**
- * Tells [report] at once where there is none, and whenever that changes, until it is closed. From one network to the
- * next it tells of none in between: connections over the old one do not go on, and may take half a minute to notice.
+ * Calls [report] at once if there is no network, and at each change, until it is closed. When one network replaces another
+ * it reports no network in between: connections over the old one are dead, and may take half a minute to notice.
  *
- * Where the app may not know (it has taken ACCESS_NETWORK_STATE out of its manifest) nothing is told, and the SDK finds
- * out by trying.
+ * Without the permission ACCESS_NETWORK_STATE (an app can remove it from its manifest) nothing is reported, and the SDK
+ * detects the loss of the network by failed requests.
  */
 internal class NetworkWatch(context: Context, private val report: (Boolean) -> Unit) :
     ConnectivityManager.NetworkCallback(),

@@ -38,7 +38,7 @@ internal object PushBridge {
         }
     }
 
-    /** Whether somebody took it. Away from the main thread it is dealt with then: the system may stop the process. */
+    /** Returns whether a communicator took the push. Off the main thread it waits for the delegate: the system may stop the process. */
     fun receive(data: Map<*, *>): Boolean {
         val scalars = try {
             scalarsOf(data)
@@ -71,7 +71,7 @@ internal object PushBridge {
         }
     }
 
-    /** The token of an earlier run, unless Firebase has told one in this run. */
+    /** The token of an earlier run, unless Firebase has reported one in this run. */
     private fun recall(folder: StoreFolder) {
         if (token.value == null) folder.token?.let { token.compareAndSet(null, it) }
     }
@@ -85,12 +85,12 @@ internal object PushBridge {
         push()
         true
     } catch (_: ContactCenterException.InvalidArgument) {
-        // Somebody else's push, most likely.
+        // A push of another part of the app, most likely.
         false
     } catch (_: ContactCenterException.ShutDown) {
         false
     } catch (_: ContactCenterException) {
-        // It was ours, and the contact centre cannot be asked now. Firebase's thread is no place for a complaint.
+        // It was ours, and the contact center cannot be asked now. Firebase's thread is no place for a complaint.
         true
     }
 }

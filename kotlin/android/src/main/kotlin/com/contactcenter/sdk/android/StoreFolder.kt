@@ -20,7 +20,7 @@ internal class StoreFolder(context: Context) {
     /** Made the first time, the same ever after. */
     fun clientID(): String = storedClientID(path)
 
-    /** The push token that Firebase has told last; it tells each only once. */
+    /** The last push token of Firebase, which reports each token only once. */
     var token: String?
         get() = try {
             tokenFile.readFully().decodeToString().ifBlank { null }

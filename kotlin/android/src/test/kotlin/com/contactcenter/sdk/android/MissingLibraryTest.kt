@@ -80,7 +80,7 @@ class Libraries(private val property: String, private val prepare: (File) -> Uni
     }
 }
 
-/** By every door, and in the same words the second time. */
+/** Through every entry point, and with the same message the second time. */
 private fun assertTold(vararg parts: String) {
     val settings = ContactCenterConfiguration("https://acme.example.com", "acme.example.com", "app", "client")
     val doors = listOf(

@@ -85,7 +85,7 @@ class PlatformRootsTest {
     private fun version(configuration: ContactCenterConfiguration): String =
         ContactCenterCommunicator(configuration).use { runBlocking { it.getVersion().serverVersion } }
 
-    /** Lets the JVM, which is the platform here, trust these and nobody else. */
+    /** Makes the JVM, which is the platform here, trust these certificates alone. */
     private fun platformTrusts(vararg roots: ByteArray) {
         val store = KeyStore.getInstance("PKCS12").apply { load(null, null) }
         for ((number, root) in roots.withIndex()) {

@@ -1,4 +1,4 @@
-// When pushes are asked for again, with a contact centre that refuses as it is told and a clock that the test turns.
+// When pushes are asked for again, with a contact center that refuses as it is told and a clock that the test turns.
 
 package com.contactcenter.sdk.android
 
@@ -93,7 +93,7 @@ class PushSubscriptionsTest {
         assertEquals("chat one", next(asked))
         next(pauses)
         updates.tryEmit(ChatUpdate.Closed("chat", ChatSessionCloseReason.ENDED))
-        // Told after the end, so whoever asks for this has seen the end.
+        // Reported after the end, so a test that waits for this has seen the end.
         connect("another")
         assertEquals("another one", next(asked))
         next(pauses)

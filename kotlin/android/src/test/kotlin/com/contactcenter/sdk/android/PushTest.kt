@@ -1,4 +1,4 @@
-// Pushes: what a FirebaseMessagingService hands over, and what the contact centre is asked for because of it.
+// Pushes: what a FirebaseMessagingService hands over, and what the contact center is asked for because of it.
 
 package com.contactcenter.sdk.android
 
@@ -157,7 +157,7 @@ class PushTest {
     }
 
     @Test
-    fun onFirebasesThreadAPushOfADeadContactCentreIsTakenAndThrowsNothing() {
+    fun onFirebasesThreadAPushOfADeadContactCenterIsTakenAndThrowsNothing() {
         app.communicator().setForeground(false)
         repeat(10) { app.simulator.fault("active_chat", "status") { put("status", 403) } }
         assertTrue(onFirebasesThread { ContactCenterAndroid.onMessageReceived(mapOf("chatID" to "c")) })

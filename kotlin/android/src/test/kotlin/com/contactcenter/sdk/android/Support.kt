@@ -1,4 +1,4 @@
-// What several tests of the Android parts need: an app with a contact centre to talk to, and a platform that does as it
+// What several tests of the Android parts need: an app with a contact center to talk to, and a platform that does as it
 // is told.
 
 package com.contactcenter.sdk.android
@@ -28,7 +28,7 @@ internal const val OLDEST = 24
 
 internal val application: Application get() = RuntimeEnvironment.getApplication()
 
-/** An app that keeps its data in the application's folders and talks to a contact centre of its own. */
+/** An app that keeps its data in the application's folders and talks to a contact center of its own. */
 internal class App : AutoCloseable {
     val simulator = Simulator()
     val thread = AppThread()
@@ -72,10 +72,10 @@ internal fun ContactCenterCommunicator.chat(): String = runBlocking { requestCha
 internal val connectivity: ConnectivityManager
     get() = application.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager
 
-/** Whoever listens for the default network. */
+/** The registered callbacks for the default network. */
 internal fun networkCallbacks(): Set<NetworkCallback> = shadowOf(connectivity).networkCallbacks
 
-/** The device loses its network, and tells whoever listens. */
+/** The device loses its network, and notifies the registered callbacks. */
 internal fun loseNetwork() {
     val lost = checkNotNull(connectivity.activeNetwork)
     networkCallbacks().toList().forEach { it.onLost(lost) }

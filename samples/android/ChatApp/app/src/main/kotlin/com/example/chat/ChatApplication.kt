@@ -19,7 +19,7 @@ open class ChatApplication : Application() {
         communicator = connect()
     }
 
-    /** The contact centre of this app: put in your own. */
+    /** The contact center of this app: put in your own. */
     protected open fun connect(): ContactCenterCommunicator {
         val configuration = ContactCenterAndroid.configuration(
             context = this,

@@ -45,7 +45,7 @@ class ChatModel(
     private val mutableState = MutableStateFlow(ChatState())
     private var chatID: String? = null
 
-    /** Whether nobody has asked for the conversation yet. */
+    /** Whether the conversation has not been requested yet. */
     var isNew: Boolean = true
         private set
 
@@ -80,7 +80,7 @@ class ChatModel(
     /** Ends the conversation for good. */
     fun end(): Unit = attempt { chatID?.let { communicator.endChat(it) } }
 
-    /** The chat may be over by now: its end can come along with the message. Then nobody waits for the receipt. */
+    /** The chat may be over by now: its end can come with the message. Then the receipt is not needed. */
     private fun confirm(chatID: String, messageID: String) {
         scope.launch {
             try {
