@@ -198,10 +198,18 @@ impl EventDedup {
         });
     }
 
-    /// Drops what only a history can judge and is going to bring: messages that say something else than the app knows of them. Each is
-    /// an edited message as it was before, or another one with that id.
+    /// Drops what only a history can judge and is going to bring: a message that says something else than the app knows of it (the
+    /// edited message as it was before, or another one with that id), and an event without an identity that is equal to one that the
+    /// app has (its copy, or another one).
     pub(super) fn drop_contested(&self, events: &mut Vec<Event>) {
-        events.retain(|event| !self.says_another_thing(&self.fingerprint(event)));
+        events.retain(|event| {
+            let fingerprint = self.fingerprint(event);
+            let is_contested = match fingerprint {
+                Fingerprint::Content { exact, .. } => !is_about_typing(event) && self.knows(exact),
+                _ => self.says_another_thing(&fingerprint),
+            };
+            !is_contested
+        });
     }
 
     /// A poll was answered, and its events have gone through `live`. A send that is under way then may have taken out of the

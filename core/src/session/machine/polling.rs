@@ -65,11 +65,11 @@ impl Machine {
             self.require_history(now);
         }
         if !may_be_deferred {
-            self.dedup.drop_contested(&mut self.deferred);
-            self.deliver_deferred(now, effects);
-            if is_deferred {
+            if !is_last_word(&events) {
+                self.dedup.drop_contested(&mut self.deferred);
                 self.dedup.drop_contested(&mut events);
             }
+            self.deliver_deferred(now, effects);
         }
         if !is_last_word(&events) && may_be_deferred && (is_deferred || (stood_in && self.sync_at.is_some())) {
             if events.is_empty() {

@@ -260,7 +260,7 @@ fn histories_that_are_put_off_stop_neither_polls_nor_messages() {
 
 /// Defect 85.
 #[test]
-fn edited_message_does_not_come_as_it_was_before_while_histories_are_put_off() {
+fn late_copies_wait_for_the_history_while_it_is_put_off() {
     let changed = {
         let mut message = message("P", "2");
         if let Event::ChatSessionMessage { message, message_text, .. } = &mut message {
@@ -268,23 +268,26 @@ fn edited_message_does_not_come_as_it_was_before_while_histories_are_put_off() {
         }
         message
     };
+    let left = left(Some(Timestamp(7000)));
     let mut bench = Bench::polling();
-    bench.poll_breaks().history(vec![changed.clone()]);
-    assert_eq!(bench.events(), std::slice::from_ref(&changed));
+    bench.poll_breaks().history(vec![changed.clone(), left.clone()]);
+    assert_eq!(bench.events(), [changed.clone(), left.clone()]);
     bench.sleep();
     bench.now += 20 * SECOND;
     bench.polled(vec![]).input(limited(90 * SECOND));
     // The server logged it before it queued it, and it was edited in between.
     bench.now += 15 * SECOND;
     bench.polled(vec![message("P", "2")]);
-    // Its copy is not expected any more.
+    // Copies are not expected any more.
     bench.now += 25 * SECOND;
     bench.text(1, "hi").taken();
-    bench.polled(vec![message("P", "4")]);
+    bench.polled(vec![message("P", "4"), left.clone()]);
     assert_eq!(bench.events(), [message("P", "4")]);
     bench.now += 60 * SECOND;
-    bench.input(Input::Woken).history(vec![changed, message("P", "2"), message("P", "4")]);
-    assert_eq!(bench.events(), [message("P", "2")], "another one with that id is late, and not lost");
+    let second = [message("P", "2"), left.clone()];
+    let history = [vec![changed, left], vec![message("P", "4")], second.to_vec()].concat();
+    bench.input(Input::Woken).history(history);
+    assert_eq!(bench.events(), second, "others that say the same are late, and not lost");
 }
 
 /// Defect 64.
