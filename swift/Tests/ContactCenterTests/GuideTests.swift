@@ -41,6 +41,52 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
         XCTAssertEqual(chat.subscription, ["ios_firebase_device_token": "second"])
     }
 
+    func testFilesOfTheGuideAreExchanged() async throws {
+        let simulator = try startSimulator()
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        let chatID = try await communicator.requestChat(from: "Ann").chatID
+        let folder = try temporaryFolder()
+        let photo = folder.appendingPathComponent("photo.png")
+        try Data("a photo".utf8).write(to: photo)
+        let reports = Log<Double>()
+        _ = try await sendPhoto(at: photo, inChat: chatID, with: communicator) { reports.append($0) }
+        XCTAssertEqual(reports.values.last, 1)
+
+        try await simulator.sendFile("report.pdf", contentType: "application/pdf", Data("a report".utf8), in: chatID)
+        try await recorder.wait(for: "the file") { calls in calls.events.contains { $0.isFile } }
+        let event = try XCTUnwrap(recorder.calls.events.first { $0.isFile })
+        let report = try await download(event, ofChat: chatID, to: folder, with: communicator)
+        XCTAssertEqual(try report.map { try String(contentsOf: $0, encoding: .utf8) }, "a report")
+        let nothing = try await download(.chatSessionEnded, ofChat: chatID, to: folder, with: communicator)
+        XCTAssertNil(nothing)
+    }
+
+    func testFormsOfTheGuideAreAnsweredCancelledAndRefused() async throws {
+        let simulator = try startSimulator()
+        let recorder = Recorder()
+        let communicator = try makeCommunicator(for: simulator, delegate: recorder)
+        let chatID = try await communicator.requestChat(from: "Ann").chatID
+        var values: [[String: String]?] = [["name": "Ann"], nil]
+        let answers = FormAnswers(communicator: communicator) { form in
+            XCTAssertEqual(form.name, "contact")
+            return values.removeFirst()
+        }
+        let outcomes: [(String, ContactCenterJSON)] = [
+            ("contact", ["outcome": "submitted", "data": ["name": "Ann"]]), ("contact", ["outcome": "cancelled"]),
+            ("hologram", ["outcome": "submitted", "data": "Form not found"]),
+        ]
+        for (number, (name, expected)) in outcomes.enumerated() {
+            try await simulator.showForm(name, in: chatID)
+            try await recorder.wait(for: "form \(number)") { $0.events.compactMap(\.formRequestID).count > number }
+            let event = try XCTUnwrap(recorder.calls.events.last { $0.formRequestID != nil })
+            try await answers.answer(event, inChat: chatID)
+            let request = try XCTUnwrap(event.formRequestID)
+            let outcome = try await simulator.outcome(ofForm: request, in: chatID)
+            XCTAssertEqual(outcome, expected)
+        }
+    }
+
     func testAnAppThatSaysItselfWhenItsChatIsShown() async throws {
         let simulator = try startSimulator()
         let app = try OwnLifecycle(configuration: configuration(for: simulator))
@@ -126,5 +172,11 @@ final class GuideTests: SimulatorTestCase, @unchecked Sendable {
             return chatID != nil
         }
         return String(try XCTUnwrap(chatID))
+    }
+}
+
+extension ContactCenterEvent {
+    fileprivate var isFile: Bool {
+        if case .chatSessionFile = self { true } else { false }
     }
 }

@@ -5,7 +5,10 @@ package guides
 import com.contactcenter.sdk.ConnectProxy
 import com.contactcenter.sdk.ContactCenterCommunicator
 import com.contactcenter.sdk.ContactCenterConfiguration
+import com.contactcenter.sdk.ContactCenterEvent
+import com.contactcenter.sdk.Recorder
 import com.contactcenter.sdk.Simulator
+import com.contactcenter.sdk.events
 import com.contactcenter.sdk.eventually
 import com.contactcenter.sdk.openChat
 import com.contactcenter.sdk.text
@@ -109,6 +112,51 @@ class GuidesTest {
         val distrustful = simulator.configuration.copy(extraRootCertificates = emptyList(), trustExtraRootsOnly = false)
         ContactCenterCommunicator(distrustful).use { communicator ->
             assertEquals("the certificate of the server is not trusted", begin(communicator))
+        }
+    }
+
+    @Test
+    fun filesAreExchanged(@TempDir folder: File): Unit = runBlocking {
+        val seen = Recorder()
+        ContactCenterCommunicator(simulator.configuration, seen).use { communicator ->
+            val agent = simulator.openChat(communicator)
+            val photo = File(folder, "photo.jpg").apply { writeText("a photo") }
+            val reports = mutableListOf<Long>()
+            sendPhoto(communicator, agent.id, photo) { transferred, _ -> reports += transferred }
+            assertEquals(7L, reports.last())
+            eventually("the agent to see it") { agent.clientEvents("chat_session_file").isNotEmpty() }
+
+            agent.sendFile("report.pdf", "application/pdf", "a report".toByteArray())
+            val event = seen.awaitEvent<ContactCenterEvent.ChatSessionFile>()
+            val report = checkNotNull(download(communicator, agent.id, event, folder))
+            assertEquals("report.pdf: a report", "${report.name}: ${report.readText()}")
+            agent.act("send_file_url", "url" to simulator.linkTo(checkNotNull(event.fileID)))
+            val link = seen.awaitEvent<ContactCenterEvent.ChatSessionFileUrl>()
+            assertEquals("a report", download(communicator, agent.id, link, folder)?.readText())
+            assertEquals(null, download(communicator, agent.id, ContactCenterEvent.ChatSessionEnded, folder))
+        }
+    }
+
+    @Test
+    fun formsAreAnsweredCancelledAndRefused(): Unit = runBlocking {
+        val seen = Recorder()
+        ContactCenterCommunicator(simulator.configuration, seen).use { communicator ->
+            val agent = simulator.openChat(communicator)
+            val values = ArrayDeque(listOf(mapOf("name" to "Ann"), null))
+            val answers = FormAnswers(communicator) { form ->
+                assertEquals("contact", form.name)
+                values.removeFirst()
+            }
+            for ((at, name) in listOf("contact", "contact", "unheard-of").withIndex()) {
+                agent.act("show_form", "form_name" to name)
+                val form = seen.await("form $at") { updates ->
+                    updates.events().filterIsInstance<ContactCenterEvent.ChatSessionFormShow>().getOrNull(at)
+                }
+                answers.answer(agent.id, form)
+            }
+            val data = agent.clientEvents("chat_session_form_data").map { it["data"].toString() }
+            assertEquals(listOf("""{"name":"Ann"}""", "\"Form not found\""), data)
+            assertEquals(1, agent.clientEvents("chat_form_data_cancel").size)
         }
     }
 
