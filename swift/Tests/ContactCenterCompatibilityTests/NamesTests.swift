@@ -108,7 +108,7 @@ final class NamesTests: CompatibilityTestCase {
         let errors: [(ContactCenterError, String)] = [
             (.failedToBuildBaseURL, "base URL"), (.failedToCodeJSON(nestedErrors: [lost]), "The inner words."),
             (.failedToCodeJSON(nestedErrors: []), "could not be read"), (.failedToCreateURLRequest, "refused"),
-            (.badStatusCode(statusCode: 502, nil), "502"), (.unexpectedResponse(nil), "other than"),
+            (.badStatusCode(statusCode: 502, nil), "502"), (.unexpectedResponse(nil), "does not come"),
             (
                 .badStatusCode(statusCode: 418, .init(error_code: "7777", error_message: "s3cret")),
                 "HTTP status 418 and code 7777."
