@@ -38,14 +38,13 @@ public object ContactCenterAndroid {
         baseURL: String,
         tenantURL: String,
         appID: String,
-    ): ContactCenterConfiguration =
-        ContactCenterConfiguration(
-            baseURL,
-            tenantURL,
-            appID,
-            clientID = "",
-            storageDirectory = StoreFolder(context).path,
-        )
+    ): ContactCenterConfiguration = ContactCenterConfiguration(
+        baseURL,
+        tenantURL,
+        appID,
+        clientID = "",
+        storageDirectory = StoreFolder(context).path,
+    )
 
     /**
      * Makes a communicator that observes the foreground and the networks of the app, receives its pushes, and stores
